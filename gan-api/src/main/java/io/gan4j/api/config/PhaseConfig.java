@@ -1,0 +1,42 @@
+package io.gan4j.api.config;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.term.Term;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One phase, as a run file spells it out. See {@link io.gan4j.api.training.Phase}. */
+@Doc("One phase of a training step")
+public record PhaseConfig(
+    @Doc("Name, unique among the phases") String name,
+    @Doc("Who moves: [discriminator], [generator], or both from the same point") Set<Player> moves,
+    @Doc("Times in a row") @Default("1") int repeat,
+    @Doc("Due at every n-th training step; penalties named here are scaled by n") @Default("1")
+        int every,
+    @Doc("fresh, or the name of an earlier phase whose real samples are used again")
+        @Default("fresh")
+        String data,
+    @Doc("fresh, or the name of an earlier phase whose latents, masks and noise are used again")
+        @Default("fresh")
+        String noise,
+    @Doc("Players that move here but are put back afterwards") @Default("[]") Set<Player> scratch,
+    @Doc(
+            "What is paid here; absent: the loss, and every term of the run file, of the players that move")
+        @Nullable List<Term> terms) {
+
+  public PhaseConfig {
+    moves = Set.copyOf(Check.notEmpty("moves", moves));
+    scratch = Set.copyOf(scratch);
+    Check.positive("repeat", repeat);
+    Check.positive("every", every);
+    Check.rule(
+        !name.isBlank() && !name.equals("fresh"),
+        "name",
+        "must be a word other than 'fresh'",
+        "'" + name + "'");
+    if (terms != null) {
+      terms = List.copyOf(terms);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.gan4j.api.config;
+
+import io.gan4j.api.network.Architecture;
+import io.gan4j.api.network.Constraint;
+import io.gan4j.api.optimizer.Average;
+import io.gan4j.api.optimizer.Optimizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One player: its network, and what moves its weights. */
+@Doc("One player")
+public record PlayerConfig(
+    @Doc("The network: an architecture, or {type: layers, layers: [...]}") Architecture network,
+    @Doc("What moves the weights") @Default("{type: adam, learningRate: 2.0e-4, beta1: 0.5}")
+        Optimizer optimizer,
+    @Doc("Average of the weights that samples and exports use; none if absent")
+        @Nullable Average average,
+    @Doc("Constraints put on the weights after every update") @Default("[]")
+        List<Constraint> constraints) {
+
+  public PlayerConfig {
+    constraints = List.copyOf(constraints);
+  }
+}

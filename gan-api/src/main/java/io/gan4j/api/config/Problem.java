@@ -1,0 +1,26 @@
+package io.gan4j.api.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mistake in a configuration.
+ *
+ * @param source the file or option it stands in, for example {@code digits.yaml} or {@code --set
+ *     loss}
+ * @param line the line in that file, counted from 1; null where there is none
+ * @param path where in the configuration, for example {@code generator.optimizer.learningRate};
+ *     empty for the whole
+ * @param message what was found and what is accepted
+ */
+public record Problem(String source, @Nullable Integer line, String path, String message) {
+
+  /** {@code digits.yaml:12: generator.optimizer.learningRate: must be > 0, found -1.0}. */
+  @Override
+  public String toString() {
+    return source
+        + (line == null ? "" : ":" + line)
+        + ": "
+        + (path.isEmpty() ? "" : path + ": ")
+        + message;
+  }
+}

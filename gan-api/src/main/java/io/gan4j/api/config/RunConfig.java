@@ -1,0 +1,39 @@
+package io.gan4j.api.config;
+
+import io.gan4j.api.data.Latents;
+import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.Term;
+import java.util.List;
+
+/** A whole run as data: what a run file says, all defaults filled in. */
+@Doc("A whole run")
+public record RunConfig(
+    @Doc("Name of the run; the run directory is named after it") @Default("run") String name,
+    @Doc("Seed of every random number of the run") @Default("7") long seed,
+    @Doc("Where to run: auto, cpu, or gpu:N") @Default("auto") String device,
+    @Doc("Where the real samples come from") DataConfig data,
+    @Doc("Distribution of the generator's input") @Default("{type: normal, size: 100}")
+        Latents latents,
+    @Doc("The generator") PlayerConfig generator,
+    @Doc("The discriminator") PlayerConfig discriminator,
+    @Doc("What the two players minimise") @Default("non-saturating") Loss loss,
+    @Doc("Further terms that a player pays: penalties, auxiliary losses") @Default("[]")
+        List<Term> terms,
+    @Doc("How long, and in which order the players move") @Default("{}") TrainingConfig training,
+    @Doc("Sample grids during training") @Default("{}") SamplesConfig samples,
+    @Doc("Checkpoints during training") @Default("{}") CheckpointsConfig checkpoints) {
+
+  public RunConfig {
+    Check.rule(
+        name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+        "name",
+        "must be letters, digits, '.', '_' or '-' (at most 100, no path)",
+        "'" + name + "'");
+    Check.rule(
+        device.matches("auto|cpu|gpu(:\\d{1,3})?"),
+        "device",
+        "must be auto, cpu or gpu:N",
+        "'" + device + "'");
+    terms = List.copyOf(terms);
+  }
+}

@@ -1,0 +1,52 @@
+package io.gan4j.api.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long to train, and in which order the players move: one of the named orders, or phases spelt
+ * out.
+ */
+@Doc("How long, and in which order the players move")
+public record TrainingConfig(
+    @Doc("Training steps; each runs every phase that is due") @Default("6000") long steps,
+    @Doc("alternating (Algorithm 1), simultaneous, generator-first, or reuse-fakes")
+        @Default("alternating")
+        Order order,
+    @Doc("k of Algorithm 1: discriminator updates per training step, each on a fresh minibatch")
+        @Default("1")
+        int discriminatorSteps,
+    @Doc("The phases spelt out; order and discriminatorSteps are then not used")
+        @Nullable List<PhaseConfig> phases) {
+
+  public TrainingConfig {
+    Check.positive("steps", steps);
+    Check.positive("discriminatorSteps", discriminatorSteps);
+    Check.rule(
+        order != Order.SIMULTANEOUS || discriminatorSteps == 1,
+        "discriminatorSteps",
+        "must be 1 when order is simultaneous",
+        discriminatorSteps);
+    if (phases != null) {
+      phases = List.copyOf(Check.notEmpty("phases", phases));
+    }
+  }
+
+  /** The orders that have a name; each is short for a list of phases. */
+  public enum Order {
+    /**
+     * Algorithm 1 (Goodfellow et al. 2014): k discriminator steps on fresh minibatches, then one
+     * generator step on fresh noise.
+     */
+    ALTERNATING,
+    /**
+     * Both gradients at the same point, on the same fakes and dropout masks, as in the paper's own
+     * code.
+     */
+    SIMULTANEOUS,
+    /** The generator's step, then the discriminator's k steps. */
+    GENERATOR_FIRST,
+    /** Algorithm 1, with the generator's step on the noise of the last discriminator step. */
+    REUSE_FAKES
+  }
+}

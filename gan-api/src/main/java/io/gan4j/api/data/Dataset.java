@@ -1,0 +1,55 @@
+package io.gan4j.api.data;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An opened source of real samples with random access: a sample is a pure function of its index.
+ * The order in which samples are visited is not the data set's business. Safe for use by several
+ * threads. Who opens closes.
+ */
+public interface Dataset extends AutoCloseable {
+
+  /** What a sample is. */
+  SampleSpace space();
+
+  /**
+   * How many samples there are; empty for a generated distribution, which has one at every index ≥
+   * 0.
+   */
+  OptionalLong size();
+
+  /** The classes; empty if the samples carry no labels. */
+  default Optional<LabelSpace> labels() {
+    return Optional.empty();
+  }
+
+  /** The known density of the samples, for generated distributions; empty for data. */
+  default Optional<Density> density() {
+    return Optional.empty();
+  }
+
+  /**
+   * One line for people: what and how much, for example {@code MNIST digits, 10,000 images
+   * 28x28x1}.
+   */
+  String description();
+
+  /**
+   * SHA-256 (hex) over everything that determines the samples: equal hashes mean equal samples at
+   * every index.
+   */
+  String contentHash();
+
+  /**
+   * Reads samples into a batch, with their labels.
+   *
+   * @param indices which samples; exactly {@code into.size()} of them
+   * @param into filled from its first sample on
+   * @throws io.gan4j.api.DataException if a sample cannot be read
+   */
+  void read(long[] indices, Batch into);
+
+  @Override
+  void close();
+}

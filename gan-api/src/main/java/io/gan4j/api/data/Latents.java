@@ -1,0 +1,15 @@
+package io.gan4j.api.data;
+
+import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.term.TensorOps;
+import org.tensorflow.ndarray.Shape;
+
+/** The distribution of the generator's input. */
+public interface Latents {
+
+  /** Shape of one latent, without the batch axis. */
+  Shape shape();
+
+  /** A batch of latents, {@code [batch, …shape]}. */
+  <T> T draw(TensorOps<T> ops, NoiseSource<T> noise);
+}

@@ -1,0 +1,77 @@
+package io.gan4j.api.data;
+
+import io.gan4j.api.config.Check;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * What a sample is: its shape, how a data set stores it, and the range in which the networks see
+ * it. An image is {@code [height, width, channels]} with 1 (grey), 3 (RGB) or 4 (RGBA) channels; a
+ * point or a row is {@code [features]}.
+ *
+ * @param shape shape of one sample, without the batch axis; every axis known
+ * @param element how the data set stores a value
+ * @param range the range the networks see; bounded if the element is {@link Element#UINT8}
+ */
+public record SampleSpace(Shape shape, Element element, Range range) {
+
+  /** How a value is stored. */
+  public enum Element {
+    /** A byte 0..255, scaled linearly to the range inside the graph. */
+    UINT8,
+    /** A float, already in the range. */
+    FLOAT32
+  }
+
+  public SampleSpace {
+    Check.rule(
+        shape.numDimensions() > 0 && !shape.hasUnknownDimension(),
+        "shape",
+        "must have at least one axis, all of known size",
+        shape);
+    Check.rule(
+        element != Element.UINT8 || range.bounded(),
+        "range",
+        "must be bounded for 8-bit samples",
+        range);
+  }
+
+  /** 8-bit images of a height, width and number of channels, seen in [0, 1]. */
+  public static SampleSpace images(long height, long width, long channels) {
+    return new SampleSpace(Shape.of(height, width, channels), Element.UINT8, Range.UNIT);
+  }
+
+  /** Unbounded float vectors. */
+  public static SampleSpace vectors(long features) {
+    return new SampleSpace(Shape.of(features), Element.FLOAT32, Range.UNBOUNDED);
+  }
+
+  /** The same samples, seen in another range. */
+  public SampleSpace withRange(Range other) {
+    return new SampleSpace(shape, element, other);
+  }
+
+  /**
+   * Whether a sample can be shown as a picture: {@code [height, width, 1|3|4]} in a bounded range.
+   */
+  public boolean isImage() {
+    return shape.numDimensions() == 3
+        && range.bounded()
+        && (shape.get(2) == 1 || shape.get(2) == 3 || shape.get(2) == 4);
+  }
+
+  /** Values in one sample. */
+  public int valuesPerSample() {
+    return Math.toIntExact(shape.size());
+  }
+
+  /** The value a network sees for a stored byte. */
+  public float decode(byte stored) {
+    return (float) (range.low() + (stored & 0xFF) * (range.high() - range.low()) / 255.0);
+  }
+
+  /** The byte nearest to a value of a bounded range; values outside are clipped. */
+  public byte encode(float value) {
+    double level = (value - range.low()) / (range.high() - range.low()) * 255;
+    return (byte) Math.max(0, Math.min(255, Math.round(level)));
+  }
+}

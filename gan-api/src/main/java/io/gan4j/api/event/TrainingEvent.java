@@ -1,0 +1,102 @@
+package io.gan4j.api.event;
+
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.provider.PhaseReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** A fact about a run. */
+public sealed interface TrainingEvent {
+
+  /** Training steps done when it happened. */
+  long step();
+
+  /**
+   * The run is about to take its first step.
+   *
+   * @param step training steps done before, 0 unless resumed
+   * @param totalSteps training steps planned
+   * @param record provenance
+   * @param samples what a sample is
+   */
+  record RunStarted(long step, long totalSteps, RunRecord record, SampleSpace samples)
+      implements TrainingEvent {}
+
+  /**
+   * A training step is done.
+   *
+   * @param step training steps done, this one included
+   * @param imagesSeen real samples seen so far
+   * @param epoch epochs of data done
+   * @param phases what each phase did, in order, one entry per repeat
+   * @param duration wall time of the step
+   */
+  record StepCompleted(
+      long step, long imagesSeen, long epoch, List<PhaseResult> phases, Duration duration)
+      implements TrainingEvent {
+    public StepCompleted {
+      phases = List.copyOf(phases);
+    }
+  }
+
+  /**
+   * One phase within a step.
+   *
+   * @param phase its name
+   * @param repeat which repeat, from 0
+   * @param report what it did
+   * @param waited wall time spent waiting for data
+   * @param duration wall time of the phase, waiting excluded
+   */
+  record PhaseResult(
+      String phase, int repeat, PhaseReport report, Duration waited, Duration duration) {}
+
+  /**
+   * Samples were drawn from the fixed latents.
+   *
+   * @param step training steps done
+   * @param imagesSeen real samples seen so far
+   * @param latents {@code [count, …]}
+   * @param samples {@code [count, …]}, in the range the networks see; not to be written to
+   */
+  record SamplesDrawn(long step, long imagesSeen, FloatNdArray latents, FloatNdArray samples)
+      implements TrainingEvent {}
+
+  /**
+   * A file of the run directory is complete.
+   *
+   * @param step training steps done
+   * @param kind {@code samples}, {@code checkpoint}, {@code curves}, {@code model}, …
+   * @param file where
+   */
+  record ArtifactWritten(long step, String kind, Path file) implements TrainingEvent {}
+
+  /**
+   * The run ended well.
+   *
+   * @param step training steps done
+   * @param imagesSeen real samples seen
+   * @param reason why it ended
+   * @param duration wall time of the training
+   */
+  record RunFinished(long step, long imagesSeen, Reason reason, Duration duration)
+      implements TrainingEvent {}
+
+  /**
+   * The run failed; it ends here.
+   *
+   * @param step training steps done
+   * @param message what happened
+   */
+  record RunFailed(long step, String message) implements TrainingEvent {}
+
+  /** Why a run ended. */
+  enum Reason {
+    /** All planned steps are done. */
+    COMPLETED,
+    /** Somebody asked it to stop. */
+    STOPPED
+  }
+}

@@ -1,0 +1,43 @@
+package io.gan4j.api.plugin;
+
+import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.provider.GanProvider;
+import java.net.URL;
+import java.util.function.Supplier;
+
+/** What a plugin may bring. A name that is taken is refused, naming both plugins. */
+public interface Contributions {
+
+  /**
+   * A component that run files can name: {@code to.component(Loss.class, "hinge",
+   * HingeLoss.class)}.
+   *
+   * @param kind the interface under which run files look for it: {@link io.gan4j.api.term.Loss},
+   *     {@link io.gan4j.api.term.Term}, {@link io.gan4j.api.network.Architecture}, {@link
+   *     io.gan4j.api.network.LayerSpec}, {@link io.gan4j.api.network.Activation}, {@link
+   *     io.gan4j.api.network.Initializer}, {@link io.gan4j.api.network.Constraint}, {@link
+   *     io.gan4j.api.optimizer.Optimizer}, {@link io.gan4j.api.optimizer.Schedule}, {@link
+   *     io.gan4j.api.optimizer.Average}, {@link io.gan4j.api.data.Latents} or {@link
+   *     io.gan4j.api.data.DatasetReader}
+   * @param name the name in run files, unique within the kind
+   * @param component its record: the record's components are its parameters
+   */
+  <C> void component(Class<C> kind, String name, Class<? extends C> component);
+
+  /** Recognises files and folders for {@code --data PATH}; asked in the order of contribution. */
+  void detector(DatasetDetector detector);
+
+  /** An engine; made when first used. */
+  void provider(String name, Supplier<? extends GanProvider> provider);
+
+  /** A listener for every run that has a run directory. */
+  void listener(String name, ListenerFactory factory);
+
+  /**
+   * A ready run file.
+   *
+   * @param name what {@code gan train NAME} says
+   * @param yaml the run file
+   */
+  void preset(String name, URL yaml);
+}

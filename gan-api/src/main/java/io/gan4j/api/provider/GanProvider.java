@@ -1,0 +1,46 @@
+package io.gan4j.api.provider;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** An engine that builds and trains GANs. Stateless: what it opens holds the state. */
+public interface GanProvider {
+
+  /** For example {@code tensorflow}. */
+  String name();
+
+  /**
+   * Versions of what it runs on, for provenance: one line, for example {@code TensorFlow 2.18.0
+   * (TensorFlow Java 1.1.0)}.
+   */
+  String version();
+
+  /** The devices it sees; the first is what {@code auto} takes. */
+  List<Device> devices();
+
+  /**
+   * Findings for {@code gan doctor}: natives, devices, and what is missing for those that are not
+   * there.
+   */
+  List<Finding> diagnose();
+
+  /** Memory that a plan needs, computed without opening it. */
+  MemoryPlan plan(GanPlan plan);
+
+  /**
+   * Builds both players with their initial weights.
+   *
+   * @throws io.gan4j.api.ProviderException if the plan holds a layer or optimiser it has no builder
+   *     for, a combination that cannot work, or a device that is not there; the message names it
+   *     and what would be accepted
+   */
+  GanSession open(GanPlan plan);
+
+  /**
+   * Loads a generator that was exported.
+   *
+   * @param model the SavedModel's folder
+   * @throws io.gan4j.api.ProviderException if it is not one
+   */
+  GeneratorModel load(Path model);
+}

@@ -1,0 +1,24 @@
+package io.gan4j.api.provider;
+
+import io.gan4j.api.data.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of one phase.
+ *
+ * @param phase name of the phase
+ * @param draw number of the noise draw: equal numbers give equal latents, masks and noise
+ * @param repeat which repeat of the phase this is, from 0
+ * @param step training steps done before this one
+ * @param totalSteps training steps planned
+ * @param epoch epochs of data done
+ * @param batch the real samples; null if no term of the phase needs them
+ */
+public record StepRequest(
+    String phase,
+    long draw,
+    int repeat,
+    long step,
+    long totalSteps,
+    long epoch,
+    @Nullable Batch batch) {}

@@ -1,0 +1,65 @@
+package io.gan4j.api.training;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.config.Check;
+import io.gan4j.api.term.Need;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One phase of a training step. All players that move take their gradients at the same point and
+ * are then moved together. A player's statistics (batch norm's averages, spectral norm's vectors)
+ * move only in phases that move the player.
+ *
+ * @param name unique among the phases
+ * @param moves the players that move; at least one
+ * @param repeat times in a row, each on its own draw
+ * @param every due at training steps 0, n, 2n, …
+ * @param data the real samples
+ * @param noise the latents, and with them every mask and noise of the phase
+ * @param scratch of the players that move, those whose weights and optimiser are put back after the
+ *     last repeat
+ * @param terms what is paid; every moving player pays at least one
+ */
+public record Phase(
+    String name,
+    Set<Player> moves,
+    int repeat,
+    int every,
+    Draw data,
+    Draw noise,
+    Set<Player> scratch,
+    List<PaidTerm> terms) {
+
+  public Phase {
+    moves = Set.copyOf(Check.notEmpty("moves", moves));
+    Check.positive("repeat", repeat);
+    Check.positive("every", every);
+    scratch = Set.copyOf(scratch);
+    Check.rule(
+        moves.containsAll(scratch),
+        "scratch",
+        "must be players that move (" + moves + ")",
+        scratch);
+    terms = List.copyOf(Check.notEmpty("terms", terms));
+    for (Player player : moves) {
+      Check.rule(
+          terms.stream().anyMatch(t -> t.term().pays() == player),
+          "terms",
+          "must hold one that the " + player.key() + " pays, who moves",
+          "none");
+    }
+    for (PaidTerm term : terms) {
+      Check.rule(
+          moves.contains(term.term().pays()),
+          "terms",
+          "must be paid by a player that moves (" + moves + ")",
+          term.name());
+    }
+  }
+
+  /** Whether any term uses this. */
+  public boolean needs(Need need) {
+    return terms.stream().anyMatch(t -> t.term().needs().contains(need));
+  }
+}
