@@ -12,8 +12,7 @@ public record PhaseConfig(
     @Doc("Name, unique among the phases") String name,
     @Doc("Who moves: [discriminator], [generator], or both from the same point") Set<Player> moves,
     @Doc("Times in a row") @Default("1") int repeat,
-    @Doc("Due at every n-th training step; penalties named here are scaled by n") @Default("1")
-        int every,
+    @Doc("Due at training steps 0, n, 2n, …") @Default("1") int every,
     @Doc("fresh, or the name of an earlier phase whose real samples are used again")
         @Default("fresh")
         String data,

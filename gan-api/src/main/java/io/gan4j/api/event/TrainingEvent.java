@@ -18,10 +18,12 @@ public sealed interface TrainingEvent {
    *
    * @param step training steps done before, 0 unless resumed
    * @param totalSteps training steps planned
+   * @param imagesSeen real samples seen before
    * @param record provenance
    * @param samples what a sample is
    */
-  record RunStarted(long step, long totalSteps, RunRecord record, SampleSpace samples)
+  record RunStarted(
+      long step, long totalSteps, long imagesSeen, RunRecord record, SampleSpace samples)
       implements TrainingEvent {}
 
   /**
@@ -62,6 +64,27 @@ public sealed interface TrainingEvent {
    * @param samples {@code [count, …]}, in the range the networks see; not to be written to
    */
   record SamplesDrawn(long step, long imagesSeen, FloatNdArray latents, FloatNdArray samples)
+      implements TrainingEvent {}
+
+  /**
+   * The discriminator was scored over a window of a 1-D or 2-D sample space, with more samples than
+   * a grid holds.
+   *
+   * @param step training steps done
+   * @param imagesSeen real samples seen so far
+   * @param points where it was scored, {@code [n, 1|2]}: a regular mesh, the last axis varying
+   *     fastest
+   * @param scores raw scores there, {@code [n]}
+   * @param latents of the samples, {@code [m, …]}
+   * @param samples the generator's, {@code [m, 1|2]}
+   */
+  record ScoresMapped(
+      long step,
+      long imagesSeen,
+      FloatNdArray points,
+      FloatNdArray scores,
+      FloatNdArray latents,
+      FloatNdArray samples)
       implements TrainingEvent {}
 
   /**

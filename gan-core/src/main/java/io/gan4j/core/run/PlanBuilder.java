@@ -1,0 +1,183 @@
+package io.gan4j.core.run;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.config.ConfigException;
+import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.config.PlayerConfig;
+import io.gan4j.api.config.Problem;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.network.Architecture.Layout;
+import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.ShapeMismatchException;
+import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.training.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Lays out both players for the data and checks that everything meets, before anything is built.
+ * All mistakes are told together.
+ */
+final class PlanBuilder {
+  private final RunConfig config;
+  private final Dataset dataset;
+  private final BiFunction<String, String, Problem> locate;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param locate makes a problem of a path in the configuration and a message
+   */
+  PlanBuilder(RunConfig config, Dataset dataset, BiFunction<String, String, Problem> locate) {
+    this.config = config;
+    this.dataset = dataset;
+    this.locate = locate;
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws ConfigException with every mistake
+   */
+  GanPlan build(FloatType floatType) {
+    SampleSpace samples = sampleSpace(config, dataset);
+    Layout layout = new Layout(config.latents().shape(), samples, dataset.labels());
+    NetworkSpec generator = generator(layout);
+    NetworkSpec discriminator = discriminator(layout);
+    List<Phase> phases = phases();
+    if (!problems.isEmpty() || generator == null || discriminator == null) {
+      throw new ConfigException(problems);
+    }
+    return new GanPlan(
+        samples,
+        dataset.labels().orElse(null),
+        new MeanSample(dataset, samples),
+        config.latents(),
+        plan(generator, config.generator()),
+        plan(discriminator, config.discriminator()),
+        config.loss().scoreKind(),
+        phases,
+        config.data().batchSize(),
+        config.seed(),
+        config.device(),
+        floatType);
+  }
+
+  /** The data's space in the range that the networks see. */
+  static SampleSpace sampleSpace(RunConfig config, Dataset dataset) {
+    SampleSpace stored = dataset.space();
+    return stored.element() == Element.UINT8
+        ? stored.withRange(config.data().range().range())
+        : stored;
+  }
+
+  private static PlayerPlan plan(NetworkSpec network, PlayerConfig player) {
+    return new PlayerPlan(network, player.optimizer(), player.average(), player.constraints());
+  }
+
+  private @Nullable NetworkSpec generator(Layout layout) {
+    NetworkSpec network =
+        layOut(Player.GENERATOR, () -> config.generator().network().generator(layout));
+    if (network == null) {
+      return null;
+    }
+    SampleSpace samples = layout.samples();
+    Shape output = network.outputShape();
+    if (!output.equals(samples.shape())) {
+      refuse(
+          "generator.network",
+          "the generator makes samples of shape "
+              + output
+              + ", the data has "
+              + samples.shape()
+              + " ("
+              + dataset.description()
+              + ")");
+    }
+    Range made = network.outputRange();
+    boolean meets = made.bounded() ? made.equals(samples.range()) : made.contains(samples.range());
+    if (!meets) {
+      refuse(
+          "generator.network",
+          "the generator's output lies in "
+              + made
+              + ", the data in "
+              + samples.range()
+              + "; use an output activation for "
+              + samples.range()
+              + rangeAdvice(made));
+    }
+    return network;
+  }
+
+  private static String rangeAdvice(Range made) {
+    if (made.equals(Range.SYMMETRIC)) {
+      return ", or set data.range to symmetric";
+    }
+    return made.equals(Range.UNIT) ? ", or set data.range to unit" : "";
+  }
+
+  private @Nullable NetworkSpec discriminator(Layout layout) {
+    NetworkSpec network =
+        layOut(Player.DISCRIMINATOR, () -> config.discriminator().network().discriminator(layout));
+    if (network == null) {
+      return null;
+    }
+    Range scores = network.outputRange();
+    if (!scores.equals(Range.UNBOUNDED)) {
+      refuse(
+          "discriminator.network",
+          "the discriminator's output lies in "
+              + scores
+              + ", but raw scores are unbounded: leave the activation off its last layer, the loss applies what it needs");
+    }
+    return network;
+  }
+
+  private @Nullable NetworkSpec layOut(
+      Player player, java.util.function.Supplier<NetworkSpec> architecture) {
+    String path = player.key() + ".network";
+    try {
+      NetworkSpec network = architecture.get();
+      network.placed();
+      return network;
+    } catch (ShapeMismatchException e) {
+      refuse(path, e.getMessage());
+    } catch (InvalidValueException e) {
+      refuse(e.parameter().isEmpty() ? path : path + "." + e.parameter(), e.problem());
+    }
+    return null;
+  }
+
+  private List<Phase> phases() {
+    try {
+      List<Phase> phases = new PhaseList(config.loss(), config.terms()).of(config.training());
+      for (Player player : Player.values()) {
+        if (phases.stream()
+            .noneMatch(p -> p.moves().contains(player) && !p.scratch().contains(player))) {
+          refuse("training.phases", "no phase moves the " + player.key());
+        }
+      }
+      return phases;
+    } catch (InvalidValueException e) {
+      refuse(
+          "training"
+              + Optional.of(e.parameter()).filter(p -> !p.isEmpty()).map(p -> "." + p).orElse(""),
+          e.problem());
+      return List.of();
+    }
+  }
+
+  private void refuse(String path, @Nullable String message) {
+    problems.add(locate.apply(path, String.valueOf(message)));
+  }
+}

@@ -1,0 +1,226 @@
+package io.gan4j.core.run;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.event.TrainingEvent.PhaseResult;
+import io.gan4j.api.event.TrainingEvent.Reason;
+import io.gan4j.api.event.TrainingEvent.RunFailed;
+import io.gan4j.api.event.TrainingEvent.RunFinished;
+import io.gan4j.api.event.TrainingEvent.RunStarted;
+import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.training.Phase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * One run: two built players, their data, and the loop. Train it, sample from it, export its
+ * generator. Not safe for use by several threads, but for {@link #stop}. Who opens closes.
+ */
+public final class Training implements AutoCloseable {
+  private final RunConfig config;
+  private final GanPlan plan;
+  private final Dataset dataset;
+  private final GanSession session;
+  private final RunRecord record;
+  private final StepDraws draws;
+  private final EpochOrder order;
+  private long step;
+  private volatile boolean stopped;
+
+  Training(RunConfig config, GanPlan plan, Dataset dataset, GanSession session, RunRecord record) {
+    this.config = config;
+    this.plan = plan;
+    this.dataset = dataset;
+    this.session = session;
+    this.record = record;
+    this.draws = new StepDraws(plan.phases());
+    this.order = new EpochOrder(config.seed(), dataset.size(), config.data().shuffle());
+  }
+
+  /** The resolved configuration. */
+  public RunConfig config() {
+    return config;
+  }
+
+  /** The plan both players were built from. */
+  public GanPlan plan() {
+    return plan;
+  }
+
+  /** Provenance. */
+  public RunRecord record() {
+    return record;
+  }
+
+  /** The real samples. */
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /** The two built players. */
+  public GanSession session() {
+    return session;
+  }
+
+  /** Training steps done. */
+  public long step() {
+    return step;
+  }
+
+  /** Real samples seen: those of every batch that was drawn. */
+  public long imagesSeen() {
+    return draws.batchesBefore(step) * plan.batchSize();
+  }
+
+  /** Asks the loop to end after the step it is in. Safe from any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Samples for latents drawn from a seed: {@code [count, …]}, in the range the networks see. */
+  public FloatNdArray sample(int count, long seed) {
+    return session.generate(session.drawLatents(seed, count));
+  }
+
+  /** Writes the generator as a SavedModel into an absent or empty folder, with its provenance. */
+  public void export(Path folder) {
+    session.export(folder, Provenance.of(record, plan.samples(), step, imagesSeen()));
+  }
+
+  /**
+   * Trains until the planned steps are done or somebody calls {@link #stop}.
+   *
+   * @param listeners hear of every event, in this order; closed at the end, however it ends
+   * @return why it ended
+   * @throws io.gan4j.api.DivergedException if a loss is not finite
+   */
+  public Reason run(List<? extends TrainingListener> listeners) {
+    Broadcast broadcast = new Broadcast(listeners);
+    try (broadcast) {
+      long begin = System.nanoTime();
+      try {
+        broadcast.on(
+            new RunStarted(step, config.training().steps(), imagesSeen(), record, plan.samples()));
+        Snapshots snapshots = new Snapshots(this, broadcast);
+        snapshots.atStart();
+        loop(broadcast, snapshots);
+        snapshots.atEnd();
+        Reason reason = step >= config.training().steps() ? Reason.COMPLETED : Reason.STOPPED;
+        broadcast.on(
+            new RunFinished(
+                step, imagesSeen(), reason, Duration.ofNanos(System.nanoTime() - begin)));
+        return reason;
+      } catch (RuntimeException e) {
+        broadcast.failed(new RunFailed(step, String.valueOf(e.getMessage())), e);
+        throw e;
+      }
+    }
+  }
+
+  /** Trains without a run directory: {@link #run(List)} with these listeners. */
+  public Reason run(TrainingListener... listeners) {
+    return run(List.of(listeners));
+  }
+
+  private void loop(Broadcast broadcast, Snapshots snapshots) {
+    try (BatchStream stream = openStream()) {
+      while (step < config.training().steps() && !stopped) {
+        long begin = System.nanoTime();
+        List<PhaseResult> results = trainingStep(stream);
+        step++;
+        broadcast.on(
+            new StepCompleted(
+                step, imagesSeen(), epoch(), results, Duration.ofNanos(System.nanoTime() - begin)));
+        snapshots.after(step);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GanException("training was interrupted at step " + step, e);
+    }
+  }
+
+  /** One training step: every phase that is due, in order, each as often as it says. */
+  private List<PhaseResult> trainingStep(BatchStream stream) throws InterruptedException {
+    Map<String, List<Batch>> taken = new HashMap<>();
+    List<PhaseResult> results = new ArrayList<>();
+    for (Phase phase : plan.phases()) {
+      if (!StepDraws.isDue(phase, step)) {
+        continue;
+      }
+      for (int repeat = 0; repeat < phase.repeat(); repeat++) {
+        long asked = System.nanoTime();
+        Batch batch = batchFor(phase, repeat, stream, taken);
+        long begin = System.nanoTime();
+        PhaseReport report =
+            session.step(
+                new StepRequest(
+                    phase.name(),
+                    draws.noiseDraw(phase, step, repeat),
+                    repeat,
+                    step,
+                    config.training().steps(),
+                    epoch(),
+                    batch));
+        results.add(
+            new PhaseResult(
+                phase.name(),
+                repeat,
+                report,
+                Duration.ofNanos(begin - asked),
+                Duration.ofNanos(System.nanoTime() - begin)));
+      }
+    }
+    taken.values().forEach(batches -> batches.forEach(stream::release));
+    return results;
+  }
+
+  private @Nullable Batch batchFor(
+      Phase phase, int repeat, BatchStream stream, Map<String, List<Batch>> taken)
+      throws InterruptedException {
+    if (!StepDraws.needsBatch(phase)) {
+      return null;
+    }
+    List<Batch> owned =
+        taken.computeIfAbsent(draws.batchOwner(phase).name(), name -> new ArrayList<>());
+    if (draws.batchOwner(phase).equals(phase)) {
+      owned.add(stream.take());
+      return owned.get(repeat);
+    }
+    return owned.get(Math.min(repeat, owned.size() - 1));
+  }
+
+  private BatchStream openStream() {
+    return new BatchStream(
+        dataset,
+        plan.samples(),
+        order,
+        plan.batchSize(),
+        Math.max(1, draws.batchesPerStep()),
+        draws.batchesBefore(step));
+  }
+
+  private long epoch() {
+    return order.epochOf(imagesSeen());
+  }
+
+  @Override
+  public void close() {
+    try (dataset) {
+      session.close();
+    }
+  }
+}
