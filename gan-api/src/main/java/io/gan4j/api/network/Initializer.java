@@ -1,13 +1,15 @@
 package io.gan4j.api.network;
 
+import io.gan4j.api.config.ScalarForm;
 import io.gan4j.api.data.DataStatistics;
 import io.gan4j.api.random.RandomKey;
 import java.util.function.LongToDoubleFunction;
 
 /**
  * Initial values of a parameter: a pure function of the run's seed, the parameter's name and the
- * element's index, on every device alike.
+ * element's index, on every device alike. A bare number in a run file is short for a constant.
  */
+@ScalarForm("constant")
 public interface Initializer {
 
   /**
