@@ -1,0 +1,137 @@
+package io.gan4j.core.plugin;
+
+import io.gan4j.api.data.Latents;
+import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Flatten;
+import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.layer.Reshape;
+import io.gan4j.api.network.Activation;
+import io.gan4j.api.network.Architecture;
+import io.gan4j.api.network.Constraint;
+import io.gan4j.api.network.Initializer;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.optimizer.Adam;
+import io.gan4j.api.optimizer.Average;
+import io.gan4j.api.optimizer.Momentum;
+import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.optimizer.RmsProp;
+import io.gan4j.api.optimizer.Schedule;
+import io.gan4j.api.optimizer.Sgd;
+import io.gan4j.api.plugin.Contributions;
+import io.gan4j.api.plugin.GanPlugin;
+import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.Term;
+import io.gan4j.core.activation.Elu;
+import io.gan4j.core.activation.LeakyRelu;
+import io.gan4j.core.activation.Linear;
+import io.gan4j.core.activation.Relu;
+import io.gan4j.core.activation.ScaledTanh;
+import io.gan4j.core.activation.Selu;
+import io.gan4j.core.activation.Sigmoid;
+import io.gan4j.core.activation.Softplus;
+import io.gan4j.core.activation.Tanh;
+import io.gan4j.core.architecture.LayersArchitecture;
+import io.gan4j.core.architecture.MlpArchitecture;
+import io.gan4j.core.average.ExponentialAverage;
+import io.gan4j.core.constraint.MaxNorm;
+import io.gan4j.core.initializer.ConstantInitializer;
+import io.gan4j.core.initializer.DataLogitInitializer;
+import io.gan4j.core.initializer.DeepLearnToolboxInitializer;
+import io.gan4j.core.initializer.GlorotInitializer;
+import io.gan4j.core.initializer.HeInitializer;
+import io.gan4j.core.initializer.NormalInitializer;
+import io.gan4j.core.initializer.SparseInitializer;
+import io.gan4j.core.initializer.TruncatedNormalInitializer;
+import io.gan4j.core.initializer.UniformInitializer;
+import io.gan4j.core.latents.NormalLatents;
+import io.gan4j.core.latents.PoolLatents;
+import io.gan4j.core.latents.TruncatedNormalLatents;
+import io.gan4j.core.latents.UniformLatents;
+import io.gan4j.core.loss.MinimaxLoss;
+import io.gan4j.core.loss.NonSaturatingLoss;
+import io.gan4j.core.loss.SquaredErrorLoss;
+import io.gan4j.core.schedule.ConstantSchedule;
+import io.gan4j.core.schedule.CosineSchedule;
+import io.gan4j.core.schedule.ExponentialSchedule;
+import io.gan4j.core.schedule.LinearEpochsSchedule;
+import io.gan4j.core.schedule.LinearSchedule;
+import io.gan4j.core.schedule.StepSchedule;
+import io.gan4j.core.term.L2Term;
+import io.gan4j.core.term.LossTerm;
+
+/** What gan4j brings itself, through the same door as everybody else: one line per component. */
+public final class BuiltinPlugin implements GanPlugin {
+
+  @Override
+  public String name() {
+    return "gan4j";
+  }
+
+  @Override
+  public void contribute(Contributions to) {
+    to.component(Loss.class, "minimax", MinimaxLoss.class);
+    to.component(Loss.class, "non-saturating", NonSaturatingLoss.class);
+    to.component(Loss.class, "squared-error", SquaredErrorLoss.class);
+
+    to.component(Term.class, "loss", LossTerm.class);
+    to.component(Term.class, "l2", L2Term.class);
+
+    to.component(Architecture.class, "mlp", MlpArchitecture.class);
+    to.component(Architecture.class, "layers", LayersArchitecture.class);
+
+    to.component(LayerSpec.class, "dense", Dense.class);
+    to.component(LayerSpec.class, "maxout", Maxout.class);
+    to.component(LayerSpec.class, "dropout", Dropout.class);
+    to.component(LayerSpec.class, "flatten", Flatten.class);
+    to.component(LayerSpec.class, "reshape", Reshape.class);
+
+    activation(to, "linear", Linear.class);
+    activation(to, "relu", Relu.class);
+    activation(to, "leaky-relu", LeakyRelu.class);
+    activation(to, "elu", Elu.class);
+    activation(to, "selu", Selu.class);
+    activation(to, "softplus", Softplus.class);
+    activation(to, "sigmoid", Sigmoid.class);
+    activation(to, "tanh", Tanh.class);
+    activation(to, "scaled-tanh", ScaledTanh.class);
+
+    to.component(Initializer.class, "uniform", UniformInitializer.class);
+    to.component(Initializer.class, "normal", NormalInitializer.class);
+    to.component(Initializer.class, "truncated-normal", TruncatedNormalInitializer.class);
+    to.component(Initializer.class, "glorot", GlorotInitializer.class);
+    to.component(Initializer.class, "he", HeInitializer.class);
+    to.component(Initializer.class, "sparse", SparseInitializer.class);
+    to.component(Initializer.class, "constant", ConstantInitializer.class);
+    to.component(Initializer.class, "data-logit", DataLogitInitializer.class);
+    to.component(Initializer.class, "deep-learn-toolbox", DeepLearnToolboxInitializer.class);
+
+    to.component(Constraint.class, "max-norm", MaxNorm.class);
+
+    to.component(Optimizer.class, "sgd", Sgd.class);
+    to.component(Optimizer.class, "momentum", Momentum.class);
+    to.component(Optimizer.class, "adam", Adam.class);
+    to.component(Optimizer.class, "rmsprop", RmsProp.class);
+
+    to.component(Schedule.class, "constant", ConstantSchedule.class);
+    to.component(Schedule.class, "linear", LinearSchedule.class);
+    to.component(Schedule.class, "linear-epochs", LinearEpochsSchedule.class);
+    to.component(Schedule.class, "exponential", ExponentialSchedule.class);
+    to.component(Schedule.class, "step", StepSchedule.class);
+    to.component(Schedule.class, "cosine", CosineSchedule.class);
+
+    to.component(Average.class, "ema", ExponentialAverage.class);
+
+    to.component(Latents.class, "normal", NormalLatents.class);
+    to.component(Latents.class, "uniform", UniformLatents.class);
+    to.component(Latents.class, "truncated-normal", TruncatedNormalLatents.class);
+    to.component(Latents.class, "pool", PoolLatents.class);
+  }
+
+  /** An activation is also a layer of its own. */
+  private static void activation(
+      Contributions to, String name, Class<? extends Activation> activation) {
+    to.component(Activation.class, name, activation);
+    to.component(LayerSpec.class, name, activation);
+  }
+}
