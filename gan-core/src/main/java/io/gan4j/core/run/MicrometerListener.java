@@ -74,7 +74,7 @@ public final class MicrometerListener implements TrainingListener {
       imagesSeen = started.imagesSeen();
     } else if (event instanceof StepCompleted done) {
       steps.increment();
-      images.increment(done.imagesSeen() - imagesSeen);
+      images.increment((double) (done.imagesSeen() - imagesSeen));
       imagesSeen = done.imagesSeen();
       step.record(done.duration());
       done.phases().forEach(this::phase);
