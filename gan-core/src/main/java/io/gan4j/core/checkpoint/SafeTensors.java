@@ -90,7 +90,7 @@ final class SafeTensors {
           text.append(JSON.writeValueAsString(new TreeMap<>((Map<?, ?>) entry)));
         });
     text.append('}');
-    while ((text.toString().getBytes(StandardCharsets.UTF_8).length) % 8 != 0) {
+    while (text.toString().getBytes(StandardCharsets.UTF_8).length % 8 != 0) {
       text.append(' ');
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
