@@ -1,0 +1,21 @@
+package io.gan4j.datasets;
+
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.plugin.Contributions;
+import io.gan4j.api.plugin.GanPlugin;
+
+/** The readers of this module, by name. */
+public final class DatasetsPlugin implements GanPlugin {
+
+  @Override
+  public String name() {
+    return "gan-datasets";
+  }
+
+  @Override
+  public void contribute(Contributions to) {
+    to.component(DatasetReader.class, "digits", DigitsReader.class);
+    to.component(DatasetReader.class, "idx", IdxReader.class);
+    to.detector(new IdxDetector());
+  }
+}

@@ -1,0 +1,109 @@
+package io.gan4j.datasets;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.datasets.internal.IdxSamples;
+import io.gan4j.datasets.internal.Source;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * IDX files of unsigned bytes, the format of MNIST and its kin, gzipped or not: images {@code [n,
+ * height, width]} or {@code [n, height, width, channels]}, or vectors {@code [n, values]}; labels
+ * {@code [n]}. Held in memory, a byte per value.
+ */
+@Doc("IDX files (MNIST and its kin), gzipped or not, with or without labels")
+public record IdxReader(
+    @Doc("Folder with files of the usual names (train-images-idx3-ubyte, ...); or give images")
+        @Nullable Path folder,
+    @Doc("Which files of the folder: train, or test (t10k-images-idx3-ubyte, ...)")
+        @Default("train")
+        Part part,
+    @Doc("File of the samples; or give a folder") @Nullable Path images,
+    @Doc("File of the labels, beside images; absent: no labels") @Nullable Path labels,
+    @Doc("First sample, counted from 0") @Default("0") long from,
+    @Doc("Sample after the last; absent: all, so from: 0, to: 50000 are the first 50,000")
+        @Nullable Long to)
+    implements DatasetReader {
+
+  /** The two parts of a set by the usual names. */
+  public enum Part {
+    /** Files named {@code train-…}. */
+    TRAIN("train"),
+    /** Files named {@code t10k-…}. */
+    TEST("t10k");
+
+    private final String prefix;
+
+    Part(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** How its files' names begin. */
+    String prefix() {
+      return prefix;
+    }
+  }
+
+  public IdxReader {
+    Check.rule(
+        (folder == null) != (images == null),
+        "images",
+        "or folder must be given, and not both",
+        folder == null ? "neither" : "both");
+    Check.rule(
+        labels == null || images != null,
+        "labels",
+        "must stand beside images, since a folder's labels are found by their name",
+        labels == null ? "" : labels);
+    Check.notNegative("from", from);
+    Check.rule(
+        to == null || to > from, "to", "must be above from (" + from + ")", to == null ? "" : to);
+  }
+
+  /** All samples of a folder's training part, with labels if they are there. */
+  public static IdxReader ofFolder(Path folder) {
+    return new IdxReader(folder, Part.TRAIN, null, null, 0, null);
+  }
+
+  /** All samples of a file, with labels if a file of them is given. */
+  public static IdxReader ofFile(Path images, @Nullable Path labels) {
+    return new IdxReader(null, Part.TRAIN, images, labels, 0, null);
+  }
+
+  @Override
+  public Dataset open() {
+    Path samples = images;
+    Path classes = labels;
+    if (folder != null) {
+      IdxFolder found = new IdxFolder(folder);
+      samples = found.images(part.prefix()).orElseThrow(() -> notFound(folder));
+      classes = found.labels(part.prefix()).orElse(null);
+    }
+    if (samples == null) {
+      throw new IllegalStateException("the constructor lets neither images nor folder be absent");
+    }
+    return new IdxSamples(
+            Source.file(samples), classes == null ? null : Source.file(classes), from, to)
+        .open(null);
+  }
+
+  private DataException notFound(Path where) {
+    if (!Files.exists(where)) {
+      return new DataException(where + ": there is no such folder");
+    }
+    if (!Files.isDirectory(where)) {
+      return new DataException(where + " is not a folder; for a single file give images: " + where);
+    }
+    return new DataException(
+        where
+            + " holds no "
+            + IdxFolder.usualName(part.prefix())
+            + "; accepted: that name, with a dot in place of '-idx3', and with or without .gz");
+  }
+}

@@ -1,0 +1,96 @@
+package io.gan4j.datasets.internal;
+
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.SampleSpace;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples of bytes, held in memory as they were stored: decoded once, copied into batches from any
+ * number of threads.
+ */
+public final class ByteDataset implements Dataset {
+  private final SampleSpace space;
+  private final Slabs samples;
+  private final byte @Nullable [] labels;
+  private final @Nullable LabelSpace labelSpace;
+  private final String description;
+  private final String contentHash;
+
+  /**
+   * @param space what a sample is
+   * @param samples the samples
+   * @param labels one per sample, below the label space's count; null together with the label space
+   * @param labelSpace the classes
+   * @param description one line for people
+   */
+  ByteDataset(
+      SampleSpace space,
+      Slabs samples,
+      byte @Nullable [] labels,
+      @Nullable LabelSpace labelSpace,
+      String description) {
+    this.space = space;
+    this.samples = samples;
+    this.labels = labels;
+    this.labelSpace = labelSpace;
+    this.description = description;
+    this.contentHash = hash();
+  }
+
+  /**
+   * The shape, every sample and every label: where they came from and how they lay there is not.
+   */
+  private String hash() {
+    Digest digest =
+        new Digest("uint8 " + space.shape() + " x " + samples.count() + " labels " + labelSpace);
+    samples.addTo(digest);
+    if (labels != null) {
+      digest.add(labels, labels.length);
+    }
+    return digest.hex();
+  }
+
+  @Override
+  public SampleSpace space() {
+    return space;
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(samples.count());
+  }
+
+  @Override
+  public Optional<LabelSpace> labels() {
+    return Optional.ofNullable(labelSpace);
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public String contentHash() {
+    return contentHash;
+  }
+
+  @Override
+  public void read(long[] indices, Batch into) {
+    Reads.check(space, samples.count(), indices, into);
+    byte[] target = into.bytes();
+    int[] targetLabels = into.labels();
+    int width = space.valuesPerSample();
+    for (int i = 0; i < indices.length; i++) {
+      samples.copy(indices[i], target, i * width);
+      targetLabels[i] = labels == null ? 0 : labels[(int) indices[i]] & 0xFF;
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,431 @@
+package io.gan4j.datasets.internal;
+
+import io.gan4j.api.DataException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open IDX file of unsigned bytes, gzipped or not: two zero bytes, the type of a value, the
+ * number of axes, their sizes as big-endian 32-bit numbers, and the values in row-major order. What
+ * the header promises is compared with what the file can hold before anything is allocated by it.
+ */
+public final class IdxFile implements AutoCloseable {
+  private static final int UNSIGNED_BYTE = 0x08;
+  private static final int MOST_AXES = 4;
+
+  /** Deflate cannot do better: a byte stands for at most 1032. */
+  private static final long LARGEST_GZIP_RATIO = 1032;
+
+  /** One array of labels must be able to hold one per sample. */
+  private static final long MOST_SAMPLES = Integer.MAX_VALUE - 8L;
+
+  /** Left to everything else: batches, buffers, the rest of the program. */
+  private static final long HEAP_RESERVE = 32L << 20;
+
+  private static final String ACCEPTED =
+      "accepted: an IDX file of unsigned bytes (it starts with 00 00 08 and the number of axes),"
+          + " gzipped or not";
+
+  private static final Map<Integer, String> TYPES =
+      Map.of(
+          UNSIGNED_BYTE,
+          "unsigned byte",
+          0x09,
+          "signed byte",
+          0x0B,
+          "short",
+          0x0C,
+          "int",
+          0x0D,
+          "float",
+          0x0E,
+          "double");
+
+  private static final Map<String, String> OTHER_FORMATS =
+      Map.of(
+          "89504e47", "a PNG picture",
+          "ffd8ff", "a JPEG picture",
+          "504b0304", "a zip archive",
+          "425a68", "a bzip2 file",
+          "fd377a58", "an xz file",
+          "934e554d", "a NumPy array",
+          "89484446", "an HDF5 file",
+          "50415231", "a Parquet file",
+          "3c", "an HTML or XML page");
+
+  private final Source source;
+  private final boolean gzipped;
+  private final Counting in;
+  private final long[] sizes;
+
+  private IdxFile(Source source, boolean gzipped, Counting in, long[] sizes) {
+    this.source = source;
+    this.gzipped = gzipped;
+    this.in = in;
+    this.sizes = sizes;
+  }
+
+  /** Whether a file starts as an IDX file does, of whatever type, gzipped or not. */
+  public static boolean looksLikeOne(Source source) {
+    try (InputStream raw = source.open();
+        InputStream content = plain(raw, new boolean[1])) {
+      byte[] start = content.readNBytes(4);
+      return start.length == 4 && isMagic(start) && start[3] >= 1;
+    } catch (IOException e) {
+      // Whatever it is, it is not one; why will be said by whoever is asked to read it.
+      return false;
+    }
+  }
+
+  /**
+   * Opens a file and reads its header. Who opens closes.
+   *
+   * @throws DataException if it is not an IDX file of unsigned bytes with 1 to 4 axes, or is too
+   *     short for what its header promises
+   */
+  public static IdxFile open(Source source) {
+    if (source.size() == 0) {
+      throw new DataException(source.name() + " is empty (0 bytes); " + ACCEPTED);
+    }
+    InputStream raw = null;
+    try {
+      raw = source.open();
+      boolean[] gzipped = new boolean[1];
+      Counting in = new Counting(plain(raw, gzipped));
+      IdxFile file = new IdxFile(source, gzipped[0], in, header(source, in));
+      file.checkPromise();
+      return file;
+    } catch (IOException e) {
+      throw closing(raw, new DataException(source.name() + " cannot be read: " + why(e), e));
+    } catch (DataException e) {
+      throw closing(raw, e);
+    }
+  }
+
+  /** Size of each axis, the first being the samples. */
+  public long[] sizes() {
+    return sizes.clone();
+  }
+
+  String name() {
+    return source.name();
+  }
+
+  /**
+   * Reads samples [from, to), and the rest too, so that a damaged file is noticed whatever the
+   * range. Once only.
+   */
+  Slabs read(long from, long to) {
+    int width = width();
+    checkHeap((to - from) * width);
+    Slabs slabs = new Slabs(width);
+    try {
+      drain(from * width);
+      slabs.fill(in, to - from);
+      if (slabs.count() < to - from) {
+        throw truncated();
+      }
+      drain((sizes[0] - to) * width);
+      if (in.read() >= 0) {
+        throw new DataException(
+            source.name()
+                + " goes on after byte "
+                + grouped(end())
+                + ", where its header ("
+                + header()
+                + ") lets it end"
+                + (gzipped ? " (counted in the decompressed content)" : ""));
+      }
+    } catch (EOFException e) {
+      throw truncated();
+    } catch (IOException e) {
+      throw new DataException(
+          source.name()
+              + " cannot be read beyond byte "
+              + grouped(in.position)
+              + (gzipped ? " of its decompressed content: " : ": ")
+              + why(e),
+          e);
+    }
+    return slabs;
+  }
+
+  /** Bytes of one sample. */
+  int width() {
+    long width = 1;
+    for (int axis = 1; axis < sizes.length; axis++) {
+      width = Math.multiplyExact(width, sizes[axis]);
+    }
+    return Math.toIntExact(width);
+  }
+
+  /** The header in words: {@code 60000 x 28 x 28}. */
+  String header() {
+    return inWords(sizes);
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new DataException(source.name() + " cannot be closed: " + why(e), e);
+    }
+  }
+
+  private static long[] header(Source source, Counting in) throws IOException {
+    byte[] magic;
+    try {
+      magic = in.readNBytes(4);
+    } catch (ZipException | EOFException e) {
+      throw new DataException(source.name() + " is damaged gzip data: " + why(e), e);
+    }
+    if (magic.length < 4) {
+      throw tooShort(source, in, 4);
+    }
+    if (!isMagic(magic)) {
+      throw new DataException(
+          source.name()
+              + " starts with "
+              + HexFormat.ofDelimiter(" ").withUpperCase().formatHex(magic)
+              + otherFormat(magic).map(format -> ", like " + format).orElse("")
+              + "; "
+              + ACCEPTED);
+    }
+    if (magic[2] != UNSIGNED_BYTE) {
+      throw new DataException(
+          source.name()
+              + " holds values of type "
+              + TYPES.get((int) magic[2])
+              + " (byte 2 is "
+              + hex(magic[2])
+              + "); accepted: unsigned byte (08)");
+    }
+    int axes = magic[3] & 0xFF;
+    if (axes < 1 || axes > MOST_AXES) {
+      throw new DataException(
+          source.name()
+              + " has "
+              + axes
+              + " axes (byte 3); accepted: 1 (labels), 2 (vectors), 3 (grey pictures) or 4"
+              + " (pictures with channels)");
+    }
+    byte[] numbers = in.readNBytes(4 * axes);
+    if (numbers.length < 4 * axes) {
+      throw tooShort(source, in, 4 + 4 * axes);
+    }
+    long[] sizes = new long[axes];
+    for (int axis = 0; axis < axes; axis++) {
+      for (int i = 0; i < 4; i++) {
+        sizes[axis] = (sizes[axis] << 8) | (numbers[4 * axis + i] & 0xFF);
+      }
+    }
+    return sizes;
+  }
+
+  private void checkPromise() {
+    if (Arrays.stream(sizes).anyMatch(size -> size == 0)) {
+      throw new DataException(source.name() + " holds no values: its header says " + header());
+    }
+    BigInteger values = BigInteger.ONE;
+    for (long size : sizes) {
+      values = values.multiply(BigInteger.valueOf(size));
+    }
+    BigInteger promised = values.add(BigInteger.valueOf(headerBytes()));
+    BigInteger most = BigInteger.valueOf(source.size());
+    if (gzipped) {
+      most = most.multiply(BigInteger.valueOf(LARGEST_GZIP_RATIO));
+    }
+    if (promised.compareTo(most) > 0) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s is truncated or its header is wrong: %s values of 1 byte after the header make"
+                  + " %,d bytes, but %s",
+              source.name(),
+              header(),
+              promised,
+              gzipped
+                  ? String.format(
+                      Locale.ROOT,
+                      "%,d bytes of gzip data cannot hold more than %,d",
+                      source.size(),
+                      most)
+                  : String.format(Locale.ROOT, "the file has %,d", source.size())));
+    }
+    if (sizes[0] > MOST_SAMPLES) {
+      throw new DataException(
+          source.name()
+              + " holds "
+              + grouped(sizes[0])
+              + " samples; accepted: up to "
+              + grouped(MOST_SAMPLES));
+    }
+    BigInteger width = values.divide(BigInteger.valueOf(sizes[0]));
+    if (width.bitLength() > 30) {
+      throw new DataException(
+          source.name()
+              + ": a sample of "
+              + header()
+              + " has "
+              + width
+              + " bytes; accepted: up to 2^30");
+    }
+  }
+
+  /** Refuses early and clearly what would end in an OutOfMemoryError after minutes. */
+  private void checkHeap(long bytes) {
+    if (bytes > freeHeap()) {
+      // Garbage counts as used until it is collected, and only here does the difference matter.
+      System.gc();
+      long free = freeHeap();
+      if (bytes > free) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s needs %,d MiB of memory for its samples (%s), but only %,d MiB of this JVM's"
+                    + " heap of %,d MiB are free; raise -Xmx, or take fewer with 'from' and 'to'",
+                source.name(),
+                bytes >> 20,
+                header(),
+                free >> 20,
+                Runtime.getRuntime().maxMemory() >> 20));
+      }
+    }
+  }
+
+  private static long freeHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.maxMemory() - HEAP_RESERVE - (runtime.totalMemory() - runtime.freeMemory());
+  }
+
+  private void drain(long bytes) throws IOException {
+    byte[] buffer = new byte[(int) Math.min(bytes, 1 << 16)];
+    for (long left = bytes; left > 0; ) {
+      int got = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (got < 0) {
+        throw truncated();
+      }
+      left -= got;
+    }
+  }
+
+  private DataException truncated() {
+    return new DataException(
+        String.format(
+            Locale.ROOT,
+            "%s is truncated: its header (%s) promises %,d bytes%s, but they end at byte %,d",
+            source.name(),
+            header(),
+            end(),
+            gzipped ? " after decompression" : "",
+            in.position));
+  }
+
+  private static DataException tooShort(Source source, Counting in, int wanted) {
+    return new DataException(
+        source.name()
+            + " ends at byte "
+            + in.position
+            + ", inside its header of at least "
+            + wanted
+            + " bytes; "
+            + ACCEPTED);
+  }
+
+  private long headerBytes() {
+    return 4 + 4L * sizes.length;
+  }
+
+  private long end() {
+    return headerBytes() + sizes[0] * width();
+  }
+
+  private static boolean isMagic(byte[] start) {
+    return start[0] == 0 && start[1] == 0 && TYPES.containsKey((int) start[2]);
+  }
+
+  private static Optional<String> otherFormat(byte[] start) {
+    String hex = HexFormat.of().formatHex(start);
+    return OTHER_FORMATS.entrySet().stream()
+        .filter(format -> hex.startsWith(format.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** The content, decompressed if it is gzip data: the file's name says nothing about that. */
+  private static InputStream plain(InputStream raw, boolean[] gzipped) throws IOException {
+    byte[] start = raw.readNBytes(2);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), raw);
+    gzipped[0] = start.length == 2 && start[0] == (byte) 0x1F && start[1] == (byte) 0x8B;
+    return gzipped[0] ? new GZIPInputStream(whole, 1 << 16) : whole;
+  }
+
+  private static DataException closing(@Nullable InputStream in, DataException e) {
+    try {
+      if (in != null) {
+        in.close();
+      }
+    } catch (IOException closing) {
+      e.addSuppressed(closing);
+    }
+    return e;
+  }
+
+  private static String inWords(long[] sizes) {
+    return LongStream.of(sizes).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+  }
+
+  private static String hex(byte value) {
+    return HexFormat.of().withUpperCase().toHexDigits(value);
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof EOFException) {
+      return "its gzip data end too early";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** Counts what was read, for messages. */
+  private static final class Counting extends FilterInputStream {
+    private long position;
+
+    Counting(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      position += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int got = super.read(target, offset, length);
+      position += Math.max(0, got);
+      return got;
+    }
+  }
+}

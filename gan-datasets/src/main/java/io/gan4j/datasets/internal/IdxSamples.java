@@ -1,0 +1,133 @@
+package io.gan4j.datasets.internal;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.SampleSpace.Element;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Opens samples, and labels where there are any, from IDX files.
+ *
+ * @param images the samples: {@code [n, height, width]}, {@code [n, height, width, channels]} or
+ *     {@code [n, values]}
+ * @param labels {@code [n]}, or null
+ * @param from first sample
+ * @param to sample after the last; null for all
+ */
+public record IdxSamples(Source images, @Nullable Source labels, long from, @Nullable Long to) {
+
+  /**
+   * Reads everything into memory.
+   *
+   * @param title how the description begins, or null to have the file's name at its end instead
+   */
+  public Dataset open(@Nullable String title) {
+    try (IdxFile file = IdxFile.open(images)) {
+      long[] sizes = file.sizes();
+      SampleSpace space = space(file);
+      long end = to == null ? sizes[0] : to;
+      if (from >= sizes[0] || end > sizes[0]) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s has %d samples, so samples %d to %d cannot be taken; accepted: from < %d and to"
+                    + " <= %d",
+                file.name(),
+                sizes[0],
+                from,
+                end,
+                sizes[0],
+                sizes[0]));
+      }
+      byte[] allLabels = labels == null ? null : readLabels(labels, images, sizes[0]);
+      Slabs slabs = file.read(from, end);
+      LabelSpace labelSpace = allLabels == null ? null : labelSpace(allLabels);
+      byte[] taken =
+          allLabels == null ? null : Arrays.copyOfRange(allLabels, (int) from, (int) end);
+      return new ByteDataset(
+          space, slabs, taken, labelSpace, describe(title, space, sizes[0], end, labelSpace));
+    }
+  }
+
+  private static SampleSpace space(IdxFile file) {
+    long[] sizes = file.sizes();
+    if (sizes.length == 1) {
+      throw new DataException(
+          file.name()
+              + " holds one value per sample: these are labels; samples have 2, 3 or 4 axes");
+    }
+    if (sizes.length == 3) {
+      return SampleSpace.images(sizes[1], sizes[2], 1);
+    }
+    Shape shape = Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
+    return new SampleSpace(shape, Element.UINT8, Range.UNIT);
+  }
+
+  private static byte[] readLabels(Source labels, Source images, long count) {
+    try (IdxFile file = IdxFile.open(labels)) {
+      long[] sizes = file.sizes();
+      if (sizes.length != 1) {
+        throw new DataException(
+            file.name() + " holds " + file.header() + " values; labels have one axis");
+      }
+      if (sizes[0] != count) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s has %,d labels for the %,d samples of %s",
+                file.name(),
+                sizes[0],
+                count,
+                images.name()));
+      }
+      Slabs slabs = file.read(0, count);
+      byte[] values = new byte[(int) count];
+      for (int i = 0; i < values.length; i++) {
+        slabs.copy(i, values, i);
+      }
+      return values;
+    }
+  }
+
+  /** Over all labels of the file, so that a range of the samples has the same classes. */
+  private static LabelSpace labelSpace(byte[] labels) {
+    int largest = 0;
+    for (byte label : labels) {
+      largest = Math.max(largest, label & 0xFF);
+    }
+    return new LabelSpace(IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList());
+  }
+
+  private String describe(
+      @Nullable String title,
+      SampleSpace space,
+      long all,
+      long end,
+      @Nullable LabelSpace labelSpace) {
+    StringBuilder text = new StringBuilder(title == null ? "" : title + ", ");
+    text.append(String.format(Locale.ROOT, "%,d ", end - from))
+        .append(space.isImage() ? "images " : "samples ");
+    String separator = "";
+    for (long size : space.shape().asArray()) {
+      text.append(separator).append(size);
+      separator = "x";
+    }
+    if (labelSpace != null) {
+      text.append(", ").append(labelSpace.count()).append(" classes");
+    }
+    if (title == null) {
+      text.append(", from ").append(images.name());
+    }
+    if (end - from < all) {
+      text.append(String.format(Locale.ROOT, " (%d to %d of %,d)", from, end, all));
+    }
+    return text.toString();
+  }
+}
