@@ -64,7 +64,7 @@ class CheckpointsTest {
   @DisplayName("keep the newest n")
   void keep() throws IOException {
     Checkpoints checkpoints = new Checkpoints(run);
-    for (long step : new long[] {5, 100, 20, 300}) {
+    for (int step : new int[] {5, 100, 20, 300}) {
       checkpoints.write(step, state(step), 2);
     }
     try (Stream<Path> left = Files.list(run.resolve("checkpoints"))) {
