@@ -1,0 +1,61 @@
+package io.gan4j.tf;
+
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.term.TensorOps;
+import java.util.function.UnaryOperator;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * What a layer is built with, in one pass through its network.
+ *
+ * @param <T> the graph's float type
+ */
+public interface LayerContext<T extends TFloating> {
+
+  /** Operations, placed on the run's device and named under this layer. */
+  Ops tf();
+
+  /** The same device, in the algebra of losses and activations. */
+  TensorOps<Operand<T>> ops();
+
+  /** Shape of one input sample. */
+  Shape inputShape();
+
+  /** Shape of one output sample. */
+  Shape outputShape();
+
+  /**
+   * The current value of a parameter or statistic.
+   *
+   * @param name as the layer's {@link LayerSpec#parameters} call it
+   */
+  Operand<T> parameter(String name);
+
+  /** Whether this pass trains; false when it samples, scores or is exported. */
+  boolean training();
+
+  /** This layer's own noise in this pass; equal draws give equal numbers. */
+  NoiseSource<Operand<T>> noise();
+
+  /**
+   * Moves a statistic at the end of the step. It happens only in training, and only in phases that
+   * move the network's player; several passes in one phase take effect one after another.
+   *
+   * @param name as the layer's {@link LayerSpec#parameters} call it
+   * @param next the next value, of the same shape, from the one before
+   */
+  void updateStatistic(String name, UnaryOperator<Operand<T>> next);
+
+  /**
+   * Builds a layer within this one.
+   *
+   * @param name prefix of its parameters among this layer's: {@code name/kernel}
+   * @param child the inner layer
+   * @param input {@code [batch, …]}
+   */
+  Operand<T> build(String name, LayerSpec child, Operand<T> input);
+}

@@ -1,0 +1,24 @@
+package io.gan4j.tf;
+
+import io.gan4j.api.optimizer.Progress;
+import java.util.function.ToDoubleFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * What an optimiser is built with.
+ *
+ * @param <T> the graph's float type
+ */
+public interface OptimizerContext<T extends TFloating> {
+
+  /** A scalar that never changes. */
+  Operand<T> constant(double value);
+
+  /**
+   * A scalar that is computed before every update of the player.
+   *
+   * @param name unique within the optimiser
+   */
+  Operand<T> fed(String name, ToDoubleFunction<Progress> value);
+}

@@ -1,0 +1,104 @@
+package io.gan4j.tf;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Flatten;
+import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.layer.Reshape;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.optimizer.Adam;
+import io.gan4j.api.optimizer.Momentum;
+import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.optimizer.RmsProp;
+import io.gan4j.api.optimizer.Sgd;
+import io.gan4j.tf.internal.layer.DenseBuilder;
+import io.gan4j.tf.internal.layer.DropoutBuilder;
+import io.gan4j.tf.internal.layer.FlattenBuilder;
+import io.gan4j.tf.internal.layer.MaxoutBuilder;
+import io.gan4j.tf.internal.layer.ReshapeBuilder;
+import io.gan4j.tf.internal.optimizer.AdamBuilder;
+import io.gan4j.tf.internal.optimizer.MomentumBuilder;
+import io.gan4j.tf.internal.optimizer.RmsPropBuilder;
+import io.gan4j.tf.internal.optimizer.SgdBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the provider is made of: one line per layer and per optimiser. */
+public final class TensorFlowModule extends AbstractModule {
+  private static final String BUILT_IN = "gan-tf";
+
+  private final List<TensorFlowExtension> extensions;
+
+  /**
+   * @param extensions builders beyond the built-in ones
+   */
+  public TensorFlowModule(List<TensorFlowExtension> extensions) {
+    this.extensions = List.copyOf(extensions);
+  }
+
+  @Override
+  protected void configure() {
+    Table table = new Table();
+
+    table.layer(Dense.class, new DenseBuilder());
+    table.layer(Dropout.class, new DropoutBuilder());
+    table.layer(Flatten.class, new FlattenBuilder());
+    table.layer(Maxout.class, new MaxoutBuilder());
+    table.layer(Reshape.class, new ReshapeBuilder());
+
+    table.optimizer(Adam.class, new AdamBuilder());
+    table.optimizer(Momentum.class, new MomentumBuilder());
+    table.optimizer(RmsProp.class, new RmsPropBuilder());
+    table.optimizer(Sgd.class, new SgdBuilder());
+
+    for (TensorFlowExtension extension : extensions) {
+      table.owner = extension.name();
+      extension.configure(table);
+    }
+  }
+
+  /** Binds builders into the maps, and remembers whose they are. */
+  private final class Table implements TensorFlowExtension.Builders {
+    private final MapBinder<Class<? extends LayerSpec>, LayerBuilder<?>> layers =
+        MapBinder.newMapBinder(
+            binder(),
+            new TypeLiteral<Class<? extends LayerSpec>>() {},
+            new TypeLiteral<LayerBuilder<?>>() {});
+    private final MapBinder<Class<? extends Optimizer>, OptimizerBuilder<?>> optimizers =
+        MapBinder.newMapBinder(
+            binder(),
+            new TypeLiteral<Class<? extends Optimizer>>() {},
+            new TypeLiteral<OptimizerBuilder<?>>() {});
+    private final Map<Class<?>, String> owners = new HashMap<>();
+    private String owner = BUILT_IN;
+
+    @Override
+    public <L extends LayerSpec> void layer(Class<L> layer, LayerBuilder<L> builder) {
+      claim(layer);
+      layers.addBinding(layer).toInstance(builder);
+    }
+
+    @Override
+    public <O extends Optimizer> void optimizer(Class<O> optimizer, OptimizerBuilder<O> builder) {
+      claim(optimizer);
+      optimizers.addBinding(optimizer).toInstance(builder);
+    }
+
+    private void claim(Class<?> component) {
+      String other = owners.putIfAbsent(component, owner);
+      if (other != null) {
+        throw new ProviderException(
+            component.getName()
+                + " has two TensorFlow builders: one of "
+                + other
+                + ", one of "
+                + owner);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.gan4j.tf.internal.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** Symbolic gradients. */
+public final class Gradients {
+  private Gradients() {}
+
+  /**
+   * Gradients of the sum of y with respect to each x, of x's shape; zeros where y does not depend
+   * on it.
+   */
+  public static <T extends TFloating> List<Operand<T>> of(
+      Ops tf, Operand<T> y, List<Operand<T>> xs) {
+    Graph graph = (Graph) tf.scope().env();
+    // addGradients throws for an x that y does not reach.
+    Set<GraphOperation> reached = graph.subgraphTo(Set.of(y));
+    List<Operand<T>> known =
+        xs.stream().filter(x -> y.op().equals(x.op()) || reached.contains(x.op())).toList();
+    List<Operand<T>> found = known.isEmpty() ? List.of() : add(graph, tf, y, known);
+    List<Operand<T>> gradients = new ArrayList<>();
+    int next = 0;
+    for (Operand<T> x : xs) {
+      boolean reachable = next < known.size() && known.get(next) == x;
+      Operand<T> gradient = reachable ? found.get(next++) : null;
+      gradients.add(gradient != null && exists(gradient) ? gradient : tf.zerosLike(x));
+    }
+    return gradients;
+  }
+
+  @SuppressWarnings("unchecked") // a gradient has the type of its variable
+  private static <T extends TFloating> List<Operand<T>> add(
+      Graph graph, Ops tf, Operand<T> y, List<Operand<T>> xs) {
+    Output<?>[] variables = xs.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+    // Without dx TensorFlow starts from OnesLike, which has no gradient of its own.
+    Operand<T> one = tf.constant(y.type(), 1);
+    Operand<T> dx =
+        y.shape().numDimensions() == 0
+            ? one
+            : tf.fill(
+                y.shape().hasUnknownDimension()
+                    ? tf.shape(y)
+                    : tf.constant(GraphOps.ints(y.shape())),
+                one);
+    Output<?>[] gradients =
+        graph.addGradients(
+            null, new Output<?>[] {y.asOutput()}, variables, new Output<?>[] {dx.asOutput()});
+    List<Operand<T>> typed = new ArrayList<>();
+    for (Output<?> gradient : gradients) {
+      typed.add((Output<T>) gradient);
+    }
+    return typed;
+  }
+
+  /**
+   * Whether TensorFlow gave a gradient at all: where x is reached only through operations that pass
+   * none on, the output it returns has no operation behind it, and says so at first use.
+   */
+  private static boolean exists(Operand<?> gradient) {
+    try {
+      return gradient.op().numOutputs() > 0;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+}

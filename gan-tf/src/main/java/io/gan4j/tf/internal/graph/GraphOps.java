@@ -1,0 +1,245 @@
+package io.gan4j.tf.internal.graph;
+
+import io.gan4j.api.term.TensorOps;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceMin;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The algebra as graph operations. relu is a leaky relu without a leak: the same values, but its
+ * gradient has a gradient, which a critic under a gradient penalty needs.
+ *
+ * @param <T> the graph's float type
+ */
+public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>> {
+  private final Ops tf;
+  private final Class<T> type;
+  private final Map<Double, Operand<T>> constants = new HashMap<>();
+
+  public GraphOps(Ops tf, Class<T> type) {
+    this.tf = tf;
+    this.type = type;
+  }
+
+  @Override
+  public Operand<T> constant(double value) {
+    return constants.computeIfAbsent(value, v -> tf.constant(type, v));
+  }
+
+  @Override
+  public Shape shape(Operand<T> x) {
+    return x.shape();
+  }
+
+  @Override
+  public Operand<T> add(Operand<T> a, Operand<T> b) {
+    return tf.math.add(a, b);
+  }
+
+  @Override
+  public Operand<T> sub(Operand<T> a, Operand<T> b) {
+    return tf.math.sub(a, b);
+  }
+
+  @Override
+  public Operand<T> mul(Operand<T> a, Operand<T> b) {
+    return tf.math.mul(a, b);
+  }
+
+  @Override
+  public Operand<T> div(Operand<T> a, Operand<T> b) {
+    return tf.math.div(a, b);
+  }
+
+  @Override
+  public Operand<T> neg(Operand<T> x) {
+    return tf.math.neg(x);
+  }
+
+  @Override
+  public Operand<T> abs(Operand<T> x) {
+    return tf.math.abs(x);
+  }
+
+  @Override
+  public Operand<T> square(Operand<T> x) {
+    return tf.math.square(x);
+  }
+
+  @Override
+  public Operand<T> sqrt(Operand<T> x) {
+    return tf.math.sqrt(x);
+  }
+
+  @Override
+  public Operand<T> exp(Operand<T> x) {
+    return tf.math.exp(x);
+  }
+
+  @Override
+  public Operand<T> log(Operand<T> x) {
+    return tf.math.log(x);
+  }
+
+  @Override
+  public Operand<T> log1p(Operand<T> x) {
+    return tf.math.log1p(x);
+  }
+
+  @Override
+  public Operand<T> expm1(Operand<T> x) {
+    return tf.math.expm1(x);
+  }
+
+  @Override
+  public Operand<T> maximum(Operand<T> a, Operand<T> b) {
+    return tf.math.maximum(a, b);
+  }
+
+  @Override
+  public Operand<T> minimum(Operand<T> a, Operand<T> b) {
+    return tf.math.minimum(a, b);
+  }
+
+  @Override
+  public Operand<T> relu(Operand<T> x) {
+    return leakyRelu(x, 0);
+  }
+
+  @Override
+  public Operand<T> leakyRelu(Operand<T> x, double alpha) {
+    return tf.nn.leakyRelu(x, LeakyRelu.alpha((float) alpha));
+  }
+
+  @Override
+  public Operand<T> elu(Operand<T> x) {
+    return tf.nn.elu(x);
+  }
+
+  @Override
+  public Operand<T> selu(Operand<T> x) {
+    return tf.nn.selu(x);
+  }
+
+  @Override
+  public Operand<T> softplus(Operand<T> x) {
+    return tf.math.softplus(x);
+  }
+
+  @Override
+  public Operand<T> sigmoid(Operand<T> x) {
+    return tf.math.sigmoid(x);
+  }
+
+  @Override
+  public Operand<T> tanh(Operand<T> x) {
+    return tf.math.tanh(x);
+  }
+
+  @Override
+  public Operand<T> greater(Operand<T> a, Operand<T> b) {
+    return tf.dtypes.cast(tf.math.greater(a, b), type);
+  }
+
+  @Override
+  public Operand<T> sign(Operand<T> x) {
+    return tf.math.sign(x);
+  }
+
+  @Override
+  public Operand<T> sum(Operand<T> x) {
+    return tf.reduceSum(x, axes(x, 0));
+  }
+
+  @Override
+  public Operand<T> mean(Operand<T> x) {
+    return tf.math.mean(x, axes(x, 0));
+  }
+
+  @Override
+  public Operand<T> sumPerSample(Operand<T> x) {
+    return rank(x) == 1 ? x : tf.reduceSum(x, axes(x, 1));
+  }
+
+  @Override
+  public Operand<T> meanPerSample(Operand<T> x) {
+    return rank(x) == 1 ? x : tf.math.mean(x, axes(x, 1));
+  }
+
+  @Override
+  public Operand<T> maxPerSample(Operand<T> x) {
+    return rank(x) == 1 ? x : tf.reduceMax(x, axes(x, 1), ReduceMax.keepDims(false));
+  }
+
+  @Override
+  public Operand<T> minPerSample(Operand<T> x) {
+    return rank(x) == 1 ? x : tf.reduceMin(x, axes(x, 1), ReduceMin.keepDims(false));
+  }
+
+  @Override
+  public Operand<T> meanOverBatch(Operand<T> x) {
+    return tf.math.mean(x, tf.constant(new int[] {0}), Mean.keepDims(true));
+  }
+
+  @Override
+  public Operand<T> sumExcept(Operand<T> x, int axis) {
+    int[] summed = IntStream.range(0, rank(x)).filter(i -> i != axis).toArray();
+    return tf.reduceSum(x, tf.constant(summed), ReduceSum.keepDims(true));
+  }
+
+  @Override
+  public Operand<T> broadcastPerSample(Operand<T> perSample, Operand<T> like) {
+    int[] shape = new int[rank(like)];
+    Arrays.fill(shape, 1);
+    shape[0] = -1;
+    return tf.reshape(perSample, tf.constant(shape));
+  }
+
+  @Override
+  public Operand<T> matMul(Operand<T> a, Operand<T> b) {
+    return tf.linalg.matMul(a, b);
+  }
+
+  @Override
+  public Operand<T> reshape(Operand<T> x, Shape shape) {
+    return tf.reshape(x, tf.constant(ints(shape)));
+  }
+
+  @Override
+  public Operand<T> detach(Operand<T> x) {
+    return tf.stopGradient(x);
+  }
+
+  /** A shape as the 32-bit integers that TensorFlow's gradients expect. */
+  public static int[] ints(Shape shape) {
+    int[] sizes = new int[shape.numDimensions()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Math.toIntExact(shape.get(i));
+    }
+    return sizes;
+  }
+
+  private Operand<TInt32> axes(Operand<T> x, int first) {
+    return tf.constant(IntStream.range(first, rank(x)).toArray());
+  }
+
+  private int rank(Operand<T> x) {
+    int rank = x.shape().numDimensions();
+    if (rank < 0) {
+      throw new IllegalArgumentException(
+          "the number of axes of " + x.asOutput().name() + " is not known");
+    }
+    return rank;
+  }
+}

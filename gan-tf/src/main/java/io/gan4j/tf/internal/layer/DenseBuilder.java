@@ -1,0 +1,28 @@
+package io.gan4j.tf.internal.layer;
+
+import io.gan4j.api.layer.Dense;
+import io.gan4j.tf.LayerBuilder;
+import io.gan4j.tf.LayerContext;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TFloating;
+
+/** activation(x · kernel + bias). */
+public final class DenseBuilder implements LayerBuilder<Dense> {
+
+  @Override
+  public <T extends TFloating> Operand<T> build(
+      Dense layer, Operand<T> input, LayerContext<T> context) {
+    Operand<T> sums = context.tf().linalg.matMul(input, context.parameter("kernel"));
+    if (layer.useBias()) {
+      sums = context.tf().nn.biasAdd(sums, context.parameter("bias"));
+    }
+    return layer.activation().apply(context.ops(), sums);
+  }
+
+  /** The sums and what the activation makes of them. */
+  @Override
+  public long keptValues(Dense layer, Shape input) {
+    return 2L * layer.units();
+  }
+}

@@ -1,0 +1,24 @@
+package io.gan4j.tf.internal.layer;
+
+import io.gan4j.api.layer.Flatten;
+import io.gan4j.tf.LayerBuilder;
+import io.gan4j.tf.LayerContext;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TFloating;
+
+/** Any shape to a vector. */
+public final class FlattenBuilder implements LayerBuilder<Flatten> {
+
+  @Override
+  public <T extends TFloating> Operand<T> build(
+      Flatten layer, Operand<T> input, LayerContext<T> context) {
+    return context.ops().reshape(input, context.outputShape().prepend(-1));
+  }
+
+  /** Nothing: the values stay where they are. */
+  @Override
+  public long keptValues(Flatten layer, Shape input) {
+    return 0;
+  }
+}

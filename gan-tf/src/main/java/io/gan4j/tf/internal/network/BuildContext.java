@@ -1,0 +1,134 @@
+package io.gan4j.tf.internal.network;
+
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.network.ParameterSpec.Role;
+import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.term.TensorOps;
+import io.gan4j.tf.LayerContext;
+import io.gan4j.tf.internal.graph.GraphOps;
+import io.gan4j.tf.internal.graph.ScopedNoise;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The context of one layer in one pass.
+ *
+ * @param <T> the graph's float type
+ */
+final class BuildContext<T extends TFloating> implements LayerContext<T> {
+  private final NetworkCompiler compiler;
+  private final Pass<T> pass;
+  private final Placed placed;
+  private final String prefix;
+  private final Class<T> type;
+  private final Shape input;
+  private final Shape output;
+  private final Ops tf;
+  private final Map<String, ParameterSpec> parameters;
+
+  private BuildContext(
+      NetworkCompiler compiler,
+      Pass<T> pass,
+      Placed placed,
+      String prefix,
+      Operand<T> input,
+      Shape output) {
+    this.compiler = compiler;
+    this.pass = pass;
+    this.placed = placed;
+    this.prefix = prefix;
+    this.type = input.type();
+    this.input = prefix.isEmpty() ? placed.input() : input.shape().tail();
+    this.output = output;
+    String scope = placed.name() + (prefix.isEmpty() ? "" : "." + prefix);
+    this.tf = pass.tf().withSubScope(scope.replaceAll("[^A-Za-z0-9_.\\-]", ""));
+    this.parameters =
+        placed.parameters().stream()
+            .collect(Collectors.toMap(ParameterSpec::name, Function.identity()));
+  }
+
+  static <T extends TFloating> BuildContext<T> of(
+      NetworkCompiler compiler, Pass<T> pass, Placed placed, Operand<T> input) {
+    return new BuildContext<>(compiler, pass, placed, "", input, placed.output());
+  }
+
+  @Override
+  public Ops tf() {
+    return tf;
+  }
+
+  @Override
+  public TensorOps<Operand<T>> ops() {
+    return new GraphOps<>(tf, type);
+  }
+
+  @Override
+  public Shape inputShape() {
+    return input;
+  }
+
+  @Override
+  public Shape outputShape() {
+    return output;
+  }
+
+  @Override
+  public Operand<T> parameter(String name) {
+    return pass.parameters().get(fullName(name), spec(name));
+  }
+
+  @Override
+  public boolean training() {
+    return pass.training();
+  }
+
+  @Override
+  public NoiseSource<Operand<T>> noise() {
+    return new ScopedNoise<>(placed.name() + "/" + prefix, pass.noise());
+  }
+
+  @Override
+  public void updateStatistic(String name, UnaryOperator<Operand<T>> next) {
+    if (spec(name).role() != Role.STATISTIC) {
+      throw new IllegalArgumentException("'" + fullName(name) + "' is trained, not a statistic");
+    }
+    if (pass.training()) {
+      pass.statistics().update(fullName(name), next);
+    }
+  }
+
+  @Override
+  public Operand<T> build(String name, LayerSpec child, Operand<T> childInput) {
+    Shape inner = child.outputShape(childInput.shape().tail());
+    BuildContext<T> context =
+        new BuildContext<>(compiler, pass, placed, prefix + name + "/", childInput, inner);
+    return compiler.build(child, childInput, context);
+  }
+
+  private ParameterSpec spec(String name) {
+    ParameterSpec spec = parameters.get(prefix + name);
+    if (spec == null) {
+      throw new IllegalArgumentException(
+          "layer "
+              + placed.name()
+              + " has no parameter '"
+              + prefix
+              + name
+              + "'; it declares "
+              + parameters.keySet());
+    }
+    return spec;
+  }
+
+  private String fullName(String name) {
+    return pass.player() + "/" + placed.name() + "/" + prefix + name;
+  }
+}

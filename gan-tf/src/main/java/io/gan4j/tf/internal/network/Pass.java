@@ -1,0 +1,32 @@
+package io.gan4j.tf.internal.network;
+
+import io.gan4j.api.term.NoiseSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * One pass through a network.
+ *
+ * @param tf operations on the run's device
+ * @param player prefix of the parameters' names: {@code generator}
+ * @param parameters where they come from
+ * @param noise of this pass; its layers take streams below their own names
+ * @param training whether it trains
+ * @param statistics where updates of statistics go; not used unless it trains
+ * @param <T> the graph's float type
+ */
+public record Pass<T extends TFloating>(
+    Ops tf,
+    String player,
+    ParameterSource<T> parameters,
+    NoiseSource<Operand<T>> noise,
+    boolean training,
+    StatisticSink<T> statistics) {
+
+  /** A pass that samples or scores. */
+  public static <T extends TFloating> Pass<T> inference(
+      Ops tf, String player, ParameterSource<T> parameters, NoiseSource<Operand<T>> noise) {
+    return new Pass<>(tf, player, parameters, noise, false, (name, next) -> {});
+  }
+}

@@ -1,0 +1,46 @@
+package io.gan4j.tf.internal.optimizer;
+
+import io.gan4j.api.optimizer.Adam;
+import io.gan4j.tf.OptimizerBuilder;
+import io.gan4j.tf.OptimizerContext;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.family.TFloating;
+
+/** Adam. The powers of the decays follow from the count of updates, so they are no state. */
+public final class AdamBuilder implements OptimizerBuilder<Adam> {
+  private static final String MEAN = "adam.m";
+  private static final String SQUARE = "adam.v";
+
+  @Override
+  public List<String> slots(Adam optimizer) {
+    return List.of(MEAN, SQUARE);
+  }
+
+  @Override
+  public <T extends TFloating> Rule<T> build(Adam optimizer, OptimizerContext<T> context) {
+    Operand<T> rate = context.fed("learningRate", optimizer.learningRate()::at);
+    Operand<T> power1 =
+        context.fed("beta1Power", p -> Math.pow(optimizer.beta1(), p.updates() + 1.0));
+    Operand<T> power2 =
+        context.fed("beta2Power", p -> Math.pow(optimizer.beta2(), p.updates() + 1.0));
+    Operand<T> beta1 = context.constant(optimizer.beta1());
+    Operand<T> beta2 = context.constant(optimizer.beta2());
+    Operand<T> epsilon = context.constant(optimizer.epsilon());
+    return update ->
+        update
+            .tf()
+            .train
+            .resourceApplyAdam(
+                update.variable(),
+                update.slot(MEAN),
+                update.slot(SQUARE),
+                power1,
+                power2,
+                rate,
+                beta1,
+                beta2,
+                epsilon,
+                update.gradient());
+  }
+}
