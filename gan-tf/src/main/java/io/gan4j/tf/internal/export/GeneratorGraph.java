@@ -1,0 +1,33 @@
+package io.gan4j.tf.internal.export;
+
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Builds a generator for inference in a graph of its own. Each method may be called several times
+ * with one graph; all calls share the weights.
+ */
+public interface GeneratorGraph {
+
+  /** Shape of one latent, without the batch axis. */
+  Shape latentShape();
+
+  /**
+   * Latents drawn from a seed: {@code [count, …latentShape]}. A pure function of its inputs, and
+   * the first k do not depend on count.
+   */
+  Operand<TFloat32> latents(Ops tf, Operand<TInt64> seed, Operand<TInt32> count);
+
+  /**
+   * Samples in inference mode: {@code [n, …latentShape] → [n, …]} for any n.
+   *
+   * @param weights the value of a variable by its name
+   */
+  Operand<TFloat32> samples(
+      Ops tf, Operand<TFloat32> latents, Function<String, Operand<?>> weights);
+}

@@ -1,0 +1,68 @@
+package io.gan4j.tf.internal.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+
+/** What an exported generator answers to: names and types of its signatures. */
+final class ModelSignatures {
+  /** The tag of graphs for inference. */
+  static final String TAG = "serve";
+
+  /** Latents to samples. */
+  static final String SERVING = "serving_default";
+
+  /** A seed and a count to samples. */
+  static final String SAMPLE = "sample";
+
+  private ModelSignatures() {}
+
+  /** What is missing for a model to be a generator of ours; empty if nothing is. */
+  static List<String> missing(SavedModel model) {
+    MetaGraphDef graph =
+        model.getMetaGraphsList().stream()
+            .filter(g -> g.getMetaInfoDef().getTagsList().contains(TAG))
+            .findFirst()
+            .orElse(null);
+    if (graph == null) {
+      return List.of("a graph with the tag '" + TAG + "'");
+    }
+    List<String> missing = new ArrayList<>();
+    require(graph, SERVING, Map.of("latents", DataType.DT_FLOAT), missing);
+    require(graph, SAMPLE, Map.of("seed", DataType.DT_INT64, "count", DataType.DT_INT32), missing);
+    return missing;
+  }
+
+  private static void require(
+      MetaGraphDef graph, String name, Map<String, DataType> inputs, List<String> missing) {
+    SignatureDef found = graph.getSignatureDefMap().get(name);
+    if (found == null
+        || !types(found.getInputsMap()).equals(inputs)
+        || types(found.getOutputsMap()).get("samples") != DataType.DT_FLOAT) {
+      missing.add("a signature '" + name + "' (" + describe(inputs) + " → samples float)");
+    }
+  }
+
+  private static Map<String, DataType> types(Map<String, TensorInfo> tensors) {
+    Map<String, DataType> types = new TreeMap<>();
+    tensors.forEach((name, info) -> types.put(name, info.getDtype()));
+    return types;
+  }
+
+  private static String describe(Map<String, DataType> inputs) {
+    List<String> words = new ArrayList<>();
+    new TreeMap<>(inputs)
+        .descendingMap()
+        .forEach(
+            (name, type) ->
+                words.add(name + " " + type.name().substring(3).toLowerCase(Locale.ROOT)));
+    return String.join(", ", words);
+  }
+}

@@ -1,0 +1,150 @@
+package io.gan4j.tf.internal.export;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.config.Check;
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.tf.internal.device.SessionConfigs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.SessionFunction;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/** An exported generator, loaded again. */
+public final class SavedModelGenerator implements GeneratorModel {
+  private final SavedModelBundle bundle;
+  private final SessionFunction serving;
+  private final SessionFunction sample;
+  private final Shape latents;
+  private final Map<String, String> metadata;
+  private boolean closed;
+
+  private SavedModelGenerator(SavedModelBundle bundle, Map<String, String> metadata) {
+    this.bundle = bundle;
+    this.serving = bundle.function(ModelSignatures.SERVING);
+    this.sample = bundle.function(ModelSignatures.SAMPLE);
+    // The signature was checked before the bundle was loaded.
+    this.latents = Objects.requireNonNull(serving.signature().getInputs().get("latents")).shape;
+    this.metadata = metadata;
+  }
+
+  /**
+   * Loads what {@link SavedModelWriter} wrote.
+   *
+   * @param folder the SavedModel's folder
+   * @throws ProviderException if it is not one, or not a generator's
+   */
+  public static SavedModelGenerator load(Path folder) {
+    try {
+      check(folder);
+      Map<String, String> metadata = ModelMetadata.read(folder.resolve(ModelFolder.METADATA_FILE));
+      SavedModelBundle bundle =
+          SavedModelBundle.loader(folder.toString())
+              .withTags(ModelSignatures.TAG)
+              .withConfigProto(SessionConfigs.anyDevice())
+              .load();
+      return new SavedModelGenerator(bundle, metadata);
+    } catch (IOException e) {
+      throw new ProviderException(
+          "cannot load the model " + folder + ": " + ModelFolder.reason(e), e);
+    } catch (TensorFlowException e) {
+      throw new ProviderException(
+          "cannot load the model " + folder + ": " + ModelFolder.reason(e), e);
+    }
+  }
+
+  /** Refuses in Java what TensorFlow would refuse at length, or load and fail on later. */
+  private static void check(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new ProviderException(
+          "there is no model in "
+              + folder
+              + ": "
+              + (Files.exists(folder) ? "it is a file, not a folder" : "no such folder"));
+    }
+    Path graph = folder.resolve(ModelFolder.GRAPH_FILE);
+    if (!Files.isRegularFile(graph)) {
+      throw new ProviderException(
+          folder + " is not a SavedModel: it holds no " + ModelFolder.GRAPH_FILE);
+    }
+    SavedModel model;
+    try {
+      model = SavedModel.parseFrom(Files.readAllBytes(graph));
+    } catch (InvalidProtocolBufferException e) {
+      throw new ProviderException(
+          graph + " is not the graph of a SavedModel: it is damaged, or another kind of file", e);
+    }
+    List<String> missing = ModelSignatures.missing(model);
+    if (!missing.isEmpty()) {
+      throw new ProviderException(
+          folder + " is not an exported generator: it lacks " + String.join(" and ", missing));
+    }
+    Path variables = folder.resolve(ModelFolder.VARIABLES + ".index");
+    if (!Files.isRegularFile(variables)) {
+      throw new ProviderException(folder + " has no weights: there is no " + variables);
+    }
+  }
+
+  @Override
+  public FloatNdArray sample(long seed, int count) {
+    Check.positive("count", count);
+    try (TInt64 seedTensor = TInt64.scalarOf(seed);
+        TInt32 countTensor = TInt32.scalarOf(count)) {
+      return call(sample, Map.of("seed", seedTensor, "count", countTensor));
+    }
+  }
+
+  @Override
+  public FloatNdArray generate(FloatNdArray values) {
+    Shape shape = values.shape();
+    Check.rule(
+        shape.isCompatibleWith(latents) && shape.size() > 0,
+        "latents",
+        "must be of shape " + latents + ", at least one",
+        shape);
+    try (TFloat32 tensor = TFloat32.tensorOf(values)) {
+      return call(serving, Map.of("latents", tensor));
+    }
+  }
+
+  private FloatNdArray call(SessionFunction function, Map<String, Tensor> arguments) {
+    if (closed) {
+      throw new IllegalStateException("this model is closed");
+    }
+    try (Result result = function.call(arguments)) {
+      TFloat32 samples = (TFloat32) result.get(0);
+      FloatNdArray copy = NdArrays.ofFloats(samples.shape());
+      samples.copyTo(copy);
+      return copy;
+    } catch (TensorFlowException e) {
+      throw new ProviderException("the model failed: " + ModelFolder.reason(e), e);
+    }
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      bundle.close();
+    }
+  }
+}

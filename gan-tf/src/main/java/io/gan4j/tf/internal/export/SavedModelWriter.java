@@ -1,0 +1,90 @@
+package io.gan4j.tf.internal.export;
+
+import io.gan4j.api.ProviderException;
+import io.gan4j.tf.internal.device.SessionConfigs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.train.Save;
+import org.tensorflow.types.TString;
+
+/**
+ * Writes a generator as a SavedModel. The values come in as fetched tensors and go to disk through
+ * a graph of their own, so the training graph holds nothing for exports and no value is rounded or
+ * copied to the Java heap.
+ */
+public final class SavedModelWriter {
+  private SavedModelWriter() {}
+
+  /**
+   * Writes a complete model or nothing.
+   *
+   * @param folder an empty or absent folder
+   * @param generator builds the generator, reading each weight by its name
+   * @param weights values by variable name, typed tensors that the caller closes; all are written
+   * @param metadata written beside the model
+   * @throws ProviderException if the folder is not empty or cannot be written
+   */
+  public static void write(
+      Path folder,
+      GeneratorGraph generator,
+      Map<String, ? extends Tensor> weights,
+      Map<String, String> metadata) {
+    SortedMap<String, Tensor> sorted = new TreeMap<>(weights);
+    try (ModelFolder model = ModelFolder.create(folder)) {
+      try (InferenceGraph graph = new InferenceGraph(sorted)) {
+        byte[] message = graph.build(generator).toByteArray();
+        Files.write(model.file(ModelFolder.GRAPH_FILE), message);
+      }
+      writeVariables(model.file(ModelFolder.VARIABLES), sorted);
+      ModelMetadata.write(model.file(ModelFolder.METADATA_FILE), metadata);
+      model.publish();
+    } catch (IOException e) {
+      throw new ProviderException(
+          "cannot write the model " + folder + ": " + ModelFolder.reason(e), e);
+    } catch (TensorFlowException e) {
+      throw new ProviderException(
+          "cannot write the model " + folder + ": " + ModelFolder.reason(e), e);
+    }
+  }
+
+  /** One SaveV2 that is fed every value. */
+  private static void writeVariables(Path prefix, SortedMap<String, Tensor> weights) {
+    try (Graph graph = new Graph();
+        TString file = TString.scalarOf(prefix.toString())) {
+      Ops tf = Ops.create(graph);
+      List<Operand<?>> values = new ArrayList<>();
+      weights.values().forEach(value -> values.add(tf.placeholder(InferenceGraph.typeOf(value))));
+      List<String> names = List.copyOf(weights.keySet());
+      Placeholder<TString> target =
+          tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+      Save save =
+          tf.train.save(
+              target,
+              InferenceGraph.strings(tf, names),
+              InferenceGraph.strings(tf, Collections.nCopies(names.size(), "")),
+              values);
+      try (Session session = new Session(graph, SessionConfigs.cpu())) {
+        Session.Runner runner = session.runner().feed(target, file).addTarget(save);
+        for (int i = 0; i < names.size(); i++) {
+          runner.feed(values.get(i), weights.get(names.get(i)));
+        }
+        runner.run().close();
+      }
+    }
+  }
+}

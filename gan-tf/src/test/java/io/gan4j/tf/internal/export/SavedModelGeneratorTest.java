@@ -1,0 +1,180 @@
+package io.gan4j.tf.internal.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.config.InvalidValueException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.types.TFloat32;
+
+@DisplayName("A generator loaded again")
+class SavedModelGeneratorTest {
+  private final Path folder;
+
+  SavedModelGeneratorTest(@TempDir Path parent) {
+    this.folder = parent.resolve("model");
+  }
+
+  @BeforeEach
+  void write() {
+    Map<String, TFloat32> weights = TinyGenerator.weights();
+    SavedModelWriter.write(folder, new TinyGenerator(), weights, Map.of("name", "tiny"));
+    weights.values().forEach(TFloat32::close);
+  }
+
+  @Test
+  @DisplayName("maps latents to samples")
+  void generate() {
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+      float[][] latents = {{1, 0, 0}, {0.5f, -2, 1}};
+      FloatNdArray samples = model.generate(StdArrays.ndCopyOf(latents));
+      assertThat(samples.shape()).isEqualTo(Shape.of(2, 2, 2, 1));
+      for (int row = 0; row < 2; row++) {
+        for (int i = 0; i < 4; i++) {
+          assertThat((double) samples.getFloat(row, i / 2, i % 2, 0))
+              .isCloseTo(TinyGenerator.expected(latents[row], i), offset(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("samples by seed; the first k do not depend on count")
+  void sample() {
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+      FloatNdArray two = model.sample(3, 2);
+      FloatNdArray nine = model.sample(3, 9);
+      assertThat(two.shape()).isEqualTo(Shape.of(2, 2, 2, 1));
+      assertThat(nine.get(0)).isEqualTo(two.get(0));
+      assertThat(nine.get(1)).isEqualTo(two.get(1));
+      assertThat(nine.get(2)).isNotEqualTo(two.get(1));
+      assertThat(model.sample(4, 2)).isNotEqualTo(two);
+    }
+  }
+
+  @Test
+  @DisplayName("carries the metadata of its export")
+  void metadata() throws IOException {
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+      assertThat(model.metadata()).containsExactly(Map.entry("name", "tiny"));
+    }
+    Files.delete(folder.resolve("assets.extra/gan4j.json"));
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+      assertThat(model.metadata()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("refuses latents of another shape, a count below 1, and calls after close")
+  void arguments() {
+    SavedModelGenerator model = SavedModelGenerator.load(folder);
+    assertThatThrownBy(() -> model.generate(NdArrays.ofFloats(Shape.of(2, 4))))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("latents must be of shape [-1, 3], at least one, found [2, 4]");
+    assertThatThrownBy(() -> model.generate(NdArrays.ofFloats(Shape.of(3))))
+        .isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> model.sample(1, 0))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("count must be > 0, found 0");
+    model.close();
+    model.close();
+    assertThatThrownBy(() -> model.sample(1, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this model is closed");
+  }
+
+  @Nested
+  @DisplayName("is refused with one sentence that names the path")
+  class Refusals {
+
+    private void refused(ThrowingCallable load, String... words) {
+      assertThatThrownBy(load)
+          .isInstanceOf(ProviderException.class)
+          .hasMessageContainingAll(words)
+          .hasMessageContaining(folder.toString())
+          .hasMessageNotContainingAny("\n", "\tat ", "Exception");
+    }
+
+    private void refused(String... words) {
+      refused(() -> SavedModelGenerator.load(folder), words);
+    }
+
+    @Test
+    @DisplayName("where there is no folder, or a file")
+    void noFolder() {
+      refused(() -> SavedModelGenerator.load(folder.resolve("no")), "no such folder");
+      refused(() -> SavedModelGenerator.load(folder.resolve("saved_model.pb")), "it is a file");
+    }
+
+    @Test
+    @DisplayName("where there is no saved_model.pb")
+    void noGraph() throws IOException {
+      Files.delete(folder.resolve("saved_model.pb"));
+      refused("is not a SavedModel", "it holds no saved_model.pb");
+    }
+
+    @Test
+    @DisplayName("where saved_model.pb is garbage, truncated or empty")
+    void garbage() throws IOException {
+      Path graph = folder.resolve("saved_model.pb");
+      byte[] whole = Files.readAllBytes(graph);
+      Files.writeString(graph, "this is no protocol buffer at all");
+      refused("saved_model.pb", "damaged");
+      Files.write(graph, java.util.Arrays.copyOf(whole, whole.length / 2));
+      refused("saved_model.pb", "damaged");
+      Files.write(graph, new byte[0]);
+      refused("is not an exported generator", "a graph with the tag 'serve'");
+    }
+
+    @Test
+    @DisplayName("where a signature is missing or of another type")
+    void signature() throws IOException {
+      Path graph = folder.resolve("saved_model.pb");
+      SavedModel whole = SavedModel.parseFrom(Files.readAllBytes(graph));
+      MetaGraphDef.Builder other = whole.getMetaGraphs(0).toBuilder();
+      other.removeSignatureDef("sample");
+      Files.write(graph, whole.toBuilder().setMetaGraphs(0, other).build().toByteArray());
+      refused("it lacks a signature 'sample' (seed int64, count int32 → samples float)");
+      other.putSignatureDef("sample", other.getSignatureDefOrThrow("serving_default"));
+      Files.write(graph, whole.toBuilder().setMetaGraphs(0, other).build().toByteArray());
+      refused("it lacks a signature 'sample'");
+    }
+
+    @Test
+    @DisplayName("where the weights are missing or damaged")
+    void weights() throws IOException {
+      Path data = folder.resolve("variables/variables.data-00000-of-00001");
+      Files.write(data, new byte[3]);
+      refused("cannot load the model");
+      Files.delete(folder.resolve("variables/variables.index"));
+      refused("has no weights", "variables.index");
+    }
+
+    @Test
+    @DisplayName("where the metadata is no JSON object of strings")
+    void metadata() throws IOException {
+      Files.writeString(folder.resolve("assets.extra/gan4j.json"), "[1, 2");
+      assertThatThrownBy(() -> SavedModelGenerator.load(folder))
+          .isInstanceOf(GanException.class)
+          .hasMessageContaining("gan4j.json is not a JSON object of strings");
+    }
+  }
+}
