@@ -91,7 +91,7 @@ public sealed interface TrainingEvent {
    * A file of the run directory is complete.
    *
    * @param step training steps done
-   * @param kind {@code samples}, {@code checkpoint}, {@code curves}, {@code model}, …
+   * @param kind {@code checkpoint} or {@code model}
    * @param file where
    */
   record ArtifactWritten(long step, String kind, Path file) implements TrainingEvent {}

@@ -1,5 +1,7 @@
 package io.gan4j.core.plugin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
@@ -59,9 +61,13 @@ import io.gan4j.core.schedule.LinearSchedule;
 import io.gan4j.core.schedule.StepSchedule;
 import io.gan4j.core.term.L2Term;
 import io.gan4j.core.term.LossTerm;
+import java.net.URL;
+import java.util.List;
 
 /** What gan4j brings itself, through the same door as everybody else: one line per component. */
 public final class BuiltinPlugin implements GanPlugin {
+  private static final List<String> PRESETS =
+      List.of("digits", "goodfellow-2014-mnist", "matlab-mnist", "gaussian-1d", "ring-2d");
 
   @Override
   public String name() {
@@ -126,6 +132,14 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Latents.class, "uniform", UniformLatents.class);
     to.component(Latents.class, "truncated-normal", TruncatedNormalLatents.class);
     to.component(Latents.class, "pool", PoolLatents.class);
+
+    for (String preset : PRESETS) {
+      to.preset(preset, resource(preset + ".yaml"));
+    }
+  }
+
+  private static URL resource(String file) {
+    return requireNonNull(BuiltinPlugin.class.getResource("/io/gan4j/core/presets/" + file), file);
   }
 
   /** An activation is also a layer of its own. */

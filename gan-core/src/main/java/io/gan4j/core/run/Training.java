@@ -17,6 +17,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.training.Phase;
+import io.gan4j.core.checkpoint.Checkpoints;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,16 @@ public final class Training implements AutoCloseable {
     return draws.batchesBefore(step) * plan.batchSize();
   }
 
+  /**
+   * Goes on from a checkpoint rather than from the start.
+   *
+   * @throws io.gan4j.api.ProviderException if it is of other networks; nothing is changed then
+   */
+  public void restore(Checkpoints.Restored checkpoint) {
+    session.restoreState(checkpoint.state());
+    step = checkpoint.step();
+  }
+
   /** Asks the loop to end after the step it is in. Safe from any thread. */
   public void stop() {
     stopped = true;
@@ -102,23 +113,44 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * Trains until the planned steps are done or somebody calls {@link #stop}.
+   * Trains until the planned steps are done or somebody calls {@link #stop}, without a run
+   * directory.
    *
    * @param listeners hear of every event, in this order; closed at the end, however it ends
    * @return why it ended
    * @throws io.gan4j.api.DivergedException if a loss is not finite
    */
-  public Reason run(List<? extends TrainingListener> listeners) {
-    Broadcast broadcast = new Broadcast(listeners);
-    try (broadcast) {
+  public Reason run(TrainingListener... listeners) {
+    return run(List.of(listeners), Keeper.NOTHING);
+  }
+
+  /**
+   * Trains as {@link #run(TrainingListener...)}, and keeps everything in a run directory:
+   * configuration, provenance, events, pictures, checkpoints and, at the end, the exported
+   * generator.
+   *
+   * @param directory a new, empty one
+   */
+  public Reason runIn(RunDirectory directory, List<? extends TrainingListener> listeners) {
+    directory.describe(record);
+    List<TrainingListener> all = new ArrayList<>();
+    all.add(new EventLog(directory));
+    all.add(new Pictures(directory, this));
+    all.addAll(listeners);
+    return run(all, new Keeper(directory, this));
+  }
+
+  private Reason run(List<? extends TrainingListener> listeners, Keeper keeper) {
+    try (Broadcast broadcast = new Broadcast(listeners)) {
       long begin = System.nanoTime();
       try {
         broadcast.on(
             new RunStarted(step, config.training().steps(), imagesSeen(), record, plan.samples()));
         Snapshots snapshots = new Snapshots(this, broadcast);
         snapshots.atStart();
-        loop(broadcast, snapshots);
+        loop(broadcast, snapshots, keeper);
         snapshots.atEnd();
+        keeper.atEnd(broadcast);
         Reason reason = step >= config.training().steps() ? Reason.COMPLETED : Reason.STOPPED;
         broadcast.on(
             new RunFinished(
@@ -131,12 +163,7 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  /** Trains without a run directory: {@link #run(List)} with these listeners. */
-  public Reason run(TrainingListener... listeners) {
-    return run(List.of(listeners));
-  }
-
-  private void loop(Broadcast broadcast, Snapshots snapshots) {
+  private void loop(Broadcast broadcast, Snapshots snapshots, Keeper keeper) {
     try (BatchStream stream = openStream()) {
       while (step < config.training().steps() && !stopped) {
         long begin = System.nanoTime();
@@ -146,6 +173,7 @@ public final class Training implements AutoCloseable {
             new StepCompleted(
                 step, imagesSeen(), epoch(), results, Duration.ofNanos(System.nanoTime() - begin)));
         snapshots.after(step);
+        keeper.after(step, broadcast);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
