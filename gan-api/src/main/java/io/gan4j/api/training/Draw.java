@@ -7,7 +7,8 @@ public sealed interface Draw {
   record Fresh() implements Draw {}
 
   /**
-   * The same as in an earlier phase of the step: in its repeat of the same number, or its last.
+   * The same as in an earlier phase of the step, repeats counted from the end: the last shares the
+   * last.
    *
    * @param phase name of the earlier phase
    */

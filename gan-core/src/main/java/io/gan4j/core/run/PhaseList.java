@@ -12,8 +12,9 @@ import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Turns what a run file says about training into the phases of a step. */
@@ -70,7 +71,7 @@ final class PhaseList {
 
   private List<Phase> spelt(List<PhaseConfig> configs) {
     List<Phase> phases = new ArrayList<>();
-    Set<String> earlier = new HashSet<>();
+    Map<String, Phase> earlier = new LinkedHashMap<>();
     for (int i = 0; i < configs.size(); i++) {
       PhaseConfig config = configs.get(i);
       String path = "phases[" + i + "]";
@@ -81,20 +82,42 @@ final class PhaseList {
                 config.moves(),
                 config.repeat(),
                 config.every(),
-                draw(config.data(), "data", earlier),
-                draw(config.noise(), "noise", earlier),
+                draw(config.data(), "data", earlier.keySet()),
+                draw(config.noise(), "noise", earlier.keySet()),
                 config.scratch(),
                 config.terms() == null ? paidBy(config.moves()) : own(config)));
       } catch (InvalidValueException e) {
         throw new InvalidValueException(
             path + (e.parameter().isEmpty() ? "" : "." + e.parameter()), e.problem());
       }
-      if (!earlier.add(config.name())) {
+      Phase phase = phases.get(i);
+      if (phase.data() instanceof Draw.SameAs same) {
+        checkShared(path, phase, requireNonNull(earlier.get(same.phase())));
+      }
+      if (earlier.put(phase.name(), phase) != null) {
         throw new InvalidValueException(
-            path + ".name", "must be unique among the phases, found '" + config.name() + "' twice");
+            path + ".name", "must be unique among the phases, found '" + phase.name() + "' twice");
       }
     }
     return phases;
+  }
+
+  /** Real samples can only be shared with a phase that has drawn some whenever this one is due. */
+  private static void checkShared(String path, Phase phase, Phase source) {
+    if (!StepDraws.needsBatch(source)) {
+      throw new InvalidValueException(
+          path + ".data",
+          "must name a phase that uses real samples; '" + source.name() + "' does not");
+    }
+    if (phase.every() % source.every() != 0) {
+      throw new InvalidValueException(
+          path + ".data",
+          "must name a phase that is due whenever this one is; '"
+              + source.name()
+              + "' is due every "
+              + source.every()
+              + " steps");
+    }
   }
 
   private static Draw draw(String word, String parameter, Set<String> earlier) {

@@ -53,7 +53,7 @@ final class StepDraws {
     }
     return step * slotsPerStep
         + requireNonNull(slots.get(source.name()))
-        + Math.min(repeat, source.repeat() - 1);
+        + sharedRepeat(phase, source, repeat);
   }
 
   /** Name of the phase whose batch this phase uses: itself unless it says otherwise. */
@@ -63,6 +63,14 @@ final class StepDraws {
       source = named(same.phase());
     }
     return source;
+  }
+
+  /**
+   * Which repeat of the source a repeat of this phase shares: counted from the end, so that the
+   * last shares the last.
+   */
+  static int sharedRepeat(Phase phase, Phase source, int repeat) {
+    return Math.max(0, source.repeat() - phase.repeat() + repeat);
   }
 
   static boolean needsBatch(Phase phase) {

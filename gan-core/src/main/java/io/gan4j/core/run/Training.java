@@ -222,13 +222,12 @@ public final class Training implements AutoCloseable {
     if (!StepDraws.needsBatch(phase)) {
       return null;
     }
-    List<Batch> owned =
-        taken.computeIfAbsent(draws.batchOwner(phase).name(), name -> new ArrayList<>());
-    if (draws.batchOwner(phase).equals(phase)) {
+    Phase owner = draws.batchOwner(phase);
+    List<Batch> owned = taken.computeIfAbsent(owner.name(), name -> new ArrayList<>());
+    if (owner.equals(phase)) {
       owned.add(stream.take());
-      return owned.get(repeat);
     }
-    return owned.get(Math.min(repeat, owned.size() - 1));
+    return owned.get(StepDraws.sharedRepeat(phase, owner, repeat));
   }
 
   private BatchStream openStream() {
