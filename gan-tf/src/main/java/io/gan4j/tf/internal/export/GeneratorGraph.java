@@ -20,8 +20,11 @@ public interface GeneratorGraph {
   /**
    * Latents drawn from a seed: {@code [count, …latentShape]}. A pure function of its inputs, and
    * the first k do not depend on count.
+   *
+   * @param weights the value of a variable by its name
    */
-  Operand<TFloat32> latents(Ops tf, Operand<TInt64> seed, Operand<TInt32> count);
+  Operand<TFloat32> latents(
+      Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights);
 
   /**
    * Samples in inference mode: {@code [n, …latentShape] → [n, …]} for any n.

@@ -100,7 +100,7 @@ final class InferenceGraph implements AutoCloseable {
         tf.withName("seed").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Placeholder<TInt32> count =
         tf.withName("count").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    Operand<TFloat32> drawn = generator.latents(tf.withSubScope("draw"), seed, count);
+    Operand<TFloat32> drawn = generator.latents(tf.withSubScope("draw"), seed, count, weights);
     Operand<TFloat32> drawnSamples =
         tf.withName("samples_of_seed")
             .identity(generator.samples(tf.withSubScope("generator_of_seed"), drawn, weights));

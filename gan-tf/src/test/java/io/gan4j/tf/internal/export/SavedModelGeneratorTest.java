@@ -10,6 +10,7 @@ import io.gan4j.api.config.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +139,7 @@ class SavedModelGeneratorTest {
       byte[] whole = Files.readAllBytes(graph);
       Files.writeString(graph, "this is no protocol buffer at all");
       refused("saved_model.pb", "damaged");
-      Files.write(graph, java.util.Arrays.copyOf(whole, whole.length / 2));
+      Files.write(graph, Arrays.copyOf(whole, whole.length / 2));
       refused("saved_model.pb", "damaged");
       Files.write(graph, new byte[0]);
       refused("is not an exported generator", "a graph with the tag 'serve'");

@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import io.gan4j.api.ProviderException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.DisplayName;
@@ -130,9 +132,7 @@ class SavedModelWriterTest {
               float[] latent = TinyGenerator.latent(latents, row);
               for (int i = 0; i < 4; i++) {
                 assertThat((double) samples.getFloat(row, i / 2, i % 2, 0))
-                    .isCloseTo(
-                        TinyGenerator.expected(latent, i),
-                        org.assertj.core.data.Offset.offset(1e-6));
+                    .isCloseTo(TinyGenerator.expected(latent, i), offset(1e-6));
               }
             }
           }
@@ -191,15 +191,14 @@ class SavedModelWriterTest {
     }
 
     @Override
-    public Operand<TFloat32> latents(Ops tf, Operand<TInt64> seed, Operand<TInt32> count) {
-      return new TinyGenerator().latents(tf, seed, count);
+    public Operand<TFloat32> latents(
+        Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights) {
+      return new TinyGenerator().latents(tf, seed, count, weights);
     }
 
     @Override
     public Operand<TFloat32> samples(
-        Ops tf,
-        Operand<TFloat32> latents,
-        java.util.function.Function<String, Operand<?>> weights) {
+        Ops tf, Operand<TFloat32> latents, Function<String, Operand<?>> weights) {
       return latents;
     }
   }

@@ -50,7 +50,8 @@ final class TinyGenerator implements GeneratorGraph {
   }
 
   @Override
-  public Operand<TFloat32> latents(Ops tf, Operand<TInt64> seed, Operand<TInt32> count) {
+  public Operand<TFloat32> latents(
+      Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights) {
     return tf.random.statelessRandomNormal(
         tf.stack(List.of(count, tf.constant(3))),
         tf.stack(List.of(seed, tf.constant(0L))),
