@@ -16,6 +16,10 @@ public final class DatasetsPlugin implements GanPlugin {
   public void contribute(Contributions to) {
     to.component(DatasetReader.class, "digits", DigitsReader.class);
     to.component(DatasetReader.class, "idx", IdxReader.class);
+    to.component(DatasetReader.class, "gaussian", GaussianReader.class);
+    to.component(DatasetReader.class, "uniform", UniformReader.class);
+    to.component(DatasetReader.class, "ring", RingReader.class);
+    to.component(DatasetReader.class, "grid", GridReader.class);
     to.detector(new IdxDetector());
   }
 }

@@ -4,6 +4,7 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.datasets.internal.IdxSamples;
+import io.gan4j.datasets.internal.Slice;
 import io.gan4j.datasets.internal.Source;
 
 /**
@@ -23,6 +24,6 @@ public record DigitsReader() implements DatasetReader {
         Source.resource(DigitsReader.class, "digits/images-idx3-ubyte.gz", NAME + "' images");
     Source labels =
         Source.resource(DigitsReader.class, "digits/labels-idx1-ubyte.gz", NAME + "' labels");
-    return new IdxSamples(images, labels, 0, null).open("MNIST digits");
+    return new IdxSamples(images, labels, Slice.ALL).open("MNIST digits");
   }
 }

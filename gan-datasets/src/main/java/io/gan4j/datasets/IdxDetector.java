@@ -27,7 +27,7 @@ final class IdxDetector implements DatasetDetector {
       IdxFolder folder = new IdxFolder(path);
       for (IdxReader.Part part : IdxReader.Part.values()) {
         if (folder.images(part.prefix()).isPresent()) {
-          return Optional.of(new IdxReader(path, part, null, null, 0, null));
+          return Optional.of(new IdxReader(path, part, null, null, null));
         }
       }
       return Optional.empty();

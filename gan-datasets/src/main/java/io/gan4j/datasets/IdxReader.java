@@ -7,6 +7,7 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.datasets.internal.IdxSamples;
+import io.gan4j.datasets.internal.Slice;
 import io.gan4j.datasets.internal.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,8 @@ public record IdxReader(
         Part part,
     @Doc("File of the samples; or give a folder") @Nullable Path images,
     @Doc("File of the labels, beside images; absent: no labels") @Nullable Path labels,
-    @Doc("First sample, counted from 0") @Default("0") long from,
-    @Doc("Sample after the last; absent: all, so from: 0, to: 50000 are the first 50,000")
-        @Nullable Long to)
+    @Doc("Which samples, as first:end counted from 0: 0:50000, 50000:, :50000; absent: all")
+        @Nullable String split)
     implements DatasetReader {
 
   /** The two parts of a set by the usual names. */
@@ -61,19 +61,17 @@ public record IdxReader(
         "labels",
         "must stand beside images, since a folder's labels are found by their name",
         labels == null ? "" : labels);
-    Check.notNegative("from", from);
-    Check.rule(
-        to == null || to > from, "to", "must be above from (" + from + ")", to == null ? "" : to);
+    Slice.parse(split);
   }
 
   /** All samples of a folder's training part, with labels if they are there. */
   public static IdxReader ofFolder(Path folder) {
-    return new IdxReader(folder, Part.TRAIN, null, null, 0, null);
+    return new IdxReader(folder, Part.TRAIN, null, null, null);
   }
 
   /** All samples of a file, with labels if a file of them is given. */
   public static IdxReader ofFile(Path images, @Nullable Path labels) {
-    return new IdxReader(null, Part.TRAIN, images, labels, 0, null);
+    return new IdxReader(null, Part.TRAIN, images, labels, null);
   }
 
   @Override
@@ -88,9 +86,8 @@ public record IdxReader(
     if (samples == null) {
       throw new IllegalStateException("the constructor lets neither images nor folder be absent");
     }
-    return new IdxSamples(
-            Source.file(samples), classes == null ? null : Source.file(classes), from, to)
-        .open(null);
+    Source labelSource = classes == null ? null : Source.file(classes);
+    return new IdxSamples(Source.file(samples), labelSource, Slice.parse(split)).open(null);
   }
 
   private DataException notFound(Path where) {

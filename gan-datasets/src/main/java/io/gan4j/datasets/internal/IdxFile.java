@@ -299,7 +299,7 @@ public final class IdxFile implements AutoCloseable {
             String.format(
                 Locale.ROOT,
                 "%s needs %,d MiB of memory for its samples (%s), but only %,d MiB of this JVM's"
-                    + " heap of %,d MiB are free; raise -Xmx, or take fewer with 'from' and 'to'",
+                    + " heap of %,d MiB are free; raise -Xmx, or take fewer with 'split'",
                 source.name(),
                 bytes >> 20,
                 header(),

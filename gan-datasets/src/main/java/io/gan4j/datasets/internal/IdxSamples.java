@@ -18,10 +18,9 @@ import org.tensorflow.ndarray.Shape;
  * @param images the samples: {@code [n, height, width]}, {@code [n, height, width, channels]} or
  *     {@code [n, values]}
  * @param labels {@code [n]}, or null
- * @param from first sample
- * @param to sample after the last; null for all
+ * @param slice which samples
  */
-public record IdxSamples(Source images, @Nullable Source labels, long from, @Nullable Long to) {
+public record IdxSamples(Source images, @Nullable Source labels, Slice slice) {
 
   /**
    * Reads everything into memory.
@@ -32,18 +31,17 @@ public record IdxSamples(Source images, @Nullable Source labels, long from, @Nul
     try (IdxFile file = IdxFile.open(images)) {
       long[] sizes = file.sizes();
       SampleSpace space = space(file);
-      long end = to == null ? sizes[0] : to;
+      long from = slice.from();
+      long end = slice.end(sizes[0]);
       if (from >= sizes[0] || end > sizes[0]) {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s has %d samples, so samples %d to %d cannot be taken; accepted: from < %d and to"
-                    + " <= %d",
+                "%s has %d samples, which split '%s' goes beyond; accepted: first:end with first <"
+                    + " end <= %d",
                 file.name(),
                 sizes[0],
-                from,
-                end,
-                sizes[0],
+                slice,
                 sizes[0]));
       }
       byte[] allLabels = labels == null ? null : readLabels(labels, images, sizes[0]);
@@ -52,7 +50,7 @@ public record IdxSamples(Source images, @Nullable Source labels, long from, @Nul
       byte[] taken =
           allLabels == null ? null : Arrays.copyOfRange(allLabels, (int) from, (int) end);
       return new ByteDataset(
-          space, slabs, taken, labelSpace, describe(title, space, sizes[0], end, labelSpace));
+          space, slabs, taken, labelSpace, describe(title, space, sizes[0], labelSpace));
     }
   }
 
@@ -106,13 +104,10 @@ public record IdxSamples(Source images, @Nullable Source labels, long from, @Nul
   }
 
   private String describe(
-      @Nullable String title,
-      SampleSpace space,
-      long all,
-      long end,
-      @Nullable LabelSpace labelSpace) {
+      @Nullable String title, SampleSpace space, long all, @Nullable LabelSpace labelSpace) {
+    long end = slice.end(all);
     StringBuilder text = new StringBuilder(title == null ? "" : title + ", ");
-    text.append(String.format(Locale.ROOT, "%,d ", end - from))
+    text.append(String.format(Locale.ROOT, "%,d ", end - slice.from()))
         .append(space.isImage() ? "images " : "samples ");
     String separator = "";
     for (long size : space.shape().asArray()) {
@@ -125,8 +120,8 @@ public record IdxSamples(Source images, @Nullable Source labels, long from, @Nul
     if (title == null) {
       text.append(", from ").append(images.name());
     }
-    if (end - from < all) {
-      text.append(String.format(Locale.ROOT, " (%d to %d of %,d)", from, end, all));
+    if (end - slice.from() < all) {
+      text.append(String.format(Locale.ROOT, " (%s of %,d)", slice, all));
     }
     return text.toString();
   }
