@@ -1,0 +1,62 @@
+package io.gan4j.core.plugin;
+
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Latents;
+import io.gan4j.api.network.Activation;
+import io.gan4j.api.network.Architecture;
+import io.gan4j.api.network.Constraint;
+import io.gan4j.api.network.Initializer;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.optimizer.Average;
+import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.optimizer.Schedule;
+import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.Term;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An interface whose implementations run files name, and the words for it in messages and lists.
+ *
+ * @param type the interface
+ * @param word for one of them: {@code loss}
+ * @param plural for all of them, as in {@code gan list losses}
+ */
+public record Kind(Class<?> type, String word, String plural) {
+
+  /** The kinds of the vocabulary. A plugin may add its own by contributing to it. */
+  static final List<Kind> VOCABULARY =
+      List.of(
+          new Kind(Loss.class, "loss", "losses"),
+          new Kind(Term.class, "term", "terms"),
+          new Kind(Architecture.class, "architecture", "architectures"),
+          new Kind(LayerSpec.class, "layer", "layers"),
+          new Kind(Activation.class, "activation", "activations"),
+          new Kind(Initializer.class, "initializer", "initializers"),
+          new Kind(Constraint.class, "constraint", "constraints"),
+          new Kind(Optimizer.class, "optimizer", "optimizers"),
+          new Kind(Schedule.class, "schedule", "schedules"),
+          new Kind(Average.class, "average", "averages"),
+          new Kind(Latents.class, "latents", "latents"),
+          new Kind(DatasetReader.class, "reader", "readers"));
+
+  /** A kind of a plugin's own: words from the name of the interface. */
+  static Kind of(Class<?> type) {
+    String word =
+        type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return new Kind(type, word, word + "s");
+  }
+
+  /** Whether what is registered under the other kind also serves where this one is asked for. */
+  boolean covers(Kind other) {
+    return type.isAssignableFrom(other.type);
+  }
+
+  /** {@code a loss}, {@code an optimizer}. */
+  public String withArticle() {
+    if (word.equals(plural)) {
+      return word;
+    }
+    return ("aeiou".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
+  }
+}

@@ -1,0 +1,170 @@
+package io.gan4j.core.plugin;
+
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as run files see it.
+ *
+ * @param type the record
+ * @param parameters its components, in their order
+ */
+public record RecordShape(Class<? extends Record> type, List<Parameter> parameters) {
+
+  public RecordShape {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** The parameter of this name. */
+  public Optional<Parameter> parameter(String name) {
+    return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
+  /** The parameters' names, in the record's order. */
+  public List<String> names() {
+    return parameters.stream().map(Parameter::name).toList();
+  }
+
+  /** The record's one-line meaning; empty if it doesn't say. */
+  public String meaning() {
+    Doc doc = type.getAnnotation(Doc.class);
+    return doc == null ? "" : doc.value();
+  }
+
+  /** Where it comes from; empty if it doesn't say. */
+  public String paper() {
+    Doc doc = type.getAnnotation(Doc.class);
+    return doc == null ? "" : doc.paper();
+  }
+
+  /**
+   * The shape of a record.
+   *
+   * @param kindOf the kind that an interface is, if it is one
+   * @throws UnbindableException naming the component whose type run files cannot fill in
+   */
+  static RecordShape of(Class<? extends Record> type, Function<Class<?>, Optional<Kind>> kindOf) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      ValueType valueType;
+      try {
+        valueType = valueType(component.getGenericType(), kindOf);
+      } catch (UnbindableException e) {
+        throw new UnbindableException(
+            type.getSimpleName() + "." + component.getName() + " " + e.problem());
+      }
+      Default standard = component.getAnnotation(Default.class);
+      Doc doc = component.getAnnotation(Doc.class);
+      parameters.add(
+          new Parameter(
+              component.getName(),
+              valueType,
+              standard == null ? null : standard.value(),
+              component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+              doc == null ? "" : doc.value(),
+              type.getSimpleName()));
+    }
+    return new RecordShape(type, parameters);
+  }
+
+  private static ValueType valueType(Type type, Function<Class<?>, Optional<Kind>> kindOf) {
+    if (type instanceof Class<?> plain) {
+      return plainType(plain, kindOf);
+    }
+    if (type instanceof WildcardType wildcard) {
+      return valueType(wildcard.getUpperBounds()[0], kindOf);
+    }
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      if (generic.getRawType() == List.class) {
+        return new ValueType.ListOf(valueType(arguments[0], kindOf));
+      }
+      if (generic.getRawType() == Set.class) {
+        return new ValueType.SetOf(valueType(arguments[0], kindOf));
+      }
+      if (generic.getRawType() == Map.class && arguments[0] == String.class) {
+        return new ValueType.MapOf(valueType(arguments[1], kindOf));
+      }
+    }
+    throw unbindable(type);
+  }
+
+  private static ValueType plainType(Class<?> type, Function<Class<?>, Optional<Kind>> kindOf) {
+    if (type == int.class || type == Integer.class) {
+      return new ValueType.Whole(false);
+    }
+    if (type == long.class || type == Long.class) {
+      return new ValueType.Whole(true);
+    }
+    if (type == double.class || type == Double.class) {
+      return new ValueType.Decimal();
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return new ValueType.Flag();
+    }
+    if (type == String.class) {
+      return new ValueType.Text();
+    }
+    if (type == Path.class) {
+      return new ValueType.FilePath();
+    }
+    if (type.isEnum()) {
+      // An enum class extends Enum of itself, which its Class object alone doesn't say.
+      @SuppressWarnings("unchecked")
+      Class<? extends Enum<?>> choice = (Class<? extends Enum<?>>) type;
+      return new ValueType.Choice(choice);
+    }
+    if (type.isRecord() && type.getTypeParameters().length == 0) {
+      return new ValueType.Nested(type.asSubclass(Record.class));
+    }
+    Optional<Kind> kind = kindOf.apply(type);
+    if (kind.isPresent()) {
+      return new ValueType.Plug(kind.get());
+    }
+    throw unbindable(type);
+  }
+
+  private static UnbindableException unbindable(Type type) {
+    return new UnbindableException(
+        "is of type "
+            + type.getTypeName()
+            + ", which a run file cannot fill in; possible are int, long, double, boolean, String, Path,"
+            + " enums, records, kinds of component, and List, Set or Map<String, ...> of these");
+  }
+
+  /** The canonical constructor's parameter types. */
+  public Class<?>[] constructorTypes() {
+    return Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getType)
+        .toArray(Class<?>[]::new);
+  }
+
+  /** A record has a component of a type that run files cannot fill in. */
+  static final class UnbindableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String problem;
+
+    UnbindableException(String problem) {
+      super(problem);
+      this.problem = problem;
+    }
+
+    String problem() {
+      return problem;
+    }
+  }
+}
