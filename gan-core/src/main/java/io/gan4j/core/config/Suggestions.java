@@ -1,0 +1,70 @@
+package io.gan4j.core.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Guesses what a misspelt word was meant to be. */
+final class Suggestions {
+  private static final int MOST = 3;
+
+  private Suggestions() {}
+
+  /** {@code ; did you mean 'a'? Accepted: a, b}, or only what is accepted if no word is near. */
+  static String ending(Collection<String> suggested, Collection<String> accepted) {
+    String list = String.join(", ", accepted);
+    return suggested.isEmpty()
+        ? "; accepted: " + list
+        : "; did you mean '" + String.join("' or '", suggested) + "'? Accepted: " + list;
+  }
+
+  /** The accepted words nearest to what was found; none if all are far. */
+  static List<String> near(String found, Collection<String> accepted) {
+    String word = plain(found);
+    // One slip in three letters; what is further off is another word.
+    int nearest = Math.max(1, word.length() / 3);
+    if (word.isEmpty() || word.length() > 60) {
+      return List.of();
+    }
+    int best = nearest + 1;
+    for (String candidate : accepted) {
+      best = Math.min(best, distance(word, plain(candidate)));
+    }
+    int limit = best;
+    List<String> near =
+        limit > nearest
+            ? List.of()
+            : accepted.stream().filter(c -> distance(word, plain(c)) == limit).toList();
+    if (near.isEmpty() && word.length() >= 3) {
+      near = accepted.stream().filter(c -> plain(c).startsWith(word)).toList();
+    }
+    return near.size() > MOST ? List.of() : near;
+  }
+
+  /** Case, hyphens and underscores are what people mix up most; they count as no slip at all. */
+  private static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+  }
+
+  /** Letters put in, left out, replaced, or swapped with the next one. */
+  static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int replaced = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        d[i][j] = Math.min(replaced, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}
