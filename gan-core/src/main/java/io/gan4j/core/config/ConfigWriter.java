@@ -1,0 +1,253 @@
+package io.gan4j.core.config;
+
+import io.gan4j.core.plugin.Kind;
+import io.gan4j.core.plugin.Parameter;
+import io.gan4j.core.plugin.RecordShape;
+import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.plugin.ValueType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes bound records back as YAML: every value spelt out, keys in the order of the records, so
+ * that the text says all and reads back as the same records.
+ *
+ * <p>A component that was made in Java and is registered nowhere is written under its class name:
+ * the text then still says what ran, though it cannot be read back.
+ */
+public final class ConfigWriter {
+  private static final int WIDTH = 80;
+
+  /** Text that reads as itself in every YAML, without quotes. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._/-]*");
+
+  private static final Set<String> WORDS_OF_YAML =
+      Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+  private final Registry registry;
+
+  public ConfigWriter(Registry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * The record as YAML, ending with a line break.
+   *
+   * @throws IllegalArgumentException if run files cannot express the record
+   */
+  public String write(Record bound) {
+    StringBuilder out = new StringBuilder();
+    Block root = record(bound, null);
+    if (root.entries().isEmpty()) {
+      return "{}\n";
+    }
+    write(root, 0, out);
+    return out.toString();
+  }
+
+  /** What is written: inline text, a map, or a list. */
+  private sealed interface Form {}
+
+  private record Inline(String text) implements Form {}
+
+  /**
+   * @param component whether it is a component, which stands in one line if it fits
+   */
+  private record Block(Map<String, Form> entries, boolean component) implements Form {}
+
+  private record Items(List<Form> items) implements Form {}
+
+  private Form form(Object value, ValueType type) {
+    if (type instanceof ValueType.Nested) {
+      return record((Record) value, null);
+    }
+    if (type instanceof ValueType.Plug plug) {
+      return component(value, plug.kind());
+    }
+    if (type instanceof ValueType.ListOf list) {
+      return items((Collection<?>) value, list.item());
+    }
+    if (type instanceof ValueType.SetOf set) {
+      return items(sorted((Set<?>) value, set.item()), set.item());
+    }
+    if (type instanceof ValueType.MapOf map) {
+      Map<String, Form> entries = new LinkedHashMap<>();
+      ((Map<?, ?>) value)
+          .forEach((key, v) -> entries.put(quoted(String.valueOf(key)), form(v, map.value())));
+      return inlineIfEmpty(new Block(entries, false));
+    }
+    return new Inline(scalar(value));
+  }
+
+  private static String scalar(Object value) {
+    if (value instanceof Double number) {
+      return Numbers.written(number);
+    }
+    if (value instanceof Enum<?> constant) {
+      return quoted(ValueType.Choice.nameOf(constant));
+    }
+    return value instanceof Number || value instanceof Boolean
+        ? value.toString()
+        : quoted(value.toString());
+  }
+
+  private Form component(Object value, Kind kind) {
+    String name =
+        registry.nameOf(kind, value.getClass()).orElseGet(() -> value.getClass().getName());
+    if (value instanceof Record component) {
+      return record(component, name);
+    }
+    return new Block(Map.of("type", new Inline(quoted(name))), true);
+  }
+
+  private Block record(Record value, @Nullable String name) {
+    RecordShape shape = registry.shape(value.getClass());
+    Map<String, Form> entries = new LinkedHashMap<>();
+    if (name != null) {
+      entries.put("type", new Inline(quoted(name)));
+    }
+    RecordComponent[] components = shape.type().getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      Parameter parameter = shape.parameters().get(i);
+      Object part = read(value, components[i]);
+      if (part != null) {
+        entries.put(parameter.name(), form(part, parameter.type()));
+      } else if (parameter.defaultYaml() != null) {
+        // Left out, it would read back as the default.
+        entries.put(parameter.name(), new Inline("null"));
+      }
+    }
+    return new Block(entries, name != null);
+  }
+
+  private static @Nullable Object read(Record value, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(value);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "cannot read " + value.getClass().getName() + "." + component.getName(), e);
+    }
+  }
+
+  private Form items(Collection<?> values, ValueType item) {
+    List<Form> items = new ArrayList<>();
+    values.forEach(value -> items.add(form(value, item)));
+    return new Items(items);
+  }
+
+  /** A set has no order of its own, but files that are compared should have one. */
+  private static List<Object> sorted(Set<?> set, ValueType item) {
+    if (item instanceof ValueType.Choice choice) {
+      return Arrays.stream(choice.type().getEnumConstants())
+          .filter(set::contains)
+          .<Object>map(constant -> constant)
+          .toList();
+    }
+    return set.stream().<Object>map(v -> v).sorted(Comparator.comparing(Object::toString)).toList();
+  }
+
+  private static Form inlineIfEmpty(Block block) {
+    return block.entries().isEmpty() ? new Inline("{}") : block;
+  }
+
+  private void write(Block block, int indent, StringBuilder out) {
+    boolean first = true;
+    for (Map.Entry<String, Form> entry : block.entries().entrySet()) {
+      if (!first || indent == 0) {
+        out.append(" ".repeat(indent));
+      }
+      first = false;
+      out.append(entry.getKey()).append(':');
+      Form value = entry.getValue();
+      String inline = inline(value, WIDTH - indent - entry.getKey().length() - 2);
+      if (inline != null) {
+        out.append(' ').append(inline).append('\n');
+      } else if (value instanceof Items list) {
+        out.append('\n');
+        write(list, indent + 2, out);
+      } else {
+        out.append('\n').append(" ".repeat(indent + 2));
+        write((Block) value, indent + 2, out);
+      }
+    }
+  }
+
+  private void write(Items list, int indent, StringBuilder out) {
+    for (Form item : list.items()) {
+      out.append(" ".repeat(indent)).append("- ");
+      String inline = inline(item, WIDTH - indent - 2);
+      if (inline != null) {
+        out.append(inline).append('\n');
+      } else if (item instanceof Block block) {
+        write(block, indent + 2, out);
+      } else {
+        out.append('\n');
+        write((Items) item, indent + 2, out);
+      }
+    }
+  }
+
+  /** The form in one line; null if it is to be written over several. */
+  private @Nullable String inline(Form form, int width) {
+    if (form instanceof Inline text) {
+      return text.text();
+    }
+    if (form instanceof Items list) {
+      boolean scalars = list.items().stream().allMatch(Inline.class::isInstance);
+      return scalars ? "[" + String.join(", ", texts(list.items())) + "]" : null;
+    }
+    Block block = (Block) form;
+    if (block.entries().isEmpty()) {
+      return "{}";
+    }
+    if (!block.component()
+        || !block.entries().values().stream().allMatch(Inline.class::isInstance)) {
+      return null;
+    }
+    List<String> entries = new ArrayList<>();
+    block.entries().forEach((key, value) -> entries.add(key + ": " + ((Inline) value).text()));
+    String line = "{" + String.join(", ", entries) + "}";
+    return line.length() <= width ? line : null;
+  }
+
+  private static List<String> texts(List<Form> items) {
+    return items.stream().map(item -> ((Inline) item).text()).toList();
+  }
+
+  /** Text, in quotes where YAML could take it for something else. */
+  static String quoted(String text) {
+    if (PLAIN.matcher(text).matches() && !WORDS_OF_YAML.contains(text.toLowerCase(Locale.ROOT))) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                out.append('\\').appendCodePoint(c);
+              } else if (c == '\n') {
+                out.append("\\n");
+              } else if (c < ' '
+                  || (c >= 0x7F && c < 0xA0)
+                  || c == 0xFEFF
+                  || c == 0x2028
+                  || c == 0x2029) {
+                out.append(String.format("\\u%04X", c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.append('"').toString();
+  }
+}

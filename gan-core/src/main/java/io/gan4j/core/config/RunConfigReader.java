@@ -1,0 +1,165 @@
+package io.gan4j.core.config;
+
+import io.gan4j.api.config.ConfigException;
+import io.gan4j.api.config.Problem;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.core.config.Node.Mapping;
+import io.gan4j.core.config.Node.Scalar;
+import io.gan4j.core.plugin.Parameter;
+import io.gan4j.core.plugin.Registry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads run files, from a path, from a preset's name or from text, and changes them as {@code
+ * --set} asks. Every mistake in the file and the options is told in one {@link ConfigException}.
+ */
+public final class RunConfigReader {
+  /** No character takes more bytes in UTF-8. */
+  private static final int MAX_BYTES = 4 * YamlTree.MAX_CHARACTERS;
+
+  private final Registry registry;
+
+  public RunConfigReader(Registry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * A run, read.
+   *
+   * @param config the run, all defaults filled in
+   * @param tree what the file says, options included
+   * @param source what messages call it
+   */
+  public record Read(RunConfig config, Node tree, String source) {}
+
+  /**
+   * Reads a run file.
+   *
+   * @param overrides options, each {@code path=value}
+   * @throws ConfigException with everything that is wrong
+   */
+  public Read read(Path file, List<String> overrides) {
+    String source = file.toString();
+    if (Files.isDirectory(file)) {
+      throw problem(source, "is a folder; expected a run file");
+    }
+    if (!Files.exists(file)) {
+      throw problem(
+          source,
+          "there is no such file"
+              + (file.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath()));
+    }
+    if (!Files.isReadable(file)) {
+      throw problem(source, "cannot be read: permission denied");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return parse(text(in, source), source, overrides);
+    } catch (IOException e) {
+      throw problem(source, "cannot be read: " + e);
+    }
+  }
+
+  /**
+   * Reads a preset.
+   *
+   * @param overrides options, each {@code path=value}
+   * @throws ConfigException with everything that is wrong
+   */
+  public Read preset(String name, List<String> overrides) {
+    return parse(presetText(name), "preset " + name, overrides);
+  }
+
+  /**
+   * A preset's run file as it is written, for {@code gan preset show}.
+   *
+   * @throws ConfigException if there is no preset of this name
+   */
+  public String presetText(String name) {
+    URL url = registry.presets().get(name);
+    if (url == null) {
+      Set<String> names = registry.presets().keySet();
+      throw problem(
+          "preset " + name,
+          "there is no preset of this name"
+              + (names.isEmpty()
+                  ? "; none is installed"
+                  : Suggestions.ending(Suggestions.near(name, names), names)));
+    }
+    try (InputStream in = url.openStream()) {
+      return text(in, "preset " + name);
+    } catch (IOException e) {
+      throw problem("preset " + name, "cannot be read: " + e);
+    }
+  }
+
+  /**
+   * Reads a run from text.
+   *
+   * @param sourceName what messages call it
+   * @param overrides options, each {@code path=value}
+   * @throws ConfigException with everything that is wrong
+   */
+  public Read parse(String yaml, String sourceName, List<String> overrides) {
+    Problems problems = new Problems(sourceName);
+    Node tree = YamlTree.parse(yaml, sourceName, problems);
+    if (tree == null) {
+      // Without a tree the options have nothing to change, but their own syntax can be wrong too.
+      throw problems.exception();
+    }
+    if (tree instanceof Scalar scalar && scalar.isNull() && overrides.isEmpty()) {
+      problems.add(tree.place(), "", "is empty; a run file needs at least " + required());
+      throw problems.exception();
+    }
+    if (!(tree instanceof Mapping) && !(tree instanceof Scalar scalar && scalar.isNull())) {
+      problems.add(
+          tree.place(), "", "expected keys such as 'data:' at the top, found " + tree.described());
+      throw problems.exception();
+    }
+    Node changed = new Overrides(registry, RunConfig.class).apply(tree, overrides, problems);
+    Optional<RunConfig> config = new Binder(registry).bind(changed, RunConfig.class, problems);
+    problems.throwIfAny();
+    return new Read(config.orElseThrow(), changed, sourceName);
+  }
+
+  private String required() {
+    List<String> required =
+        registry.shape(RunConfig.class).parameters().stream()
+            .filter(Parameter::required)
+            .map(Parameter::name)
+            .toList();
+    int last = required.size() - 1;
+    return String.join(", ", required.subList(0, last)) + " and " + required.get(last);
+  }
+
+  private static String text(InputStream in, String source) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw problem(source, "has more than " + MAX_BYTES + " bytes; that is no run file");
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw problem(source, "is not text in UTF-8");
+    }
+  }
+
+  private static ConfigException problem(String source, String message) {
+    return new ConfigException(new Problem(source, null, "", message));
+  }
+}
