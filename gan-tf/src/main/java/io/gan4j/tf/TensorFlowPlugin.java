@@ -1,0 +1,19 @@
+package io.gan4j.tf;
+
+import io.gan4j.api.plugin.Contributions;
+import io.gan4j.api.plugin.GanPlugin;
+import io.gan4j.tf.internal.tensorboard.TensorBoardListener;
+
+/** What this module brings, by name. */
+public final class TensorFlowPlugin implements GanPlugin {
+
+  @Override
+  public String name() {
+    return "gan-tf";
+  }
+
+  @Override
+  public void contribute(Contributions to) {
+    to.listener("tensorboard", TensorBoardListener::new);
+  }
+}

@@ -1,0 +1,47 @@
+package io.gan4j.tf.internal.tensorboard;
+
+import io.gan4j.api.data.SampleSpace;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/**
+ * One picture.
+ *
+ * @param shape height, width and channels: 1 (grey), 3 (RGB) or 4 (RGBA)
+ * @param pixels row by row, one byte per channel
+ */
+record Picture(Shape shape, ByteDataBuffer pixels) {
+
+  /**
+   * Samples side by side in reading order, as near to a square as their number allows; places left
+   * over are 0.
+   *
+   * @param samples {@code [count, height, width, channels]}, in the range of the space
+   */
+  static Picture grid(FloatNdArray samples, SampleSpace space) {
+    Shape sample = space.shape();
+    int count = Math.toIntExact(samples.shape().get(0));
+    int height = Math.toIntExact(sample.get(0));
+    int rowBytes = Math.toIntExact(sample.get(1) * sample.get(2));
+    int columns = (int) Math.ceil(Math.sqrt(count));
+    int rows = (count + columns - 1) / columns;
+
+    float[] values = new float[Math.toIntExact(samples.size())];
+    samples.copyTo(NdArrays.wrap(samples.shape(), DataBuffers.of(values, false, false)));
+    byte[] pixels = new byte[rows * height * columns * rowBytes];
+    for (int i = 0; i < count; i++) {
+      for (int y = 0; y < height; y++) {
+        int from = (i * height + y) * rowBytes;
+        int to = (((i / columns) * height + y) * columns + i % columns) * rowBytes;
+        for (int x = 0; x < rowBytes; x++) {
+          pixels[to + x] = space.encode(values[from + x]);
+        }
+      }
+    }
+    Shape shape = Shape.of((long) rows * height, columns * sample.get(1), sample.get(2));
+    return new Picture(shape, DataBuffers.of(pixels, true, false));
+  }
+}

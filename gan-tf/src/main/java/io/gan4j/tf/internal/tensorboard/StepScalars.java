@@ -1,0 +1,32 @@
+package io.gan4j.tf.internal.tensorboard;
+
+import io.gan4j.api.event.TrainingEvent.PhaseResult;
+import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.provider.PhaseReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The scalars of a step by their tags. Of a phase's repeats the last counts. */
+final class StepScalars {
+  private StepScalars() {}
+
+  static Map<String, Double> of(StepCompleted step) {
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    for (PhaseResult result : step.phases()) {
+      PhaseReport report = result.report();
+      report.losses().forEach((player, loss) -> scalars.put("loss/" + player.key(), loss));
+      report.terms().forEach((name, value) -> scalars.put("terms/" + name, value));
+      report.reports().forEach((name, value) -> scalars.put("reports/" + name, value));
+      put(scalars, "scores_real/" + result.phase(), report.meanRealScore());
+      put(scalars, "scores_fake/" + result.phase(), report.meanFakeScore());
+      put(scalars, "probability_real/" + result.phase(), report.meanRealProbability());
+      put(scalars, "probability_fake/" + result.phase(), report.meanFakeProbability());
+    }
+    return scalars;
+  }
+
+  private static void put(Map<String, Double> scalars, String tag, OptionalDouble value) {
+    value.ifPresent(v -> scalars.put(tag, v));
+  }
+}
