@@ -15,6 +15,9 @@ import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.RmsProp;
 import io.gan4j.api.optimizer.Sgd;
+import io.gan4j.tf.internal.device.Devices;
+import io.gan4j.tf.internal.device.Machine;
+import io.gan4j.tf.internal.device.ThisMachine;
 import io.gan4j.tf.internal.layer.DenseBuilder;
 import io.gan4j.tf.internal.layer.DropoutBuilder;
 import io.gan4j.tf.internal.layer.FlattenBuilder;
@@ -24,6 +27,7 @@ import io.gan4j.tf.internal.optimizer.AdamBuilder;
 import io.gan4j.tf.internal.optimizer.MomentumBuilder;
 import io.gan4j.tf.internal.optimizer.RmsPropBuilder;
 import io.gan4j.tf.internal.optimizer.SgdBuilder;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,9 @@ public final class TensorFlowModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    bind(Machine.class).to(ThisMachine.class);
+    bind(Devices.class).in(Singleton.class);
+
     Table table = new Table();
 
     table.layer(Dense.class, new DenseBuilder());

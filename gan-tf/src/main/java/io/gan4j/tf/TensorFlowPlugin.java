@@ -14,6 +14,7 @@ public final class TensorFlowPlugin implements GanPlugin {
 
   @Override
   public void contribute(Contributions to) {
+    to.provider(TensorFlowProvider.NAME, TensorFlowProvider::create);
     to.listener("tensorboard", TensorBoardListener::new);
   }
 }

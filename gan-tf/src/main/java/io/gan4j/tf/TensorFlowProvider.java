@@ -1,0 +1,120 @@
+package io.gan4j.tf;
+
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.provider.Device;
+import io.gan4j.api.provider.Finding;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.tf.internal.device.Devices;
+import io.gan4j.tf.internal.device.Diagnosis;
+import io.gan4j.tf.internal.device.Placement;
+import io.gan4j.tf.internal.export.SavedModelGenerator;
+import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.network.NetworkCompiler;
+import io.gan4j.tf.internal.session.MemoryEstimate;
+import io.gan4j.tf.internal.session.OptimizerTable;
+import io.gan4j.tf.internal.session.TensorFlowSession;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Builds and trains GANs with TensorFlow. */
+public final class TensorFlowProvider implements GanProvider {
+  /** The name under which it is contributed. */
+  public static final String NAME = "tensorflow";
+
+  private final NetworkCompiler compiler;
+  private final OptimizerTable optimizers;
+  private final Devices devices;
+  private final Diagnosis diagnosis;
+
+  @Inject
+  TensorFlowProvider(
+      NetworkCompiler compiler, OptimizerTable optimizers, Devices devices, Diagnosis diagnosis) {
+    this.compiler = compiler;
+    this.optimizers = optimizers;
+    this.devices = devices;
+    this.diagnosis = diagnosis;
+  }
+
+  /** The provider with every extension on the class path. */
+  public static TensorFlowProvider create() {
+    return create(
+        ServiceLoader.load(TensorFlowExtension.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList());
+  }
+
+  /**
+   * The provider with these extensions.
+   *
+   * @throws ProviderException if two builders are for the same class
+   */
+  public static TensorFlowProvider create(List<TensorFlowExtension> extensions) {
+    try {
+      return Guice.createInjector(new TensorFlowModule(extensions))
+          .getInstance(TensorFlowProvider.class);
+    } catch (CreationException e) {
+      if (e.getCause() instanceof ProviderException refused) {
+        throw refused;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String version() {
+    return diagnosis.version();
+  }
+
+  @Override
+  public List<Device> devices() {
+    return devices.list();
+  }
+
+  @Override
+  public List<Finding> diagnose() {
+    return diagnosis.findings();
+  }
+
+  @Override
+  public MemoryPlan plan(GanPlan plan) {
+    check(plan);
+    return MemoryEstimate.of(plan, compiler);
+  }
+
+  @Override
+  public GanSession open(GanPlan plan) {
+    check(plan);
+    return TensorFlowSession.open(
+        plan,
+        FloatKind.of(plan.floatType()),
+        Placement.on(devices.choose(plan.device())),
+        compiler,
+        optimizers);
+  }
+
+  private void check(GanPlan plan) {
+    for (Player player : Player.values()) {
+      compiler.check(player.key(), plan.player(player).network());
+      optimizers.check(player.key(), plan.player(player).optimizer());
+    }
+  }
+
+  @Override
+  public GeneratorModel load(Path model) {
+    return SavedModelGenerator.load(model);
+  }
+}

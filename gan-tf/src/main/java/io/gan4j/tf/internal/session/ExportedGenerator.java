@@ -1,0 +1,55 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.tf.internal.export.GeneratorGraph;
+import io.gan4j.tf.internal.graph.TableSource;
+import io.gan4j.tf.internal.network.NetworkCompiler;
+import io.gan4j.tf.internal.network.ParameterSource;
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The generator in a graph of its own, always in float32.
+ *
+ * @param plan the run's
+ * @param compiler the run's
+ */
+record ExportedGenerator(GanPlan plan, NetworkCompiler compiler) implements GeneratorGraph {
+
+  @Override
+  public Shape latentShape() {
+    return plan.latents().shape();
+  }
+
+  @Override
+  public Operand<TFloat32> latents(
+      Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights) {
+    return Inference.latents(tf, TFloat32.class, plan.latents(), seed, count, tables(tf, weights));
+  }
+
+  @Override
+  public Operand<TFloat32> samples(
+      Ops tf, Operand<TFloat32> latents, Function<String, Operand<?>> weights) {
+    NetworkSpec generator = plan.generator().network();
+    ParameterSource<TFloat32> parameters =
+        (name, spec) -> tf.dtypes.cast(weights.apply(name), TFloat32.class);
+    return compiler
+        .compile(
+            generator,
+            latents,
+            Inference.pass(tf, Player.GENERATOR, latents, parameters, tables(tf, weights)))
+        .output();
+  }
+
+  private static TableSource<TFloat32> tables(Ops tf, Function<String, Operand<?>> weights) {
+    return (name, rows, values) ->
+        tf.dtypes.cast(weights.apply(Tables.variableName(name)), TFloat32.class);
+  }
+}

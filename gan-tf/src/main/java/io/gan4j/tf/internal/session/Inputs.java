@@ -1,0 +1,119 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.graph.GraphOps;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TType;
+
+/**
+ * What every phase is fed: real samples as the data set stores them, their labels, and the number
+ * of the noise draw. One tensor of each serves all steps.
+ *
+ * @param <T> the graph's float type
+ */
+final class Inputs<T extends TFloating> implements AutoCloseable {
+  private final SampleSpace space;
+  private final int batchSize;
+  private final Placeholder<? extends TType> stored;
+  private final Placeholder<TInt32> labels;
+  private final Placeholder<TInt64> draw;
+  private final Operand<T> real;
+  private final Tensor storedTensor;
+  private final TInt32 labelsTensor;
+  private final TInt64 drawTensor;
+
+  Inputs(Ops tf, FloatKind<T> kind, SampleSpace space, int batchSize) {
+    this.space = space;
+    this.batchSize = batchSize;
+    Shape shape = space.shape().prepend(batchSize);
+    if (space.element() == Element.UINT8) {
+      this.stored = tf.withName("real").placeholder(TUint8.class, Placeholder.shape(shape));
+      this.storedTensor = TUint8.tensorOf(shape);
+      this.real = scaled(tf, kind);
+    } else {
+      this.stored = tf.withName("real").placeholder(TFloat32.class, Placeholder.shape(shape));
+      this.storedTensor = TFloat32.tensorOf(shape);
+      this.real = tf.dtypes.cast(stored, kind.type());
+    }
+    Shape batch = Shape.of(batchSize);
+    this.labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(batch));
+    this.labelsTensor = TInt32.tensorOf(batch);
+    this.draw = tf.withName("draw").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    this.drawTensor = TInt64.scalarOf(0);
+  }
+
+  /** Bytes to the range the networks see. */
+  private Operand<T> scaled(Ops tf, FloatKind<T> kind) {
+    Range range = space.range();
+    GraphOps<T> ops = new GraphOps<>(tf, kind.type());
+    Operand<T> levels = tf.dtypes.cast(stored, kind.type());
+    Operand<T> scaled = ops.mul(levels, ops.constant((range.high() - range.low()) / 255));
+    return range.low() == 0 ? scaled : ops.add(scaled, ops.constant(range.low()));
+  }
+
+  /** Real samples in the range the networks see, {@code [batch, …]}. */
+  Operand<T> real() {
+    return real;
+  }
+
+  /** Labels, {@code [batch]}. */
+  Operand<TInt32> labels() {
+    return labels;
+  }
+
+  /** Number of the noise draw. */
+  Operand<TInt64> draw() {
+    return draw;
+  }
+
+  void feedDraw(Session.Runner runner, long number) {
+    drawTensor.setLong(number);
+    runner.feed(draw, drawTensor);
+  }
+
+  void feedSamples(Session.Runner runner, Batch batch) {
+    if (batch.size() != batchSize || !batch.space().shape().equals(space.shape())) {
+      throw new IllegalArgumentException(
+          "a batch of "
+              + batch.size()
+              + " samples "
+              + batch.space().shape()
+              + " for a session built for "
+              + batchSize
+              + " samples "
+              + space.shape());
+    }
+    if (space.element() == Element.UINT8) {
+      storedTensor.asRawTensor().data().write(batch.bytes());
+    } else {
+      storedTensor.asRawTensor().data().asFloats().write(batch.floats());
+    }
+    runner.feed(stored, storedTensor);
+  }
+
+  void feedLabels(Session.Runner runner, Batch batch) {
+    labelsTensor.asRawTensor().data().asInts().write(batch.labels());
+    runner.feed(labels, labelsTensor);
+  }
+
+  @Override
+  public void close() {
+    storedTensor.close();
+    labelsTensor.close();
+    drawTensor.close();
+  }
+}

@@ -1,0 +1,170 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.api.term.TermValue;
+import io.gan4j.api.training.PaidTerm;
+import io.gan4j.api.training.Phase;
+import io.gan4j.tf.internal.graph.Gradients;
+import io.gan4j.tf.internal.graph.GraphOps;
+import io.gan4j.tf.internal.graph.Variable;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Builds one phase: what is paid, its gradients, and then the updates. Every update waits for all
+ * gradients of all players that move, and for everything else that reads a variable.
+ *
+ * @param <T> the graph's float type
+ */
+final class PhaseBuilder<T extends TFloating> {
+  private final Model<T> model;
+  private final TermStates<T> termStates;
+  private final Phase phase;
+  private final PhasePlay<T> play;
+  private final Ops tf;
+  private final Report<T> report = new Report<>();
+  private final Map<Variable<T>, Operand<T>> nextValues = new LinkedHashMap<>();
+
+  PhaseBuilder(Model<T> model, TermStates<T> termStates, Phase phase) {
+    this.model = model;
+    this.termStates = termStates;
+    this.phase = phase;
+    this.play = new PhasePlay<>(model, phase);
+    this.tf = play.tf();
+  }
+
+  PhaseGraph<T> build() {
+    Map<Player, Operand<T>> losses = losses();
+    losses.forEach(report::loss);
+    reportScores();
+
+    Map<String, Operand<T>> gradients = new LinkedHashMap<>();
+    losses.forEach((player, loss) -> gradients.putAll(gradients(player, loss)));
+    for (Player player : phase.moves()) {
+      play.nextStatistics(player)
+          .forEach(
+              (name, next) ->
+                  nextValues.put(model.player(player).parameter(name).variable(), next));
+    }
+
+    Operand<T> values = report.vector(tf);
+    List<Op> before = new ArrayList<>(gradients.values());
+    before.addAll(nextValues.values());
+    before.add(values);
+    Op train = apply(gradients, tf.withControlDependencies(before).noOp());
+    return new PhaseGraph<>(
+        phase, report, values, gradients, train, play.readsSamples(), play.readsLabels());
+  }
+
+  /** What each moving player pays: the scaled sum of its terms. */
+  private Map<Player, Operand<T>> losses() {
+    Map<Player, Operand<T>> losses = new EnumMap<>(Player.class);
+    Map<String, PaidTerm> seen = new LinkedHashMap<>();
+    for (PaidTerm paid : phase.terms()) {
+      if (seen.put(paid.name(), paid) != null) {
+        throw new ProviderException(
+            "phase '" + phase.name() + "' has two terms called '" + paid.name() + "'");
+      }
+      Operand<T> value = value(paid);
+      Operand<T> scaled =
+          paid.scale() == 1 ? value : play.ops().mul(value, play.ops().constant(paid.scale()));
+      losses.merge(paid.term().pays(), scaled, play.ops()::add);
+    }
+    return losses;
+  }
+
+  private Operand<T> value(PaidTerm paid) {
+    GraphPlay<T> own = new GraphPlay<>(play, paid.name(), termStates.of(paid));
+    TermValue<Operand<T>> result = paid.term().apply(own);
+    Operand<T> value = scalar(paid, "its value", result.value());
+    report.term(paid.name(), value);
+    result
+        .reports()
+        .forEach(
+            (name, reported) ->
+                report.report(
+                    paid.name() + "/" + name, scalar(paid, "report '" + name + "'", reported)));
+    result
+        .nextState()
+        .forEach(
+            (name, next) ->
+                nextValues.put(
+                    own.stateVariable(name), scalar(paid, "next state '" + name + "'", next)));
+    return value;
+  }
+
+  private static <T extends TFloating> Operand<T> scalar(
+      PaidTerm paid, String what, Operand<T> value) {
+    if (!value.shape().equals(Shape.scalar())) {
+      throw new ProviderException(
+          "term '"
+              + paid.name()
+              + "' ("
+              + paid.term().getClass().getName()
+              + "): "
+              + what
+              + " must be a scalar, found shape "
+              + value.shape());
+    }
+    return value;
+  }
+
+  private void reportScores() {
+    @Nullable Operand<T> real = play.realScores();
+    if (real != null) {
+      report.realScore(play.ops().mean(real), probability(real));
+    }
+    @Nullable Operand<T> fake = play.fakeScores();
+    if (fake != null) {
+      report.fakeScore(play.ops().mean(fake), probability(fake));
+    }
+  }
+
+  private @Nullable Operand<T> probability(Operand<T> scores) {
+    GraphOps<T> ops = play.ops();
+    return model.plan().scoreKind() == ScoreKind.LOGIT ? ops.mean(ops.sigmoid(scores)) : null;
+  }
+
+  /** Gradients of a player's loss with respect to its own trained parameters, and no others. */
+  private Map<String, Operand<T>> gradients(Player player, Operand<T> loss) {
+    List<Parameter<T>> trained = model.player(player).trained();
+    List<Operand<T>> weights = trained.stream().map(p -> p.variable().read()).toList();
+    List<Operand<T>> found = Gradients.of(tf, loss, weights);
+    Map<String, Operand<T>> gradients = new LinkedHashMap<>();
+    for (int i = 0; i < trained.size(); i++) {
+      gradients.put(trained.get(i).variable().name(), found.get(i));
+    }
+    return gradients;
+  }
+
+  /** Everything the phase moves, after everything that reads it. */
+  private Op apply(Map<String, Operand<T>> gradients, Op allRead) {
+    Ops gated = tf.withControlDependencies(allRead);
+    List<Op> updates = new ArrayList<>();
+    for (Player player : phase.moves()) {
+      PlayerGraph<T> graph = model.player(player);
+      for (Parameter<T> parameter : graph.trained()) {
+        String name = parameter.variable().name();
+        Operand<T> gradient = gradients.get(name);
+        if (gradient == null) {
+          throw new IllegalStateException("no gradient for " + name);
+        }
+        updates.add(graph.move(gated, parameter, gradient));
+      }
+    }
+    nextValues.forEach(
+        (variable, next) -> updates.add(gated.assignVariableOp(variable.handle(), next)));
+    return tf.withControlDependencies(updates).noOp();
+  }
+}

@@ -1,0 +1,52 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.tf.OptimizerContext;
+import io.gan4j.tf.internal.graph.FloatKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Everything that is fed to a player's updates.
+ *
+ * @param <T> the graph's float type
+ */
+final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, AutoCloseable {
+  private final Ops tf;
+  private final FloatKind<T> kind;
+  private final Map<String, ScalarFeed<T>> feeds = new LinkedHashMap<>();
+
+  PlayerFeeds(Ops tf, FloatKind<T> kind) {
+    this.tf = tf;
+    this.kind = kind;
+  }
+
+  @Override
+  public Operand<T> constant(double value) {
+    return tf.constant(kind.type(), value);
+  }
+
+  @Override
+  public Operand<T> fed(String name, ToDoubleFunction<Progress> value) {
+    if (feeds.containsKey(name)) {
+      throw new IllegalArgumentException("'" + name + "' is fed already");
+    }
+    ScalarFeed<T> feed = new ScalarFeed<>(tf.withName(name), kind, value);
+    feeds.put(name, feed);
+    return feed.operand();
+  }
+
+  void feed(Session.Runner runner, Progress progress) {
+    feeds.values().forEach(feed -> feed.feed(runner, progress));
+  }
+
+  @Override
+  public void close() {
+    feeds.values().forEach(ScalarFeed::close);
+  }
+}

@@ -1,0 +1,189 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.network.Constraint;
+import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.network.ParameterSpec.Role;
+import io.gan4j.api.optimizer.Average;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.random.RandomKey;
+import io.gan4j.tf.OptimizerBuilder.Rule;
+import io.gan4j.tf.ParameterUpdate;
+import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.graph.GraphOps;
+import io.gan4j.tf.internal.graph.Variable;
+import io.gan4j.tf.internal.graph.Variables;
+import io.gan4j.tf.internal.network.ParameterSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A player's variables, and how they are moved.
+ *
+ * @param <T> the graph's float type
+ */
+final class PlayerGraph<T extends TFloating> implements AutoCloseable {
+  private final Ops tf;
+  private final FloatKind<T> kind;
+  private final Player player;
+  private final PlayerPlan plan;
+  private final Map<String, Parameter<T>> parameters = new LinkedHashMap<>();
+  private final PlayerFeeds<T> feeds;
+  private final Rule<T> rule;
+  private final @Nullable Operand<T> averageRate;
+  private long updates;
+
+  PlayerGraph(
+      Ops tf,
+      Variables<T> variables,
+      FloatKind<T> kind,
+      Player player,
+      GanPlan run,
+      OptimizerTable optimizers) {
+    this.tf = tf;
+    this.kind = kind;
+    this.player = player;
+    this.plan = run.player(player);
+    List<String> slots = optimizers.slots(plan.optimizer());
+    for (Placed placed : plan.network().placed()) {
+      for (ParameterSpec spec : placed.parameters()) {
+        String name = player.key() + "/" + placed.name() + "/" + spec.name();
+        parameters.put(name, declare(variables, name, spec, run, slots));
+      }
+    }
+    this.feeds = new PlayerFeeds<>(tf.withSubScope(player.key() + ".fed"), kind);
+    this.rule = optimizers.build(plan.optimizer(), feeds);
+    Average average = plan.average();
+    this.averageRate = average == null ? null : feeds.fed("averageRate", p -> 1 - average.decay(p));
+  }
+
+  private Parameter<T> declare(
+      Variables<T> variables, String name, ParameterSpec spec, GanPlan run, List<String> slots) {
+    RandomKey random = RandomKey.of(run.seed()).split("initial").split(name);
+    Variable<T> variable =
+        variables.filled(
+            name, spec.shape(), () -> spec.initializer().values(spec, random, run.statistics()));
+    if (!spec.trained()) {
+      return new Parameter<>(spec, variable, Map.of(), null);
+    }
+    Map<String, Variable<T>> kept = new LinkedHashMap<>();
+    for (String slot : slots) {
+      kept.put(slot, variables.uniform(name + "/" + slot, spec.shape(), 0));
+    }
+    Variable<T> average =
+        plan.average() == null ? null : variables.copyOf(name + "/average", variable);
+    return new Parameter<>(spec, variable, kept, average);
+  }
+
+  Player player() {
+    return player;
+  }
+
+  /** The parameters that the optimiser moves. */
+  List<Parameter<T>> trained() {
+    return parameters.values().stream().filter(p -> p.spec().trained()).toList();
+  }
+
+  /** The kernels, without biases and normalisation gains. */
+  List<Operand<T>> kernels() {
+    return parameters.values().stream()
+        .filter(p -> p.spec().role() == Role.KERNEL)
+        .map(p -> p.variable().read())
+        .toList();
+  }
+
+  /** A parameter by its full name. */
+  Parameter<T> parameter(String name) {
+    Parameter<T> parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException("no parameter '" + name + "' in " + parameters.keySet());
+    }
+    return parameter;
+  }
+
+  /** Weights as they are trained. */
+  ParameterSource<T> weights() {
+    return (name, spec) -> parameter(name).variable().read();
+  }
+
+  /** Averaged weights where an average is kept, for sampling and export. */
+  ParameterSource<T> averagedWeights() {
+    return (name, spec) -> sampled(parameter(name)).read();
+  }
+
+  /** The variable that samples are made with. */
+  static <T extends TFloating> Variable<T> sampled(Parameter<T> parameter) {
+    return parameter.average() == null ? parameter.variable() : parameter.average();
+  }
+
+  /** Every variable of the player: weights, statistics, slots, averages. */
+  Stream<Variable<T>> variables() {
+    return parameters.values().stream().flatMap(Parameter::variables);
+  }
+
+  /** The parameters and statistics. */
+  Stream<Parameter<T>> parameters() {
+    return parameters.values().stream();
+  }
+
+  /** Updates the player has had. */
+  long updates() {
+    return updates;
+  }
+
+  void setUpdates(long updates) {
+    this.updates = updates;
+  }
+
+  /** Feeds what the next update needs. */
+  void feed(Session.Runner runner, Progress progress) {
+    feeds.feed(runner, progress);
+  }
+
+  /**
+   * Moves a parameter: the optimiser's update, then the constraints on what came out, then the
+   * average of what came out of those.
+   *
+   * @param gated operations that run only after every gradient of the phase is computed
+   * @return the last operation of these
+   */
+  Op move(Ops gated, Parameter<T> parameter, Operand<T> gradient) {
+    Variable<T> variable = parameter.variable();
+    Map<String, Operand<? extends TType>> slots = new LinkedHashMap<>();
+    parameter.slots().forEach((name, slot) -> slots.put(name, slot.handle()));
+    Op last = rule.apply(new ParameterUpdate<>(gated, variable.handle(), slots, gradient));
+    List<Constraint> constraints =
+        plan.constraints().stream().filter(c -> c.appliesTo(parameter.spec())).toList();
+    if (!constraints.isEmpty()) {
+      Operand<T> values = variable.readAfter(tf.withControlDependencies(last));
+      for (Constraint constraint : constraints) {
+        values = constraint.project(new GraphOps<>(tf, kind.type()), values, parameter.spec());
+      }
+      last = tf.assignVariableOp(variable.handle(), values);
+    }
+    if (averageRate != null && parameter.average() != null) {
+      Ops after = tf.withControlDependencies(last);
+      Operand<T> away =
+          tf.math.sub(parameter.average().readAfter(after), variable.readAfter(after));
+      last = tf.train.resourceApplyGradientDescent(parameter.average().handle(), averageRate, away);
+    }
+    return last;
+  }
+
+  @Override
+  public void close() {
+    feeds.close();
+  }
+}

@@ -1,0 +1,115 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.DivergedException;
+import io.gan4j.api.Player;
+import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.StepRequest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The scalars that a phase reports. They are fetched as one vector, because each fetched tensor
+ * costs more than all of these numbers.
+ *
+ * @param <T> the graph's float type
+ */
+final class Report<T extends TFloating> {
+  private final List<Operand<T>> scalars = new ArrayList<>();
+  private final Map<Player, Integer> losses = new EnumMap<>(Player.class);
+  private final Map<String, Integer> terms = new LinkedHashMap<>();
+  private final Map<String, Integer> reports = new LinkedHashMap<>();
+  private int realScore = -1;
+  private int fakeScore = -1;
+  private int realProbability = -1;
+  private int fakeProbability = -1;
+
+  void loss(Player player, Operand<T> value) {
+    losses.put(player, add(value));
+  }
+
+  void term(String name, Operand<T> value) {
+    terms.put(name, add(value));
+  }
+
+  void report(String name, Operand<T> value) {
+    reports.put(name, add(value));
+  }
+
+  void realScore(Operand<T> mean, @Nullable Operand<T> probability) {
+    realScore = add(mean);
+    realProbability = probability == null ? -1 : add(probability);
+  }
+
+  void fakeScore(Operand<T> mean, @Nullable Operand<T> probability) {
+    fakeScore = add(mean);
+    fakeProbability = probability == null ? -1 : add(probability);
+  }
+
+  /** All of them as one vector. */
+  Operand<T> vector(Ops tf) {
+    return tf.stack(scalars);
+  }
+
+  /**
+   * Reads the vector.
+   *
+   * @throws DivergedException if a loss is not finite
+   */
+  PhaseReport read(double[] values, StepRequest request) {
+    Map<Player, Double> paid = new EnumMap<>(Player.class);
+    losses.forEach((player, i) -> paid.put(player, values[i]));
+    Map<String, Double> single = new LinkedHashMap<>();
+    terms.forEach((name, i) -> single.put(name, values[i]));
+    paid.forEach((player, loss) -> check(player.key() + " loss", loss, single, request));
+    Map<String, Double> further = new LinkedHashMap<>();
+    reports.forEach((name, i) -> further.put(name, values[i]));
+    return new PhaseReport(
+        paid,
+        single,
+        further,
+        at(values, realScore),
+        at(values, fakeScore),
+        at(values, realProbability),
+        at(values, fakeProbability));
+  }
+
+  /** Scalars in the vector. */
+  int size() {
+    return scalars.size();
+  }
+
+  /** Names the term that is at fault where there is one: it tells more than the sum. */
+  private static void check(
+      String quantity, double loss, Map<String, Double> terms, StepRequest request) {
+    if (Double.isFinite(loss)) {
+      return;
+    }
+    for (Map.Entry<String, Double> term : terms.entrySet()) {
+      if (!Double.isFinite(term.getValue())) {
+        throw new DivergedException(
+            request.phase(),
+            request.step(),
+            quantity + " (term " + term.getKey() + ")",
+            term.getValue());
+      }
+    }
+    throw new DivergedException(request.phase(), request.step(), quantity, loss);
+  }
+
+  private int add(Operand<T> scalar) {
+    scalars.add(scalar);
+    return scalars.size() - 1;
+  }
+
+  private static OptionalDouble at(double[] values, int index) {
+    return index < 0 ? OptionalDouble.empty() : OptionalDouble.of(values[index]);
+  }
+}

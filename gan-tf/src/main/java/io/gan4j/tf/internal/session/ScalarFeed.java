@@ -1,0 +1,44 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.tf.internal.graph.FloatKind;
+import java.util.function.ToDoubleFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A scalar that is computed in Java before every update of a player. One tensor serves all steps.
+ *
+ * @param <T> the graph's float type
+ */
+final class ScalarFeed<T extends TFloating> implements AutoCloseable {
+  private final FloatKind<T> kind;
+  private final Placeholder<T> placeholder;
+  private final ToDoubleFunction<Progress> value;
+  private final T tensor;
+
+  ScalarFeed(Ops tf, FloatKind<T> kind, ToDoubleFunction<Progress> value) {
+    this.kind = kind;
+    this.placeholder = tf.placeholder(kind.type(), Placeholder.shape(Shape.scalar()));
+    this.value = value;
+    this.tensor = kind.scalar();
+  }
+
+  Operand<T> operand() {
+    return placeholder;
+  }
+
+  void feed(Session.Runner runner, Progress progress) {
+    kind.set(tensor, value.applyAsDouble(progress));
+    runner.feed(placeholder, tensor);
+  }
+
+  @Override
+  public void close() {
+    tensor.close();
+  }
+}

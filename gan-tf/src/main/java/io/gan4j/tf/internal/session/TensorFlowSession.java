@@ -1,0 +1,361 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.config.Check;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.training.Phase;
+import io.gan4j.tf.internal.device.Placement;
+import io.gan4j.tf.internal.export.SavedModelWriter;
+import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.graph.Variable;
+import io.gan4j.tf.internal.network.NetworkCompiler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.LongNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A run's graph and its session. The graph is built once, when the session opens; a step of a phase
+ * is one run of it.
+ *
+ * @param <T> the graph's float type
+ */
+public final class TensorFlowSession<T extends TFloating> implements GanSession {
+  private final Graph graph;
+  private final Session session;
+  private final Model<T> model;
+  private final Sampler<T> sampler;
+  private final Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
+  private final Map<Player, Scratch<T>> scratch = new EnumMap<>(Player.class);
+  private boolean closed;
+
+  /** Builds the graph of a plan and gives every variable its initial value. */
+  public static <T extends TFloating> TensorFlowSession<T> open(
+      GanPlan plan,
+      FloatKind<T> kind,
+      Placement placement,
+      NetworkCompiler compiler,
+      OptimizerTable optimizers) {
+    Graph graph = new Graph();
+    try {
+      Ops tf = Ops.create(graph).withDevice(placement.device());
+      Model<T> model = new Model<>(plan, tf, kind, compiler, optimizers);
+      try {
+        return new TensorFlowSession<>(graph, model, placement);
+      } catch (RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private TensorFlowSession(Graph graph, Model<T> model, Placement placement) {
+    this.graph = graph;
+    this.model = model;
+    TermStates<T> states = new TermStates<>(model.variables());
+    for (Phase phase : model.plan().phases()) {
+      phases.put(phase.name(), new PhaseBuilder<>(model, states, phase).build());
+      for (Player player : phase.scratch()) {
+        scratch.computeIfAbsent(
+            player, p -> new Scratch<>(model.tf(), model.kind(), model.player(p)));
+      }
+    }
+    this.sampler = new Sampler<>(model);
+    this.session = new Session(graph, placement.config());
+    try {
+      model.variables().initialise(session);
+      scratch.values().forEach(s -> s.initialise(session));
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public PhaseReport step(StepRequest request) {
+    PhaseGraph<T> phase = phase(request.phase());
+    Set<Player> putBack = phase.phase().scratch();
+    return guarded(
+        () -> "phase '" + request.phase() + "' failed at step " + request.step(),
+        () -> {
+          if (request.repeat() == 0) {
+            putBack.forEach(player -> scratch(player).keep(session));
+          }
+          double[] values = train(phase, request);
+          PhaseReport report = phase.report().read(values, request);
+          if (request.repeat() == phase.phase().repeat() - 1) {
+            putBack.forEach(player -> scratch(player).putBack(session));
+          }
+          return report;
+        });
+  }
+
+  private double[] train(PhaseGraph<T> phase, StepRequest request) {
+    Session.Runner runner = session.runner();
+    feed(runner, phase, request);
+    for (Player player : phase.phase().moves()) {
+      PlayerGraph<T> moved = model.player(player);
+      moved.feed(
+          runner,
+          new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
+    }
+    double[] values = new double[phase.report().size()];
+    try (Result result = runner.addTarget(phase.train()).fetch(phase.values()).run()) {
+      model.kind().read(result.get(0), values);
+    }
+    for (Player player : phase.phase().moves()) {
+      model.player(player).setUpdates(model.player(player).updates() + 1);
+    }
+    return values;
+  }
+
+  private void feed(Session.Runner runner, PhaseGraph<T> phase, StepRequest request) {
+    model.inputs().feedDraw(runner, request.draw());
+    Batch batch = request.batch();
+    if (batch == null) {
+      if (phase.readsSamples() || phase.readsLabels()) {
+        throw new IllegalArgumentException("phase '" + request.phase() + "' needs a batch");
+      }
+      return;
+    }
+    if (phase.readsSamples()) {
+      model.inputs().feedSamples(runner, batch);
+    }
+    if (phase.readsLabels()) {
+      model.inputs().feedLabels(runner, batch);
+    }
+  }
+
+  /**
+   * What a step would report and move by, without moving anything.
+   *
+   * @param losses total that each moving player pays
+   * @param gradients of what a parameter's player pays, by parameter name
+   */
+  record Evaluation(PhaseReport losses, Map<String, NdArray<?>> gradients) {}
+
+  /** Evaluates a step without taking it. */
+  Evaluation evaluate(StepRequest request) {
+    PhaseGraph<T> phase = phase(request.phase());
+    Session.Runner runner = session.runner();
+    feed(runner, phase, request);
+    runner.fetch(phase.values());
+    // Two parameters may share one gradient, which can be fetched only once.
+    Map<Output<T>, Integer> fetched = new LinkedHashMap<>();
+    for (Operand<T> gradient : phase.gradients().values()) {
+      if (fetched.putIfAbsent(gradient.asOutput(), fetched.size() + 1) == null) {
+        runner.fetch(gradient);
+      }
+    }
+    try (Result result = runner.run()) {
+      double[] values = new double[phase.report().size()];
+      model.kind().read(result.get(0), values);
+      Map<String, NdArray<?>> gradients = new LinkedHashMap<>();
+      phase
+          .gradients()
+          .forEach(
+              (name, gradient) ->
+                  gradients.put(
+                      name,
+                      model
+                          .kind()
+                          .copy(result.get(fetched.getOrDefault(gradient.asOutput(), -1)))));
+      return new Evaluation(phase.report().read(values, request), gradients);
+    }
+  }
+
+  @Override
+  public FloatNdArray drawLatents(long seed, int count) {
+    Check.positive("count", count);
+    return guarded(() -> "drawing latents failed", () -> sampler.drawLatents(session, seed, count));
+  }
+
+  @Override
+  public FloatNdArray generate(FloatNdArray latents) {
+    return guarded(() -> "generating samples failed", () -> sampler.generate(session, latents));
+  }
+
+  @Override
+  public FloatNdArray score(FloatNdArray samples) {
+    return guarded(() -> "scoring samples failed", () -> sampler.score(session, samples));
+  }
+
+  @Override
+  public long updates(Player player) {
+    return model.player(player).updates();
+  }
+
+  @Override
+  public Map<String, NdArray<?>> saveState() {
+    return guarded(
+        () -> "reading the state failed",
+        () -> {
+          Map<String, NdArray<?>> state = new LinkedHashMap<>();
+          List<Variable<T>> variables = List.copyOf(model.variables().all());
+          Session.Runner runner = session.runner();
+          variables.forEach(variable -> runner.fetch(variable.read()));
+          try (Result result = runner.run()) {
+            for (int i = 0; i < variables.size(); i++) {
+              state.put(variables.get(i).name(), model.kind().copy(result.get(i)));
+            }
+          }
+          for (Player player : Player.values()) {
+            state.put(updatesName(player), NdArrays.scalarOf(updates(player)));
+          }
+          return state;
+        });
+  }
+
+  @Override
+  public void restoreState(Map<String, NdArray<?>> state) {
+    checkState(state);
+    guarded(
+        () -> "putting back the state failed",
+        () -> {
+          model
+              .variables()
+              .assign(
+                  session,
+                  model.variables().all(),
+                  variable -> model.kind().restored(entry(state, variable.name())));
+          return state;
+        });
+    for (Player player : Player.values()) {
+      model.player(player).setUpdates(((LongNdArray) entry(state, updatesName(player))).getLong());
+    }
+  }
+
+  /** Refuses a state that does not fit, naming everything that does not. */
+  private void checkState(Map<String, NdArray<?>> state) {
+    List<String> problems = new ArrayList<>();
+    Set<String> unknown = new TreeSet<>(state.keySet());
+    for (Variable<T> variable : model.variables().all()) {
+      unknown.remove(variable.name());
+      NdArray<?> values = state.get(variable.name());
+      if (values == null) {
+        problems.add("no " + variable.name());
+      } else if (!values.shape().equals(variable.shape())) {
+        problems.add(
+            variable.name() + " is " + values.shape() + " and should be " + variable.shape());
+      } else if (!model.kind().fits(values)) {
+        problems.add(variable.name() + " is not of type " + model.plan().floatType());
+      }
+    }
+    for (Player player : Player.values()) {
+      unknown.remove(updatesName(player));
+      if (!(state.get(updatesName(player)) instanceof LongNdArray count)
+          || !count.shape().equals(Shape.scalar())) {
+        problems.add("no " + updatesName(player) + ", a 64-bit scalar");
+      }
+    }
+    unknown.forEach(name -> problems.add("unknown " + name));
+    if (!problems.isEmpty()) {
+      throw new ProviderException(
+          "the state does not fit this run, nothing was changed: " + String.join("; ", problems));
+    }
+  }
+
+  private static NdArray<?> entry(Map<String, NdArray<?>> state, String name) {
+    NdArray<?> values = state.get(name);
+    if (values == null) {
+      throw new IllegalStateException("no " + name);
+    }
+    return values;
+  }
+
+  private static String updatesName(Player player) {
+    return player.key() + "/updates";
+  }
+
+  @Override
+  public void export(Path folder, Map<String, String> metadata) {
+    guarded(
+        () -> "exporting the generator failed",
+        () -> {
+          // A parameter's name, and the variable that samples are made with.
+          Map<String, Variable<T>> exported = new LinkedHashMap<>();
+          model
+              .player(Player.GENERATOR)
+              .parameters()
+              .forEach(p -> exported.put(p.variable().name(), PlayerGraph.sampled(p)));
+          model.tables().all().forEach(table -> exported.put(table.name(), table));
+          Session.Runner runner = session.runner();
+          exported.values().forEach(variable -> runner.fetch(variable.read()));
+          try (Result result = runner.run()) {
+            Map<String, Tensor> weights = new LinkedHashMap<>();
+            for (String name : exported.keySet()) {
+              weights.put(name, result.get(weights.size()));
+            }
+            SavedModelWriter.write(
+                folder, new ExportedGenerator(model.plan(), model.compiler()), weights, metadata);
+          }
+          return folder;
+        });
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      session.close();
+      model.close();
+      graph.close();
+    }
+  }
+
+  private PhaseGraph<T> phase(String name) {
+    PhaseGraph<T> phase = phases.get(name);
+    if (phase == null) {
+      throw new IllegalArgumentException(
+          "no phase '" + name + "', only " + List.copyOf(phases.keySet()));
+    }
+    return phase;
+  }
+
+  private Scratch<T> scratch(Player player) {
+    Scratch<T> own = scratch.get(player);
+    if (own == null) {
+      throw new IllegalStateException("no scratch for " + player);
+    }
+    return own;
+  }
+
+  private <R> R guarded(Supplier<String> what, Supplier<R> work) {
+    if (closed) {
+      throw new IllegalStateException("this session is closed");
+    }
+    try {
+      return work.get();
+    } catch (TensorFlowException e) {
+      throw new ProviderException("TensorFlow: " + what.get() + ": " + e.getMessage(), e);
+    }
+  }
+}
