@@ -1,6 +1,7 @@
 package io.gan4j.core.checkpoint;
 
 import io.gan4j.api.GanException;
+import io.gan4j.core.internal.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,8 +71,8 @@ public final class Checkpoints {
     Path beside = folder.resolve("." + target.getFileName() + ".partial");
     try {
       Files.createDirectories(folder);
-      remove(beside);
-      remove(target);
+      FileTrees.remove(beside);
+      FileTrees.remove(target);
       Files.createDirectory(beside);
       SafeTensors.write(beside.resolve(STATE), state);
       writeManifest(beside, step);
@@ -80,7 +81,7 @@ public final class Checkpoints {
       force(folder);
       List<Path> all = all();
       for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-        remove(old);
+        FileTrees.remove(old);
       }
       return target;
     } catch (IOException e) {
@@ -192,17 +193,6 @@ public final class Checkpoints {
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

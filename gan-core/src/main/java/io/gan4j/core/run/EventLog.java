@@ -17,12 +17,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,12 +41,38 @@ final class EventLog implements TrainingListener {
   private final BufferedWriter out;
   private long every = 1;
 
-  EventLog(RunDirectory directory) {
+  /**
+   * @param step training steps done: of an earlier part of the run, the events up to here stay, and
+   *     what came after is dropped, for it is about to happen again
+   */
+  EventLog(RunDirectory directory, long step) {
     runDirectory = directory.path();
     try {
+      List<String> earlier = new ArrayList<>();
+      if (step > 0 && Files.exists(directory.events())) {
+        for (String line : Files.readAllLines(directory.events())) {
+          if (happenedBy(step, line)) {
+            earlier.add(line);
+          }
+        }
+      }
       out = Files.newBufferedWriter(directory.events());
+      for (String line : earlier) {
+        out.write(line);
+        out.write('\n');
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("events.jsonl cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean happenedBy(long step, String line) {
+    try {
+      JsonNode event = json.readTree(line);
+      String kind = event.path("event").asString("");
+      return event.path("step").asLong(Long.MAX_VALUE) <= step && !kind.startsWith("run-f");
+    } catch (JacksonException e) {
+      return false; // the last line of a run that was killed
     }
   }
 

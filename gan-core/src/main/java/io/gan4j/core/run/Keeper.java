@@ -42,6 +42,7 @@ final class Keeper {
       if (lastCheckpoint != training.step()) {
         checkpoint(directory, training, listener);
       }
+      directory.removeModel(); // that of an earlier part of the run, if it was resumed
       training.export(directory.model());
       listener.on(new ArtifactWritten(training.step(), "model", directory.model()));
     }

@@ -2,10 +2,9 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.event.RunRecord;
+import io.gan4j.core.internal.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,34 +31,46 @@ public final class RunDirectory {
    * @throws GanException if it exists and is not empty, or cannot be made; nothing is changed then
    */
   public static RunDirectory create(Path path) {
+    requireFree(path);
     try {
-      if (Files.isDirectory(path)) {
-        try (Stream<Path> entries = Files.list(path)) {
-          if (entries.findAny().isPresent()) {
-            throw new GanException(
-                "run directory "
-                    + path
-                    + " exists and is not empty: name another with --run-dir, or remove it");
-          }
-        }
-      }
       Files.createDirectories(path);
       Files.delete(Files.createTempFile(path, "probe", ""));
       return new RunDirectory(path);
-    } catch (FileAlreadyExistsException e) {
-      throw new GanException(
-          "run directory "
-              + path
-              + " cannot be made: "
-              + e.getFile()
-              + " is a file, not a directory",
-          e);
-    } catch (AccessDeniedException e) {
-      throw new GanException(
-          "run directory " + path + " cannot be written: no permission for " + e.getFile(), e);
     } catch (IOException e) {
-      throw new GanException("run directory " + path + " cannot be made: " + e.getMessage(), e);
+      throw unwritable(path, e);
     }
+  }
+
+  /**
+   * Refuses a folder that could not be made or holds something, without making it.
+   *
+   * @throws GanException naming the folder and the reason
+   */
+  public static void requireFree(Path path) {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> entries = Files.list(path)) {
+        if (entries.findAny().isPresent()) {
+          throw new GanException(
+              path + " exists and is not empty: name another folder, or remove it");
+        }
+      } catch (IOException e) {
+        throw unwritable(path, e);
+      }
+    }
+    Path existing = path.toAbsolutePath();
+    while (existing.getParent() != null && Files.notExists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      throw new GanException(path + " cannot be made: " + existing + " is a file, not a directory");
+    }
+    if (!Files.isWritable(existing)) {
+      throw new GanException(path + " cannot be made: no permission to write in " + existing);
+    }
+  }
+
+  private static GanException unwritable(Path path, IOException e) {
+    return new GanException(path + " cannot be made or written: " + e, e);
   }
 
   /** The first of {@code parent/name-1}, {@code parent/name-2}, … that is not there yet. */
@@ -107,9 +118,28 @@ public final class RunDirectory {
     return path.resolve("events.jsonl");
   }
 
+  /** Losses and D(x), D(G(z)) over training. */
+  public Path curves() {
+    return path.resolve("curves.png");
+  }
+
+  /** The densities and scores of a step, for runs in one or two dimensions. */
+  public Path figure(long step) {
+    return path.resolve("figures").resolve("step-%08d.png".formatted(step));
+  }
+
   /** The sample grid of a step. */
   public Path samples(long step) {
     return path.resolve("samples").resolve("step-%08d.png".formatted(step));
+  }
+
+  /** Removes the exported generator, if there is one. */
+  void removeModel() {
+    try {
+      FileTrees.remove(model());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes config.yaml and run.json. */

@@ -134,7 +134,7 @@ public final class Training implements AutoCloseable {
   public Reason runIn(RunDirectory directory, List<? extends TrainingListener> listeners) {
     directory.describe(record);
     List<TrainingListener> all = new ArrayList<>();
-    all.add(new EventLog(directory));
+    all.add(new EventLog(directory, step));
     all.add(new Pictures(directory, this));
     all.addAll(listeners);
     return run(all, new Keeper(directory, this));

@@ -1,0 +1,43 @@
+package io.gan4j.core.run;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.SampleSpace.Element;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/** What the samples of an exported generator are, from the metadata written beside it. */
+public final class ExportedSamples {
+  private ExportedSamples() {}
+
+  /**
+   * The space of samples that can be shown as pictures.
+   *
+   * @param batch shape of a batch of samples, {@code [n, …]}
+   * @throws GanException if they are no pictures, or the metadata does not say their range
+   */
+  public static SampleSpace imageSpace(Map<String, String> metadata, Shape batch) {
+    double low = number(metadata.get("rangeLow"));
+    double high = number(metadata.get("rangeHigh"));
+    Shape sample = batch.subShape(1, batch.numDimensions());
+    if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
+      throw new GanException(
+          "these samples have no bounded range, so they are no pictures: use --out FILE.npy");
+    }
+    SampleSpace space = new SampleSpace(sample, Element.FLOAT32, new Range(low, high));
+    if (!space.isImage()) {
+      throw new GanException("samples of shape " + sample + " are no pictures: use --out FILE.npy");
+    }
+    return space;
+  }
+
+  private static double number(@Nullable String text) {
+    try {
+      return text == null ? Double.NaN : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+}
