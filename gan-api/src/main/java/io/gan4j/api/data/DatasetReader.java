@@ -13,4 +13,14 @@ public interface DatasetReader {
    *     format; the message names it
    */
   Dataset open();
+
+  /**
+   * This reader on another source, for {@code --data PATH} with a run file: what its configuration says beside the source (a split, say) stays where
+   * the other is of the same kind.
+   *
+   * @param detected the reader that the new source's content picked
+   */
+  default DatasetReader on(DatasetReader detected) {
+    return detected;
+  }
 }

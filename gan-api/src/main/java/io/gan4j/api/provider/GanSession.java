@@ -38,6 +38,11 @@ public interface GanSession extends AutoCloseable {
    */
   FloatNdArray score(FloatNdArray samples);
 
+  /** Name of the device it runs on: {@code cpu}, {@code gpu:0}. */
+  default String device() {
+    return "cpu";
+  }
+
   /** Updates a player has had. */
   long updates(Player player);
 

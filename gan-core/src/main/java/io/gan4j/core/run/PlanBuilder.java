@@ -28,27 +28,30 @@ import org.tensorflow.ndarray.Shape;
  * Lays out both players for the data and checks that everything meets, before anything is built.
  * All mistakes are told together.
  */
-final class PlanBuilder {
+public final class PlanBuilder {
   private final RunConfig config;
   private final Dataset dataset;
   private final BiFunction<String, String, Problem> locate;
   private final List<Problem> problems = new ArrayList<>();
 
-  /**
-   * @param locate makes a problem of a path in the configuration and a message
-   */
-  PlanBuilder(RunConfig config, Dataset dataset, BiFunction<String, String, Problem> locate) {
+  private PlanBuilder(RunConfig config, Dataset dataset, BiFunction<String, String, Problem> locate) {
     this.config = config;
     this.dataset = dataset;
     this.locate = locate;
   }
 
   /**
-   * The plan.
+   * The plan of a run.
    *
+   * @param locate makes a problem of a path in the configuration and a message
    * @throws ConfigException with every mistake
    */
-  GanPlan build(FloatType floatType) {
+  public static GanPlan build(
+      RunConfig config, Dataset dataset, BiFunction<String, String, Problem> locate, FloatType floatType) {
+    return new PlanBuilder(config, dataset, locate).build(floatType);
+  }
+
+  private GanPlan build(FloatType floatType) {
     SampleSpace samples = sampleSpace(config, dataset);
     Layout layout = new Layout(config.latents().shape(), samples, dataset.labels());
     NetworkSpec generator = generator(layout);

@@ -1,15 +1,49 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.provider.GanProvider;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** What is written beside an exported generator: where it comes from, and what its samples are. */
-final class Provenance {
+/** Where a run comes from: its record, and what is written beside its exported generator. */
+public final class Provenance {
   private Provenance() {}
+
+  /** The record of a run that is about to start. */
+  public static RunRecord record(
+      RunConfig config, String resolved, Dataset dataset, GanProvider provider, String device) {
+    Map<String, String> versions = new TreeMap<>();
+    versions.put("gan4j", Version.gan4j());
+    versions.put("provider", provider.version());
+    versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+    return new RunRecord(
+        config.name(),
+        resolved,
+        config.seed(),
+        dataset.description(),
+        dataset.contentHash(),
+        device,
+        versions,
+        host(),
+        Instant.now());
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown"; // a machine without a name for itself trains as well
+    }
+  }
 
   static Map<String, String> of(RunRecord record, SampleSpace samples, long step, long imagesSeen) {
     Map<String, String> metadata = new TreeMap<>();

@@ -42,7 +42,10 @@ public final class Training implements AutoCloseable {
   private long step;
   private volatile boolean stopped;
 
-  Training(RunConfig config, GanPlan plan, Dataset dataset, GanSession session, RunRecord record) {
+  /**
+   * Takes over what it is given: closing it closes the session and the data set. {@link io.gan4j.core.Gan#open} makes the parts.
+   */
+  public Training(RunConfig config, GanPlan plan, Dataset dataset, GanSession session, RunRecord record) {
     this.config = config;
     this.plan = plan;
     this.dataset = dataset;

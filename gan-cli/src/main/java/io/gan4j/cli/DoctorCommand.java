@@ -1,0 +1,58 @@
+package io.gan4j.cli;
+
+import com.google.inject.Inject;
+import io.gan4j.api.provider.Device;
+import io.gan4j.api.provider.Finding;
+import io.gan4j.api.provider.Finding.Level;
+import io.gan4j.api.provider.GanProvider;
+import io.gan4j.core.Gan;
+import io.gan4j.core.run.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code gan doctor}: versions, natives, devices, memory, and what would run where. */
+@Command(name = "doctor", description = "Versions, natives, devices and memory: what would run where, and what is missing.")
+final class DoctorCommand implements Callable<Integer> {
+  private static final long MIB = 1 << 20;
+
+  private final Gan gan;
+  private final Console console;
+
+  @Inject
+  DoctorCommand(Gan gan, Console console) {
+    this.gan = gan;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Runtime runtime = Runtime.getRuntime();
+    List<Finding> findings = new ArrayList<>();
+    findings.add(new Finding(Level.OK, "gan4j", Version.gan4j()));
+    findings.add(
+        new Finding(
+            Level.OK,
+            "Java",
+            System.getProperty("java.vendor") + " " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+    findings.add(
+        new Finding(Level.OK, "processors", runtime.availableProcessors() + ", Java heap up to " + runtime.maxMemory() / MIB + " MiB"));
+    GanProvider provider = gan.provider();
+    findings.add(new Finding(Level.OK, "provider", provider.name() + ": " + provider.version()));
+    findings.addAll(provider.diagnose());
+    List<Device> devices = provider.devices();
+    findings.add(new Finding(Level.OK, "device auto", "takes " + devices.get(0).name()));
+    int width = findings.stream().mapToInt(f -> f.topic().length()).max().orElse(0);
+    for (Finding finding : findings) {
+      String mark =
+          switch (finding.level()) {
+            case OK -> "ok     ";
+            case NOTE -> "note   ";
+            case PROBLEM -> "PROBLEM";
+          };
+      console.out().printf("%s  %-" + width + "s  %s%n", mark, finding.topic(), finding.message());
+    }
+    return findings.stream().anyMatch(f -> f.level() == Level.PROBLEM) ? CommandLineRunner.FAILED : CommandLineRunner.DONE;
+  }
+}

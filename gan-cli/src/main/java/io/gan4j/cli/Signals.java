@@ -1,0 +1,65 @@
+package io.gan4j.cli;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/**
+ * What Ctrl-C (SIGINT) and SIGTERM do: the first asks politely, the second leaves at once. Java has no public way to hear of signals without dying of
+ * them; the JDK's sun.misc.Signal, which every JDK exports for this purpose, is reached by reflection because it is outside the Java SE API.
+ */
+final class Signals {
+  private static final int KILLED_BY_SIGNAL = 128;
+
+  private Signals() {}
+
+  /**
+   * Handles both signals until the process ends.
+   *
+   * @param first what the first one does
+   * @return whether signals can be handled here; if not they end the process as ever
+   */
+  static boolean handle(Runnable first) {
+    return handle("INT", 2, first) & handle("TERM", 15, first);
+  }
+
+  private static boolean handle(String name, int number, Runnable first) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      boolean[] asked = new boolean[1];
+      Object proxy =
+          Proxy.newProxyInstance(
+              Signals.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (self, method, arguments) -> {
+                switch (method.getName()) {
+                  case "handle" -> {
+                    if (asked[0]) {
+                      Runtime.getRuntime().halt(KILLED_BY_SIGNAL + number);
+                    }
+                    asked[0] = true;
+                    first.run();
+                    return null;
+                  }
+                  case "equals" -> {
+                    return self == arguments[0];
+                  }
+                  case "hashCode" -> {
+                    return System.identityHashCode(self);
+                  }
+                  default -> {
+                    return "gan4j's handler of SIG" + name;
+                  }
+                }
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      return true;
+    } catch (ClassNotFoundException | NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+      return false; // a JVM without sun.misc.Signal
+    } catch (InvocationTargetException e) {
+      return false; // the signal is used by the JVM itself, or unknown to the system
+    }
+  }
+}

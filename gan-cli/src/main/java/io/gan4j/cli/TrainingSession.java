@@ -1,0 +1,46 @@
+package io.gan4j.cli;
+
+import io.gan4j.api.event.TrainingEvent.Reason;
+import io.gan4j.api.event.TrainingListener;
+import io.gan4j.core.Gan;
+import io.gan4j.core.run.RunDirectory;
+import io.gan4j.core.run.Training;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a training in the foreground: progress, Ctrl-C, and what to look at afterwards. */
+final class TrainingSession {
+  private final Gan gan;
+  private final Console console;
+
+  TrainingSession(Gan gan, Console console) {
+    this.gan = gan;
+    this.console = console;
+  }
+
+  int run(Training training, RunDirectory directory) {
+    console.err().println(
+        "gan: " + training.config().name() + " on " + training.dataset().description() + ", " + training.record().device() + ", into " + directory.path());
+    Signals.handle(
+        () -> {
+          console.err().println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
+          training.stop();
+        });
+    List<TrainingListener> listeners = new ArrayList<>(gan.listeners(directory.path()));
+    listeners.add(new Progress(console));
+    Reason reason = training.runIn(directory, listeners);
+    Path samples = directory.samples(training.step());
+    console.err().println(
+        "gan: "
+            + (reason == Reason.COMPLETED ? "done, " : "stopped after ")
+            + training.step()
+            + " steps; look at "
+            + (samples.toFile().exists() ? samples + " and " : "")
+            + directory.curves()
+            + "; the generator is in "
+            + directory.model());
+    console.out().println(directory.path());
+    return CommandLineRunner.DONE;
+  }
+}

@@ -1,0 +1,251 @@
+package io.gan4j.core;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.config.ConfigException;
+import io.gan4j.api.config.DataConfig;
+import io.gan4j.api.config.Problem;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.core.config.ConfigWriter;
+import io.gan4j.core.config.RunConfigReader;
+import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.run.PlanBuilder;
+import io.gan4j.core.run.Provenance;
+import io.gan4j.core.run.Training;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in: gan4j with every plugin on the class path. Reads run files, opens trainings, loads exported generators.
+ *
+ * <pre>{@code
+ * Gan gan = Gan.load();
+ * try (Training training = gan.open(gan.preset("digits", "training.steps=3000"))) {
+ *   training.run();
+ *   FloatNdArray digits = training.sample(16, 42);
+ * }
+ * }</pre>
+ */
+public final class Gan {
+  /** What {@code gan train} trains without arguments. */
+  public static final String DEFAULT_PRESET = "digits";
+
+  private final Registry registry;
+  private final RunConfigReader reader;
+  private @Nullable GanProvider provider;
+
+  private Gan(Registry registry) {
+    this.registry = registry;
+    this.reader = new RunConfigReader(registry);
+  }
+
+  /**
+   * With every plugin that ServiceLoader finds.
+   *
+   * @throws GanException if two plugins bring the same name, or one is broken
+   */
+  public static Gan load() {
+    return new Gan(Registry.load());
+  }
+
+  /** With the plugins of a registry. */
+  public static Gan of(Registry registry) {
+    return new Gan(registry);
+  }
+
+  /** What the plugins brought. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Names of the presets. */
+  public List<String> presets() {
+    return List.copyOf(registry.presets().keySet());
+  }
+
+  /** A preset's run file. */
+  public String presetText(String name) {
+    return reader.presetText(name);
+  }
+
+  /**
+   * A preset, with changes.
+   *
+   * @param overrides each {@code path=value}, for example {@code loss=minimax}
+   * @throws ConfigException with everything that is wrong
+   */
+  public RunFile preset(String name, String... overrides) {
+    return file(reader.preset(name, Arrays.asList(overrides)));
+  }
+
+  /**
+   * A run file, with changes.
+   *
+   * @param overrides each {@code path=value}, for example {@code loss=minimax}
+   * @throws ConfigException with everything that is wrong
+   */
+  public RunFile read(Path file, String... overrides) {
+    return file(reader.read(file, Arrays.asList(overrides)));
+  }
+
+  /**
+   * A run file given as text, with changes.
+   *
+   * @param overrides each {@code path=value}
+   * @throws ConfigException with everything that is wrong
+   */
+  public RunFile parse(String yaml, String... overrides) {
+    return file(reader.parse(yaml, "run file", Arrays.asList(overrides)));
+  }
+
+  /** A configuration made in Java. */
+  public RunFile configured(RunConfig config) {
+    return new RunFile(config, (path, message) -> new Problem("configuration", null, path, message));
+  }
+
+  private RunFile file(RunConfigReader.Read read) {
+    return new RunFile(read.config(), read::problem);
+  }
+
+  /**
+   * The reader for a file or folder, by its content.
+   *
+   * @throws GanException naming what was found and what is accepted
+   */
+  public DatasetReader detect(Path data) {
+    if (Files.notExists(data)) {
+      throw new GanException(data + ": no such file or folder");
+    }
+    for (DatasetDetector detector : registry.detectors()) {
+      Optional<DatasetReader> detected = detector.detect(data);
+      if (detected.isPresent()) {
+        return detected.get();
+      }
+    }
+    throw new GanException(
+        data
+            + ": no reader recognises this; accepted are "
+            + String.join("; ", registry.detectors().stream().map(DatasetDetector::accepts).toList()));
+  }
+
+  /** The engine: the only one on the class path, or the first by name. */
+  public synchronized GanProvider provider() {
+    if (provider == null) {
+      Map<String, Supplier<? extends GanProvider>> providers = registry.providers();
+      provider =
+          providers.keySet().stream()
+              .min(Comparator.naturalOrder())
+              .map(name -> providers.get(name).get())
+              .orElseThrow(
+                  () -> new GanException("there is no provider on the class path: add io.gan4j:gan-tf and a TensorFlow native"));
+    }
+    return provider;
+  }
+
+  /**
+   * What a run would build, without building it.
+   *
+   * @throws ConfigException if networks, data and training do not fit together: every mistake
+   * @throws io.gan4j.api.DataException if the data cannot be read
+   */
+  public GanPlan plan(RunFile file) {
+    try (Dataset dataset = file.config().data().reader().open()) {
+      return PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
+    }
+  }
+
+  /**
+   * Builds both players with their initial weights, and opens the data.
+   *
+   * @throws ConfigException if networks, data and training do not fit together: every mistake
+   * @throws io.gan4j.api.DataException if the data cannot be read
+   * @throws io.gan4j.api.ProviderException if the provider cannot build it
+   */
+  public Training open(RunFile file) {
+    RunConfig config = file.config();
+    Dataset dataset = config.data().reader().open();
+    GanSession session = null;
+    try {
+      GanPlan plan = PlanBuilder.build(config, dataset, file.locate(), FloatType.FLOAT32);
+      session = provider().open(plan);
+      RunRecord record = Provenance.record(config, resolved(config), dataset, provider(), session.device());
+      return new Training(config, plan, dataset, session, record);
+    } catch (RuntimeException e) {
+      if (session != null) {
+        session.close();
+      }
+      dataset.close();
+      throw e;
+    }
+  }
+
+  /** The configuration as a run file with every default filled in. */
+  public String resolved(RunConfig config) {
+    return new ConfigWriter(registry).write(config);
+  }
+
+  /** Listeners that plugins bring for every run with a directory. */
+  public List<TrainingListener> listeners(Path runDirectory) {
+    List<TrainingListener> listeners = new ArrayList<>();
+    registry.listeners().values().forEach(factory -> listeners.add(factory.create(runDirectory)));
+    return listeners;
+  }
+
+  /**
+   * Loads an exported generator.
+   *
+   * @throws io.gan4j.api.ProviderException if the folder is not one
+   */
+  public GeneratorModel load(Path model) {
+    return provider().load(model);
+  }
+
+  /**
+   * A configuration, and where it stands.
+   *
+   * @param config the run
+   * @param locate makes a problem of a path in the configuration and a message
+   */
+  public record RunFile(RunConfig config, BiFunction<String, String, Problem> locate) {
+
+    /** The same run on other data: what this run's reader says beside its source stays. */
+    public RunFile on(DatasetReader reader) {
+      DataConfig data = config.data();
+      DataConfig replaced =
+          new DataConfig(data.reader().on(reader), data.batchSize(), data.range(), data.shuffle());
+      return new RunFile(
+          new RunConfig(
+              config.name(),
+              config.seed(),
+              config.device(),
+              replaced,
+              config.latents(),
+              config.generator(),
+              config.discriminator(),
+              config.loss(),
+              config.terms(),
+              config.training(),
+              config.samples(),
+              config.checkpoints()),
+          locate);
+    }
+  }
+}
