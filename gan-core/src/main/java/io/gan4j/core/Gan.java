@@ -25,16 +25,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in: gan4j with every plugin on the class path. Reads run files, opens trainings, loads exported generators.
+ * The way in: gan4j with every plugin on the class path. Reads run files, opens trainings, loads
+ * exported generators.
  *
  * <pre>{@code
  * Gan gan = Gan.load();
@@ -118,7 +117,8 @@ public final class Gan {
 
   /** A configuration made in Java. */
   public RunFile configured(RunConfig config) {
-    return new RunFile(config, (path, message) -> new Problem("configuration", null, path, message));
+    return new RunFile(
+        config, (path, message) -> new Problem("configuration", null, path, message));
   }
 
   private RunFile file(RunConfigReader.Read read) {
@@ -143,19 +143,22 @@ public final class Gan {
     throw new GanException(
         data
             + ": no reader recognises this; accepted are "
-            + String.join("; ", registry.detectors().stream().map(DatasetDetector::accepts).toList()));
+            + String.join(
+                "; ", registry.detectors().stream().map(DatasetDetector::accepts).toList()));
   }
 
   /** The engine: the only one on the class path, or the first by name. */
   public synchronized GanProvider provider() {
     if (provider == null) {
-      Map<String, Supplier<? extends GanProvider>> providers = registry.providers();
       provider =
-          providers.keySet().stream()
-              .min(Comparator.naturalOrder())
-              .map(name -> providers.get(name).get())
+          registry.providers().entrySet().stream()
+              .min(Map.Entry.comparingByKey())
               .orElseThrow(
-                  () -> new GanException("there is no provider on the class path: add io.gan4j:gan-tf and a TensorFlow native"));
+                  () ->
+                      new GanException(
+                          "there is no provider on the class path: add io.gan4j:gan-tf and a TensorFlow native"))
+              .getValue()
+              .get();
     }
     return provider;
   }
@@ -186,7 +189,8 @@ public final class Gan {
     try {
       GanPlan plan = PlanBuilder.build(config, dataset, file.locate(), FloatType.FLOAT32);
       session = provider().open(plan);
-      RunRecord record = Provenance.record(config, resolved(config), dataset, provider(), session.device());
+      RunRecord record =
+          Provenance.record(config, resolved(config), dataset, provider(), session.device());
       return new Training(config, plan, dataset, session, record);
     } catch (RuntimeException e) {
       if (session != null) {

@@ -15,8 +15,8 @@ public interface DatasetReader {
   Dataset open();
 
   /**
-   * This reader on another source, for {@code --data PATH} with a run file: what its configuration says beside the source (a split, say) stays where
-   * the other is of the same kind.
+   * This reader on another source, for {@code --data PATH} with a run file: what its configuration
+   * says beside the source (a split, say) stays where the other is of the same kind.
    *
    * @param detected the reader that the new source's content picked
    */

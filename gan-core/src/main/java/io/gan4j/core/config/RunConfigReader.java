@@ -3,8 +3,10 @@ package io.gan4j.core.config;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
+import io.gan4j.core.config.Node.Sequence;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.Registry;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads run files, from a path, from a preset's name or from text, and changes them as {@code
@@ -27,6 +31,8 @@ import java.util.Set;
 public final class RunConfigReader {
   /** No character takes more bytes in UTF-8. */
   private static final int MAX_BYTES = 4 * YamlTree.MAX_CHARACTERS;
+
+  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d{1,9})]");
 
   private final Registry registry;
 
@@ -41,7 +47,39 @@ public final class RunConfigReader {
    * @param tree what the file says, options included
    * @param source what messages call it
    */
-  public record Read(RunConfig config, Node tree, String source) {}
+  public record Read(RunConfig config, Node tree, String source) {
+
+    /**
+     * A mistake found after reading, at the line where the path stands, or the nearest part of it
+     * that the file holds.
+     *
+     * @param path as in {@code generator.network.layers[2]}
+     */
+    public Problem problem(String path, String message) {
+      Place place = tree.place();
+      Node node = tree;
+      Matcher step = STEP.matcher(path);
+      while (step.find() && node != null) {
+        Node inner = null;
+        if (step.group(1) != null && node instanceof Mapping mapping) {
+          Entry entry = mapping.entry(step.group(1)).orElse(null);
+          if (entry != null) {
+            place = entry.place();
+            inner = entry.value();
+          }
+        } else if (step.group(2) != null && node instanceof Sequence sequence) {
+          int index = Integer.parseInt(step.group(2));
+          if (index < sequence.items().size()) {
+            inner = sequence.items().get(index);
+            place = inner.place();
+          }
+        }
+        node = inner;
+      }
+      boolean wholeFile = place.equals(tree.place());
+      return new Problem(place.source(), wholeFile ? null : place.line(), path, message);
+    }
+  }
 
   /**
    * Reads a run file.

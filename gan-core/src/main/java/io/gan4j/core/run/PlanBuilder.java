@@ -34,7 +34,8 @@ public final class PlanBuilder {
   private final BiFunction<String, String, Problem> locate;
   private final List<Problem> problems = new ArrayList<>();
 
-  private PlanBuilder(RunConfig config, Dataset dataset, BiFunction<String, String, Problem> locate) {
+  private PlanBuilder(
+      RunConfig config, Dataset dataset, BiFunction<String, String, Problem> locate) {
     this.config = config;
     this.dataset = dataset;
     this.locate = locate;
@@ -47,7 +48,10 @@ public final class PlanBuilder {
    * @throws ConfigException with every mistake
    */
   public static GanPlan build(
-      RunConfig config, Dataset dataset, BiFunction<String, String, Problem> locate, FloatType floatType) {
+      RunConfig config,
+      Dataset dataset,
+      BiFunction<String, String, Problem> locate,
+      FloatType floatType) {
     return new PlanBuilder(config, dataset, locate).build(floatType);
   }
 

@@ -23,8 +23,15 @@ public final class Provenance {
     Map<String, String> versions = new TreeMap<>();
     versions.put("gan4j", Version.gan4j());
     versions.put("provider", provider.version());
-    versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+    versions.put(
+        "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+    versions.put(
+        "os",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"));
     return new RunRecord(
         config.name(),
         resolved,

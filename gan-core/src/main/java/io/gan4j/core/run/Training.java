@@ -43,9 +43,11 @@ public final class Training implements AutoCloseable {
   private volatile boolean stopped;
 
   /**
-   * Takes over what it is given: closing it closes the session and the data set. {@link io.gan4j.core.Gan#open} makes the parts.
+   * Takes over what it is given: closing it closes the session and the data set. {@link
+   * io.gan4j.core.Gan#open} makes the parts.
    */
-  public Training(RunConfig config, GanPlan plan, Dataset dataset, GanSession session, RunRecord record) {
+  public Training(
+      RunConfig config, GanPlan plan, Dataset dataset, GanSession session, RunRecord record) {
     this.config = config;
     this.plan = plan;
     this.dataset = dataset;
