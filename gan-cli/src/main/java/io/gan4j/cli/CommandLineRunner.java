@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Parses the arguments, runs the command, and turns what is thrown into one readable message and an exit code. */
+/**
+ * Parses the arguments, runs the command, and turns what is thrown into one readable message and an
+ * exit code.
+ */
 final class CommandLineRunner {
   /** The command did what it was asked. */
   static final int DONE = 0;
@@ -50,17 +53,23 @@ final class CommandLineRunner {
         console.err().println(count + " mistakes:");
       }
       for (Problem problem : configuration.problems()) {
-        console.err().println((count > 1 ? "  " : "gan: ") + problem.toString().replace("\n", "\n  "));
+        console
+            .err()
+            .println((count > 1 ? "  " : "gan: ") + problem.toString().replace("\n", "\n  "));
       }
     } else if (failure instanceof GanException) {
       console.err().println("gan: " + failure.getMessage());
     } else {
-      console.err().println("gan: internal error: " + failure + (verbose ? "" : " (--verbose shows where)"));
+      console
+          .err()
+          .println("gan: internal error: " + failure + (verbose ? "" : " (--verbose shows where)"));
     }
     if (verbose) {
       failure.printStackTrace(console.err());
     }
-    return failure instanceof ConfigException || failure instanceof InvalidValueException || failure instanceof UsageException
+    return failure instanceof ConfigException
+            || failure instanceof InvalidValueException
+            || failure instanceof UsageException
         ? USAGE
         : FAILED;
   }

@@ -5,7 +5,10 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.gan4j.core.Gan;
 
-/** What commands are given: gan4j with every plugin on the class path, loaded when the first command asks. */
+/**
+ * What commands are given: gan4j with every plugin on the class path, loaded when the first command
+ * asks.
+ */
 final class CommandsModule extends AbstractModule {
   @Provides
   @Singleton

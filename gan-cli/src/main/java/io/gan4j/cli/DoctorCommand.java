@@ -13,7 +13,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code gan doctor}: versions, natives, devices, memory, and what would run where. */
-@Command(name = "doctor", description = "Versions, natives, devices and memory: what would run where, and what is missing.")
+@Command(
+    name = "doctor",
+    description =
+        "Versions, natives, devices and memory: what would run where, and what is missing.")
 final class DoctorCommand implements Callable<Integer> {
   private static final long MIB = 1 << 20;
 
@@ -35,9 +38,21 @@ final class DoctorCommand implements Callable<Integer> {
         new Finding(
             Level.OK,
             "Java",
-            System.getProperty("java.vendor") + " " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+            System.getProperty("java.vendor")
+                + " "
+                + System.getProperty("java.version")
+                + ", "
+                + System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.arch")));
     findings.add(
-        new Finding(Level.OK, "processors", runtime.availableProcessors() + ", Java heap up to " + runtime.maxMemory() / MIB + " MiB"));
+        new Finding(
+            Level.OK,
+            "processors",
+            runtime.availableProcessors()
+                + ", Java heap up to "
+                + runtime.maxMemory() / MIB
+                + " MiB"));
     GanProvider provider = gan.provider();
     findings.add(new Finding(Level.OK, "provider", provider.name() + ": " + provider.version()));
     findings.addAll(provider.diagnose());
@@ -53,6 +68,8 @@ final class DoctorCommand implements Callable<Integer> {
           };
       console.out().printf("%s  %-" + width + "s  %s%n", mark, finding.topic(), finding.message());
     }
-    return findings.stream().anyMatch(f -> f.level() == Level.PROBLEM) ? CommandLineRunner.FAILED : CommandLineRunner.DONE;
+    return findings.stream().anyMatch(f -> f.level() == Level.PROBLEM)
+        ? CommandLineRunner.FAILED
+        : CommandLineRunner.DONE;
   }
 }

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 
-/** What {@code --dry-run} prints: the resolved configuration, both networks as tables, and the memory they need. */
+/**
+ * What {@code --dry-run} prints: the resolved configuration, both networks as tables, and the
+ * memory they need.
+ */
 final class DryRun {
   private static final double MIB = 1 << 20;
 
@@ -31,27 +34,43 @@ final class DryRun {
       table(player, plan.player(player).network());
     }
     MemoryPlan memory = gan.provider().plan(plan);
-    console.out().printf(
-        Locale.ROOT,
-        "%nmemory  %.1f MiB: weights and optimiser %.1f, activations and gradients %.1f, data %.1f%n",
-        memory.total() / MIB,
-        memory.weights() / MIB,
-        memory.activations() / MIB,
-        memory.data() / MIB);
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%nmemory  %.1f MiB: weights and optimiser %.1f, activations and gradients %.1f, data %.1f%n",
+            memory.total() / MIB,
+            memory.weights() / MIB,
+            memory.activations() / MIB,
+            memory.data() / MIB);
   }
 
   private void table(Player player, NetworkSpec network) {
-    int width = Math.max(24, network.placed().stream().mapToInt(p -> p.name().length()).max().orElse(0));
-    console.out().printf("%n%-" + width + "s  %-20s  %s%n", player.key(), "output shape", "parameters");
+    int width =
+        Math.max(24, network.placed().stream().mapToInt(p -> p.name().length()).max().orElse(0));
+    console
+        .out()
+        .printf("%n%-" + width + "s  %-20s  %s%n", player.key(), "output shape", "parameters");
     console.out().printf("%-" + width + "s  %-20s  %s%n", "input", shape(network.input()), "");
     for (Placed placed : network.placed()) {
-      console.out().printf(
-          Locale.ROOT, "%-" + width + "s  %-20s  %,d%n", placed.name(), shape(placed.output()), placed.trainedValues());
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%-" + width + "s  %-20s  %,d%n",
+              placed.name(),
+              shape(placed.output()),
+              placed.trainedValues());
     }
-    console.out().printf(Locale.ROOT, "%-" + width + "s  %-20s  %,d%n", "total", "", network.trainedValues());
+    console
+        .out()
+        .printf(
+            Locale.ROOT, "%-" + width + "s  %-20s  %,d%n", "total", "", network.trainedValues());
   }
 
   private static String shape(Shape shape) {
-    return Arrays.stream(shape.asArray()).mapToObj(Long::toString).collect(Collectors.joining(", ", "[", "]"));
+    return Arrays.stream(shape.asArray())
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

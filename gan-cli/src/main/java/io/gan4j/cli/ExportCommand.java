@@ -7,14 +7,15 @@ import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan export}: the generator of a run as a SavedModel. */
-@Command(name = "export", description = "Write the generator of a run's newest checkpoint as a SavedModel.")
+@Command(
+    name = "export",
+    description = "Write the generator of a run's newest checkpoint as a SavedModel.")
 final class ExportCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;
@@ -23,7 +24,11 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path runDirectory;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write it: an absent or empty folder.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where to write it: an absent or empty folder.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path out;
 
@@ -41,7 +46,9 @@ final class ExportCommand implements Callable<Integer> {
         new Checkpoints(directory.path())
             .newest()
             .orElseThrow(() -> new GanException(runDirectory + " holds no checkpoint yet"));
-    checkpoint.skipped().forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
+    checkpoint
+        .skipped()
+        .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
     try (Training training = gan.open(gan.read(directory.config()))) {
       training.restore(checkpoint);
       training.export(out);

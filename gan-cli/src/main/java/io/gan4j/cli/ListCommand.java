@@ -13,12 +13,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan list}: what run files can name. */
-@Command(name = "list", description = "What run files can name: parameters, defaults, meaning and paper of every component.")
+@Command(
+    name = "list",
+    description =
+        "What run files can name: parameters, defaults, meaning and paper of every component.")
 final class ListCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "losses, terms, architectures, layers, …; none: an overview.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "losses, terms, architectures, layers, …; none: an overview.")
   private @Nullable String kind;
 
   @Inject
@@ -33,10 +40,16 @@ final class ListCommand implements Callable<Integer> {
     if (kind == null) {
       int width = kinds.stream().mapToInt(k -> k.plural().length()).max().orElse(0);
       for (KindInfo info : kinds) {
-        console.out().printf(
-            "%-" + (width + 2) + "s%s%n", info.plural(), String.join(", ", info.components().stream().map(RecordInfo::name).toList()));
+        console
+            .out()
+            .printf(
+                "%-" + (width + 2) + "s%s%n",
+                info.plural(),
+                String.join(", ", info.components().stream().map(RecordInfo::name).toList()));
       }
-      console.out().printf("%-" + (width + 2) + "s%s%n", "presets", String.join(", ", gan.presets()));
+      console
+          .out()
+          .printf("%-" + (width + 2) + "s%s%n", "presets", String.join(", ", gan.presets()));
       return CommandLineRunner.DONE;
     }
     if (kind.equals("presets")) {
@@ -50,19 +63,34 @@ final class ListCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "there is no kind '" + kind + "'; there are: " + String.join(", ", kinds.stream().map(KindInfo::plural).toList()) + ", presets"));
+                        "there is no kind '"
+                            + kind
+                            + "'; there are: "
+                            + String.join(", ", kinds.stream().map(KindInfo::plural).toList())
+                            + ", presets"));
     info.components().forEach(this::show);
     return CommandLineRunner.DONE;
   }
 
   private void show(RecordInfo component) {
-    console.out().println(
-        component.name()
-            + (component.meaning().isEmpty() ? "" : "  " + component.meaning())
-            + (component.paper().isEmpty() ? "" : "  (" + component.paper() + ")"));
+    console
+        .out()
+        .println(
+            component.name()
+                + (component.meaning().isEmpty() ? "" : "  " + component.meaning())
+                + (component.paper().isEmpty() ? "" : "  (" + component.paper() + ")"));
     for (ParameterInfo parameter : component.parameters()) {
-      String value = parameter.required() ? "required" : parameter.defaultYaml() == null ? "may be absent" : "default " + parameter.defaultYaml();
-      console.out().printf("    %-14s %s, %s. %s%n", parameter.name(), parameter.type(), value, parameter.meaning());
+      String value =
+          parameter.required()
+              ? "required"
+              : parameter.defaultYaml() == null
+                  ? "may be absent"
+                  : "default " + parameter.defaultYaml();
+      console
+          .out()
+          .printf(
+              "    %-14s %s, %s. %s%n",
+              parameter.name(), parameter.type(), value, parameter.meaning());
     }
   }
 }

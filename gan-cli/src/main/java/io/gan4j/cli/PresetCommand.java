@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan preset}: the ready run files. */
-@Command(name = "preset", description = "Ready run files: list them, show one, or copy one to start your own.")
+@Command(
+    name = "preset",
+    description = "Ready run files: list them, show one, or copy one to start your own.")
 final class PresetCommand implements Runnable {
   private final Gan gan;
   private final Console console;
@@ -45,7 +47,8 @@ final class PresetCommand implements Runnable {
   }
 
   @Command(name = "copy", description = "Copy a preset to a file of your own.")
-  int copy(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE") Path file) {
+  int copy(
+      @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE") Path file) {
     String text = gan.presetText(name);
     try {
       Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -54,7 +57,9 @@ final class PresetCommand implements Runnable {
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }
-    console.err().println("gan: " + name + " copied to " + file + "; train it with: gan train " + file);
+    console
+        .err()
+        .println("gan: " + name + " copied to " + file + "; train it with: gan train " + file);
     return CommandLineRunner.DONE;
   }
 }

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run stands: step, images seen, images/s, time left, both losses, D(x) and D(G(z)). On a terminal one line that is redrawn; elsewhere a plain
- * line every few seconds.
+ * Where a run stands: step, images seen, images/s, time left, both losses, D(x) and D(G(z)). On a
+ * terminal one line that is redrawn; elsewhere a plain line every few seconds.
  */
 final class Progress implements TrainingListener {
   private static final long REDRAW_NANOS = 200_000_000L;
@@ -52,7 +52,8 @@ final class Progress implements TrainingListener {
     } else if (event instanceof StepCompleted done) {
       done.phases().forEach(this::remember);
       long now = System.nanoTime();
-      if (now - lastShown >= (console.terminal() ? REDRAW_NANOS : PLAIN_NANOS) || done.step() == totalSteps) {
+      if (now - lastShown >= (console.terminal() ? REDRAW_NANOS : PLAIN_NANOS)
+          || done.step() == totalSteps) {
         lastShown = now;
         show(line(done, now));
       }
@@ -80,14 +81,21 @@ final class Progress implements TrainingListener {
     double seconds = Math.max(1e-9, (now - begin) / 1e9);
     double stepsPerSecond = (done.step() - firstStep) / seconds;
     double imagesPerSecond = (done.imagesSeen() - firstImages) / seconds;
-    Duration left = Duration.ofSeconds(Math.round((totalSteps - done.step()) / Math.max(1e-9, stepsPerSecond)));
+    Duration left =
+        Duration.ofSeconds(Math.round((totalSteps - done.step()) / Math.max(1e-9, stepsPerSecond)));
     StringBuilder line = new StringBuilder();
     if (console.terminal()) {
       int filled = (int) (BAR * done.step() / totalSteps);
       line.append('[').append("=".repeat(filled)).append(" ".repeat(BAR - filled)).append("] ");
     }
     line.append("step ").append(done.step()).append('/').append(totalSteps);
-    line.append(String.format(Locale.ROOT, "  %s images  %,.0f/s  %s left", images(done.imagesSeen()), imagesPerSecond, clock(left)));
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "  %s images  %,.0f/s  %s left",
+            images(done.imagesSeen()),
+            imagesPerSecond,
+            clock(left)));
     number(line, "  loss D ", losses.get(Player.DISCRIMINATOR));
     number(line, "  G ", losses.get(Player.GENERATOR));
     real.ifPresent(v -> number(line, probabilities ? "  D(x) " : "  score real ", v));
@@ -102,18 +110,22 @@ final class Progress implements TrainingListener {
   }
 
   private static String images(long count) {
-    return count < 100_000 ? String.format(Locale.ROOT, "%,d", count) : String.format(Locale.ROOT, "%,.1fk", count / 1e3);
+    return count < 100_000
+        ? String.format(Locale.ROOT, "%,d", count)
+        : String.format(Locale.ROOT, "%,.1fk", count / 1e3);
   }
 
   private static String clock(Duration time) {
     return time.toHours() > 0
-        ? String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+        ? String.format(
+            Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
         : String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
   }
 
   private void show(String line) {
     if (console.terminal()) {
-      String fitted = line.length() < console.width() ? line : line.substring(0, console.width() - 1);
+      String fitted =
+          line.length() < console.width() ? line : line.substring(0, console.width() - 1);
       console.err().print("\r" + fitted + "\u001b[K");
       console.err().flush();
       lineOpen = true;

@@ -3,12 +3,11 @@ package io.gan4j.cli;
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.core.Gan;
-import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +24,10 @@ final class ResumeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path runDirectory;
 
-  @Option(names = "--steps", paramLabel = "N", description = "Train until this many steps are done, rather than the run's own number.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Train until this many steps are done, rather than the run's own number.")
   private @Nullable String steps;
 
   @Inject
@@ -37,15 +39,25 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(runDirectory);
-    RunFile file = steps == null ? gan.read(directory.config()) : gan.read(directory.config(), "training.steps=" + steps);
+    RunFile file =
+        steps == null
+            ? gan.read(directory.config())
+            : gan.read(directory.config(), "training.steps=" + steps);
     Checkpoints.Restored checkpoint =
         new Checkpoints(directory.path())
             .newest()
-            .orElseThrow(() -> new GanException(runDirectory + " holds no checkpoint to go on from"));
-    checkpoint.skipped().forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
+            .orElseThrow(
+                () -> new GanException(runDirectory + " holds no checkpoint to go on from"));
+    checkpoint
+        .skipped()
+        .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
     if (checkpoint.step() >= file.config().training().steps()) {
       throw new UsageException(
-          "the run is done: " + checkpoint.step() + " of " + file.config().training().steps() + " steps; --steps N trains on");
+          "the run is done: "
+              + checkpoint.step()
+              + " of "
+              + file.config().training().steps()
+              + " steps; --steps N trains on");
     }
     try (Training training = gan.open(file)) {
       training.restore(checkpoint);

@@ -18,24 +18,41 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan sample}: samples from a trained generator. */
-@Command(name = "sample", description = "Draw samples from a trained generator, as a picture or as numbers.")
+@Command(
+    name = "sample",
+    description = "Draw samples from a trained generator, as a picture or as numbers.")
 final class SampleCommand implements Callable<Integer> {
   private static final int MOST = 10_000_000;
 
   private final Gan gan;
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "RUN_DIR|SAVED_MODEL", description = "A run's directory, or an exported generator.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN_DIR|SAVED_MODEL",
+      description = "A run's directory, or an exported generator.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path source;
 
-  @Option(names = "--count", paramLabel = "N", defaultValue = "64", description = "How many (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "How many (default: ${DEFAULT-VALUE}).")
   private int count;
 
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Equal seeds give equal samples (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Equal seeds give equal samples (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = ".png: a grid; .npy: float32 [N, …] in the data's own range.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = ".png: a grid; .npy: float32 [N, …] in the data's own range.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path out;
 
@@ -59,7 +76,10 @@ final class SampleCommand implements Callable<Integer> {
       if (name.endsWith(".npy")) {
         Npy.write(samples, out);
       } else {
-        Png.write(SampleGrid.render(samples, ExportedSamples.imageSpace(model.metadata(), samples.shape())), out);
+        Png.write(
+            SampleGrid.render(
+                samples, ExportedSamples.imageSpace(model.metadata(), samples.shape())),
+            out);
       }
     }
     console.err().println("gan: " + count + " samples in " + out);
@@ -68,12 +88,15 @@ final class SampleCommand implements Callable<Integer> {
 
   /** The SavedModel of a run directory, or the folder itself. */
   static Path modelOf(Path source) {
-    if (Files.isRegularFile(source.resolve("saved_model.pb")) || !Files.isRegularFile(source.resolve("config.yaml"))) {
+    if (Files.isRegularFile(source.resolve("saved_model.pb"))
+        || !Files.isRegularFile(source.resolve("config.yaml"))) {
       return source;
     }
     RunDirectory run = RunDirectory.open(source);
     if (!Files.isDirectory(run.model())) {
-      throw new GanException(source + " holds no model/ yet: the run has not ended; stop it with Ctrl-C, or let it finish");
+      throw new GanException(
+          source
+              + " holds no model/ yet: the run has not ended; stop it with Ctrl-C, or let it finish");
     }
     return run.model();
   }

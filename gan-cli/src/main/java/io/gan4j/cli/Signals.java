@@ -4,8 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * What Ctrl-C (SIGINT) and SIGTERM do: the first asks politely, the second leaves at once. Java has no public way to hear of signals without dying of
- * them; the JDK's sun.misc.Signal, which every JDK exports for this purpose, is reached by reflection because it is outside the Java SE API.
+ * What Ctrl-C (SIGINT) and SIGTERM do: the first asks politely, the second leaves at once. Java has
+ * no public way to hear of signals without dying of them; the JDK's sun.misc.Signal, which every
+ * JDK exports for this purpose, is reached by reflection because it is outside the Java SE API.
  */
 final class Signals {
   private static final int KILLED_BY_SIGNAL = 128;
@@ -19,7 +20,9 @@ final class Signals {
    * @return whether signals can be handled here; if not they end the process as ever
    */
   static boolean handle(Runnable first) {
-    return handle("INT", 2, first) & handle("TERM", 15, first);
+    boolean interrupt = handle("INT", 2, first);
+    boolean terminate = handle("TERM", 15, first);
+    return interrupt && terminate;
   }
 
   private static boolean handle(String name, int number, Runnable first) {
@@ -56,7 +59,10 @@ final class Signals {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
       return true;
-    } catch (ClassNotFoundException | NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+    } catch (ClassNotFoundException
+        | NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException e) {
       return false; // a JVM without sun.misc.Signal
     } catch (InvocationTargetException e) {
       return false; // the signal is used by the JVM itself, or unknown to the system

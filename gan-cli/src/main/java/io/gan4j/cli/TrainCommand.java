@@ -19,33 +19,59 @@ import picocli.CommandLine.Parameters;
 /** {@code gan train}: from a run file or a preset to an exported generator. */
 @Command(
     name = "train",
-    description = "Train a GAN. Without arguments: the default preset on the embedded handwritten digits.")
+    description =
+        "Train a GAN. Without arguments: the default preset on the embedded handwritten digits.")
 final class TrainCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG|PRESET", description = "A run file, or the name of a preset (gan preset list).")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "CONFIG|PRESET",
+      description = "A run file, or the name of a preset (gan preset list).")
   private @Nullable String config;
 
-  @Option(names = "--data", paramLabel = "PATH", description = "Train on this file or folder; its content picks the reader, and alone it picks a fitting preset.")
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Train on this file or folder; its content picks the reader, and alone it picks a fitting preset.")
   private @Nullable Path data;
 
-  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Override a value of the configuration, for example --set loss=minimax. Repeatable.")
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Override a value of the configuration, for example --set loss=minimax. Repeatable.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--run-dir", paramLabel = "DIR", description = "Where to keep the run; must not exist or be empty. Default: runs/NAME-1, -2, …")
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description =
+          "Where to keep the run; must not exist or be empty. Default: runs/NAME-1, -2, …")
   private @Nullable Path runDirectory;
 
-  @Option(names = "--steps", paramLabel = "N", description = "Training steps: short for --set training.steps=N.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Training steps: short for --set training.steps=N.")
   private @Nullable String steps;
 
   @Option(names = "--seed", paramLabel = "S", description = "Short for --set seed=S.")
   private @Nullable String seed;
 
-  @Option(names = "--device", paramLabel = "DEVICE", description = "auto, cpu or gpu:N: short for --set device=DEVICE.")
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "auto, cpu or gpu:N: short for --set device=DEVICE.")
   private @Nullable String device;
 
-  @Option(names = "--dry-run", description = "Show the resolved configuration, both networks and the memory they need, and stop.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Show the resolved configuration, both networks and the memory they need, and stop.")
   private boolean dryRun;
 
   @Inject
@@ -62,7 +88,8 @@ final class TrainCommand implements Callable<Integer> {
       return CommandLineRunner.DONE;
     }
     RunConfig resolved = file.config();
-    Path where = runDirectory != null ? runDirectory : RunDirectory.next(Path.of("runs"), resolved.name());
+    Path where =
+        runDirectory != null ? runDirectory : RunDirectory.next(Path.of("runs"), resolved.name());
     RunDirectory.requireFree(where);
     try (Training training = gan.open(file)) {
       return new TrainingSession(gan, console).run(training, RunDirectory.create(where));
@@ -76,14 +103,18 @@ final class TrainCommand implements Callable<Integer> {
     shortcut("device", device, all);
     all.addAll(overrides);
     String[] changes = all.toArray(String[]::new);
-    RunFile file = config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(config, changes);
+    RunFile file =
+        config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(config, changes);
     return data == null ? file : file.on(gan.detect(data));
   }
 
   /** A file if the word looks like one or is one, otherwise a preset. */
   private RunFile named(String word, String[] changes) {
     boolean path =
-        word.contains("/") || word.contains("\\") || word.matches(".*\\.(ya?ml|json)") || Files.exists(Path.of(word));
+        word.contains("/")
+            || word.contains("\\")
+            || word.matches(".*\\.(ya?ml|json)")
+            || Files.exists(Path.of(word));
     return path ? gan.read(Path.of(word), changes) : gan.preset(word, changes);
   }
 

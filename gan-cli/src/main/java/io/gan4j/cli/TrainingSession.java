@@ -20,26 +20,39 @@ final class TrainingSession {
   }
 
   int run(Training training, RunDirectory directory) {
-    console.err().println(
-        "gan: " + training.config().name() + " on " + training.dataset().description() + ", " + training.record().device() + ", into " + directory.path());
+    console
+        .err()
+        .println(
+            "gan: "
+                + training.config().name()
+                + " on "
+                + training.dataset().description()
+                + ", "
+                + training.record().device()
+                + ", into "
+                + directory.path());
     Signals.handle(
         () -> {
-          console.err().println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
+          console
+              .err()
+              .println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
           training.stop();
         });
     List<TrainingListener> listeners = new ArrayList<>(gan.listeners(directory.path()));
     listeners.add(new Progress(console));
     Reason reason = training.runIn(directory, listeners);
     Path samples = directory.samples(training.step());
-    console.err().println(
-        "gan: "
-            + (reason == Reason.COMPLETED ? "done, " : "stopped after ")
-            + training.step()
-            + " steps; look at "
-            + (samples.toFile().exists() ? samples + " and " : "")
-            + directory.curves()
-            + "; the generator is in "
-            + directory.model());
+    console
+        .err()
+        .println(
+            "gan: "
+                + (reason == Reason.COMPLETED ? "done, " : "stopped after ")
+                + training.step()
+                + " steps; look at "
+                + (samples.toFile().exists() ? samples + " and " : "")
+                + directory.curves()
+                + "; the generator is in "
+                + directory.model());
     console.out().println(directory.path());
     return CommandLineRunner.DONE;
   }
