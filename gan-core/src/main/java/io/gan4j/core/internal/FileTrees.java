@@ -1,5 +1,6 @@
 package io.gan4j.core.internal;
 
+import io.gan4j.api.GanException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,15 @@ import java.util.stream.Stream;
 /** Folders with everything in them. */
 public final class FileTrees {
   private FileTrees() {}
+
+  /** Makes the folder that a file of a run directory stands in. */
+  public static void parentOf(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new GanException("the folder of " + file + " cannot be made: " + e, e);
+    }
+  }
 
   /**
    * Removes a file or a folder with all it holds; links are removed, not followed. Nothing happens

@@ -4,6 +4,7 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.core.internal.FileTrees;
 import io.gan4j.core.picture.Png;
 import io.gan4j.core.picture.SampleGrid;
 
@@ -23,6 +24,7 @@ final class Pictures implements TrainingListener {
   @Override
   public void on(TrainingEvent event) {
     if (event instanceof SamplesDrawn drawn && space.isImage()) {
+      FileTrees.parentOf(directory.samples(drawn.step()));
       Png.write(SampleGrid.render(drawn.samples(), space), directory.samples(drawn.step()));
     }
   }
