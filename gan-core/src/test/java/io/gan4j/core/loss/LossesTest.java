@@ -1,0 +1,224 @@
+package io.gan4j.core.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.term.Heads;
+import io.gan4j.api.term.ScoreLoss;
+import io.gan4j.api.term.Term;
+import io.gan4j.testkit.DoubleNoise;
+import io.gan4j.testkit.DoubleOps;
+import io.gan4j.testkit.DoublePlay;
+import io.gan4j.testkit.DoubleTensor;
+import io.gan4j.testkit.Gradients;
+import io.gan4j.testkit.LossContract;
+import io.gan4j.testkit.LossContract.Facts;
+import io.gan4j.testkit.LossContract.Golden;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.ndarray.Shape;
+
+@DisplayName("The built-in losses")
+class LossesTest {
+  private static final DoubleOps OPS = new DoubleOps();
+  private static final double[] REAL = {-5, 1.4, 12.5, 2.7};
+  private static final double[] FAKE = {10, 4.4, -5.5, 3.6};
+
+  // The paper's formulas as they stand: these scores are small enough for them.
+  private static double probability(double score) {
+    return 1 / (1 + Math.exp(-score));
+  }
+
+  private static double mean(double[] scores, DoubleUnaryOperator cost) {
+    return Arrays.stream(scores).map(cost).average().orElseThrow();
+  }
+
+  private static double paperDiscriminator() {
+    return mean(REAL, r -> -Math.log(probability(r)))
+        + mean(FAKE, f -> -Math.log(1 - probability(f)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> minimax() {
+    double generator = mean(FAKE, f -> Math.log(1 - probability(f)));
+    return Stream.concat(
+        LossContract.of(
+                new MinimaxLoss(Halves.SUM),
+                Facts.USUAL.with(new Golden(paperDiscriminator(), generator)))
+            .tests(),
+        LossContract.of(
+                new MinimaxLoss(Halves.MEAN),
+                Facts.USUAL.with(new Golden(paperDiscriminator() / 2, generator)))
+            .tests());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nonSaturating() {
+    double generator = mean(FAKE, f -> -Math.log(probability(f)));
+    return Stream.concat(
+        LossContract.of(
+                new NonSaturatingLoss(Halves.SUM),
+                Facts.USUAL.with(new Golden(paperDiscriminator(), generator)))
+            .tests(),
+        LossContract.of(
+                new NonSaturatingLoss(Halves.MEAN),
+                Facts.USUAL.with(new Golden(paperDiscriminator() / 2, generator)))
+            .tests());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> squaredError() {
+    double real = mean(REAL, r -> Math.pow(probability(r) - 1, 2) / 2);
+    double fake = mean(FAKE, f -> Math.pow(probability(f), 2) / 2);
+    double generator = mean(FAKE, f -> Math.pow(probability(f) - 1, 2) / 2);
+    return Stream.of(
+            LossContract.of(
+                new SquaredErrorLoss(Halves.MEAN, 0),
+                Facts.USUAL.with(new Golden((real + fake) / 2, generator))),
+            LossContract.of(
+                new SquaredErrorLoss(Halves.SUM, 0.5),
+                Facts.USUAL.with(new Golden(real + fake, generator))))
+        .flatMap(contract -> contract.tests());
+  }
+
+  @Nested
+  @DisplayName("at undecided scores")
+  class Undecided {
+    private final DoubleTensor zeros = DoubleTensor.vector(0, 0, 0);
+
+    private double discriminator(ScoreLoss loss) {
+      return loss.discriminatorLoss(OPS, zeros, zeros).item();
+    }
+
+    @Test
+    @DisplayName("the discriminator pays 2 log 2, or log 2 where the halves are averaged")
+    void discriminator() {
+      assertThat(discriminator(new MinimaxLoss(Halves.SUM)))
+          .isCloseTo(2 * Math.log(2), within(1e-15));
+      assertThat(discriminator(new NonSaturatingLoss(Halves.MEAN)))
+          .isCloseTo(Math.log(2), within(1e-15));
+    }
+
+    @Test
+    @DisplayName("the generator pays −log 2 in the minimax game and log 2 in the other")
+    void generator() {
+      assertThat(new MinimaxLoss(Halves.SUM).generatorLoss(OPS, zeros).item())
+          .isCloseTo(-Math.log(2), within(1e-15));
+      assertThat(new NonSaturatingLoss(Halves.SUM).generatorLoss(OPS, zeros).item())
+          .isCloseTo(Math.log(2), within(1e-15));
+    }
+
+    @Test
+    @DisplayName("both generators have the same gradient, −½ per score")
+    void gradients() {
+      for (ScoreLoss loss :
+          List.of(new MinimaxLoss(Halves.SUM), new NonSaturatingLoss(Halves.SUM))) {
+        double[] slope =
+            Gradients.centralDifference(
+                f -> loss.generatorLoss(OPS, DoubleTensor.vector(f)).item(), new double[1], 1e-5);
+        assertThat(slope[0]).isCloseTo(-0.5, within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("where the discriminator wins, only the non-saturating generator still learns")
+  void saturation() {
+    double[] beaten = {-20};
+    double[] minimax =
+        Gradients.centralDifference(
+            f -> new MinimaxLoss(Halves.SUM).generatorLoss(OPS, DoubleTensor.vector(f)).item(),
+            beaten,
+            1e-5);
+    double[] other =
+        Gradients.centralDifference(
+            f ->
+                new NonSaturatingLoss(Halves.SUM).generatorLoss(OPS, DoubleTensor.vector(f)).item(),
+            beaten,
+            1e-5);
+    assertThat(minimax[0]).isCloseTo(0, within(1e-8));
+    assertThat(other[0]).isCloseTo(-1, within(1e-8));
+  }
+
+  @Nested
+  @DisplayName("the squared error's mask on fakes")
+  class MaskedFakes {
+    private static final int BATCH = 50;
+    private static final Shape SAMPLE = Shape.of(20, 20, 1);
+
+    private Term generatorTerm(double rate) {
+      return new SquaredErrorLoss(Halves.MEAN, rate)
+          .terms().stream().filter(t -> t.pays() == Player.GENERATOR).findFirst().orElseThrow();
+    }
+
+    /** The generator makes ones; the discriminator's score is a sample's sum. */
+    private DoublePlay play(long draw) {
+      return new DoublePlay(
+          OPS,
+          new DoublePlay.Players() {
+            @Override
+            public DoubleTensor generate(DoubleTensor latents) {
+              double[] ones = new double[BATCH * 400];
+              Arrays.fill(ones, 1);
+              return DoubleTensor.of(SAMPLE.prepend(BATCH), ones);
+            }
+
+            @Override
+            public Heads<DoubleTensor> judge(DoubleTensor samples) {
+              judged = samples;
+              return new Heads<>(OPS.sumPerSample(samples), samples, Map.of());
+            }
+
+            @Override
+            public List<DoubleTensor> kernels(Player player) {
+              return List.of();
+            }
+          },
+          new DoublePlay.Inputs(null, null, DoubleTensor.vector(0), DoubleNoise.of(1, draw, BATCH)),
+          Map.of());
+    }
+
+    private DoubleTensor judged = DoubleTensor.scalar(0);
+
+    @Test
+    @DisplayName("drops values at its rate, anew for each sample and draw, and does not rescale")
+    void drops() {
+      generatorTerm(0.25).apply(play(0));
+      double[] kept = judged.values();
+      assertThat(kept).containsOnly(0, 1);
+      // 20,000 values: 5 standard errors are 0.0153
+      assertThat(Arrays.stream(kept).average().orElseThrow()).isCloseTo(0.75, within(0.0154));
+      assertThat(Arrays.copyOfRange(kept, 0, 400)).isNotEqualTo(Arrays.copyOfRange(kept, 400, 800));
+      generatorTerm(0.25).apply(play(1));
+      assertThat(judged.values()).isNotEqualTo(kept);
+      generatorTerm(0.25).apply(play(0));
+      assertThat(judged.values()).as("the same draw").isEqualTo(kept);
+    }
+
+    @Test
+    @DisplayName("is not there by default, nor in the discriminator's turn")
+    void absent() {
+      generatorTerm(0).apply(play(0));
+      assertThat(judged.values()).containsOnly(1);
+    }
+
+    @Test
+    @DisplayName("has a rate in [0, 1)")
+    void refused() {
+      assertThatThrownBy(() -> new SquaredErrorLoss(Halves.MEAN, 1))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessage("maskedFakes must be in [0.0, 1.0), found 1.0");
+    }
+  }
+}

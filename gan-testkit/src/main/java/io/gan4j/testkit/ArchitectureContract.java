@@ -1,0 +1,102 @@
+package io.gan4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.network.Architecture;
+import io.gan4j.api.network.Architecture.Layout;
+import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.ParameterSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * What every architecture promises: for any sample space it serves, shapes meet from end to end,
+ * the generator's range is the data's, and the discriminator's scores are raw.
+ */
+public final class ArchitectureContract {
+  /**
+   * Grey, colour and tall images, in either range, and points: what any architecture should serve.
+   */
+  public static final List<SampleSpace> COMMON_SPACES =
+      List.of(
+          SampleSpace.images(28, 28, 1),
+          SampleSpace.images(32, 32, 3).withRange(Range.SYMMETRIC),
+          SampleSpace.images(48, 24, 4),
+          SampleSpace.vectors(1),
+          SampleSpace.vectors(2));
+
+  private static final Shape LATENTS = Shape.of(16);
+
+  private ArchitectureContract() {}
+
+  /** The contract of an architecture for both players, on {@link #COMMON_SPACES}. */
+  public static Contract of(Architecture architecture) {
+    return generator(architecture, COMMON_SPACES).and(discriminator(architecture, COMMON_SPACES));
+  }
+
+  /** The contract of an architecture that lays out generators for these spaces, from 16 latents. */
+  public static Contract generator(Architecture architecture, List<SampleSpace> spaces) {
+    Contract contract = new Contract(architecture);
+    for (SampleSpace space : spaces) {
+      Layout layout = new Layout(LATENTS, space, Optional.empty());
+      contract.promise(
+          "lays out a generator for " + space.shape() + " in " + space.range(),
+          () -> {
+            NetworkSpec network = architecture.generator(layout);
+            sound(network, LATENTS);
+            assertThat(network.outputShape()).as("output's shape").isEqualTo(space.shape());
+            Range made = network.outputRange();
+            if (made.bounded()) {
+              assertThat(made).as("output's range").isEqualTo(space.range());
+            } else {
+              assertThat(made.contains(space.range()))
+                  .as("output's range %s holds %s", made, space.range())
+                  .isTrue();
+            }
+            assertThat(architecture.generator(layout)).as("laid out again").isEqualTo(network);
+          });
+    }
+    return contract;
+  }
+
+  /** The contract of an architecture that lays out discriminators for these spaces. */
+  public static Contract discriminator(Architecture architecture, List<SampleSpace> spaces) {
+    Contract contract = new Contract(architecture);
+    for (SampleSpace space : spaces) {
+      Layout layout = new Layout(LATENTS, space, Optional.empty());
+      contract.promise(
+          "lays out a discriminator for " + space.shape() + " in " + space.range(),
+          () -> {
+            NetworkSpec network = architecture.discriminator(layout);
+            sound(network, space.shape());
+            Shape scores = network.outputShape();
+            assertThat(scores.numDimensions() > 1 || scores.equals(Shape.of(1)))
+                .as("scores %s are one value or a map of them", scores)
+                .isTrue();
+            assertThat(network.outputRange()).as("raw scores").isEqualTo(Range.UNBOUNDED);
+            assertThat(architecture.discriminator(layout)).as("laid out again").isEqualTo(network);
+          });
+    }
+    return contract;
+  }
+
+  private static void sound(NetworkSpec network, Shape input) {
+    assertThat(network.input()).as("input").isEqualTo(input);
+    for (Placed placed : network.placed()) {
+      assertThat(placed.output().hasUnknownDimension()).as("%s is of known size", placed).isFalse();
+      Set<String> names = new HashSet<>();
+      for (ParameterSpec parameter : placed.parameters()) {
+        assertThat(names.add(parameter.name()))
+            .as("parameter '%s' of %s is named once", parameter.name(), placed.name())
+            .isTrue();
+      }
+    }
+    assertThat(network.trainedValues()).as("trained values").isPositive();
+  }
+}

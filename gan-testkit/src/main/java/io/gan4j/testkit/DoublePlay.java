@@ -1,0 +1,125 @@
+package io.gan4j.testkit;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.term.Heads;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.TensorOps;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A play of two players that compute on plain doubles. Gradients with respect to samples are not
+ * there: a term that needs {@link Need#INPUT_GRADIENTS} is refused when it asks.
+ */
+public final class DoublePlay implements Play<DoubleTensor> {
+
+  /** The two players, in training mode. */
+  public interface Players {
+    /** The generator's samples for latents. */
+    DoubleTensor generate(DoubleTensor latents);
+
+    /** What the discriminator says of samples. */
+    Heads<DoubleTensor> judge(DoubleTensor samples);
+
+    /** A player's kernels. */
+    List<DoubleTensor> kernels(Player player);
+  }
+
+  /**
+   * What the play is given.
+   *
+   * @param real real samples, {@code [batch, …]}; null if there are none
+   * @param labels their labels, one-hot, {@code [batch, classes]}; null if there are none
+   * @param latents the generator's latents, {@code [batch, …]}
+   * @param noise the terms' own noise
+   */
+  public record Inputs(
+      @Nullable DoubleTensor real,
+      @Nullable DoubleTensor labels,
+      DoubleTensor latents,
+      NoiseSource<DoubleTensor> noise) {}
+
+  private final TensorOps<DoubleTensor> ops;
+  private final Players players;
+  private final Inputs inputs;
+  private final Map<String, Double> state;
+  private final IdentityHashMap<DoubleTensor, Heads<DoubleTensor>> judged = new IdentityHashMap<>();
+  private final IdentityHashMap<DoubleTensor, DoubleTensor> generated = new IdentityHashMap<>();
+
+  /**
+   * @param state the term's state before this step, by name
+   */
+  public DoublePlay(
+      TensorOps<DoubleTensor> ops, Players players, Inputs inputs, Map<String, Double> state) {
+    this.ops = ops;
+    this.players = players;
+    this.inputs = inputs;
+    this.state = Map.copyOf(state);
+  }
+
+  @Override
+  public TensorOps<DoubleTensor> ops() {
+    return ops;
+  }
+
+  @Override
+  public NoiseSource<DoubleTensor> noise() {
+    return inputs.noise();
+  }
+
+  @Override
+  public DoubleTensor real() {
+    return given(inputs.real(), "real samples");
+  }
+
+  @Override
+  public DoubleTensor latents() {
+    return inputs.latents();
+  }
+
+  @Override
+  public DoubleTensor fake() {
+    return generate(inputs.latents());
+  }
+
+  @Override
+  public DoubleTensor labels() {
+    return given(inputs.labels(), "labels");
+  }
+
+  @Override
+  public Heads<DoubleTensor> judge(DoubleTensor samples) {
+    return judged.computeIfAbsent(samples, players::judge);
+  }
+
+  @Override
+  public DoubleTensor generate(DoubleTensor latents) {
+    return generated.computeIfAbsent(latents, players::generate);
+  }
+
+  @Override
+  public DoubleTensor inputGradient(DoubleTensor of, DoubleTensor samples) {
+    throw new UnsupportedOperationException("there are no input gradients on plain doubles");
+  }
+
+  @Override
+  public List<DoubleTensor> kernels(Player player) {
+    return players.kernels(player);
+  }
+
+  @Override
+  public DoubleTensor state(String name) {
+    return DoubleTensor.scalar(given(state.get(name), "state '" + name + "'"));
+  }
+
+  private static <V> V given(@Nullable V value, String what) {
+    if (value == null) {
+      throw new IllegalStateException("this play has no " + what);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,208 @@
+package io.gan4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.term.Heads;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.StateSpec;
+import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * What every term promises: a finite scalar, from nothing but what it declares to need, the same
+ * for the same play. A term with input gradients is only asked for what it declares, as plain
+ * doubles have none.
+ */
+public final class TermContract {
+  private static final int BATCH = 6;
+  private static final Shape SAMPLE = Shape.of(2, 2, 1);
+
+  private TermContract() {}
+
+  /** The contract of a term. */
+  public static Contract of(Term term) {
+    Contract contract =
+        new Contract(term)
+            .promise("says who pays", () -> assertThat(term.pays()).isNotNull())
+            .promise("names each state once, with a finite first value", () -> state(term));
+    if (!term.needs().contains(Need.INPUT_GRADIENTS)) {
+      contract
+          .promise("gives a finite scalar", () -> finite(term))
+          .promise("needs only what it declares", () -> apply(term))
+          .promise("gives the same for the same play", () -> repeats(term))
+          .promise("moves only states that it declares", () -> nextState(term));
+    }
+    return contract;
+  }
+
+  private static void state(Term term) {
+    Set<String> names = new HashSet<>();
+    for (StateSpec state : term.state()) {
+      assertThat(names.add(state.name())).as("'%s' is named once", state.name()).isTrue();
+      assertThat(state.initial()).as("first value of '%s'", state.name()).isFinite();
+    }
+  }
+
+  private static void finite(Term term) {
+    DoubleTensor value = apply(term).value();
+    assertThat(value.shape()).as("shape of the value").isEqualTo(Shape.scalar());
+    assertThat(value.item()).isFinite();
+  }
+
+  private static void repeats(Term term) {
+    assertThat(apply(term).value().item()).isEqualTo(apply(term).value().item());
+  }
+
+  private static void nextState(Term term) {
+    List<String> declared = term.state().stream().map(StateSpec::name).toList();
+    TermValue<DoubleTensor> paid = apply(term);
+    assertThat(paid.nextState().keySet()).as("states that move").isSubsetOf(declared);
+    paid.nextState()
+        .forEach((name, value) -> assertThat(value.item()).as("next '%s'", name).isFinite());
+  }
+
+  private static TermValue<DoubleTensor> apply(Term term) {
+    Map<String, Double> state = new HashMap<>();
+    term.state().forEach(spec -> state.put(spec.name(), spec.initial()));
+    return term.apply(new OnlyDeclared(play(state), term.needs()));
+  }
+
+  /** A play of a small linear generator and discriminator on four-pixel images with two classes. */
+  static DoublePlay play(Map<String, Double> state) {
+    DoubleOps ops = new DoubleOps();
+    DoubleNoise noise = DoubleNoise.of(11, 0, BATCH);
+    double[] labels = new double[BATCH * 2];
+    for (int n = 0; n < BATCH; n++) {
+      labels[2 * n + n % 2] = 1;
+    }
+    return new DoublePlay(
+        ops,
+        new SmallPlayers(ops),
+        new DoublePlay.Inputs(
+            ops.add(ops.constant(0.5), noise.scoped("data").normal("real", SAMPLE)),
+            DoubleTensor.of(Shape.of(BATCH, 2), labels),
+            noise.scoped("players").normal("latents", Shape.of(3)),
+            noise.scoped("terms")),
+        state);
+  }
+
+  private static final class SmallPlayers implements DoublePlay.Players {
+    private final DoubleOps ops;
+    private final DoubleTensor generator;
+    private final DoubleTensor discriminator;
+
+    SmallPlayers(DoubleOps ops) {
+      this.ops = ops;
+      this.generator = DoubleNoise.of(12, 0, 3).normal("kernel", Shape.of(4));
+      this.discriminator = DoubleNoise.of(13, 0, 4).normal("kernel", Shape.of(1));
+    }
+
+    @Override
+    public DoubleTensor generate(DoubleTensor latents) {
+      return ops.reshape(ops.matMul(latents, generator), SAMPLE.prepend(-1));
+    }
+
+    @Override
+    public Heads<DoubleTensor> judge(DoubleTensor samples) {
+      DoubleTensor flat = ops.reshape(samples, Shape.of(-1, 4));
+      DoubleTensor scores = ops.reshape(ops.matMul(flat, discriminator), Shape.of(-1));
+      return new Heads<>(scores, ops.tanh(flat), Map.of());
+    }
+
+    @Override
+    public List<DoubleTensor> kernels(Player player) {
+      return List.of(player == Player.GENERATOR ? generator : discriminator);
+    }
+  }
+
+  /** Refuses what the term did not say it needs. */
+  private static final class OnlyDeclared implements Play<DoubleTensor> {
+    private final DoublePlay play;
+    private final Set<Need> declared;
+
+    OnlyDeclared(DoublePlay play, Set<Need> declared) {
+      this.play = play;
+      this.declared = declared;
+    }
+
+    private void require(Need need, String what) {
+      if (!declared.contains(need)) {
+        throw new AssertionError("uses " + what + " without declaring " + need);
+      }
+    }
+
+    @Override
+    public TensorOps<DoubleTensor> ops() {
+      return play.ops();
+    }
+
+    @Override
+    public NoiseSource<DoubleTensor> noise() {
+      return play.noise();
+    }
+
+    @Override
+    public DoubleTensor real() {
+      require(Need.REAL, "real samples");
+      return play.real();
+    }
+
+    @Override
+    public DoubleTensor latents() {
+      return play.latents();
+    }
+
+    @Override
+    public DoubleTensor fake() {
+      return play.fake();
+    }
+
+    @Override
+    public DoubleTensor labels() {
+      require(Need.LABELS, "labels");
+      return play.labels();
+    }
+
+    @Override
+    public Heads<DoubleTensor> judge(DoubleTensor samples) {
+      if (samples.equals(play.real())) {
+        require(Need.REAL_SCORES, "what the discriminator says of real samples");
+      } else if (samples.equals(play.fake())) {
+        require(Need.FAKE_SCORES, "what the discriminator says of the fakes");
+      }
+      return play.judge(samples);
+    }
+
+    @Override
+    public DoubleTensor generate(DoubleTensor latents) {
+      return play.generate(latents);
+    }
+
+    @Override
+    public DoubleTensor inputGradient(DoubleTensor of, DoubleTensor samples) {
+      require(Need.INPUT_GRADIENTS, "input gradients");
+      return play.inputGradient(of, samples);
+    }
+
+    @Override
+    public List<DoubleTensor> kernels(Player player) {
+      require(Need.KERNELS, "kernels");
+      return play.kernels(player);
+    }
+
+    @Override
+    public DoubleTensor state(String name) {
+      return play.state(name);
+    }
+  }
+}
