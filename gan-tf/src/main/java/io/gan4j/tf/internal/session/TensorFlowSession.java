@@ -52,6 +52,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   private final Sampler<T> sampler;
   private final Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
   private final Map<Player, Scratch<T>> scratch = new EnumMap<>(Player.class);
+  private long nanosInTensorFlow;
   private boolean closed;
 
   /** Builds the graph of a plan and gives every variable its initial value. */
@@ -128,7 +129,10 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
           new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
     }
     double[] values = new double[phase.report().size()];
-    try (Result result = runner.addTarget(phase.train()).fetch(phase.values()).run()) {
+    runner.addTarget(phase.train()).fetch(phase.values());
+    long begin = System.nanoTime();
+    try (Result result = runner.run()) {
+      nanosInTensorFlow += System.nanoTime() - begin;
       model.kind().read(result.get(0), values);
     }
     for (Player player : phase.phase().moves()) {
@@ -206,6 +210,11 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   @Override
   public FloatNdArray score(FloatNdArray samples) {
     return guarded(() -> "scoring samples failed", () -> sampler.score(session, samples));
+  }
+
+  /** Nanoseconds that training steps have spent in TensorFlow, for benchmarks. */
+  public long nanosInTensorFlow() {
+    return nanosInTensorFlow;
   }
 
   @Override

@@ -1,0 +1,37 @@
+package io.gan4j.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The graph written by hand")
+class HandWrittenGanTest {
+
+  /** −log ½: what an undecided discriminator makes each half of the losses. */
+  private static final double UNDECIDED = Math.log(2);
+
+  @Test
+  @DisplayName(
+      "trains: D gains on G at first, and once G makes what the data are, neither can tell")
+  void trains() {
+    byte[] samples = new byte[16 * 6];
+    Arrays.fill(samples, (byte) 255);
+    try (HandWrittenGan gan = new HandWrittenGan(16, new int[] {3, 64, 6}, new int[] {6, 64, 1})) {
+      HandWrittenGan.Losses first = gan.step(0, samples);
+      assertThat((double) first.discriminator()).isCloseTo(2 * UNDECIDED, offset(0.3));
+      assertThat((double) first.generator()).isCloseTo(UNDECIDED, offset(0.3));
+      float lowest = first.discriminator();
+      HandWrittenGan.Losses last = first;
+      for (int step = 1; step < 2000; step++) {
+        last = gan.step(step, samples);
+        lowest = Math.min(lowest, last.discriminator());
+      }
+      assertThat(lowest).isLessThan(first.discriminator() - 0.05f);
+      assertThat((double) last.discriminator()).isCloseTo(2 * UNDECIDED, offset(0.03));
+      assertThat((double) last.generator()).isCloseTo(UNDECIDED, offset(0.03));
+    }
+  }
+}
