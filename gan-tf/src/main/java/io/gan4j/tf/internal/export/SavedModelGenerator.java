@@ -24,14 +24,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** An exported generator, loaded again. */
+/** An exported generator, loaded again. Safe for use by several threads, until it is closed. */
 public final class SavedModelGenerator implements GeneratorModel {
   private final SavedModelBundle bundle;
   private final SessionFunction serving;
   private final SessionFunction sample;
   private final Shape latents;
   private final Map<String, String> metadata;
-  private boolean closed;
+  private volatile boolean closed;
 
   private SavedModelGenerator(SavedModelBundle bundle, Map<String, String> metadata) {
     this.bundle = bundle;
@@ -141,7 +141,7 @@ public final class SavedModelGenerator implements GeneratorModel {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       bundle.close();

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +70,19 @@ class SavedModelGeneratorTest {
       assertThat(nine.get(1)).isEqualTo(two.get(1));
       assertThat(nine.get(2)).isNotEqualTo(two.get(1));
       assertThat(model.sample(4, 2)).isNotEqualTo(two);
+    }
+  }
+
+  @Test
+  @DisplayName("gives every thread of a service its own samples")
+  void threads() {
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+      List<FloatNdArray> expected =
+          LongStream.range(0, 64).mapToObj(s -> model.sample(s, 3)).toList();
+      List<FloatNdArray> found =
+          LongStream.range(0, 64).parallel().mapToObj(s -> model.sample(s, 3)).toList();
+      assertThat(found).isEqualTo(expected);
+      assertThat(expected).doesNotHaveDuplicates();
     }
   }
 
