@@ -161,10 +161,10 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   /**
    * What a step would report and move by, without moving anything.
    *
-   * @param losses total that each moving player pays
+   * @param report what it would report
    * @param gradients of what a parameter's player pays, by parameter name
    */
-  record Evaluation(PhaseReport losses, Map<String, NdArray<?>> gradients) {}
+  record Evaluation(PhaseReport report, Map<String, NdArray<?>> gradients) {}
 
   /** Evaluates a step without taking it. */
   Evaluation evaluate(StepRequest request) {
