@@ -3,7 +3,6 @@ package io.gan4j.tf;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
-import io.gan4j.api.ProviderException;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
@@ -86,26 +85,26 @@ public final class TensorFlowModule extends AbstractModule {
 
     @Override
     public <L extends LayerSpec> void layer(Class<L> layer, LayerBuilder<L> builder) {
-      claim(layer);
-      layers.addBinding(layer).toInstance(builder);
+      if (claim(layer)) {
+        layers.addBinding(layer).toInstance(builder);
+      }
     }
 
     @Override
     public <O extends Optimizer> void optimizer(Class<O> optimizer, OptimizerBuilder<O> builder) {
-      claim(optimizer);
-      optimizers.addBinding(optimizer).toInstance(builder);
+      if (claim(optimizer)) {
+        optimizers.addBinding(optimizer).toInstance(builder);
+      }
     }
 
-    private void claim(Class<?> component) {
+    private boolean claim(Class<?> component) {
       String other = owners.putIfAbsent(component, owner);
       if (other != null) {
-        throw new ProviderException(
-            component.getName()
-                + " has two TensorFlow builders: one of "
-                + other
-                + ", one of "
-                + owner);
+        addError(
+            "%s has two TensorFlow builders: one of %s, one of %s",
+            component.getName(), other, owner);
       }
+      return other == null;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.gan4j.tf;
 
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
+import com.google.inject.spi.Message;
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.provider.Device;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /** Builds and trains GANs with TensorFlow. */
 public final class TensorFlowProvider implements GanProvider {
@@ -62,10 +64,9 @@ public final class TensorFlowProvider implements GanProvider {
       return Guice.createInjector(new TensorFlowModule(extensions))
           .getInstance(TensorFlowProvider.class);
     } catch (CreationException e) {
-      if (e.getCause() instanceof ProviderException refused) {
-        throw refused;
-      }
-      throw e;
+      throw new ProviderException(
+          e.getErrorMessages().stream().map(Message::getMessage).collect(Collectors.joining("; ")),
+          e);
     }
   }
 

@@ -36,6 +36,7 @@ final class Sampler<T extends TFloating> {
     this.model = model;
     Ops tf = model.tf().withSubScope("inference");
     Class<T> type = model.kind().type();
+    // Fetched through identities: a network may hand on what it is fed, which cannot be fetched.
     GraphOps<T> ops = new GraphOps<>(tf, type);
 
     this.seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
@@ -44,31 +45,25 @@ final class Sampler<T extends TFloating> {
 
     NetworkSpec generator = model.plan().generator().network();
     this.latents = placeholder(tf, generator.input());
-    this.samples =
-        model.compiler().compile(generator, latents, pass(tf, Player.GENERATOR, latents)).output();
+    this.samples = tf.identity(output(tf, Player.GENERATOR, latents));
 
     NetworkSpec discriminator = model.plan().discriminator().network();
     this.judged = placeholder(tf, discriminator.input());
     this.scores =
-        PhasePlay.scores(
-            ops,
-            discriminator,
-            model
-                .compiler()
-                .compile(discriminator, judged, pass(tf, Player.DISCRIMINATOR, judged))
-                .output());
+        tf.identity(PhasePlay.scores(ops, discriminator, output(tf, Player.DISCRIMINATOR, judged)));
+  }
+
+  private Operand<T> output(Ops tf, Player player, Operand<T> input) {
+    PlayerGraph<T> graph = model.player(player);
+    ParameterSource<T> weights =
+        player == Player.GENERATOR ? graph.averagedWeights() : graph.weights();
+    Pass<T> pass = Inference.pass(tf, player, input, weights, model.tables());
+    return model.compiler().compile(model.plan().player(player).network(), input, pass).output();
   }
 
   private Placeholder<T> placeholder(Ops tf, Shape sample) {
     return tf.placeholder(
         model.kind().type(), Placeholder.shape(sample.prepend(Shape.UNKNOWN_SIZE)));
-  }
-
-  private Pass<T> pass(Ops tf, Player player, Operand<T> input) {
-    PlayerGraph<T> graph = model.player(player);
-    ParameterSource<T> weights =
-        player == Player.GENERATOR ? graph.averagedWeights() : graph.weights();
-    return Inference.pass(tf, player, input, weights, model.tables());
   }
 
   FloatNdArray drawLatents(Session session, long seedValue, int countValue) {
@@ -91,7 +86,11 @@ final class Sampler<T extends TFloating> {
     Shape expected = input.shape();
     if (!values.shape().isCompatibleWith(expected) || values.shape().size() == 0) {
       throw new IllegalArgumentException(
-          what + " must be of shape " + expected + ", at least one, found " + values.shape());
+          what
+              + " must be of shape "
+              + expected.toString().replace("-1", "n")
+              + " with n > 0, found "
+              + values.shape());
     }
     try (T tensor = model.kind().tensorOf(values)) {
       return fetch(session.runner().feed(input, tensor), output);

@@ -127,8 +127,7 @@ class OptimizersTest {
         double weight = States.values(session.saveState(), KERNEL)[5];
         for (int t = 0; t < 5; t++) {
           StepRequest request = plans.request("discriminator", t);
-          double gradient =
-              States.values(session.evaluate(request).gradients(), KERNEL)[5];
+          double gradient = States.values(session.evaluate(request).gradients(), KERNEL)[5];
           assertThat(Math.abs(gradient)).isGreaterThan(1e-4);
           weight = formula.next(weight, gradient, t);
           session.step(request);
@@ -210,8 +209,7 @@ class OptimizersTest {
         }
       }
       session.restoreState(state);
-      assertThat(States.values(session.generate(session.drawLatents(1, 3))))
-          .containsOnly(0.0);
+      assertThat(States.values(session.generate(session.drawLatents(1, 3)))).containsOnly(0.0);
     }
   }
 

@@ -92,9 +92,7 @@ class StateTest {
       session.restoreState(half);
       assertThat(session.updates(Player.DISCRIMINATOR)).isEqualTo(11);
       train(plans, session, 11, 20);
-      assertThat(States.values(session.saveState()))
-          .usingRecursiveComparison()
-          .isEqualTo(straight);
+      assertThat(States.values(session.saveState())).usingRecursiveComparison().isEqualTo(straight);
     }
   }
 

@@ -1,0 +1,152 @@
+package io.gan4j.tf.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.plugin.GanPlugin;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.training.Draw;
+import io.gan4j.core.average.ExponentialAverage;
+import io.gan4j.tf.TensorFlowPlugin;
+import io.gan4j.tf.TensorFlowProvider;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+
+@DisplayName("The TensorFlow provider")
+class TensorFlowProviderTest {
+  private final TensorFlowProvider provider = TensorFlowProvider.create();
+
+  @Test
+  @DisplayName("is found by ServiceLoader and says what it runs on")
+  void isFound() {
+    assertThat(ServiceLoader.load(GanPlugin.class))
+        .hasAtLeastOneElementOfType(TensorFlowPlugin.class);
+    assertThat(provider.name()).isEqualTo("tensorflow");
+    assertThat(provider.version()).contains("2.18.0").contains("1.1.0");
+    assertThat(provider.diagnose()).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("refuses a device that is not there, naming those that are")
+  void refusesAbsentDevices() {
+    GanPlan plan = new TestPlans().plan();
+    GanPlan elsewhere =
+        new GanPlan(
+            plan.samples(),
+            plan.labels(),
+            plan.statistics(),
+            plan.latents(),
+            plan.generator(),
+            plan.discriminator(),
+            plan.scoreKind(),
+            plan.phases(),
+            plan.batchSize(),
+            plan.seed(),
+            "gpu:77",
+            plan.floatType());
+    assertThatThrownBy(() -> provider.open(elsewhere))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("gpu:77")
+        .hasMessageContaining("cpu");
+  }
+
+  @Test
+  @DisplayName("counts weights, slots and averages exactly")
+  void plansMemory() {
+    TestPlans plans = new TestPlans();
+    plans.generatorAverage = new ExponentialAverage(0.9);
+    MemoryPlan memory = provider.plan(plans.plan());
+    int generator = 5 * 7 + 7 + 7 * 4 + 4;
+    int discriminator = 4 * 6 + 6 + 6 + 1;
+    assertThat(memory.weights()).isEqualTo(4L * (generator * 4 + discriminator * 3));
+    // D's phase: fakes in passing, two judgements, and D's gradients.
+    long judged = 4 + 2 * 6 + 2;
+    long discriminatorPhase = 6 * (4 + 12 + 2 * judged) + discriminator;
+    // G's phase: its own layers, one judgement, and G's gradients.
+    long generatorPhase = 6 * (4 + (5 + 2 * 7 + 2 * 4) + judged) + generator;
+    assertThat(memory.activations()).isEqualTo(4 * Math.max(discriminatorPhase, generatorPhase));
+    assertThat(memory.data()).isEqualTo(2L * 6 * (4 * 4 + 4));
+
+    plans.phases =
+        List.of(
+            plans.phase(
+                "ahead",
+                Draw.FRESH,
+                2,
+                Set.of(Player.GENERATOR),
+                List.of(),
+                Player.GENERATOR,
+                Player.DISCRIMINATOR));
+    assertThat(provider.plan(plans.plan()).weights())
+        .as("a player that is put back is kept twice")
+        .isEqualTo(4L * (2 * generator * 4 + discriminator * 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("exports a generator that gives the session's samples, averaged, pooled or not")
+  void exports(boolean pooled, @TempDir Path folder) {
+    TestPlans plans = new TestPlans();
+    plans.generatorAverage = new ExponentialAverage(0.9);
+    if (pooled) {
+      plans.latents = new TestLatents(TestPlans.LATENTS, 10);
+    }
+    try (GanSession session = provider.open(plans.plan())) {
+      for (int step = 0; step < 10; step++) {
+        session.step(plans.request("generator", step));
+      }
+      FloatNdArray latents = session.drawLatents(11, 7);
+      double[] samples = States.values(session.generate(latents));
+      session.export(folder.resolve("model"), Map.of("step", "10"));
+      try (GeneratorModel model = provider.load(folder.resolve("model"))) {
+        assertThat(States.values(model.generate(latents))).containsExactly(samples, within(1e-6));
+        assertThat(States.values(model.sample(11, 7))).containsExactly(samples, within(1e-6));
+        assertThat(model.metadata()).containsEntry("step", "10");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("draws latents that do not depend on how many are asked for")
+  void drawsLatents() {
+    TestPlans plans = new TestPlans();
+    try (GanSession session = provider.open(plans.plan())) {
+      double[] three = States.values(session.drawLatents(5, 3));
+      double[] many = States.values(session.drawLatents(5, 300));
+      assertThat(Arrays.copyOf(many, three.length)).isEqualTo(three);
+      assertThat(States.values(session.drawLatents(6, 3))).isNotEqualTo(three);
+      assertThatThrownBy(() -> session.drawLatents(5, 0)).hasMessageContaining("count");
+    }
+  }
+
+  @Test
+  @DisplayName("refuses inputs of another shape")
+  void refusesShapes() {
+    try (GanSession session = provider.open(new TestPlans().plan())) {
+      assertThatThrownBy(() -> session.generate(NdArrays.ofFloats(Shape.of(2, 6))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("latents must be of shape [n, 5]")
+          .hasMessageContaining("[2, 6]");
+      assertThatThrownBy(() -> session.score(NdArrays.ofFloats(Shape.of(4))))
+          .hasMessageContaining("samples must be of shape");
+    }
+  }
+}
