@@ -8,6 +8,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    StandardError.take(System.getenv());
     System.exit(
         Guice.createInjector(Stage.PRODUCTION, new ConsoleModule(), new CommandsModule())
             .getInstance(CommandLineRunner.class)

@@ -1,0 +1,144 @@
+package io.gan4j.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The borders between the modules")
+class BordersTest {
+  /** A little under what each module had when this was written. */
+  private static final Map<String, Integer> LEAST_CLASSES =
+      Map.of("api", 80, "core", 100, "tf", 60, "datasets", 10, "cli", 20, "testkit", 1);
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.gan4j");
+
+  @BeforeEach
+  void allModulesAreThere() {
+    LEAST_CLASSES.forEach(
+        (module, least) ->
+            assertThat(CLASSES.stream().filter(c -> module.equals(module(c))).count())
+                .as("classes seen of gan-%s", module)
+                .isGreaterThanOrEqualTo(least));
+  }
+
+  @Test
+  @DisplayName("gan-api sees the JDK, annotations and TensorFlow's plain arrays")
+  void vocabulary() {
+    ArchRuleDefinition.classes()
+        .that()
+        .resideInAPackage("io.gan4j.api..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "io.gan4j.api..",
+                "java..",
+                "com.fasterxml.jackson.annotation..",
+                "org.jspecify.annotations..",
+                "org.tensorflow.ndarray.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("gan-core, gan-tf and gan-datasets do not see each other")
+  void siblings() {
+    siblings("core", "tf", "datasets").check(CLASSES);
+    siblings("tf", "core", "datasets").check(CLASSES);
+    siblings("datasets", "core", "tf").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("gan-testkit sees gan-api alone")
+  void testkit() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.gan4j.testkit..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.gan4j..")
+                .and(
+                    DescribedPredicate.not(
+                        resideInAnyPackage("io.gan4j.testkit..", "io.gan4j.api.."))))
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("nobody sees gan-cli")
+  void commandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.gan4j.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("gan-tf alone sees TensorFlow beyond its plain arrays")
+  void tensorFlow() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.tf..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.tensorflow..", "org.bytedeco..")
+                .and(DescribedPredicate.not(resideInAPackage("org.tensorflow.ndarray.."))))
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("what is in an internal package is seen from its own module only")
+  void internals() {
+    ArchCondition<JavaClass> stayOut =
+        new ArchCondition<>("not see another module's internal packages") {
+          @Override
+          public void check(JavaClass from, ConditionEvents events) {
+            from.getDirectDependenciesFromSelf().stream()
+                .filter(d -> d.getTargetClass().getPackageName().matches(".*\\.internal(\\..*)?"))
+                .filter(d -> !module(d.getTargetClass()).equals(module(from)))
+                .filter(d -> !module(d.getTargetClass()).isEmpty())
+                .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
+          }
+        };
+    ArchRuleDefinition.classes().should(stayOut).check(CLASSES);
+  }
+
+  private static ArchRule siblings(String module, String... others) {
+    String[] packages = new String[others.length];
+    for (int i = 0; i < others.length; i++) {
+      packages[i] = "io.gan4j." + others[i] + "..";
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage("io.gan4j." + module + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
+
+  /** The module that a class of gan4j is in: io.gan4j.tf.graph is in tf. Empty for others. */
+  private static String module(JavaClass type) {
+    String[] parts = type.getPackageName().split("\\.", -1);
+    return type.getPackageName().startsWith("io.gan4j.") ? parts[2] : "";
+  }
+}
