@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(String source, @Nullable Integer line, String path, String message) {
 
-  /** {@code digits.yaml:12: generator.optimizer.learningRate: must be > 0, found -1.0}. */
+  /**
+   * {@code digits.yaml:12: generator.optimizer.learningRate: must be > 0, found -1.0}; a path that
+   * the source names already is not said twice.
+   */
   @Override
   public String toString() {
-    return source
-        + (line == null ? "" : ":" + line)
-        + ": "
-        + (path.isEmpty() ? "" : path + ": ")
-        + message;
+    boolean said = path.isEmpty() || source.endsWith(" " + path);
+    return source + (line == null ? "" : ":" + line) + ": " + (said ? "" : path + ": ") + message;
   }
 }

@@ -19,6 +19,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,10 @@ public final class Binder {
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
   private static final Set<String> FALSE = Set.of("false", "no", "off");
 
-  /** Deeper than any file may be; only defaults that ask for each other without end get there. */
-  private static final int MAX_DEPTH = 4 * YamlTree.MAX_DEPTH;
+  private static final Pattern CLASS_NAME = Pattern.compile("([a-z]\\w*\\.)+[A-Z][\\w.$]*");
+
+  /** Regular expressions recurse on long text. */
+  private static final int MAX_CLASS_NAME = 200;
 
   private final Registry registry;
 
@@ -97,7 +101,7 @@ public final class Binder {
   /** One binding: the problems it found so far. */
   private final class Pass {
     private final Problems problems;
-    private int depth;
+    private final Set<Parameter> defaultsBeingBound = new HashSet<>();
 
     Pass(Problems problems) {
       this.problems = problems;
@@ -326,7 +330,7 @@ public final class Binder {
                 .map(other -> " (it is the name of " + other.withArticle() + ")")
                 .orElse("");
         String isClass =
-            name.text().matches("([a-z]\\w*\\.)+[A-Z][\\w.$]*")
+            name.text().length() <= MAX_CLASS_NAME && CLASS_NAME.matcher(name.text()).matches()
                 ? "; a class becomes available under a name that a GanPlugin gives it"
                 : "";
         problem(
@@ -369,10 +373,6 @@ public final class Binder {
 
     private Optional<Object> record(RecordShape shape, Site site) {
       Mapping mapping = site.mapping();
-      if (depth == MAX_DEPTH) {
-        return problem(mapping, site.path(), "has defaults that ask for each other without end");
-      }
-      depth++;
       Set<String> misspelt = unknownKeys(shape, site);
       List<Parameter> parameters = shape.parameters();
       @Nullable Object[] values = new Object[parameters.size()];
@@ -396,9 +396,7 @@ public final class Binder {
           failed.add(parameter.name());
         }
       }
-      Optional<Object> made = new Maker(shape, site, misspelt).make(values, failed);
-      depth--;
-      return made;
+      return new Maker(shape, site, misspelt).make(values, failed);
     }
 
     private boolean absent(Optional<Entry> entry, Parameter parameter) {
@@ -423,7 +421,15 @@ public final class Binder {
       String yaml = String.valueOf(parameter.defaultYaml());
       String source = "default of " + parameter.owner() + "." + parameter.name();
       Node node = YamlTree.parseValue(yaml, source, problems);
-      return node == null ? Optional.empty() : value(node, parameter.type(), path);
+      if (node == null) {
+        return Optional.empty();
+      }
+      if (!defaultsBeingBound.add(parameter)) {
+        return problem(node, path, "is a default that asks for itself without end");
+      }
+      Optional<Object> value = value(node, parameter.type(), path);
+      defaultsBeingBound.remove(parameter);
+      return value;
     }
 
     /** Notes keys that the record doesn't have; returns the parameters they were meant for. */
@@ -508,11 +514,12 @@ public final class Binder {
             return wrong.isEmpty() ? Optional.of(made) : Optional.empty();
           } catch (InvalidValueException e) {
             String parameter = e.parameter().replaceAll("[.\\[].*", "");
-            boolean spurious = !wrong.isEmpty() && !given(parameter);
-            if (spurious || !wrong.add(parameter)) {
+            if (followsFromOthers(e, parameter, wrong) || !wrong.add(parameter)) {
               return Optional.empty();
             }
-            report(e, parameter);
+            Place place = mapping.entry(parameter).map(Entry::place).orElse(mapping.place());
+            String path = parameter.isEmpty() ? site.path() : site.at(e.parameter());
+            problems.add(place, path, e.problem());
             if (!putDefault(parameter, values)) {
               return Optional.empty();
             }
@@ -531,18 +538,20 @@ public final class Binder {
         }
       }
 
-      private boolean given(String parameter) {
-        return mapping.entry(parameter).isPresent();
+      /** Whether a refusal may come from a default that stands in for what is wrong elsewhere. */
+      private boolean followsFromOthers(
+          InvalidValueException e, String parameter, Set<String> wrong) {
+        Set<String> standIns = new HashSet<>(wrong);
+        standIns.addAll(misspelt);
+        standIns.remove(parameter);
+        List<String> words = Arrays.asList(e.problem().split("\\W+"));
+        return misspelt.contains(parameter)
+            || (!standIns.isEmpty() && !given(parameter))
+            || standIns.stream().anyMatch(words::contains);
       }
 
-      private void report(InvalidValueException e, String parameter) {
-        // With a misspelt key, the record was made with a default that nobody asked for.
-        if (misspelt.contains(parameter) || (parameter.isEmpty() && !misspelt.isEmpty())) {
-          return;
-        }
-        Place place = mapping.entry(parameter).map(Entry::place).orElse(mapping.place());
-        problems.add(
-            place, parameter.isEmpty() ? site.path() : site.at(e.parameter()), e.problem());
+      private boolean given(String parameter) {
+        return mapping.entry(parameter).isPresent();
       }
 
       private boolean putDefault(String parameter, @Nullable Object[] values) {

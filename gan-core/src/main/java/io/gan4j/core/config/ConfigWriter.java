@@ -1,5 +1,7 @@
 package io.gan4j.core.config;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
@@ -14,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,28 @@ public final class ConfigWriter {
     return out.toString();
   }
 
+  /**
+   * A component in one line: what stands behind {@code key=} in an option, for example the reader
+   * that a detector found.
+   */
+  public String writeInline(Kind kind, Object component) {
+    return flow(component(component, kind));
+  }
+
+  private static String flow(Form form) {
+    if (form instanceof Items list) {
+      return "[" + list.items().stream().map(ConfigWriter::flow).collect(joining(", ")) + "]";
+    }
+    if (form instanceof Block block) {
+      return "{"
+          + block.entries().entrySet().stream()
+              .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+              .collect(joining(", "))
+          + "}";
+    }
+    return ((Inline) form).text();
+  }
+
   /** What is written: inline text, a map, or a list. */
   private sealed interface Form {}
 
@@ -82,9 +108,10 @@ public final class ConfigWriter {
     }
     if (type instanceof ValueType.MapOf map) {
       Map<String, Form> entries = new LinkedHashMap<>();
-      ((Map<?, ?>) value)
+      // Immutable maps have an order of their own that changes from one Java process to the next.
+      new TreeMap<>((Map<?, ?>) value)
           .forEach((key, v) -> entries.put(quoted(String.valueOf(key)), form(v, map.value())));
-      return inlineIfEmpty(new Block(entries, false));
+      return new Block(entries, false);
     }
     return new Inline(scalar(value));
   }
@@ -102,12 +129,16 @@ public final class ConfigWriter {
   }
 
   private Form component(Object value, Kind kind) {
-    String name =
-        registry.nameOf(kind, value.getClass()).orElseGet(() -> value.getClass().getName());
-    if (value instanceof Record component) {
-      return record(component, name);
+    Optional<String> name = registry.nameOf(kind, value.getClass());
+    if (name.isPresent()) {
+      return record((Record) value, name.get());
     }
-    return new Block(Map.of("type", new Inline(quoted(name))), true);
+    Map<String, Form> entries = new LinkedHashMap<>();
+    entries.put("type", new Inline(quoted(value.getClass().getName())));
+    if (value instanceof Record) {
+      entries.put("value", new Inline(quoted(value.toString())));
+    }
+    return new Block(entries, true);
   }
 
   private Block record(Record value, @Nullable String name) {
@@ -157,11 +188,7 @@ public final class ConfigWriter {
     return set.stream().<Object>map(v -> v).sorted(Comparator.comparing(Object::toString)).toList();
   }
 
-  private static Form inlineIfEmpty(Block block) {
-    return block.entries().isEmpty() ? new Inline("{}") : block;
-  }
-
-  private void write(Block block, int indent, StringBuilder out) {
+  private static void write(Block block, int indent, StringBuilder out) {
     boolean first = true;
     for (Map.Entry<String, Form> entry : block.entries().entrySet()) {
       if (!first || indent == 0) {
@@ -183,7 +210,7 @@ public final class ConfigWriter {
     }
   }
 
-  private void write(Items list, int indent, StringBuilder out) {
+  private static void write(Items list, int indent, StringBuilder out) {
     for (Form item : list.items()) {
       out.append(" ".repeat(indent)).append("- ");
       String inline = inline(item, WIDTH - indent - 2);
@@ -199,30 +226,20 @@ public final class ConfigWriter {
   }
 
   /** The form in one line; null if it is to be written over several. */
-  private @Nullable String inline(Form form, int width) {
-    if (form instanceof Inline text) {
-      return text.text();
+  private static @Nullable String inline(Form form, int width) {
+    if (form instanceof Inline || (form instanceof Items list && flat(list.items()))) {
+      return flow(form);
     }
-    if (form instanceof Items list) {
-      boolean scalars = list.items().stream().allMatch(Inline.class::isInstance);
-      return scalars ? "[" + String.join(", ", texts(list.items())) + "]" : null;
+    if (form instanceof Block block
+        && (block.entries().isEmpty() || (block.component() && flat(block.entries().values())))) {
+      String line = flow(block);
+      return line.length() <= width ? line : null;
     }
-    Block block = (Block) form;
-    if (block.entries().isEmpty()) {
-      return "{}";
-    }
-    if (!block.component()
-        || !block.entries().values().stream().allMatch(Inline.class::isInstance)) {
-      return null;
-    }
-    List<String> entries = new ArrayList<>();
-    block.entries().forEach((key, value) -> entries.add(key + ": " + ((Inline) value).text()));
-    String line = "{" + String.join(", ", entries) + "}";
-    return line.length() <= width ? line : null;
+    return null;
   }
 
-  private static List<String> texts(List<Form> items) {
-    return items.stream().map(item -> ((Inline) item).text()).toList();
+  private static boolean flat(Collection<Form> forms) {
+    return forms.stream().allMatch(Inline.class::isInstance);
   }
 
   /** Text, in quotes where YAML could take it for something else. */

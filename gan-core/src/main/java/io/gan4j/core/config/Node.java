@@ -34,8 +34,9 @@ public sealed interface Node {
       if (isNull()) {
         return "nothing";
       }
-      String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
-      return "'" + (line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line) + "'";
+      boolean all = text.length() <= SHOWN;
+      String start = all ? text : text.substring(0, SHOWN);
+      return "'" + start.strip().replaceAll("\\s+", " ") + (all ? "'" : "…'");
     }
   }
 

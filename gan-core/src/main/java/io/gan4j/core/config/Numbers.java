@@ -16,7 +16,7 @@ final class Numbers {
       Pattern.compile("[-+]?(\\d+(_\\d+)*(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,6})?");
   private static final Pattern NOT_FINITE = Pattern.compile("[-+]?\\.?(nan|inf|infinity)");
 
-  /** No number that means anything is longer. */
+  /** No number that means anything is longer; regular expressions recurse on long text. */
   private static final int MAX_LENGTH = 100;
 
   private Numbers() {}
@@ -39,26 +39,25 @@ final class Numbers {
 
   /** Whether a plain scalar is meant as a number. */
   static boolean looksLikeNumber(String text) {
-    return DECIMAL.matcher(text).matches();
+    return text.length() <= MAX_LENGTH && DECIMAL.matcher(text).matches();
   }
 
   static long whole(String text, long least, long most) throws NotANumber {
-    if (!WHOLE.matcher(text).matches()) {
+    if (text.length() > MAX_LENGTH || !WHOLE.matcher(text).matches()) {
       throw new NotANumber(
           "expected a whole number, found '" + shortened(text) + "'" + wholeHint(text));
     }
-    BigInteger value = text.length() > MAX_LENGTH ? null : new BigInteger(text.replace("_", ""));
-    if (value == null
-        || value.compareTo(BigInteger.valueOf(least)) < 0
+    BigInteger value = new BigInteger(text.replace("_", ""));
+    if (value.compareTo(BigInteger.valueOf(least)) < 0
         || value.compareTo(BigInteger.valueOf(most)) > 0) {
       throw new NotANumber(
-          "expected a whole number from " + least + " to " + most + ", found " + shortened(text));
+          "expected a whole number from " + least + " to " + most + ", found " + text);
     }
     return value.longValue();
   }
 
   private static String wholeHint(String text) {
-    if (!looksLikeNumber(text) || text.length() > MAX_LENGTH) {
+    if (!looksLikeNumber(text)) {
       return "";
     }
     BigDecimal value = new BigDecimal(text.replace("_", ""));
@@ -69,18 +68,18 @@ final class Numbers {
   }
 
   static double decimal(String text) throws NotANumber {
-    if (NOT_FINITE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
-      throw new NotANumber("expected a finite number, found '" + text + "'");
-    }
     if (!looksLikeNumber(text)) {
-      throw new NotANumber("expected a number, found '" + shortened(text) + "'");
+      boolean notFinite = NOT_FINITE.matcher(text.toLowerCase(Locale.ROOT)).matches();
+      throw new NotANumber(
+          (notFinite ? "expected a finite number" : "expected a number")
+              + ", found '"
+              + shortened(text)
+              + "'");
     }
-    double value =
-        text.length() > MAX_LENGTH ? Double.NaN : Double.parseDouble(text.replace("_", ""));
+    double value = Double.parseDouble(text.replace("_", ""));
     boolean vanished = value == 0 && text.replaceAll("[eE].*", "").matches(".*[1-9].*");
     if (!Double.isFinite(value) || vanished) {
-      throw new NotANumber(
-          "expected a number that fits in 64 bits, found '" + shortened(text) + "'");
+      throw new NotANumber("expected a number that fits in 64 bits, found '" + text + "'");
     }
     return value;
   }

@@ -152,7 +152,7 @@ public final class RunConfigReader {
     Problems problems = new Problems(sourceName);
     Node tree = YamlTree.parse(yaml, sourceName, problems);
     if (tree == null) {
-      // Without a tree the options have nothing to change, but their own syntax can be wrong too.
+      // Without a tree there is nothing that the options could change.
       throw problems.exception();
     }
     if (tree instanceof Scalar scalar && scalar.isNull() && overrides.isEmpty()) {

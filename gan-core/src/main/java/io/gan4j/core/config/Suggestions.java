@@ -35,10 +35,22 @@ final class Suggestions {
         limit > nearest
             ? List.of()
             : accepted.stream().filter(c -> distance(word, plain(c)) == limit).toList();
-    if (near.isEmpty() && word.length() >= 3) {
-      near = accepted.stream().filter(c -> plain(c).startsWith(word)).toList();
+    if (near.isEmpty()) {
+      near =
+          accepted.stream()
+              .filter(c -> initials(c).equals(word) || startsWith(plain(c), word))
+              .toList();
     }
     return near.size() > MOST ? List.of() : near;
+  }
+
+  private static boolean startsWith(String candidate, String word) {
+    return word.length() >= 3 && candidate.startsWith(word);
+  }
+
+  /** {@code lr} for {@code learningRate}. */
+  private static String initials(String name) {
+    return plain(name.charAt(0) + name.replaceAll("[a-z0-9]*(-[a-z])?", "$1"));
   }
 
   /** Case, hyphens and underscores are what people mix up most; they count as no slip at all. */

@@ -10,6 +10,8 @@ import tools.jackson.core.JacksonException;
 
 /** What is wrong with a text that is not YAML, for somebody who doesn't know YAML's grammar. */
 final class SyntaxErrors {
+  private static final String NO_COLON = "could not find expected ':'";
+
   /** How the parser's own messages start or what they hold, and what to say instead. */
   private static final List<Map.Entry<String, String>> KNOWN =
       List.of(
@@ -19,18 +21,29 @@ final class SyntaxErrors {
           Map.entry(
               "mapping values are not allowed here",
               "a ':' that does not fit here: either the indentation is off, or text with ': ' in it needs quotes"),
-          Map.entry("could not find expected ':'", "a key without a ':' after it"),
+          Map.entry(NO_COLON, "a key without a ':' after it"),
           Map.entry("found duplicate anchor", "an anchor of YAML, which run files don't use"),
           Map.entry(
               "expected <block end>",
               "this line does not fit the ones above it; look at the indentation and at brackets"),
           Map.entry(
-              "block sequence entries are not allowed here",
+              "sequence entries are not allowed here",
               "a '-' that does not fit here; a list starts on a line of its own"),
           Map.entry(
               "expected a property name", "a key that is a list or a map; keys are plain words"));
 
   private SyntaxErrors() {}
+
+  /** Where to look; empty if the parser doesn't say. */
+  static Optional<Mark> place(JacksonException e) {
+    if (!(e.getCause() instanceof MarkedYamlEngineException marked)) {
+      return Optional.empty();
+    }
+    // A key without a colon is noticed only behind the next one.
+    return marked.getProblem().contains(NO_COLON) && marked.getContextMark().isPresent()
+        ? marked.getContextMark()
+        : marked.getProblemMark();
+  }
 
   static String inPlainWords(JacksonException e) {
     if (!(e.getCause() instanceof MarkedYamlEngineException marked)) {

@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -231,10 +231,9 @@ public final class YamlTree {
   }
 
   private static Place placeOf(JacksonException e, String source) {
-    if (e.getCause() instanceof MarkedYamlEngineException marked
-        && marked.getProblemMark().isPresent()) {
-      Mark mark = marked.getProblemMark().get();
-      return new Place(source, mark.getLine() + 1, mark.getColumn() + 1);
+    Optional<Mark> mark = SyntaxErrors.place(e);
+    if (mark.isPresent()) {
+      return new Place(source, mark.get().getLine() + 1, mark.get().getColumn() + 1);
     }
     TokenStreamLocation location = e.getLocation();
     return location == null || location.getLineNr() < 1

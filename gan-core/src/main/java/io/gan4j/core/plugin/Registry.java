@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,9 @@ public final class Registry {
   private final Map<String, Supplier<? extends GanProvider>> providers;
   private final Map<String, ListenerFactory> listeners;
   private final Map<String, URL> presets;
+
+  /** Shapes asked for so far: reflection is slow, and a run file asks for few of them, often. */
+  private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
 
   private Registry(Collector collector) {
     kinds = List.copyOf(collector.kinds.values());
@@ -133,7 +137,7 @@ public final class Registry {
    */
   public RecordShape shape(Class<? extends Record> type) {
     try {
-      return RecordShape.of(type, this::kind);
+      return shapes.computeIfAbsent(type, t -> RecordShape.of(type, this::kind));
     } catch (UnbindableException e) {
       throw new IllegalArgumentException(e.problem(), e);
     }
@@ -281,8 +285,8 @@ public final class Registry {
     }
 
     @Override
-    @SuppressWarnings("ConstantValue") // Class.getResource gives null for a file that isn't there
     public void preset(String name, URL yaml) {
+      // Class.getResource gives null for a file that isn't there.
       if (yaml == null) {
         problem("preset '" + name + "'", "has no file (its URL is null)");
         return;
