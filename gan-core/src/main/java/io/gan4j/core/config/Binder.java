@@ -20,7 +20,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -446,9 +445,11 @@ public final class Binder {
         }
         List<String> free = shape.names().stream().filter(n -> !given.contains(n)).toList();
         List<String> near = Suggestions.near(key, free);
-        List<String> inner = near.isEmpty() ? within(shape, key, "", 0) : List.of();
-        Collection<String> suggested = near.isEmpty() ? inner : near;
         meant.addAll(near);
+        List<String> suggested = near.isEmpty() ? within(shape, key, "", 0) : near;
+        if (suggested.isEmpty()) {
+          suggested = Suggestions.near(key, shape.names());
+        }
         problems.add(
             entry.place(),
             site.at(key),
@@ -502,12 +503,12 @@ public final class Binder {
       Optional<Object> make(@Nullable Object[] values, Set<String> failed) {
         Set<String> wrong = new HashSet<>(failed);
         for (String parameter : failed) {
-          if (!putDefault(parameter, values)) {
+          if (!putStandIn(parameter, values)) {
             return Optional.empty();
           }
         }
-        // A constructor stops at the first value it refuses. With the wrong ones put to their
-        // defaults it tells the next; what it says of values that nobody wrote is left out.
+        // A constructor stops at the first value it refuses. With stand-ins for the wrong ones it
+        // tells the next; what it says of the stand-ins is left out, and so is what it makes.
         while (true) {
           try {
             Object made = construct(values);
@@ -520,7 +521,7 @@ public final class Binder {
             Place place = mapping.entry(parameter).map(Entry::place).orElse(mapping.place());
             String path = parameter.isEmpty() ? site.path() : site.at(e.parameter());
             problems.add(place, path, e.problem());
-            if (!putDefault(parameter, values)) {
+            if (!putStandIn(parameter, values)) {
               return Optional.empty();
             }
           } catch (GanException e) {
@@ -538,7 +539,7 @@ public final class Binder {
         }
       }
 
-      /** Whether a refusal may come from a default that stands in for what is wrong elsewhere. */
+      /** Whether a refusal may come from a stand-in for what is wrong elsewhere. */
       private boolean followsFromOthers(
           InvalidValueException e, String parameter, Set<String> wrong) {
         Set<String> standIns = new HashSet<>(wrong);
@@ -554,15 +555,18 @@ public final class Binder {
         return mapping.entry(parameter).isPresent();
       }
 
-      private boolean putDefault(String parameter, @Nullable Object[] values) {
+      /**
+       * Puts a stand-in for a wrong value; false if there is none. What is then made is dropped.
+       */
+      private boolean putStandIn(String parameter, @Nullable Object[] values) {
         int index = shape.names().indexOf(parameter);
-        if (index < 0 || !given(parameter)) {
+        if (index < 0) {
           return false;
         }
         Parameter which = shape.parameters().get(index);
-        if (which.defaultYaml() == null) {
+        if (which.defaultYaml() == null || !given(parameter)) {
           values[index] = null;
-          return which.nullable();
+          return !shape.constructorTypes()[index].isPrimitive();
         }
         Optional<Object> value = standard(which, site.at(parameter));
         value.ifPresent(v -> values[index] = v);

@@ -212,11 +212,12 @@ public final class ConfigWriter {
 
   private static void write(Items list, int indent, StringBuilder out) {
     for (Form item : list.items()) {
-      out.append(" ".repeat(indent)).append("- ");
+      out.append(" ".repeat(indent)).append('-');
       String inline = inline(item, WIDTH - indent - 2);
       if (inline != null) {
-        out.append(inline).append('\n');
+        out.append(' ').append(inline).append('\n');
       } else if (item instanceof Block block) {
+        out.append(' ');
         write(block, indent + 2, out);
       } else {
         out.append('\n');
