@@ -26,6 +26,17 @@ class DigitsReaderTest {
   }
 
   @Test
+  @DisplayName("have a hash that stays, since run directories name their data by it")
+  void hash() {
+    // Computed apart, from the two files: the line "uint8 samples [28, 28, 1] count 10000 classes
+    // [0, 1, ..., 9]", then all pixels, then all labels.
+    try (Dataset digits = new DigitsReader().open()) {
+      assertThat(digits.contentHash())
+          .isEqualTo("69ffd08680333eaf0dc5745740d7d6641bad781b45768ac6ad1757ab97c00b47");
+    }
+  }
+
+  @Test
   @DisplayName("begin with MNIST's 5, 0, 4, 1, 9, 2, 1, 3, 1, 4")
   void firstLabels() {
     try (Dataset digits = new DigitsReader().open()) {

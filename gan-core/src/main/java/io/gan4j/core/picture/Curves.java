@@ -135,7 +135,11 @@ public final class Curves {
         .orElse(Double.NaN);
   }
 
-  /** Draws what was added so far, be it nothing. */
+  /**
+   * Draws what was added so far, be it nothing.
+   *
+   * @throws io.gan4j.api.GanException if this machine has no fonts
+   */
   public BufferedImage render(String title) {
     return Style.picture(WIDTH, HEIGHT, g -> paint(g, title));
   }

@@ -1,5 +1,6 @@
 package io.gan4j.core.picture;
 
+import io.gan4j.api.GanException;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -95,7 +96,11 @@ final class Style {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
   }
 
-  /** A white picture, twice as large in pixels as width × height. */
+  /**
+   * A white picture, twice as large in pixels as width × height.
+   *
+   * @throws GanException if this machine cannot draw text
+   */
   static BufferedImage picture(int width, int height, Consumer<Graphics2D> painter) {
     BufferedImage picture =
         new BufferedImage(width * RESOLUTION, height * RESOLUTION, BufferedImage.TYPE_INT_RGB);
@@ -110,11 +115,24 @@ final class Style {
       g.setRenderingHint(
           RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
       g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      requireFonts(g);
       painter.accept(g);
     } finally {
       g.dispose();
     }
     return picture;
+  }
+
+  /** Slim containers often have a Java that can draw, but no fonts: AWT then ends in an Error. */
+  private static void requireFonts(Graphics2D g) {
+    try {
+      g.getFontMetrics(LABEL);
+    } catch (InternalError | LinkageError | RuntimeException e) {
+      throw new GanException(
+          "this machine has no fonts to draw a picture with: install fontconfig and a font (on"
+              + " Debian the packages fontconfig and fonts-dejavu-core)",
+          e);
+    }
   }
 
   /** The title, and at the right end of its line a detail in grey. */

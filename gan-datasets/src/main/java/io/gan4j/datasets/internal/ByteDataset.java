@@ -4,6 +4,7 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,13 @@ public final class ByteDataset implements Dataset {
    */
   private String hash() {
     Digest digest =
-        new Digest("uint8 " + space.shape() + " x " + samples.count() + " labels " + labelSpace);
+        new Digest(
+            "uint8 samples "
+                + Arrays.toString(space.shape().asArray())
+                + " count "
+                + samples.count()
+                + " classes "
+                + (labelSpace == null ? "none" : labelSpace.names()));
     samples.addTo(digest);
     if (labels != null) {
       digest.add(labels, labels.length);
