@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /** Builds and trains GANs with TensorFlow. */
 public final class TensorFlowProvider implements GanProvider {
@@ -99,12 +100,13 @@ public final class TensorFlowProvider implements GanProvider {
   @Override
   public GanSession open(GanPlan plan) {
     check(plan);
-    return TensorFlowSession.open(
-        plan,
-        FloatKind.of(plan.floatType()),
-        Placement.on(devices.choose(plan.device())),
-        compiler,
-        optimizers);
+    Placement placement = Placement.on(devices.choose(plan.device()));
+    try {
+      return TensorFlowSession.open(
+          plan, FloatKind.of(plan.floatType()), placement, compiler, optimizers);
+    } catch (TensorFlowException e) {
+      throw new ProviderException("TensorFlow: building the run failed: " + e.getMessage(), e);
+    }
   }
 
   private void check(GanPlan plan) {

@@ -39,8 +39,13 @@ final class Model<T extends TFloating> implements AutoCloseable {
     this.variables = new Variables<>(tf, kind);
     this.tables = new Tables<>(tf, kind, variables, GraphNoise.training(plan.seed()));
     this.inputs = new Inputs<>(tf, kind, plan.samples(), plan.batchSize());
-    for (Player player : Player.values()) {
-      players.put(player, new PlayerGraph<>(tf, variables, kind, player, plan, optimizers));
+    try {
+      for (Player player : Player.values()) {
+        players.put(player, new PlayerGraph<>(tf, variables, kind, player, plan, optimizers));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 

@@ -38,6 +38,7 @@ class StateTest {
         List.of(
             plans.phase("discriminator", Player.DISCRIMINATOR),
             plans.phase("generator", Player.GENERATOR),
+            plans.phase("both", Player.DISCRIMINATOR, Player.GENERATOR),
             plans.phase(
                 "counted",
                 Draw.FRESH,
@@ -52,6 +53,7 @@ class StateTest {
     for (int step = from; step < to; step++) {
       session.step(plans.request("discriminator", step, 2L * step));
       session.step(plans.request("generator", step, 2L * step + 1));
+      session.step(plans.request("both", step, 2L * step));
     }
   }
 
@@ -90,7 +92,7 @@ class StateTest {
     assertThat(States.values(half, "term/term.1/count")).containsExactly(4);
     try (TensorFlowSession<?> session = plans.open()) {
       session.restoreState(half);
-      assertThat(session.updates(Player.DISCRIMINATOR)).isEqualTo(11);
+      assertThat(session.updates(Player.DISCRIMINATOR)).isEqualTo(21);
       train(plans, session, 11, 20);
       assertThat(States.values(session.saveState())).usingRecursiveComparison().isEqualTo(straight);
     }
