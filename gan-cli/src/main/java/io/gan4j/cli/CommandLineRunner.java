@@ -35,7 +35,7 @@ final class CommandLineRunner {
   }
 
   int run(String... arguments) {
-    CommandLine commands = new CommandLine(GanCommand.class, injector::getInstance);
+    CommandLine commands = new CommandLine(GanCommand.class, new CommandFactory(injector));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setUsageHelpAutoWidth(false);
@@ -72,5 +72,15 @@ final class CommandLineRunner {
             || failure instanceof UsageException
         ? USAGE
         : FAILED;
+  }
+
+  /** Commands come from Guice; lists and whatever else picocli wants made, from picocli. */
+  private record CommandFactory(Injector injector) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type.getPackage() == CommandLineRunner.class.getPackage()
+          ? injector.getInstance(type)
+          : CommandLine.defaultFactory().create(type);
+    }
   }
 }

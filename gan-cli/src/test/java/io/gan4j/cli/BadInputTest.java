@@ -1,0 +1,231 @@
+package io.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Bad input ends in a clear message, an exit code, and nothing half-written")
+class BadInputTest {
+  @TempDir Path temp;
+
+  /** Trains into a directory that must not be there afterwards. */
+  private Cli refused(int exitCode, String... arguments) {
+    Path run = temp.resolve("run");
+    String[] all = new String[arguments.length + 3];
+    all[0] = "train";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[arguments.length + 1] = "--run-dir";
+    all[arguments.length + 2] = run.toString();
+    Cli cli = Cli.run(all);
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(exitCode);
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err()).doesNotContain("Exception").doesNotContain("\tat ");
+    assertThat(run).doesNotExist();
+    return cli;
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(temp.resolve("run.yaml"), yaml);
+  }
+
+  @Nested
+  @DisplayName("in a run file")
+  class InRunFile {
+    @Test
+    @DisplayName("several mistakes are reported together, each with its line")
+    void together() throws IOException {
+      Path file =
+          file(
+              """
+              data: {reader: digits, batchSize: 0}
+              generator:
+                network: {type: mpl}
+                optimizer: {type: adam, learningRate: -1}
+              discriminator:
+                network: {type: mlp, dropout: 1.0}
+                learningRate: 1
+              training: {steps: many}
+              """);
+      String err = refused(2, file.toString()).err();
+      assertThat(err.lines().toList())
+          .containsExactly(
+              "6 mistakes:",
+              "  " + file + ":1: data.batchSize: must be > 0, found 0",
+              "  "
+                  + file
+                  + ":3: generator.network: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: mlp, layers",
+              "  " + file + ":4: generator.optimizer.learningRate: must be >= 0, found -1.0",
+              "  " + file + ":6: discriminator.network.dropout: must be in [0.0, 1.0), found 1.0",
+              "  "
+                  + file
+                  + ":7: discriminator.learningRate: unknown key; accepted: network, optimizer, average, constraints",
+              "  " + file + ":8: training.steps: expected a whole number, found 'many'");
+    }
+
+    @Test
+    @DisplayName("networks whose shapes do not meet are told with layer and shapes, at their line")
+    void shapes() throws IOException {
+      Path file =
+          file(
+              """
+              data: {reader: digits}
+              generator:
+                network: {type: layers, layers: [{type: dense, units: 100}, {type: reshape, shape: [28, 28, 1]}]}
+              discriminator:
+                network: {type: layers, layers: [flatten, {type: dense, units: 1, activation: sigmoid}]}
+              """);
+      assertThat(refused(2, file.toString()).err().lines().toList())
+          .containsExactly(
+              "2 mistakes:",
+              "  "
+                  + file
+                  + ":3: generator.network: layer 1.reshape: makes [28, 28, 1] (784 values), got [100] (100 values)",
+              "  "
+                  + file
+                  + ":5: discriminator.network: the discriminator's output lies in [0, 1], but raw scores are unbounded: leave the activation off its last"
+                  + " layer, the loss applies what it needs");
+    }
+
+    @Test
+    @DisplayName("a generator that makes another shape or range than the data is refused")
+    void generatorOutput() {
+      assertThat(
+              refused(
+                      2,
+                      "--set",
+                      "generator.network={type: layers, layers: [{type: dense, units: 100}]}")
+                  .err())
+          .contains("the generator makes samples of shape [100], the data has [28, 28, 1]");
+      assertThat(refused(2, "--set", "generator.network={type: mlp, output: tanh}").err())
+          .contains("the generator's output lies in [-1, 1], the data in [0, 1]")
+          .contains("set data.range to symmetric");
+    }
+
+    @Test
+    @DisplayName("a file that is missing, a folder, or no YAML")
+    void notAFile() throws IOException {
+      assertThat(refused(2, temp.resolve("none.yaml").toString()).err())
+          .contains("none.yaml: there is no such file");
+      assertThat(refused(2, temp.toString()).err()).contains("is a folder");
+      assertThat(refused(2, file("a: [1, 2").toString()).err()).contains("run.yaml:");
+    }
+  }
+
+  @Nested
+  @DisplayName("on the command line")
+  class OnTheCommandLine {
+    @Test
+    @DisplayName("an unknown preset, with a suggestion")
+    void preset() {
+      assertThat(refused(2, "digit").err()).contains("did you mean 'digits'?");
+    }
+
+    @Test
+    @DisplayName("an override of what is not there, or with what cannot be")
+    void overrides() {
+      assertThat(refused(2, "--set", "loss=minmax", "--set", "foo=1", "--seed", "x").err())
+          .contains("3 mistakes")
+          .contains("--set loss: no loss is called 'minmax'; did you mean 'minimax'?")
+          .contains("--set foo: unknown key")
+          .contains("--set seed: expected a whole number, found 'x'");
+    }
+
+    @Test
+    @DisplayName("a device that is not there")
+    void device() {
+      assertThat(refused(1, "--device", "gpu:7").err())
+          .contains("gpu:7 is not there")
+          .contains("cpu");
+      assertThat(refused(2, "--device", "tpu").err()).contains("must be auto, cpu or gpu:N");
+    }
+
+    @Test
+    @DisplayName("an unknown option or command, with the usage")
+    void usage() {
+      assertThat(refused(2, "--bogus").err())
+          .contains("Unknown option: '--bogus'")
+          .contains("Usage: gan train");
+      assertThat(Cli.run("trian").exitCode()).isEqualTo(2);
+      assertThat(Cli.run().err()).contains("Which command?").contains("doctor");
+    }
+
+    @Test
+    @DisplayName("an existing run directory stays as it was")
+    void existing() throws IOException {
+      Path mine =
+          Files.writeString(
+              Files.createDirectory(temp.resolve("mine")).resolve("thesis.txt"), "dear");
+      Cli cli = Cli.run("train", "--run-dir", mine.getParent().toString());
+      assertThat(cli.exitCode()).isEqualTo(1);
+      assertThat(cli.err()).contains("exists and is not empty");
+      assertThat(mine.getParent()).isDirectoryNotContaining("glob:**config.yaml");
+      assertThat(mine).hasContent("dear");
+    }
+
+    @Test
+    @DisplayName("a run directory that cannot be made")
+    void unwritable() throws IOException {
+      Path file = Files.writeString(temp.resolve("file"), "");
+      Cli cli = Cli.run("train", "--run-dir", file.resolve("run").toString());
+      assertThat(cli.exitCode()).isEqualTo(1);
+      assertThat(cli.err()).contains("is a file, not a directory");
+    }
+  }
+
+  @Nested
+  @DisplayName("as data")
+  class AsData {
+    @Test
+    @DisplayName("a file that is missing, empty, truncated or of another format")
+    void files() throws IOException {
+      assertThat(refused(1, "--data", temp.resolve("none").toString()).err())
+          .contains("no such file or folder");
+      Path text = Files.writeString(temp.resolve("notes.txt"), "hello");
+      assertThat(refused(1, "--data", text.toString()).err()).contains("notes.txt").contains("IDX");
+      Path empty = Files.createFile(temp.resolve("empty"));
+      assertThat(refused(1, "--data", empty.toString()).err()).contains("empty");
+      Path cut =
+          Files.write(
+              temp.resolve("cut"),
+              new byte[] {0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2});
+      assertThat(refused(1, "--data", cut.toString()).err()).contains("cut");
+    }
+  }
+
+  @Nested
+  @DisplayName("to the other commands")
+  class OtherCommands {
+    @Test
+    @DisplayName("what is no run and no model")
+    void source() {
+      Cli sample = Cli.run("sample", temp.toString(), "--out", temp.resolve("x.png").toString());
+      assertThat(sample.exitCode()).isEqualTo(1);
+      assertThat(sample.err()).contains("is not a SavedModel");
+      assertThat(Cli.run("export", temp.toString(), "--out", temp.resolve("x").toString()).err())
+          .contains("is not a run directory");
+      assertThat(Cli.run("sample", temp.toString(), "--out", "x.jpg").err())
+          .contains(".png or .npy");
+      assertThat(Cli.run("sample", temp.toString()).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("an unknown kind, with those there are")
+    void list() {
+      assertThat(Cli.run("list", "losess").err()).contains("losses");
+    }
+
+    @Test
+    @DisplayName("a preset is not copied over a file")
+    void presetCopy() throws IOException {
+      Path file = Files.writeString(temp.resolve("mine.yaml"), "mine");
+      assertThat(Cli.run("preset", "copy", "digits", file.toString()).exitCode()).isEqualTo(2);
+      assertThat(file).hasContent("mine");
+    }
+  }
+}

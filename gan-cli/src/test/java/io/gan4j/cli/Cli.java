@@ -1,0 +1,41 @@
+package io.gan4j.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Module;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One call of the command line within this JVM.
+ *
+ * @param exitCode what the process would end with
+ * @param out what it printed to stdout
+ * @param err what it printed to stderr
+ */
+record Cli(int exitCode, String out, String err) {
+
+  static Cli run(String... arguments) {
+    return run(false, arguments);
+  }
+
+  static Cli run(boolean terminal, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            terminal,
+            100);
+    int exitCode =
+        Guice.createInjector(
+                List.<Module>of(
+                    new CommandsModule(), binder -> binder.bind(Console.class).toInstance(console)))
+            .getInstance(CommandLineRunner.class)
+            .run(arguments);
+    return new Cli(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
