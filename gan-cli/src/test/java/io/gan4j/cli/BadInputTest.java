@@ -59,7 +59,7 @@ class BadInputTest {
               "  " + file + ":1: data.batchSize: must be > 0, found 0",
               "  "
                   + file
-                  + ":3: generator.network: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: mlp, layers",
+                  + ":3: generator.network.type: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: mlp, layers",
               "  " + file + ":4: generator.optimizer.learningRate: must be >= 0, found -1.0",
               "  " + file + ":6: discriminator.network.dropout: must be in [0.0, 1.0), found 1.0",
               "  "
@@ -158,13 +158,12 @@ class BadInputTest {
     @Test
     @DisplayName("an existing run directory stays as it was")
     void existing() throws IOException {
-      Path mine =
-          Files.writeString(
-              Files.createDirectory(temp.resolve("mine")).resolve("thesis.txt"), "dear");
-      Cli cli = Cli.run("train", "--run-dir", mine.getParent().toString());
+      Path folder = Files.createDirectory(temp.resolve("mine"));
+      Path mine = Files.writeString(folder.resolve("thesis.txt"), "dear");
+      Cli cli = Cli.run("train", "--run-dir", folder.toString());
       assertThat(cli.exitCode()).isEqualTo(1);
       assertThat(cli.err()).contains("exists and is not empty");
-      assertThat(mine.getParent()).isDirectoryNotContaining("glob:**config.yaml");
+      assertThat(folder).isDirectoryNotContaining("glob:**config.yaml");
       assertThat(mine).hasContent("dear");
     }
 
