@@ -1,31 +1,102 @@
 package io.gan4j.core.run;
 
-import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Density;
 import io.gan4j.api.event.TrainingEvent;
+import io.gan4j.api.event.TrainingEvent.RunFailed;
+import io.gan4j.api.event.TrainingEvent.RunFinished;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
+import io.gan4j.api.event.TrainingEvent.ScoresMapped;
+import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.internal.FileTrees;
+import io.gan4j.core.picture.Curves;
+import io.gan4j.core.picture.DensityFigure;
+import io.gan4j.core.picture.PlaneFigure;
 import io.gan4j.core.picture.Png;
 import io.gan4j.core.picture.SampleGrid;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * The pictures of a run directory: sample grids, curves, and for runs in one or two dimensions the
- * figure of densities and scores.
+ * figure of densities, points and scores. Curves are drawn whenever samples are, and at the end.
  */
 final class Pictures implements TrainingListener {
+  private static final int REAL_POINTS = 2000;
+
   private final RunDirectory directory;
-  private final SampleSpace space;
+  private final Training training;
+  private final String title;
+  private final Curves curves;
 
   Pictures(RunDirectory directory, Training training) {
     this.directory = directory;
-    this.space = training.plan().samples();
+    this.training = training;
+    this.title = training.config().name();
+    this.curves = new Curves(training.plan().scoreKind());
   }
 
   @Override
   public void on(TrainingEvent event) {
-    if (event instanceof SamplesDrawn drawn && space.isImage()) {
-      FileTrees.parentOf(directory.samples(drawn.step()));
-      Png.write(SampleGrid.render(drawn.samples(), space), directory.samples(drawn.step()));
+    if (event instanceof StepCompleted done) {
+      curves.add(done);
+    } else if (event instanceof SamplesDrawn drawn) {
+      if (training.plan().samples().isImage()) {
+        write(
+            SampleGrid.render(drawn.samples(), training.plan().samples()),
+            directory.samples(drawn.step()));
+      }
+      write(curves.render(title), directory.curves());
+    } else if (event instanceof ScoresMapped mapped) {
+      training.dataset().density().ifPresent(density -> figure(density, mapped));
+    } else if (event instanceof RunFinished || event instanceof RunFailed) {
+      write(curves.render(title), directory.curves());
     }
+  }
+
+  private void figure(Density density, ScoresMapped mapped) {
+    BufferedImage figure =
+        density.window().size() == 1
+            ? new DensityFigure(
+                    density,
+                    mapped.latents(),
+                    mapped.samples(),
+                    mapped.scores(),
+                    training.plan().scoreKind())
+                .render(title, mapped.step())
+            : new PlaneFigure(
+                    density,
+                    realPoints(),
+                    firstOf(mapped.samples()),
+                    mapped.scores(),
+                    training.plan().scoreKind())
+                .render(title, mapped.step());
+    write(figure, directory.figure(mapped.step()));
+  }
+
+  private FloatNdArray realPoints() {
+    Batch batch = new Batch(training.plan().samples(), REAL_POINTS);
+    training.dataset().read(LongStream.range(0, REAL_POINTS).toArray(), batch);
+    return NdArrays.wrap(Shape.of(REAL_POINTS, 2), DataBuffers.of(batch.floats(), true, false));
+  }
+
+  /** As many generated points as real ones, so that the eye can compare them. */
+  private static FloatNdArray firstOf(FloatNdArray samples) {
+    float[] values = new float[Math.toIntExact(samples.size())];
+    samples.copyTo(DataBuffers.of(values, false, false));
+    float[] first = Arrays.copyOf(values, Math.min(values.length, 2 * REAL_POINTS));
+    return NdArrays.wrap(Shape.of(first.length / 2, 2), DataBuffers.of(first, true, false));
+  }
+
+  private static void write(BufferedImage picture, Path file) {
+    FileTrees.parentOf(file);
+    Png.write(picture, file);
   }
 }

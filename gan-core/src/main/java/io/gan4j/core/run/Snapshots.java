@@ -1,16 +1,14 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.data.Density;
-import io.gan4j.api.data.Range;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.GanSession;
-import java.util.List;
+import io.gan4j.core.picture.DensityFigure;
+import io.gan4j.core.picture.PlaneFigure;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * Draws samples at the intervals that the run file asks for, always from the same latents; in one
@@ -20,8 +18,6 @@ final class Snapshots {
   /** Seed of the latents that grids are drawn from, mixed with the run's own. */
   private static final long GRID_SEED = 0x6772_6964L;
 
-  private static final int MESH_1D = 512;
-  private static final int MESH_2D = 96;
   private static final int MAPPED_SAMPLES = 10_000;
 
   private final Training training;
@@ -70,7 +66,10 @@ final class Snapshots {
   }
 
   private void map(Density density) {
-    FloatNdArray points = mesh(density.window());
+    FloatNdArray points =
+        density.window().size() == 1
+            ? DensityFigure.positions(density)
+            : PlaneFigure.positions(density);
     FloatNdArray many = session.drawLatents(training.config().seed() ^ GRID_SEED, MAPPED_SAMPLES);
     listener.on(
         new ScoresMapped(
@@ -80,20 +79,5 @@ final class Snapshots {
             session.score(points),
             many,
             session.generate(many)));
-  }
-
-  private static FloatNdArray mesh(List<Range> window) {
-    int side = window.size() == 1 ? MESH_1D : MESH_2D;
-    int count = window.size() == 1 ? side : side * side;
-    float[] values = new float[count * window.size()];
-    for (int i = 0; i < count; i++) {
-      for (int axis = 0; axis < window.size(); axis++) {
-        int at = axis == window.size() - 1 ? i % side : i / side;
-        Range range = window.get(axis);
-        values[i * window.size() + axis] =
-            (float) (range.low() + (range.high() - range.low()) * at / (side - 1));
-      }
-    }
-    return NdArrays.wrap(Shape.of(count, window.size()), DataBuffers.of(values, false, false));
   }
 }
