@@ -27,7 +27,8 @@ final class StandardError {
       return;
     }
     try {
-      // Opening /dev/fd/3 would be public API, but gives a file that is opened anew: its position is
+      // Opening /dev/fd/3 would be public API, but gives a file that is opened anew: its position
+      // is
       // not the one that the shell shares with what it runs next, which then writes over our lines.
       Constructor<FileDescriptor> descriptor =
           FileDescriptor.class.getDeclaredConstructor(int.class);
@@ -42,7 +43,6 @@ final class StandardError {
 
   /** What the JVM itself writes standard error in. */
   private static Charset nativeCharset() {
-    return Charset.forName(
-        System.getProperty("native.encoding", Charset.defaultCharset().name()));
+    return Charset.forName(System.getProperty("native.encoding", Charset.defaultCharset().name()));
   }
 }
