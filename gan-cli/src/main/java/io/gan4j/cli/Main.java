@@ -9,6 +9,9 @@ public final class Main {
 
   public static void main(String[] arguments) {
     StandardError.take(System.getenv());
+    // pictures are drawn into memory: no display is asked for, not even where DISPLAY names a dead
+    // one
+    System.setProperty("java.awt.headless", "true");
     System.exit(
         Guice.createInjector(Stage.PRODUCTION, new ConsoleModule(), new CommandsModule())
             .getInstance(CommandLineRunner.class)

@@ -90,6 +90,19 @@ public record IdxReader(
     return new IdxSamples(Source.file(samples), labelSource, Slice.parse(split)).open(null);
   }
 
+  /** The other source, in this one's part and split. */
+  @Override
+  public DatasetReader on(DatasetReader detected) {
+    return detected instanceof IdxReader other
+        ? new IdxReader(
+            other.folder,
+            other.folder == null ? other.part : part,
+            other.images,
+            other.labels,
+            split)
+        : detected;
+  }
+
   private DataException notFound(Path where) {
     if (!Files.exists(where)) {
       return new DataException(where + ": there is no such folder");

@@ -138,7 +138,7 @@ public final class Curves {
   /**
    * Draws what was added so far, be it nothing.
    *
-   * @throws io.gan4j.api.GanException if this machine has no fonts
+   * @throws NoFontsException if this machine has none
    */
   public BufferedImage render(String title) {
     return Style.picture(WIDTH, HEIGHT, g -> paint(g, title));

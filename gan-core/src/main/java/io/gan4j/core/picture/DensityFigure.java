@@ -95,7 +95,7 @@ public record DensityFigure(
    *
    * @param title the run's name
    * @param step training steps done
-   * @throws io.gan4j.api.GanException if this machine has no fonts
+   * @throws NoFontsException if this machine has none
    */
   public BufferedImage render(String title, long step) {
     return Style.picture(WIDTH, HEIGHT, g -> paint(g, title, step));

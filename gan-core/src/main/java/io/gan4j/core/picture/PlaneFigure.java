@@ -98,7 +98,7 @@ public record PlaneFigure(
    *
    * @param title the run's name
    * @param step training steps done
-   * @throws io.gan4j.api.GanException if this machine has no fonts
+   * @throws NoFontsException if this machine has none
    */
   public BufferedImage render(String title, long step) {
     int plotHeight = plotHeight();

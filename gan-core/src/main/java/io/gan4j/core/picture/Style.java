@@ -1,6 +1,5 @@
 package io.gan4j.core.picture;
 
-import io.gan4j.api.GanException;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -99,7 +98,7 @@ final class Style {
   /**
    * A white picture, twice as large in pixels as width × height.
    *
-   * @throws GanException if this machine cannot draw text
+   * @throws NoFontsException if this machine cannot draw text
    */
   static BufferedImage picture(int width, int height, Consumer<Graphics2D> painter) {
     BufferedImage picture =
@@ -128,7 +127,7 @@ final class Style {
     try {
       g.getFontMetrics(LABEL);
     } catch (InternalError | LinkageError | RuntimeException e) {
-      throw new GanException(
+      throw new NoFontsException(
           "this machine has no fonts to draw a picture with: install fontconfig and a font (on"
               + " Debian the packages fontconfig and fonts-dejavu-core)",
           e);

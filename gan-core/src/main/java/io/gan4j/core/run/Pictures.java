@@ -12,6 +12,7 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.internal.FileTrees;
 import io.gan4j.core.picture.Curves;
 import io.gan4j.core.picture.DensityFigure;
+import io.gan4j.core.picture.NoFontsException;
 import io.gan4j.core.picture.PlaneFigure;
 import io.gan4j.core.picture.Png;
 import io.gan4j.core.picture.SampleGrid;
@@ -19,6 +20,8 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -29,12 +32,15 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * figure of densities, points and scores. Curves are drawn whenever samples are, and at the end.
  */
 final class Pictures implements TrainingListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
+
   private static final int REAL_POINTS = 2000;
 
   private final RunDirectory directory;
   private final Training training;
   private final String title;
   private final Curves curves;
+  private boolean fonts = true;
 
   Pictures(RunDirectory directory, Training training) {
     this.directory = directory;
@@ -53,11 +59,31 @@ final class Pictures implements TrainingListener {
             SampleGrid.render(drawn.samples(), training.plan().samples()),
             directory.samples(drawn.step()));
       }
-      write(curves.render(title), directory.curves());
+      curves();
     } else if (event instanceof ScoresMapped mapped) {
-      training.dataset().density().ifPresent(density -> figure(density, mapped));
+      training.dataset().density().ifPresent(density -> drawn(() -> figure(density, mapped)));
     } else if (event instanceof RunFinished || event instanceof RunFailed) {
-      write(curves.render(title), directory.curves());
+      curves();
+    }
+  }
+
+  private void curves() {
+    drawn(() -> write(curves.render(title), directory.curves()));
+  }
+
+  /**
+   * Draws a picture with words on it. A run is worth more than its pictures: without fonts it goes
+   * on, and says so once.
+   */
+  private void drawn(Runnable picture) {
+    if (!fonts) {
+      return;
+    }
+    try {
+      picture.run();
+    } catch (NoFontsException e) {
+      fonts = false;
+      LOG.warn("{} The run goes on without curves and figures.", e.getMessage());
     }
   }
 
