@@ -47,6 +47,8 @@ public interface Dataset extends AutoCloseable {
    * @param indices which samples; exactly {@code into.size()} of them
    * @param into filled from its first sample on
    * @throws io.gan4j.api.DataException if a sample cannot be read
+   * @throws IndexOutOfBoundsException if there is no sample of an index
+   * @throws IllegalArgumentException if the batch is of another size or holds other samples
    */
   void read(long[] indices, Batch into);
 

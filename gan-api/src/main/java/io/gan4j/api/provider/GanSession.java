@@ -17,6 +17,8 @@ public interface GanSession extends AutoCloseable {
    * read at the player's own count of updates.
    *
    * @throws io.gan4j.api.DivergedException if a loss is not finite
+   * @throws IllegalArgumentException if the plan has no such phase, the phase needs a batch and
+   *     gets none, or the batch is not what the plan says
    */
   PhaseReport step(StepRequest request);
 
@@ -48,7 +50,8 @@ public interface GanSession extends AutoCloseable {
 
   /**
    * Copies of everything that the next step depends on, by name: weights, optimiser slots,
-   * averages, statistics, terms' states, counts.
+   * averages, statistics, terms' states, counts. Names of what belongs to a player start with its
+   * key: {@code generator/…}.
    */
   Map<String, NdArray<?>> saveState();
 
