@@ -1,0 +1,157 @@
+package io.gan4j.testkit;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.network.Constraint;
+import io.gan4j.api.network.Initializer;
+import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongToDoubleFunction;
+import org.tensorflow.ndarray.Shape;
+
+/** A player's weights and all that moves with them. */
+final class FakePlayer {
+  private static final Initializer NONE = (parameter, random, data) -> index -> 0;
+
+  /** One weight tensor: where it is, its optimiser's slots and its average. */
+  private static final class Weight {
+    final ParameterSpec spec;
+    final double[] values;
+    final double[][] slots;
+    final double[] average;
+
+    Weight(ParameterSpec spec, double[] values, int slots) {
+      this.spec = spec;
+      this.values = values;
+      this.slots = new double[slots][values.length];
+      this.average = values.clone();
+    }
+  }
+
+  private final PlayerPlan plan;
+  private final FakeUpdate update;
+  private final List<Weight> weights = new ArrayList<>();
+  private long updates;
+
+  /**
+   * @param kernel shape of its only kernel; its last axis is the output
+   * @param spread standard deviation of the initial kernel
+   */
+  FakePlayer(Player player, PlayerPlan plan, Shape kernel, double spread, long seed) {
+    this.plan = plan;
+    this.update = FakeUpdate.of(plan.optimizer());
+    long inputs = kernel.get(0);
+    long outputs = kernel.get(1);
+    RandomKey stream = RandomKey.of(seed).split("weights").split(player.key());
+    add(
+        ParameterSpec.kernel(kernel, NONE, inputs, outputs),
+        index -> spread * stream.normal(index));
+    add(ParameterSpec.bias(outputs, NONE, inputs), index -> 0);
+  }
+
+  private void add(ParameterSpec spec, LongToDoubleFunction initial) {
+    double[] values = new double[Math.toIntExact(spec.shape().size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = initial.applyAsDouble(i);
+    }
+    weights.add(new Weight(spec, values, plan.optimizer().slots()));
+  }
+
+  long updates() {
+    return updates;
+  }
+
+  /** All weights in one array: the kernel's, then the bias's. */
+  double[] weights() {
+    return join(weights.stream().map(weight -> weight.values).toList());
+  }
+
+  /** The weights that samples are drawn with: the average where one is kept. */
+  double[] shown() {
+    return plan.average() == null
+        ? weights()
+        : join(weights.stream().map(weight -> weight.average).toList());
+  }
+
+  /** Moves all weights along a gradient, then puts them back where they may be. */
+  void move(double[] gradient, Progress progress) {
+    int from = 0;
+    for (Weight weight : weights) {
+      double[] part = Arrays.copyOfRange(gradient, from, from + weight.values.length);
+      update.move(weight.values, part, weight.slots, progress);
+      constrain(weight);
+      average(weight, progress);
+      from += part.length;
+    }
+    updates++;
+  }
+
+  private void constrain(Weight weight) {
+    for (Constraint constraint : plan.constraints()) {
+      if (constraint.appliesTo(weight.spec)) {
+        DoubleTensor values = DoubleTensor.of(weight.spec.shape(), weight.values);
+        double[] allowed = constraint.project(new DoubleOps(), values, weight.spec).data;
+        System.arraycopy(allowed, 0, weight.values, 0, allowed.length);
+      }
+    }
+  }
+
+  private void average(Weight weight, Progress progress) {
+    if (plan.average() != null) {
+      double decay = plan.average().decay(progress);
+      for (int i = 0; i < weight.values.length; i++) {
+        weight.average[i] = decay * weight.average[i] + (1 - decay) * weight.values[i];
+      }
+    }
+  }
+
+  /** The kernel out of an array of all weights. */
+  DoubleTensor kernel(double[] all) {
+    Shape shape = weights.get(0).spec.shape();
+    return DoubleTensor.owning(shape, Arrays.copyOf(all, (int) shape.size()));
+  }
+
+  /** The bias out of an array of all weights. */
+  DoubleTensor bias(double[] all) {
+    int kernel = weights.get(0).values.length;
+    return DoubleTensor.owning(
+        weights.get(1).spec.shape(), Arrays.copyOfRange(all, kernel, all.length));
+  }
+
+  /** The live arrays of the state by name, each with its shape. */
+  Map<String, DoubleTensor> arrays() {
+    Map<String, DoubleTensor> arrays = new LinkedHashMap<>();
+    for (Weight weight : weights) {
+      Shape shape = weight.spec.shape();
+      String name = weight.spec.name();
+      arrays.put(name, DoubleTensor.owning(shape, weight.values));
+      for (int slot = 0; slot < weight.slots.length; slot++) {
+        arrays.put(name + "/slot" + slot, DoubleTensor.owning(shape, weight.slots[slot]));
+      }
+      if (plan.average() != null) {
+        arrays.put(name + "/average", DoubleTensor.owning(shape, weight.average));
+      }
+    }
+    return arrays;
+  }
+
+  void setUpdates(long count) {
+    updates = count;
+  }
+
+  private static double[] join(List<double[]> parts) {
+    double[] all = new double[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (double[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+}

@@ -1,0 +1,93 @@
+package io.gan4j.testkit;
+
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.optimizer.Adam;
+import io.gan4j.api.optimizer.Momentum;
+import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.RmsProp;
+import io.gan4j.api.optimizer.Sgd;
+import java.util.Map;
+
+/** The optimisers' formulas, element by element: what they say in their Javadoc. */
+interface FakeUpdate {
+
+  /**
+   * Moves weights along a gradient.
+   *
+   * @param slots as many arrays as the optimiser has slots, 0 at first
+   */
+  void move(double[] weights, double[] gradient, double[][] slots, Progress progress);
+
+  /** The update of an optimiser. */
+  static FakeUpdate of(Optimizer optimizer) {
+    Map<Class<?>, FakeUpdate> table =
+        Map.of(
+            Sgd.class, (w, g, s, p) -> sgd((Sgd) optimizer, w, g, p),
+            Momentum.class, (w, g, s, p) -> momentum((Momentum) optimizer, w, g, s, p),
+            Adam.class, (w, g, s, p) -> adam((Adam) optimizer, w, g, s, p),
+            RmsProp.class, (w, g, s, p) -> rmsProp((RmsProp) optimizer, w, g, s, p));
+    FakeUpdate update = table.get(optimizer.getClass());
+    if (update == null) {
+      throw new ProviderException(
+          "the fake provider has no update for the optimiser "
+              + optimizer.getClass().getSimpleName()
+              + "; it knows "
+              + table.keySet().stream().map(Class::getSimpleName).sorted().toList());
+    }
+    return update;
+  }
+
+  private static void sgd(Sgd sgd, double[] w, double[] g, Progress progress) {
+    double rate = sgd.learningRate().at(progress);
+    for (int i = 0; i < w.length; i++) {
+      w[i] -= rate * g[i];
+    }
+  }
+
+  private static void momentum(
+      Momentum momentum, double[] w, double[] g, double[][] slots, Progress progress) {
+    double rate = momentum.learningRate().at(progress);
+    double m = momentum.momentum().at(progress);
+    double[] velocity = slots[0];
+    for (int i = 0; i < w.length; i++) {
+      velocity[i] = m * velocity[i] - rate * g[i];
+      w[i] += momentum.nesterov() ? m * velocity[i] - rate * g[i] : velocity[i];
+    }
+  }
+
+  private static void adam(Adam adam, double[] w, double[] g, double[][] slots, Progress progress) {
+    double t = progress.updates() + 1.0;
+    double rate =
+        adam.learningRate().at(progress)
+            * Math.sqrt(1 - Math.pow(adam.beta2(), t))
+            / (1 - Math.pow(adam.beta1(), t));
+    double[] m = slots[0];
+    double[] v = slots[1];
+    for (int i = 0; i < w.length; i++) {
+      m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g[i];
+      v[i] = adam.beta2() * v[i] + (1 - adam.beta2()) * g[i] * g[i];
+      w[i] -= rate * m[i] / (Math.sqrt(v[i]) + adam.epsilon());
+    }
+  }
+
+  private static void rmsProp(
+      RmsProp rmsProp, double[] w, double[] g, double[][] slots, Progress progress) {
+    double rate = rmsProp.learningRate().at(progress);
+    double momentum = rmsProp.momentum().at(progress);
+    double rho = rmsProp.rho();
+    double[] square = slots[0];
+    double[] velocity = slots[1];
+    for (int i = 0; i < w.length; i++) {
+      square[i] = rho * square[i] + (1 - rho) * g[i] * g[i];
+      double spread = square[i];
+      if (rmsProp.centered()) {
+        double[] mean = slots[2];
+        mean[i] = rho * mean[i] + (1 - rho) * g[i];
+        spread -= mean[i] * mean[i];
+      }
+      velocity[i] = momentum * velocity[i] + rate * g[i] / Math.sqrt(spread + rmsProp.epsilon());
+      w[i] -= velocity[i];
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package io.gan4j.testkit;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.DataStatistics;
+import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.Flatten;
+import io.gan4j.api.layer.Reshape;
+import io.gan4j.api.network.Activation;
+import io.gan4j.api.network.Constraint;
+import io.gan4j.api.network.Initializer;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.optimizer.Average;
+import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.optimizer.Sgd;
+import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.api.term.ScoreLoss;
+import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.training.Draw;
+import io.gan4j.api.training.PaidTerm;
+import io.gan4j.api.training.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * A complete plan small enough for finite differences: two dense players of a few units each, a
+ * logistic loss, and one phase for each way of moving. What a test is about is set on top.
+ */
+public final class SmallPlan {
+  /** A phase that moves the discriminator. */
+  public static final String DISCRIMINATOR = "discriminator";
+
+  /** A phase that moves the generator. */
+  public static final String GENERATOR = "generator";
+
+  /** A phase that moves both players from the same point. */
+  public static final String BOTH = "both";
+
+  /** A phase of two repeats that moves both players and puts the discriminator back. */
+  public static final String SCRATCH = "scratch";
+
+  private static final int BATCH = 6;
+  private static final Shape LATENTS = Shape.of(3);
+
+  private final SampleSpace samples;
+  private final List<PaidTerm> terms = new ArrayList<>();
+  private final Map<Player, @Nullable Average> averages = new EnumMap<>(Player.class);
+  private final Map<Player, List<Constraint>> constraints = new EnumMap<>(Player.class);
+  private final Map<Player, List<LayerSpec>> networks = new EnumMap<>(Player.class);
+  private Optimizer optimizer = sgd(0.1);
+  private FloatType floatType = FloatType.FLOAT32;
+  private String device = "cpu";
+  private long seed = 1;
+
+  private SmallPlan(SampleSpace samples, List<LayerSpec> generator, List<LayerSpec> discriminator) {
+    this.samples = samples;
+    networks.put(Player.GENERATOR, generator);
+    networks.put(Player.DISCRIMINATOR, discriminator);
+    for (Term term : new Logistic().terms()) {
+      terms.add(new PaidTerm("loss." + term.pays().key(), term, 1));
+    }
+  }
+
+  /** Points in the plane, stored as floats. */
+  public static SmallPlan points() {
+    return new SmallPlan(
+        SampleSpace.vectors(2),
+        List.of(dense(4, new Squashed()), dense(2, new Identity())),
+        List.of(dense(5, new Squashed()), dense(1, new Identity())));
+  }
+
+  /** Grey images of 2×2 pixels, stored as bytes and seen in [−1, 1]. */
+  public static SmallPlan images() {
+    return new SmallPlan(
+        SampleSpace.images(2, 2, 1).withRange(Range.SYMMETRIC),
+        List.of(dense(4, new Squashed()), new Reshape(List.of(2L, 2L, 1L))),
+        List.of(new Flatten(), dense(3, new Squashed()), dense(1, new Identity())));
+  }
+
+  /** Plain gradient descent at a constant rate. */
+  public static Sgd sgd(double rate) {
+    return new Sgd(progress -> rate);
+  }
+
+  /** A dense layer with small normal kernels and biases. */
+  public static Dense dense(int units, Activation activation) {
+    return new Dense(units, activation, new SmallNormal(), new SmallNormal(), true);
+  }
+
+  /** The optimiser of both players; by default {@code sgd(0.1)}. */
+  public SmallPlan optimizer(Optimizer both) {
+    optimizer = both;
+    return this;
+  }
+
+  /** The float type; by default float32. */
+  public SmallPlan floatType(FloatType type) {
+    floatType = type;
+    return this;
+  }
+
+  /** The device; by default {@code cpu}. */
+  public SmallPlan device(String name) {
+    device = name;
+    return this;
+  }
+
+  /** The seed; by default 1. */
+  public SmallPlan seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /** An average of a player's weights; by default none. */
+  public SmallPlan average(Player player, Average average) {
+    averages.put(player, average);
+    return this;
+  }
+
+  /** A constraint on a player's weights; by default none. */
+  public SmallPlan constraint(Player player, Constraint constraint) {
+    constraints.put(player, List.of(constraint));
+    return this;
+  }
+
+  /** Other layers of a player. */
+  public SmallPlan network(Player player, LayerSpec... layers) {
+    networks.put(player, List.of(layers));
+    return this;
+  }
+
+  /** A further term, paid in every phase that moves its payer. */
+  public SmallPlan term(String name, Term term) {
+    terms.add(new PaidTerm(name, term, 1));
+    return this;
+  }
+
+  /** The plan. */
+  public GanPlan build() {
+    DataStatistics none =
+        () -> {
+          throw new IllegalStateException("nothing in this plan is meant to ask for the data");
+        };
+    return new GanPlan(
+        samples,
+        null,
+        none,
+        new Normals(),
+        player(Player.GENERATOR, LATENTS),
+        player(Player.DISCRIMINATOR, samples.shape()),
+        ScoreKind.LOGIT,
+        List.of(
+            phase(DISCRIMINATOR, Set.of(Player.DISCRIMINATOR), 1, Set.of()),
+            phase(GENERATOR, Set.of(Player.GENERATOR), 1, Set.of()),
+            phase(BOTH, Set.of(Player.values()), 1, Set.of()),
+            phase(SCRATCH, Set.of(Player.values()), 2, Set.of(Player.DISCRIMINATOR))),
+        BATCH,
+        seed,
+        device,
+        floatType);
+  }
+
+  private PlayerPlan player(Player player, Shape input) {
+    return new PlayerPlan(
+        new NetworkSpec(input, networks.getOrDefault(player, List.of())),
+        optimizer,
+        averages.get(player),
+        constraints.getOrDefault(player, List.of()));
+  }
+
+  private Phase phase(String name, Set<Player> moves, int repeat, Set<Player> scratch) {
+    List<PaidTerm> paid =
+        terms.stream().filter(term -> moves.contains(term.term().pays())).toList();
+    return new Phase(name, moves, repeat, 1, Draw.FRESH, Draw.FRESH, scratch, paid);
+  }
+
+  /** A batch of data for a plan, a function of its number: around 1 and spread by ½. */
+  public static Batch batch(GanPlan plan, long number) {
+    Batch batch = new Batch(plan.samples(), plan.batchSize());
+    RandomKey random = RandomKey.of(99).split(number);
+    int values = plan.samples().valuesPerSample() * plan.batchSize();
+    for (int i = 0; i < values; i++) {
+      double value = 1 + 0.5 * random.normal(i);
+      if (plan.samples().element() == Element.UINT8) {
+        batch.bytes()[i] = plan.samples().encode((float) (value - 0.7));
+      } else {
+        batch.floats()[i] = (float) value;
+      }
+    }
+    Arrays.fill(batch.labels(), 0);
+    return batch;
+  }
+
+  private record Identity() implements Activation {
+    @Override
+    public <T> T apply(TensorOps<T> ops, T values) {
+      return values;
+    }
+  }
+
+  private record Squashed() implements Activation {
+    @Override
+    public <T> T apply(TensorOps<T> ops, T values) {
+      return ops.tanh(values);
+    }
+
+    @Override
+    public Range outputRange(Range input) {
+      return Range.SYMMETRIC;
+    }
+  }
+
+  private record SmallNormal() implements Initializer {
+    @Override
+    public LongToDoubleFunction values(
+        ParameterSpec parameter, RandomKey random, DataStatistics data) {
+      return index -> 0.5 * random.normal(index);
+    }
+  }
+
+  private record Normals() implements Latents {
+    @Override
+    public Shape shape() {
+      return LATENTS;
+    }
+
+    @Override
+    public <T> T draw(TensorOps<T> ops, NoiseSource<T> noise) {
+      return noise.normal("latents", LATENTS);
+    }
+  }
+
+  private record Logistic() implements ScoreLoss {
+    @Override
+    public ScoreKind scoreKind() {
+      return ScoreKind.LOGIT;
+    }
+
+    @Override
+    public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
+      return ops.add(ops.mean(ops.softplus(ops.neg(real))), ops.mean(ops.softplus(fake)));
+    }
+
+    @Override
+    public <T> T generatorLoss(TensorOps<T> ops, T fake) {
+      return ops.mean(ops.softplus(ops.neg(fake)));
+    }
+  }
+}

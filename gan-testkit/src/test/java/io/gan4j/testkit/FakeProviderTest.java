@@ -1,0 +1,107 @@
+package io.gan4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+@DisplayName("The fake provider")
+class FakeProviderTest {
+
+  @TestFactory
+  Stream<DynamicTest> keepsTheContract() {
+    return GanProviderContract.of(new FakeProvider()).tests();
+  }
+
+  @Test
+  @DisplayName("learns: its samples come to where the data is")
+  void learns() {
+    GanPlan plan = SmallPlan.points().optimizer(SmallPlan.sgd(0.05)).build();
+    try (GanSession session = new FakeProvider().open(plan)) {
+      double before = distanceFromData(session);
+      for (long number = 0; number < 600; number++) {
+        GanSessionContract.step(session, plan, SmallPlan.DISCRIMINATOR, number);
+        GanSessionContract.step(session, plan, SmallPlan.GENERATOR, number);
+      }
+      assertThat(distanceFromData(session)).isLessThan(before / 2).isLessThan(0.4);
+    }
+  }
+
+  /** The data has mean 1 in both axes. */
+  private static double distanceFromData(GanSession session) {
+    double[] made = NdValues.values(session.generate(session.drawLatents(1, 500)));
+    double[] mean = new double[2];
+    for (int i = 0; i < made.length; i++) {
+      mean[i % 2] += made[i] / 500;
+    }
+    return Math.hypot(mean[0] - 1, mean[1] - 1);
+  }
+
+  private record Slope() implements Term {
+    @Override
+    public Player pays() {
+      return Player.DISCRIMINATOR;
+    }
+
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.INPUT_GRADIENTS);
+    }
+
+    @Override
+    public <T> TermValue<T> apply(Play<T> play) {
+      throw new AssertionError("never asked");
+    }
+  }
+
+  @Test
+  @DisplayName("refuses terms with input gradients")
+  void noInputGradients() {
+    GanPlan plan = SmallPlan.points().term("slope", new Slope()).build();
+    assertThatThrownBy(() -> new FakeProvider().open(plan).close())
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("input gradients");
+  }
+
+  private record Detaching() implements Term {
+    @Override
+    public Player pays() {
+      return Player.GENERATOR;
+    }
+
+    @Override
+    public <T> TermValue<T> apply(Play<T> play) {
+      T score = play.ops().mean(play.judge(play.fake()).scores());
+      return TermValue.of(play.ops().detach(score));
+    }
+  }
+
+  @Test
+  @DisplayName("takes no gradient through what a term detaches")
+  void detaches() {
+    GanPlan plain = SmallPlan.points().build();
+    GanPlan detaching = SmallPlan.points().term("detached", new Detaching()).build();
+    try (GanSession one = new FakeProvider().open(plain);
+        GanSession other = new FakeProvider().open(detaching)) {
+      GanSessionContract.step(one, plain, SmallPlan.GENERATOR, 0);
+      GanSessionContract.step(other, detaching, SmallPlan.GENERATOR, 0);
+      double[] expected = NdValues.values(one.generate(one.drawLatents(1, 4)));
+      assertThat(NdValues.values(other.generate(other.drawLatents(1, 4))))
+          .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1)
+          .containsExactly(expected);
+    }
+  }
+}
