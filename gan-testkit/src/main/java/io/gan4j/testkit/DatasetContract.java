@@ -2,12 +2,15 @@ package io.gan4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Density;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ public final class DatasetContract {
             "gives several threads the same samples", () -> open(reader, DatasetContract::threads))
         .promise("refuses indices that are not there", () -> open(reader, DatasetContract::indices))
         .promise("refuses a batch that does not fit", () -> open(reader, DatasetContract::misfits))
+        .promise("has a density that integrates to 1", () -> open(reader, DatasetContract::density))
         .promise("is the same when opened again", () -> again(reader))
         .promise("may be closed twice", () -> closeTwice(reader));
   }
@@ -142,6 +146,35 @@ public final class DatasetContract {
     assertThatThrownBy(() -> dataset.read(new long[] {0}, new Batch(other, 1)))
         .as("a batch of other samples")
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Midpoints over the window, which holds all but a negligible part of the mass. */
+  private static void density(Dataset dataset) {
+    Density density = dataset.density().orElse(null);
+    if (density == null || density.window().size() > 2) {
+      return;
+    }
+    int axes = density.window().size();
+    assertThat(axes).as("axes of the window").isEqualTo(dataset.space().valuesPerSample());
+    assertThat(density.modes()).allSatisfy(mode -> assertThat(mode).hasSize(axes));
+    Range x = density.window().get(0);
+    Range y = axes == 2 ? density.window().get(1) : new Range(0, 1);
+    int columns = axes == 2 ? 800 : 20_000;
+    int rows = axes == 2 ? 800 : 1;
+    double mass = 0;
+    for (int row = 0; row < rows; row++) {
+      double atY = y.low() + (row + 0.5) / rows * (y.high() - y.low());
+      for (int column = 0; column < columns; column++) {
+        double atX = x.low() + (column + 0.5) / columns * (x.high() - x.low());
+        double value = axes == 2 ? density.at(atX, atY) : density.at(atX);
+        if (!(value >= 0)) {
+          throw new AssertionError("density " + value + " at " + atX + ", " + atY);
+        }
+        mass += value;
+      }
+    }
+    double cell = (x.high() - x.low()) / columns * (y.high() - y.low()) / rows;
+    assertThat(mass * cell).as("mass in the window").isCloseTo(1, within(0.01));
   }
 
   private static void again(DatasetReader reader) {

@@ -14,7 +14,10 @@ public interface Play<T> {
 
   TensorOps<T> ops();
 
-  /** Noise of this phase's draw, named apart from the players' own. */
+  /**
+   * Noise of this phase's draw, named apart from the players' own. Terms of the phase that name the
+   * same stream see the same numbers.
+   */
   NoiseSource<T> noise();
 
   /** Real samples, {@code [batch, …]}, in the range the networks see. */

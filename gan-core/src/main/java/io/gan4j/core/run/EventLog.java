@@ -46,7 +46,7 @@ final class EventLog implements TrainingListener {
    *     what came after is dropped, for it is about to happen again
    */
   EventLog(RunDirectory directory, long step) {
-    runDirectory = directory.path();
+    runDirectory = directory.path().toAbsolutePath();
     try {
       List<String> earlier = new ArrayList<>();
       if (step > 0 && Files.exists(directory.events())) {
@@ -112,7 +112,9 @@ final class EventLog implements TrainingListener {
       line.put("samples", mapped.samples().shape().get(0));
     } else if (event instanceof ArtifactWritten written) {
       line.put("kind", written.kind());
-      line.put("file", runDirectory.relativize(written.file()).toString().replace('\\', '/'));
+      line.put(
+          "file",
+          runDirectory.relativize(written.file().toAbsolutePath()).toString().replace('\\', '/'));
     } else if (event instanceof RunFinished finished) {
       line.put("imagesSeen", finished.imagesSeen());
       line.put("reason", finished.reason().name().toLowerCase(Locale.ROOT));

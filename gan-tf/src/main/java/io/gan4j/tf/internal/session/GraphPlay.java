@@ -30,7 +30,8 @@ record GraphPlay<T extends TFloating>(
 
   @Override
   public NoiseSource<Operand<T>> noise() {
-    return new ScopedNoise<>("term/" + term + "/", phase.noise());
+    // Not apart by term: terms of a phase that name the same stream see the same numbers.
+    return new ScopedNoise<>("term/", phase.noise());
   }
 
   @Override
