@@ -19,7 +19,8 @@ public interface Contributions {
    *     io.gan4j.api.optimizer.Optimizer}, {@link io.gan4j.api.optimizer.Schedule}, {@link
    *     io.gan4j.api.optimizer.Average}, {@link io.gan4j.api.data.Latents} or {@link
    *     io.gan4j.api.data.DatasetReader}
-   * @param name the name in run files, unique within the kind
+   * @param name the name in run files, unique within the kind and those above and below it: an
+   *     activation can be named wherever a layer can
    * @param component its record: the record's components are its parameters
    */
   <C> void component(Class<C> kind, String name, Class<? extends C> component);

@@ -72,7 +72,12 @@ public final class Binder {
             .kind(type)
             .<ValueType>map(ValueType.Plug::new)
             .orElseGet(() -> new ValueType.Nested(type.asSubclass(Record.class)));
-    return new Pass(problems).value(tree, target, "").map(type::cast);
+    return bindValue(tree, target, problems).map(type::cast);
+  }
+
+  /** The tree as a value of any type; what is empty has its reasons among the problems. */
+  Optional<Object> bindValue(Node tree, ValueType type, Problems problems) {
+    return new Pass(problems).value(tree, type, "");
   }
 
   static String join(String path, String key) {

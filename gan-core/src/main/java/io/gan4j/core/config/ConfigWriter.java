@@ -59,14 +59,6 @@ public final class ConfigWriter {
     return out.toString();
   }
 
-  /**
-   * A component in one line: what stands behind {@code key=} in an option, for example the reader
-   * that a detector found.
-   */
-  public String writeInline(Kind kind, Object component) {
-    return flow(component(component, kind));
-  }
-
   private static String flow(Form form) {
     if (form instanceof Items list) {
       return "[" + list.items().stream().map(ConfigWriter::flow).collect(joining(", ")) + "]";

@@ -1,6 +1,7 @@
 package io.gan4j.core.config;
 
 import io.gan4j.api.config.ScalarForm;
+import io.gan4j.core.config.ConfigPath.Step;
 import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * old parameters go. Later ones win over earlier ones.
  */
 public final class Overrides {
-  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d{1,9})]");
-
   private final Registry registry;
   private final ValueType root;
 
@@ -71,7 +68,7 @@ public final class Overrides {
       problems.add(place, "", "has no '='; write --set path=value, as in training.steps=100");
       return tree;
     }
-    Optional<List<Step>> steps = steps(path);
+    Optional<List<Step>> steps = ConfigPath.steps(path);
     if (steps.isEmpty()) {
       problems.add(
           place, "", "is not a path; write keys and dots, as in training.steps or terms[0].weight");
@@ -86,40 +83,6 @@ public final class Overrides {
     } catch (Impossible e) {
       problems.add(place, "", e.problem);
       return tree;
-    }
-  }
-
-  private static Optional<List<Step>> steps(String path) {
-    List<Step> steps = new ArrayList<>();
-    Matcher matcher = STEP.matcher(path);
-    int at = 0;
-    while (at < path.length()) {
-      boolean dot = path.charAt(at) == '.';
-      if (dot && !steps.isEmpty()) {
-        at++;
-      }
-      if (!matcher.find(at) || matcher.start() != at) {
-        return Optional.empty();
-      }
-      boolean key = matcher.group(1) != null;
-      // A dot stands before every key but the first, and before nothing else.
-      if (key != (dot || steps.isEmpty())) {
-        return Optional.empty();
-      }
-      steps.add(
-          key
-              ? new Step(matcher.group(1), -1)
-              : new Step(null, Integer.parseInt(matcher.group(2))));
-      at = matcher.end();
-    }
-    return steps.isEmpty() ? Optional.empty() : Optional.of(steps);
-  }
-
-  /** A key, or the index of a list's item. */
-  private record Step(@Nullable String key, int index) {
-    @Override
-    public String toString() {
-      return key == null ? "[" + index + "]" : key;
     }
   }
 
@@ -287,11 +250,7 @@ public final class Overrides {
 
     /** The path before a step, for messages. */
     private String before(int depth) {
-      StringBuilder path = new StringBuilder();
-      for (Step step : steps.subList(0, depth)) {
-        path.append(step.key() == null || path.isEmpty() ? "" : ".").append(step);
-      }
-      return path.isEmpty() ? "the run file" : path.toString();
+      return depth == 0 ? "the run file" : ConfigPath.written(steps.subList(0, depth));
     }
   }
 }

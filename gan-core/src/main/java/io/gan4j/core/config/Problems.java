@@ -40,8 +40,12 @@ final class Problems {
         new Found(source, line, column, new Problem(place.source(), place.line(), path, message)));
   }
 
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   void throwIfAny() {
-    if (!found.isEmpty()) {
+    if (!isEmpty()) {
       throw exception();
     }
   }

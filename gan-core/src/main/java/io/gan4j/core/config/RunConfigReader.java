@@ -3,6 +3,7 @@ package io.gan4j.core.config;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.core.config.ConfigPath.Step;
 import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
@@ -21,8 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads run files, from a path, from a preset's name or from text, and changes them as {@code
@@ -31,8 +30,6 @@ import java.util.regex.Pattern;
 public final class RunConfigReader {
   /** No character takes more bytes in UTF-8. */
   private static final int MAX_BYTES = 4 * YamlTree.MAX_CHARACTERS;
-
-  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d{1,9})]");
 
   private final Registry registry;
 
@@ -56,28 +53,26 @@ public final class RunConfigReader {
      * @param path as in {@code generator.network.layers[2]}
      */
     public Problem problem(String path, String message) {
-      Place place = tree.place();
+      Place place = Place.of(tree.place().source());
       Node node = tree;
-      Matcher step = STEP.matcher(path);
-      while (step.find() && node != null) {
-        Node inner = null;
-        if (step.group(1) != null && node instanceof Mapping mapping) {
-          Entry entry = mapping.entry(step.group(1)).orElse(null);
-          if (entry != null) {
-            place = entry.place();
-            inner = entry.value();
+      for (Step step : ConfigPath.steps(path).orElse(List.of())) {
+        if (step.key() != null && node instanceof Mapping mapping) {
+          Optional<Entry> entry = mapping.entry(step.key());
+          if (entry.isEmpty()) {
+            break;
           }
-        } else if (step.group(2) != null && node instanceof Sequence sequence) {
-          int index = Integer.parseInt(step.group(2));
-          if (index < sequence.items().size()) {
-            inner = sequence.items().get(index);
-            place = inner.place();
-          }
+          place = entry.get().place();
+          node = entry.get().value();
+        } else if (step.key() == null
+            && node instanceof Sequence sequence
+            && step.index() < sequence.items().size()) {
+          node = sequence.items().get(step.index());
+          place = node.place();
+        } else {
+          break;
         }
-        node = inner;
       }
-      boolean wholeFile = place.equals(tree.place());
-      return new Problem(place.source(), wholeFile ? null : place.line(), path, message);
+      return new Problem(place.source(), place.line(), path, message);
     }
   }
 

@@ -8,6 +8,9 @@ import java.util.Locale;
 final class Suggestions {
   private static final int MOST = 3;
 
+  /** Longer than any name; what is longer is no slip of the finger. */
+  private static final int LONGEST = 60;
+
   private Suggestions() {}
 
   /** {@code ; did you mean 'a'? Accepted: a, b}, or only what is accepted if no word is near. */
@@ -20,12 +23,12 @@ final class Suggestions {
 
   /** The accepted words nearest to what was found; none if all are far. */
   static List<String> near(String found, Collection<String> accepted) {
-    String word = plain(found);
-    // One slip in three letters; what is further off is another word.
-    int nearest = Math.max(1, word.length() / 3);
-    if (word.isEmpty() || word.length() > 60) {
+    String word = found.length() > LONGEST ? "" : plain(found);
+    if (word.isEmpty()) {
       return List.of();
     }
+    // One slip in three letters; what is further off is another word.
+    int nearest = Math.max(1, word.length() / 3);
     int best = nearest + 1;
     for (String candidate : accepted) {
       best = Math.min(best, distance(word, plain(candidate)));

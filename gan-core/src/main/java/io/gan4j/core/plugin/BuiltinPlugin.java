@@ -92,15 +92,15 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(LayerSpec.class, "flatten", Flatten.class);
     to.component(LayerSpec.class, "reshape", Reshape.class);
 
-    activation(to, "linear", Linear.class);
-    activation(to, "relu", Relu.class);
-    activation(to, "leaky-relu", LeakyRelu.class);
-    activation(to, "elu", Elu.class);
-    activation(to, "selu", Selu.class);
-    activation(to, "softplus", Softplus.class);
-    activation(to, "sigmoid", Sigmoid.class);
-    activation(to, "tanh", Tanh.class);
-    activation(to, "scaled-tanh", ScaledTanh.class);
+    to.component(Activation.class, "linear", Linear.class);
+    to.component(Activation.class, "relu", Relu.class);
+    to.component(Activation.class, "leaky-relu", LeakyRelu.class);
+    to.component(Activation.class, "elu", Elu.class);
+    to.component(Activation.class, "selu", Selu.class);
+    to.component(Activation.class, "softplus", Softplus.class);
+    to.component(Activation.class, "sigmoid", Sigmoid.class);
+    to.component(Activation.class, "tanh", Tanh.class);
+    to.component(Activation.class, "scaled-tanh", ScaledTanh.class);
 
     to.component(Initializer.class, "uniform", UniformInitializer.class);
     to.component(Initializer.class, "normal", NormalInitializer.class);
@@ -140,12 +140,5 @@ public final class BuiltinPlugin implements GanPlugin {
 
   private static URL resource(String file) {
     return requireNonNull(BuiltinPlugin.class.getResource("/io/gan4j/core/presets/" + file), file);
-  }
-
-  /** An activation is also a layer of its own. */
-  private static void activation(
-      Contributions to, String name, Class<? extends Activation> activation) {
-    to.component(Activation.class, name, activation);
-    to.component(LayerSpec.class, name, activation);
   }
 }

@@ -169,24 +169,6 @@ class ConfigWriterTest {
     assertThat(roundTrip(absent, Absent.class)).isEqualTo(absent);
   }
 
-  @Test
-  @DisplayName("fits one component in one line, for an option")
-  void inline() {
-    String line =
-        writer.writeInline(
-            registry.kind(Animal.class).orElseThrow(),
-            new Dog("a, b", new Cat(9, new Fixed(1), Size.SMALL)));
-
-    assertThat(line)
-        .isEqualTo(
-            "{type: dog, name: \"a, b\", friend: {type: cat, lives: 9, food: {type: fixed, value: 1.0}, size: small}}");
-    Node tree =
-        new Overrides(registry, Zoo.class)
-            .apply(YamlTree.parse("{}", "zoo.yaml"), List.of("star=" + line));
-    assertThat(new Binder(registry).bind(tree, Zoo.class).star())
-        .isEqualTo(new Dog("a, b", new Cat(9, new Fixed(1), Size.SMALL)));
-  }
-
   record Unregistered(double much) implements Amount {}
 
   @Test

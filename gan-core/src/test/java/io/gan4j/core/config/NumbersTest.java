@@ -122,7 +122,7 @@ class NumbersTest {
   @DisplayName("read back as the same bits")
   void roundTrip() throws NotANumber {
     Random random = new Random(7);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (Double.isFinite(value)) {
         assertThat(Numbers.decimal(Numbers.written(value))).isEqualTo(value);

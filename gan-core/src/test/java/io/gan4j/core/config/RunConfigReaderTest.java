@@ -139,6 +139,35 @@ class RunConfigReaderTest {
             --set device: must be auto, cpu or gpu:N, found 'tpu'""");
   }
 
+  @Test
+  @DisplayName("place a mistake that is found later at the nearest line that they have")
+  void laterMistakes() {
+    RunConfigReader.Read read =
+        reader.parse(
+            """
+            generator:
+              network:
+                type: layers
+                layers:
+                  - {type: dense, units: 3}
+                  - {type: dense, units: 4}
+            discriminator: {network: mlp}
+            data: {reader: stand-in}
+            """,
+            "run.yaml",
+            List.of("discriminator.network.units=[1]"));
+
+    assertThat(read.problem("generator", "is off")).hasToString("run.yaml:1: generator: is off");
+    assertThat(read.problem("generator.network.layers[1]", "is off"))
+        .hasToString("run.yaml:6: generator.network.layers[1]: is off");
+    assertThat(read.problem("generator.network.layers[2].units", "is off"))
+        .hasToString("run.yaml:4: generator.network.layers[2].units: is off");
+    assertThat(read.problem("discriminator.network.units[0]", "is off"))
+        .hasToString("--set discriminator.network.units: discriminator.network.units[0]: is off");
+    assertThat(read.problem("latents", "is off")).hasToString("run.yaml: latents: is off");
+    assertThat(read.problem("", "is off")).hasToString("run.yaml: is off");
+  }
+
   @Nested
   @DisplayName("from a path")
   class FromPath {
