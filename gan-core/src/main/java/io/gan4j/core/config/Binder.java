@@ -204,7 +204,9 @@ public final class Binder {
       }
       if (!(node instanceof Sequence sequence)) {
         String hint =
-            node instanceof Scalar scalar ? "; write [" + scalar.text() + "]" : "; put it in [ ]";
+            node instanceof Scalar scalar && scalar.isShort()
+                ? "; write [" + scalar.text() + "]"
+                : "; put it in [ ]";
         return problem(node, path, "expected a list, found " + node.described() + hint);
       }
       List<Object> values = new ArrayList<>();
@@ -250,7 +252,7 @@ public final class Binder {
       List<String> required =
           shape.parameters().stream().filter(Parameter::required).map(Parameter::name).toList();
       String hint =
-          node instanceof Scalar scalar && required.size() == 1
+          node instanceof Scalar scalar && scalar.isShort() && required.size() == 1
               ? "; write {" + required.get(0) + ": " + scalar.text() + "}"
               : "";
       return mapping(

@@ -29,6 +29,11 @@ public sealed interface Node {
       return !quoted && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
     }
 
+    /** Whether messages can show it whole. */
+    boolean isShort() {
+      return text.length() <= SHOWN && text.lines().count() <= 1;
+    }
+
     @Override
     public String described() {
       if (isNull()) {

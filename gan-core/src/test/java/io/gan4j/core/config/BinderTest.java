@@ -202,6 +202,16 @@ class BinderTest {
     }
 
     @Test
+    @DisplayName("without showing all of a long text")
+    void longText() {
+      String much = "x".repeat(100);
+      assertThat(zooRefusal("gates: " + much))
+          .isEqualTo(
+              "zoo.yaml:1: gates: expected a list, found '" + "x".repeat(60) + "…'; put it in [ ]");
+      assertThat(zooRefusal("keeper: " + much)).endsWith("x…'");
+    }
+
+    @Test
     @DisplayName("a path that the system cannot have")
     void path() {
       assertThat(zooRefusal("folder: \"a\\0b\""))
