@@ -1,0 +1,104 @@
+package io.gan4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gan4j.core.Gan;
+import io.gan4j.core.run.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The manual")
+class ManualTest {
+  @TempDir Path folder;
+
+  private static Map<String, String> only(Page page, String file, String... replacements) {
+    String text = page.file(file);
+    for (int i = 0; i < replacements.length; i += 2) {
+      assertThat(text).contains(replacements[i]);
+      text = text.replace(replacements[i], replacements[i + 1]);
+    }
+    return Map.of(file, text);
+  }
+
+  @Test
+  @DisplayName("trains, samples and exports from Java in under fifteen lines, and a service loads the model without gan4j")
+  void firstPage() throws IOException, InterruptedException {
+    Page page = Page.read("docs/README.md");
+    String body = page.file("FirstGan.java").replaceFirst("(?s).*?main\\(String\\[\\] arguments\\) \\{\\R", "");
+    assertThat(body.lines().count()).isLessThan(15);
+
+    Outsider reader = new Outsider(folder, Outsider.everything());
+    reader.write(only(page, "FirstGan.java", "training.steps=3000", "training.steps=10"));
+    assertThat(reader.run("FirstGan")).contains("[16, 28, 28, 1]");
+
+    Outsider service = new Outsider(Files.createDirectory(folder.resolve("service")), Outsider.tensorFlowOnly());
+    service.write(only(Page.read("docs/export.md"), "Service.java"));
+    String model = folder.resolve("digit-generator").toString();
+    String printed = service.run("Service", model);
+    assertThat(printed).contains("[3, 28, 28, 1] 0.");
+    assertThat(service.run("Service", model).lines().filter(line -> line.startsWith("[3")).toList())
+        .isEqualTo(printed.lines().filter(line -> line.startsWith("[3")).toList());
+  }
+
+  @Test
+  @DisplayName("reports to a meter registry of the embedder's choice")
+  void meters() throws IOException, InterruptedException {
+    Outsider reader = new Outsider(folder, Outsider.everything());
+    reader.write(only(Page.read("docs/README.md"), "Metered.java", "training.steps=100", "training.steps=7"));
+    assertThat(reader.run("Metered").lines().toList()).contains("7.0");
+  }
+
+  @Test
+  @DisplayName("plugs in an architecture, a loss and a layer from a jar of one's own, named in a run file")
+  void plugins() throws IOException, InterruptedException {
+    Page page = Page.read("docs/plugins.md");
+    Outsider author = new Outsider(folder, Outsider.everything());
+    author.write(page.files());
+    String cli = "io.gan4j.cli.Main";
+    assertThat(author.run(cli, "list", "losses")).contains("log-cosh  log cosh of the distance to the targets");
+    author.run(cli, "train", "layers.yaml", "--run-dir", "first-rung");
+    author.run(cli, "train", "example.yaml", "--run-dir", "second-and-third-rung");
+    assertThat(folder.resolve("second-and-third-rung/config.yaml"))
+        .content()
+        .contains("{type: log-cosh}")
+        .contains("share: 0.2")
+        .contains("type: scale");
+    author.run(cli, "sample", "second-and-third-rung", "--out", "samples.png");
+    assertThat(folder.resolve("samples.png")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"whole.yaml", "phases.yaml"})
+  @DisplayName("has run files that train")
+  void runFiles(String name) throws IOException {
+    Gan gan = Gan.load();
+    try (Training training = gan.open(gan.parse(Page.read("docs/run-files.md").file(name)))) {
+      training.run();
+      assertThat(training.step()).isEqualTo(20);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/zh/README.md"})
+  @DisplayName("shows commands that work, in the order in which they stand")
+  void commands(String page) throws IOException, InterruptedException {
+    Outsider reader = new Outsider(folder, Outsider.everything());
+    Map<String, Integer> steps = new LinkedHashMap<>(Map.of("train", 2, "resume", 4));
+    for (String command : Page.commands(page)) {
+      String[] words = command.replaceAll(" --steps \\d+", "").split(" ");
+      Integer few = steps.get(words[0]);
+      reader.run("io.gan4j.cli.Main", few == null ? words : (String.join(" ", words) + " --steps " + few).split(" "));
+    }
+    assertThat(folder.resolve("digits.png")).isNotEmptyFile();
+    assertThat(folder.resolve("digit-generator/saved_model.pb")).isNotEmptyFile();
+    assertThat(folder.resolve("runs/digits-1/checkpoints")).isDirectoryContaining("glob:**/step-00000004");
+  }
+}
