@@ -29,17 +29,21 @@ class ManualTest {
   }
 
   @Test
-  @DisplayName("trains, samples and exports from Java in under fifteen lines, and a service loads the model without gan4j")
+  @DisplayName(
+      "trains, samples and exports from Java in under fifteen lines, and a service loads the model without gan4j")
   void firstPage() throws IOException, InterruptedException {
     Page page = Page.read("docs/README.md");
-    String body = page.file("FirstGan.java").replaceFirst("(?s).*?main\\(String\\[\\] arguments\\) \\{\\R", "");
+    String body =
+        page.file("FirstGan.java")
+            .replaceFirst("(?s).*?main\\(String\\[\\] arguments\\) \\{\\R", "");
     assertThat(body.lines().count()).isLessThan(15);
 
     Outsider reader = new Outsider(folder, Outsider.everything());
     reader.write(only(page, "FirstGan.java", "training.steps=3000", "training.steps=10"));
     assertThat(reader.run("FirstGan")).contains("[16, 28, 28, 1]");
 
-    Outsider service = new Outsider(Files.createDirectory(folder.resolve("service")), Outsider.tensorFlowOnly());
+    Outsider service =
+        new Outsider(Files.createDirectory(folder.resolve("service")), Outsider.tensorFlowOnly());
     service.write(only(Page.read("docs/export.md"), "Service.java"));
     String model = folder.resolve("digit-generator").toString();
     String printed = service.run("Service", model);
@@ -52,18 +56,22 @@ class ManualTest {
   @DisplayName("reports to a meter registry of the embedder's choice")
   void meters() throws IOException, InterruptedException {
     Outsider reader = new Outsider(folder, Outsider.everything());
-    reader.write(only(Page.read("docs/README.md"), "Metered.java", "training.steps=100", "training.steps=7"));
+    reader.write(
+        only(
+            Page.read("docs/README.md"), "Metered.java", "training.steps=100", "training.steps=7"));
     assertThat(reader.run("Metered").lines().toList()).contains("7.0");
   }
 
   @Test
-  @DisplayName("plugs in an architecture, a loss and a layer from a jar of one's own, named in a run file")
+  @DisplayName(
+      "plugs in an architecture, a loss and a layer from a jar of one's own, named in a run file")
   void plugins() throws IOException, InterruptedException {
     Page page = Page.read("docs/plugins.md");
     Outsider author = new Outsider(folder, Outsider.everything());
     author.write(page.files());
     String cli = "io.gan4j.cli.Main";
-    assertThat(author.run(cli, "list", "losses")).contains("log-cosh  log cosh of the distance to the targets");
+    assertThat(author.run(cli, "list", "losses"))
+        .contains("log-cosh  log cosh of the distance to the targets");
     author.run(cli, "train", "layers.yaml", "--run-dir", "first-rung");
     author.run(cli, "train", "example.yaml", "--run-dir", "second-and-third-rung");
     assertThat(folder.resolve("second-and-third-rung/config.yaml"))
@@ -95,10 +103,13 @@ class ManualTest {
     for (String command : Page.commands(page)) {
       String[] words = command.replaceAll(" --steps \\d+", "").split(" ");
       Integer few = steps.get(words[0]);
-      reader.run("io.gan4j.cli.Main", few == null ? words : (String.join(" ", words) + " --steps " + few).split(" "));
+      reader.run(
+          "io.gan4j.cli.Main",
+          few == null ? words : (String.join(" ", words) + " --steps " + few).split(" "));
     }
     assertThat(folder.resolve("digits.png")).isNotEmptyFile();
     assertThat(folder.resolve("digit-generator/saved_model.pb")).isNotEmptyFile();
-    assertThat(folder.resolve("runs/digits-1/checkpoints")).isDirectoryContaining("glob:**/step-00000004");
+    assertThat(folder.resolve("runs/digits-1/checkpoints"))
+        .isDirectoryContaining("glob:**/step-00000004");
   }
 }

@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 
-/** Somebody with a JDK and jars: compiles files in a folder of their own and runs them in a JVM of their own. */
+/**
+ * Somebody with a JDK and jars: compiles files in a folder of their own and runs them in a JVM of
+ * their own.
+ */
 final class Outsider {
   private static final long TIMEOUT_SECONDS = 180;
 
@@ -38,13 +41,18 @@ final class Outsider {
   /** TensorFlow Java and what it needs, and nothing of gan4j. */
   static String tensorFlowOnly() {
     return Arrays.stream(everything().split(File.pathSeparator))
-        .filter(entry -> entry.matches(".*[/\\\\](tensorflow-core|ndarray|javacpp|protobuf)[^/\\\\]*\\.jar"))
+        .filter(
+            entry ->
+                entry.matches(".*[/\\\\](tensorflow-core|ndarray|javacpp|protobuf)[^/\\\\]*\\.jar"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Writes the files, and compiles those that are Java. */
   void write(Map<String, String> files) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("-d", folder.toString(), "-cp", libraries, "-Xlint:all", "-Werror", "-proc:none"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-d", folder.toString(), "-cp", libraries, "-Xlint:all", "-Werror", "-proc:none"));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.toAbsolutePath().getParent());
@@ -54,7 +62,9 @@ final class Outsider {
       }
     }
     if (arguments.stream().anyMatch(argument -> argument.endsWith(".java"))) {
-      int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+      int result =
+          ToolProvider.getSystemJavaCompiler()
+              .run(null, null, null, arguments.toArray(String[]::new));
       assertThat(result).as("javac " + files.keySet()).isZero();
     }
   }
@@ -63,19 +73,27 @@ final class Outsider {
   String run(String mainClass, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Djava.awt.headless=true"));
+    command.addAll(
+        List.of(
+            "-Xmx512m", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Djava.awt.headless=true"));
     command.addAll(List.of("-cp", folder + File.pathSeparator + libraries, mainClass));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("output", ".txt");
     Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly();
     }
     String printed = Files.readString(output, StandardCharsets.UTF_8);
     Files.delete(output);
-    assertThat(ended && process.exitValue() == 0).as(mainClass + " " + List.of(arguments) + "\n" + printed).isTrue();
+    assertThat(ended && process.exitValue() == 0)
+        .as(mainClass + " " + List.of(arguments) + "\n" + printed)
+        .isTrue();
     return printed;
   }
 }

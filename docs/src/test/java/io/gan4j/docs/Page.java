@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The examples of a page: each block of code that follows a comment {@code <!-- file: NAME -->}, by its name.
+ * The examples of a page: each block of code that follows a comment {@code <!-- file: NAME -->}, by
+ * its name.
  *
  * @param files in the order of the page
  */
@@ -19,7 +20,10 @@ record Page(Map<String, String> files) {
       Pattern.compile("<!-- file: (\\S+) -->\\R```\\w*\\R(.*?)\\R```", Pattern.DOTALL);
 
   /** The repository's root. */
-  static final Path ROOT = Path.of("").toAbsolutePath().getFileName().toString().equals("docs") ? Path.of("..") : Path.of("");
+  static final Path ROOT =
+      Path.of("").toAbsolutePath().getFileName().toString().equals("docs")
+          ? Path.of("..")
+          : Path.of("");
 
   /**
    * @param path from the repository's root
