@@ -28,7 +28,8 @@ final class StandardError {
     }
     try {
       // Opening /dev/fd/3 would be public API, but gives a file that is opened anew: its position
-      // isn't the one that the shell shares with what it runs next, which then overwrites our lines.
+      // isn't the one that the shell shares with what it runs next, which then overwrites our
+      // lines.
       Constructor<FileDescriptor> descriptor =
           FileDescriptor.class.getDeclaredConstructor(int.class);
       descriptor.setAccessible(true);
