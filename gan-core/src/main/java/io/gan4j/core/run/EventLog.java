@@ -161,7 +161,7 @@ final class EventLog implements TrainingListener {
     return duration.toNanos() / 1e6;
   }
 
-  private void write(Map<String, @Nullable Object> line) {
+  private void write(Map<String, ? extends @Nullable Object> line) {
     try {
       out.write(json.writeValueAsString(line));
       out.write('\n');

@@ -83,6 +83,7 @@ class ThisMachineTest {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 WithoutNative.class.getName())
