@@ -1,9 +1,11 @@
 package io.gan4j.tf;
 
 import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.term.NoiseSource;
 import io.gan4j.api.term.TensorOps;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -29,11 +31,24 @@ public interface LayerContext<T extends TFloating> {
   Shape outputShape();
 
   /**
-   * The current value of a parameter or statistic.
+   * The current value of a parameter or statistic, of a kernel as it is trained.
    *
    * @param name as the layer's {@link LayerSpec#parameters} call it
    */
   Operand<T> parameter(String name);
+
+  /**
+   * A kernel as the layer uses it.
+   *
+   * @param name as the layer's {@link LayerSpec#parameters} call it
+   * @param transform what makes it from the kernel that is trained; null if that is the one
+   */
+  Operand<T> kernel(String name, @Nullable WeightTransform transform);
+
+  /** The parameter {@code kernel} as the layer uses it. */
+  default Operand<T> kernel(@Nullable WeightTransform transform) {
+    return kernel("kernel", transform);
+  }
 
   /** Whether this pass trains; false when it samples, scores or is exported. */
   boolean training();

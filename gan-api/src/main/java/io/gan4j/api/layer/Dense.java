@@ -8,7 +8,10 @@ import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.network.WeightTransform;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -21,11 +24,19 @@ public record Dense(
     @Doc("Activation of the output") @Default("linear") Activation activation,
     @Doc("Initial kernel") @Default("glorot") Initializer kernel,
     @Doc("Initial bias") @Default("{type: constant, value: 0}") Initializer bias,
-    @Doc("Whether there is a bias") @Default("true") boolean useBias)
+    @Doc("Whether there is a bias") @Default("true") boolean useBias,
+    @Doc("Makes the kernel that is used from the one that is trained; absent: they are the same")
+        @Nullable WeightTransform weights)
     implements LayerSpec {
 
   public Dense {
     Check.positive("units", units);
+  }
+
+  /** Without a transform of the weights. */
+  public Dense(
+      int units, Activation activation, Initializer kernel, Initializer bias, boolean useBias) {
+    this(units, activation, kernel, bias, useBias, null);
   }
 
   @Override
@@ -37,8 +48,14 @@ public record Dense(
   @Override
   public List<ParameterSpec> parameters(Shape input) {
     long inputs = Vectors.require(input);
-    ParameterSpec weights = ParameterSpec.kernel(Shape.of(inputs, units), kernel, inputs, units);
-    return useBias ? List.of(weights, ParameterSpec.bias(units, bias, inputs)) : List.of(weights);
+    List<ParameterSpec> parameters =
+        new ArrayList<>(
+            WeightTransform.kept(
+                weights, ParameterSpec.kernel(Shape.of(inputs, units), kernel, inputs, units)));
+    if (useBias) {
+      parameters.add(ParameterSpec.bias(units, bias, inputs));
+    }
+    return parameters;
   }
 
   @Override

@@ -6,7 +6,10 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.network.WeightTransform;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -21,12 +24,19 @@ public record Maxout(
     @Doc("Number of output units") int units,
     @Doc("Linear pieces per unit") @Default("5") int pieces,
     @Doc("Initial kernel") @Default("glorot") Initializer kernel,
-    @Doc("Initial bias") @Default("{type: constant, value: 0}") Initializer bias)
+    @Doc("Initial bias") @Default("{type: constant, value: 0}") Initializer bias,
+    @Doc("Makes the kernel that is used from the one that is trained; absent: they are the same")
+        @Nullable WeightTransform weights)
     implements LayerSpec {
 
   public Maxout {
     Check.positive("units", units);
     Check.rule(pieces >= 2, "pieces", "must be >= 2", pieces);
+  }
+
+  /** Without a transform of the weights. */
+  public Maxout(int units, int pieces, Initializer kernel, Initializer bias) {
+    this(units, pieces, kernel, bias, null);
   }
 
   @Override
@@ -39,8 +49,11 @@ public record Maxout(
   public List<ParameterSpec> parameters(Shape input) {
     long inputs = Vectors.require(input);
     long width = (long) units * pieces;
-    return List.of(
-        ParameterSpec.kernel(Shape.of(inputs, width), kernel, inputs, width),
-        ParameterSpec.bias(width, bias, inputs));
+    List<ParameterSpec> parameters =
+        new ArrayList<>(
+            WeightTransform.kept(
+                weights, ParameterSpec.kernel(Shape.of(inputs, width), kernel, inputs, width)));
+    parameters.add(ParameterSpec.bias(width, bias, inputs));
+    return parameters;
   }
 }

@@ -47,6 +47,26 @@ public record ParameterSpec(
     return new ParameterSpec("bias", Shape.of(units), Role.BIAS, initializer, fanIn, units, 0);
   }
 
+  /** A gain or an offset of a normalisation, or an embedding. */
+  public static ParameterSpec affine(String name, Shape shape, Initializer initializer) {
+    return new ParameterSpec(name, shape, Role.AFFINE, initializer, 1, 1, 0);
+  }
+
+  /** An affine parameter that is the same throughout at first. */
+  public static ParameterSpec affine(String name, Shape shape, double initial) {
+    return affine(name, shape, new Filled(initial));
+  }
+
+  /** A statistic that is the same throughout at first. */
+  public static ParameterSpec statistic(String name, Shape shape, double initial) {
+    return statistic(name, shape, new Filled(initial));
+  }
+
+  /** A statistic. */
+  public static ParameterSpec statistic(String name, Shape shape, Initializer initializer) {
+    return new ParameterSpec(name, shape, Role.STATISTIC, initializer, 1, 1, 0);
+  }
+
   /** Whether an optimiser moves it. */
   public boolean trained() {
     return role != Role.STATISTIC;

@@ -15,10 +15,10 @@ public interface Contributions {
    * @param kind the interface under which run files look for it: {@link io.gan4j.api.term.Loss},
    *     {@link io.gan4j.api.term.Term}, {@link io.gan4j.api.network.Architecture}, {@link
    *     io.gan4j.api.network.LayerSpec}, {@link io.gan4j.api.network.Activation}, {@link
-   *     io.gan4j.api.network.Initializer}, {@link io.gan4j.api.network.Constraint}, {@link
-   *     io.gan4j.api.optimizer.Optimizer}, {@link io.gan4j.api.optimizer.Schedule}, {@link
-   *     io.gan4j.api.optimizer.Average}, {@link io.gan4j.api.data.Latents} or {@link
-   *     io.gan4j.api.data.DatasetReader}
+   *     io.gan4j.api.network.Initializer}, {@link io.gan4j.api.network.WeightTransform}, {@link
+   *     io.gan4j.api.network.Constraint}, {@link io.gan4j.api.optimizer.Optimizer}, {@link
+   *     io.gan4j.api.optimizer.Schedule}, {@link io.gan4j.api.optimizer.Average}, {@link
+   *     io.gan4j.api.data.Latents} or {@link io.gan4j.api.data.DatasetReader}
    * @param name the name in run files, unique within the kind and those above and below it: an
    *     activation can be named wherever a layer can
    * @param component its record: the record's components are its parameters

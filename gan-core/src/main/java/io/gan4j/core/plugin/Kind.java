@@ -7,6 +7,7 @@ import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.Schedule;
@@ -33,6 +34,7 @@ public record Kind(Class<?> type, String word, String plural) {
           new Kind(LayerSpec.class, "layer", "layers"),
           new Kind(Activation.class, "activation", "activations"),
           new Kind(Initializer.class, "initializer", "initializers"),
+          new Kind(WeightTransform.class, "weight transform", "weight-transforms"),
           new Kind(Constraint.class, "constraint", "constraints"),
           new Kind(Optimizer.class, "optimizer", "optimizers"),
           new Kind(Schedule.class, "schedule", "schedules"),

@@ -4,6 +4,7 @@ import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
+import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.term.NoiseSource;
 import io.gan4j.api.term.TensorOps;
 import io.gan4j.tf.LayerContext;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -86,6 +88,11 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
   }
 
   @Override
+  public Operand<T> kernel(String name, @Nullable WeightTransform transform) {
+    return transform == null ? parameter(name) : transform.apply(new KeptKernel<>(this, name));
+  }
+
+  @Override
   public boolean training() {
     return pass.training();
   }
@@ -113,7 +120,8 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
     return compiler.build(child, childInput, context);
   }
 
-  private ParameterSpec spec(String name) {
+  /** What a parameter is. */
+  ParameterSpec spec(String name) {
     ParameterSpec spec = parameters.get(prefix + name);
     if (spec == null) {
       throw new IllegalArgumentException(
