@@ -3,6 +3,7 @@ package io.gan4j.tf;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
@@ -17,6 +18,7 @@ import io.gan4j.api.optimizer.Sgd;
 import io.gan4j.tf.internal.device.Devices;
 import io.gan4j.tf.internal.device.Machine;
 import io.gan4j.tf.internal.device.ThisMachine;
+import io.gan4j.tf.internal.layer.BatchNormBuilder;
 import io.gan4j.tf.internal.layer.DenseBuilder;
 import io.gan4j.tf.internal.layer.DropoutBuilder;
 import io.gan4j.tf.internal.layer.FlattenBuilder;
@@ -51,6 +53,7 @@ public final class TensorFlowModule extends AbstractModule {
 
     Table table = new Table();
 
+    table.layer(BatchNorm.class, new BatchNormBuilder());
     table.layer(Dense.class, new DenseBuilder());
     table.layer(Dropout.class, new DropoutBuilder());
     table.layer(Flatten.class, new FlattenBuilder());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network its layers
  * @param optimizer what moves it
- * @param average average of its weights for samples and exports; null for none
+ * @param average average of its weights and statistics for samples and exports; null for none
  * @param constraints applied in order after every update
  */
 public record PlayerPlan(

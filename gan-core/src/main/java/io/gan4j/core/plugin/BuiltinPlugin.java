@@ -3,6 +3,7 @@ package io.gan4j.core.plugin;
 import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
@@ -91,6 +92,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(LayerSpec.class, "dropout", Dropout.class);
     to.component(LayerSpec.class, "flatten", Flatten.class);
     to.component(LayerSpec.class, "reshape", Reshape.class);
+    to.component(LayerSpec.class, "batch-norm", BatchNorm.class);
 
     to.component(Activation.class, "linear", Linear.class);
     to.component(Activation.class, "relu", Relu.class);

@@ -49,8 +49,10 @@ public final class MemoryEstimate {
   /** Weights, statistics, slots and averages, and a second copy of all if it is put back. */
   private long playerValues(Player player) {
     PlayerPlan own = plan.player(player);
-    long copies = 1L + own.optimizer().slots() + (own.average() == null ? 0 : 1);
-    long values = own.network().trainedValues() * copies + own.network().statisticValues();
+    long copies = own.average() == null ? 1 : 2;
+    long values =
+        own.network().trainedValues() * (copies + own.optimizer().slots())
+            + own.network().statisticValues() * copies;
     boolean putBack = plan.phases().stream().anyMatch(p -> p.scratch().contains(player));
     return putBack ? 2 * values : values;
   }

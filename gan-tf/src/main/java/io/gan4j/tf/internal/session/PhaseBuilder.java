@@ -34,7 +34,8 @@ final class PhaseBuilder<T extends TFloating> {
   private final PhasePlay<T> play;
   private final Ops tf;
   private final Report<T> report = new Report<>();
-  private final Map<Variable<T>, Operand<T>> nextValues = new LinkedHashMap<>();
+  private final Map<Variable<T>, Operand<T>> nextStates = new LinkedHashMap<>();
+  private final Map<String, Operand<T>> nextStatistics = new LinkedHashMap<>();
 
   PhaseBuilder(Model<T> model, TermStates<T> termStates, Phase phase) {
     this.model = model;
@@ -51,16 +52,12 @@ final class PhaseBuilder<T extends TFloating> {
 
     Map<String, Operand<T>> gradients = new LinkedHashMap<>();
     losses.forEach((player, loss) -> gradients.putAll(gradients(player, loss)));
-    for (Player player : phase.moves()) {
-      play.nextStatistics(player)
-          .forEach(
-              (name, next) ->
-                  nextValues.put(model.player(player).parameter(name).variable(), next));
-    }
+    phase.moves().forEach(player -> nextStatistics.putAll(play.nextStatistics(player)));
 
     Operand<T> values = report.vector(tf);
     List<Op> before = new ArrayList<>(gradients.values());
-    before.addAll(nextValues.values());
+    before.addAll(nextStates.values());
+    before.addAll(nextStatistics.values());
     before.add(values);
     Op train = apply(gradients, tf.withControlDependencies(before).noOp());
     return new PhaseGraph<>(
@@ -99,7 +96,7 @@ final class PhaseBuilder<T extends TFloating> {
         .nextState()
         .forEach(
             (name, next) ->
-                nextValues.put(
+                nextStates.put(
                     own.stateVariable(name), scalar(paid, "next state '" + name + "'", next)));
     return value;
   }
@@ -162,8 +159,12 @@ final class PhaseBuilder<T extends TFloating> {
         }
         updates.add(graph.move(gated, parameter, gradient));
       }
+      for (Parameter<T> statistic : graph.statistics()) {
+        Operand<T> next = nextStatistics.get(statistic.variable().name());
+        updates.add(graph.moveStatistic(gated, statistic, next));
+      }
     }
-    nextValues.forEach(
+    nextStates.forEach(
         (variable, next) -> updates.add(gated.assignVariableOp(variable.handle(), next)));
     return tf.withControlDependencies(updates).noOp();
   }

@@ -75,11 +75,8 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     Variable<T> variable =
         variables.filled(
             name, spec.shape(), () -> spec.initializer().values(spec, random, run.statistics()));
-    if (!spec.trained()) {
-      return new Parameter<>(spec, variable, Map.of(), null);
-    }
     Map<String, Variable<T>> kept = new LinkedHashMap<>();
-    for (String slot : slots) {
+    for (String slot : spec.trained() ? slots : List.<String>of()) {
       kept.put(slot, variables.uniform(name + "/" + slot, spec.shape(), 0));
     }
     Variable<T> average =
@@ -94,6 +91,11 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   /** The parameters that the optimiser moves. */
   List<Parameter<T>> trained() {
     return parameters.values().stream().filter(p -> p.spec().trained()).toList();
+  }
+
+  /** The parameters that move by their own rule. */
+  List<Parameter<T>> statistics() {
+    return parameters.values().stream().filter(p -> !p.spec().trained()).toList();
   }
 
   /** The kernels, without biases and normalisation gains. */
@@ -118,7 +120,7 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     return (name, spec) -> parameter(name).variable().read();
   }
 
-  /** Averaged weights where an average is kept, for sampling and export. */
+  /** Averaged weights and statistics where an average is kept, for sampling and export. */
   ParameterSource<T> averagedWeights() {
     return (name, spec) -> sampled(parameter(name)).read();
   }
@@ -173,13 +175,30 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
       }
       last = tf.assignVariableOp(variable.handle(), values);
     }
-    if (averageRate != null && parameter.average() != null) {
-      Ops after = tf.withControlDependencies(last);
-      Operand<T> away =
-          tf.math.sub(parameter.average().readAfter(after), variable.readAfter(after));
-      last = tf.train.resourceApplyGradientDescent(parameter.average().handle(), averageRate, away);
+    return moveAverage(parameter, last);
+  }
+
+  /**
+   * Moves a statistic, and then its average.
+   *
+   * @param gated operations that run only after everything that reads a variable
+   * @param next its next value; null if nothing moves it in this phase
+   * @return the last operation of these
+   */
+  Op moveStatistic(Ops gated, Parameter<T> statistic, @Nullable Operand<T> next) {
+    return moveAverage(
+        statistic,
+        next == null ? gated.noOp() : gated.assignVariableOp(statistic.variable().handle(), next));
+  }
+
+  private Op moveAverage(Parameter<T> parameter, Op moved) {
+    Variable<T> average = parameter.average();
+    if (averageRate == null || average == null) {
+      return moved;
     }
-    return last;
+    Ops after = tf.withControlDependencies(moved);
+    Operand<T> away = tf.math.sub(average.readAfter(after), parameter.variable().readAfter(after));
+    return tf.train.resourceApplyGradientDescent(average.handle(), averageRate, away);
   }
 
   @Override

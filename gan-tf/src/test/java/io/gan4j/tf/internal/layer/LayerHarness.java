@@ -86,11 +86,11 @@ final class LayerHarness implements AutoCloseable {
             (name, spec) -> parameter(spec.name()),
             noise,
             true,
-            (name, next) ->
-                nextStatistics.merge(
-                    name.substring(name.lastIndexOf('/') + 1),
-                    next.apply(parameter(name.substring(name.lastIndexOf('/') + 1))),
-                    (a, b) -> b));
+            (name, next) -> {
+              // player/0.layer/name, where the name of a layer within a layer has slashes itself.
+              String own = name.split("/", 3)[2];
+              nextStatistics.put(own, next.apply(parameter(own)));
+            });
     // A layer may hand on what it is fed, which cannot be fetched.
     this.trained = tf.identity(compiler.compile(network, input, training).output());
     this.inferred =

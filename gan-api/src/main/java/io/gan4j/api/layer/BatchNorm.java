@@ -1,0 +1,64 @@
+package io.gan4j.api.layer;
+
+import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.network.Initializer;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.ParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Normalises each channel: {@code gain · (x − mean) / √(variance + epsilon) + offset}, of {@code
+ * [features]} or {@code [height, width, channels]}. In training mean and variance are the batch's,
+ * over all samples and positions; in inference they are moving averages, {@code m ← momentum·m +
+ * (1−momentum)·batch}, which move with their player only, once per pass in training. The moving
+ * variance is of the unbiased ones. A player with real and fake samples in separate passes
+ * normalises each by itself, so a discriminator with this layer never judges both in one. Not for a
+ * critic under a gradient penalty, which is meant for each sample alone.
+ */
+@Doc(
+    value = "Normalises each channel by the batch's mean and variance",
+    paper = "Ioffe and Szegedy 2015, Batch Normalization")
+public record BatchNorm(
+    @Doc("Share of the moving statistics that a pass keeps, in [0, 1)") @Default("0.99")
+        double momentum,
+    @Doc("Added to the variance, > 0") @Default("1.0e-3") double epsilon,
+    @Doc("Whether there is a trained gain per channel") @Default("true") boolean scale,
+    @Doc("Whether there is a trained offset per channel") @Default("true") boolean offset,
+    @Doc("Initial gain") @Default("{type: constant, value: 1}") Initializer gain)
+    implements LayerSpec {
+
+  public BatchNorm {
+    Check.inHalfOpen("momentum", momentum, 0, 1);
+    Check.positive("epsilon", epsilon);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Channels.of(input);
+    return input;
+  }
+
+  @Override
+  public List<ParameterSpec> parameters(Shape input) {
+    Shape channels = Shape.of(Channels.of(input));
+    List<ParameterSpec> parameters = new ArrayList<>();
+    if (scale) {
+      parameters.add(ParameterSpec.affine("gain", channels, gain));
+    }
+    if (offset) {
+      parameters.add(ParameterSpec.affine("offset", channels, 0));
+    }
+    parameters.add(ParameterSpec.statistic("mean", channels, 0));
+    parameters.add(ParameterSpec.statistic("variance", channels, 1));
+    return parameters;
+  }
+
+  @Override
+  public boolean mixesSamples() {
+    return true;
+  }
+}
