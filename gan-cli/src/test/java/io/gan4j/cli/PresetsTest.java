@@ -1,0 +1,165 @@
+package io.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.optimizer.Momentum;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.training.Phase;
+import io.gan4j.core.Gan;
+import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.initializer.DataLogitInitializer;
+import io.gan4j.core.initializer.UniformInitializer;
+import io.gan4j.core.latents.PoolLatents;
+import io.gan4j.core.latents.UniformLatents;
+import io.gan4j.core.run.Training;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The presets")
+class PresetsTest {
+  @TempDir Path mnist;
+
+  private final Gan gan = Gan.load();
+
+  static List<String> presets() {
+    return Gan.load().presets();
+  }
+
+  /** A stand-in for MNIST with as many images: the split of the paper needs 50,000. */
+  @BeforeEach
+  void writeImages() throws IOException {
+    byte[] images = new byte[16 + 50_001 * 784];
+    ByteBuffer.wrap(images).putInt(0x803).putInt(50_001).putInt(28).putInt(28);
+    RandomKey key = RandomKey.of(1);
+    for (int i = 16; i < images.length; i++) {
+      images[i] = (byte) key.bits(i);
+    }
+    Files.write(mnist.resolve("train-images-idx3-ubyte"), images);
+  }
+
+  private RunFile preset(String name, String... overrides) {
+    RunFile file = gan.preset(name, overrides);
+    return gan.presetText(name).contains("type: idx") ? file.on(gan.detect(mnist)) : file;
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  @DisplayName("bind, come back from their resolved form, and train")
+  void train(String name) {
+    RunFile file = preset(name, "training.steps=2", "samples.every=0");
+    assertThat(gan.parse(gan.resolved(file.config())).config()).isEqualTo(file.config());
+    try (Training training = gan.open(file)) {
+      training.run();
+      assertThat(training.step()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "goodfellow-2014-mnist has the networks, the data and the algorithm of the paper's own configuration")
+  void goodfellow() {
+    RunFile file = preset("goodfellow-2014-mnist");
+    RunConfig config = file.config();
+    GanPlan plan = gan.plan(file);
+    assertThat(plan.batchSize()).isEqualTo(100);
+    try (Training training = gan.open(file)) {
+      assertThat(training.dataset().size()).hasValue(50_000);
+    }
+    double root3 = Math.sqrt(3);
+    assertThat(config.latents()).isEqualTo(new UniformLatents(100, -root3, root3));
+
+    List<LayerSpec> g = plan.generator().network().layers();
+    assertThat(g.subList(0, 3)).hasOnlyElementsOfType(Dense.class);
+    assertThat(g.subList(0, 3))
+        .extracting(layer -> ((Dense) layer).units())
+        .containsExactly(1200, 1200, 784);
+    assertThat(g.subList(0, 3))
+        .extracting(layer -> ((Dense) layer).activation().getClass().getSimpleName())
+        .containsExactly("Relu", "Relu", "Sigmoid");
+    assertThat(g.subList(0, 3))
+        .extracting(layer -> ((Dense) layer).kernel())
+        .containsOnly(new UniformInitializer(-0.05, 0.05));
+    assertThat(((Dense) g.get(2)).bias()).isInstanceOf(DataLogitInitializer.class);
+
+    List<LayerSpec> d = plan.discriminator().network().layers();
+    UniformInitializer small = new UniformInitializer(-0.005, 0.005);
+    assertThat(d)
+        .filteredOn(Dropout.class::isInstance)
+        .containsExactly(new Dropout(0.2, true), new Dropout(0.5, true), new Dropout(0.5, true));
+    assertThat(d)
+        .filteredOn(Maxout.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            layer -> {
+              Maxout maxout = (Maxout) layer;
+              assertThat(maxout.units()).isEqualTo(240);
+              assertThat(maxout.pieces()).isEqualTo(5);
+              assertThat(maxout.kernel()).isEqualTo(small);
+            });
+    assertThat(((Dense) d.get(d.size() - 1)).kernel()).isEqualTo(small);
+    assertThat(plan.discriminator().network().trainedValues())
+        .isEqualTo(784 * 1200 + 1200 + 240 * 1200 + 1200 + 240 + 1);
+
+    for (Player player : Player.values()) {
+      Momentum momentum = (Momentum) plan.player(player).optimizer();
+      assertThat(momentum.nesterov()).isFalse();
+      assertThat(momentum.learningRate().at(new Progress(0, 1, 0, 0))).isEqualTo(0.1);
+      assertThat(momentum.learningRate().at(new Progress(0, 1, 1000, 0)))
+          .isCloseTo(0.1 / Math.pow(1.000004, 1000), within(1e-12));
+      assertThat(momentum.learningRate().at(new Progress(0, 1, 1_000_000_000, 0))).isEqualTo(1e-6);
+      assertThat(momentum.momentum().at(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
+      assertThat(momentum.momentum().at(new Progress(0, 1, 0, 1000))).isEqualTo(0.7);
+      assertThat(plan.player(player).average()).isNull();
+    }
+    assertThat(plan.phases())
+        .singleElement()
+        .satisfies(phase -> assertThat(phase.moves()).containsExactlyInAnyOrder(Player.values()));
+    assertThat(config.loss()).hasToString("NonSaturatingLoss[halves=MEAN]");
+  }
+
+  @Test
+  @DisplayName("matlab-mnist has the article's networks, pool, rounds and scratch discriminator")
+  void matlab() {
+    GanPlan plan = gan.plan(preset("matlab-mnist"));
+    assertThat(plan.latents())
+        .isInstanceOfSatisfying(
+            PoolLatents.class, pool -> assertThat(pool.rows()).isEqualTo(60_000));
+    assertThat(units(plan.generator().network())).containsExactly(784);
+    assertThat(units(plan.discriminator().network())).containsExactly(100, 1);
+    assertThat(plan.discriminator().network().layers()).contains(new Dropout(0.5, false));
+    Momentum momentum = (Momentum) plan.discriminator().optimizer();
+    assertThat(momentum.learningRate().at(Progress.START)).isEqualTo(0.01);
+    assertThat(momentum.momentum().at(Progress.START)).isEqualTo(0.5);
+    assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(20, 10);
+    // 20 batches of 50 reals and 50 fakes: 1000 of each, as in a round of the article
+    assertThat(plan.batchSize() * plan.phases().get(0).repeat()).isEqualTo(1000);
+    assertThat(plan.phases().get(1).scratch()).isEqualTo(Set.of(Player.DISCRIMINATOR));
+  }
+
+  private static List<Integer> units(NetworkSpec network) {
+    return network.layers().stream()
+        .filter(Dense.class::isInstance)
+        .map(layer -> ((Dense) layer).units())
+        .toList();
+  }
+}
