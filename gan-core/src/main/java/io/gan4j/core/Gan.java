@@ -135,7 +135,8 @@ public final class Gan {
       throw new GanException(data + ": no such file or folder");
     }
     for (DatasetDetector detector : registry.detectors()) {
-      Optional<DatasetReader> detected = detector.detect(data);
+      // absolute, so that the run can be resumed from any folder
+      Optional<DatasetReader> detected = detector.detect(data.toAbsolutePath().normalize());
       if (detected.isPresent()) {
         return detected.get();
       }
