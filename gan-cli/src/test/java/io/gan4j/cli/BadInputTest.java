@@ -102,9 +102,9 @@ class BadInputTest {
                       "generator.network={type: layers, layers: [{type: dense, units: 100}]}")
                   .err())
           .contains("the generator makes samples of shape [100], the data has [28, 28, 1]");
-      assertThat(refused(2, "--set", "generator.network={type: mlp, output: tanh}").err())
-          .contains("the generator's output lies in [-1, 1], the data in [0, 1]")
-          .contains("set data.range to symmetric");
+      assertThat(refused(2, "--set", "generator.network={type: mlp, output: sigmoid}").err())
+          .contains("the generator's output lies in [0, 1], the data in [-1, 1]")
+          .contains("set data.range to unit");
     }
 
     @Test
