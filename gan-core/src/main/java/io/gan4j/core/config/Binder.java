@@ -249,6 +249,9 @@ public final class Binder {
     }
 
     private Optional<Object> nested(Node node, RecordShape shape, String path) {
+      if (shape.listForm() && !(node instanceof Mapping)) {
+        return listed(node, shape, path);
+      }
       List<String> required =
           shape.parameters().stream().filter(Parameter::required).map(Parameter::name).toList();
       String hint =
@@ -258,6 +261,26 @@ public final class Binder {
       return mapping(
               node, path, "expected a map with keys of " + String.join(", ", shape.names()), hint)
           .flatMap(mapping -> record(shape, new Site(mapping, path, "", false)));
+    }
+
+    /** A record of a list of its values, or of one value for all of them. */
+    private Optional<Object> listed(Node node, RecordShape shape, String path) {
+      List<String> names = shape.names();
+      List<Node> values =
+          node instanceof Sequence sequence
+              ? sequence.items()
+              : Collections.nCopies(names.size(), node);
+      if (values.size() != names.size() || (node instanceof Scalar scalar && scalar.isNull())) {
+        String words = new ValueType.Nested(shape.type()).words();
+        String found = node instanceof Sequence ? "a list of " + values.size() : node.described();
+        return problem(node, path, "expected " + words + ", found " + found);
+      }
+      List<Entry> entries = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        entries.add(new Entry(values.get(i).place(), names.get(i), values.get(i)));
+      }
+      Site site = new Site(new Mapping(node.place(), entries), path, "", node instanceof Scalar);
+      return record(shape, site);
     }
 
     /** The node as a map; nothing at all is an empty one. */

@@ -86,8 +86,9 @@ public final class ConfigWriter {
   private record Items(List<Form> items) implements Form {}
 
   private Form form(Object value, ValueType type) {
-    if (type instanceof ValueType.Nested) {
-      return record((Record) value, null);
+    if (type instanceof ValueType.Nested nested) {
+      Block block = record((Record) value, null);
+      return registry.shape(nested.type()).listForm() ? listed(block) : block;
     }
     if (type instanceof ValueType.Plug plug) {
       return component(value, plug.kind());
@@ -151,6 +152,12 @@ public final class ConfigWriter {
       }
     }
     return new Block(entries, name != null);
+  }
+
+  /** A record whose values may stand without their names: one for all, if they are the same. */
+  private static Form listed(Block record) {
+    List<Form> values = List.copyOf(record.entries().values());
+    return values.stream().distinct().count() == 1 ? values.get(0) : new Items(values);
   }
 
   private static @Nullable Object read(Record value, RecordComponent component) {

@@ -36,8 +36,12 @@ final class Problems {
     int column = place.column() == null ? Integer.MAX_VALUE : place.column();
     expect(place.source());
     int source = sources.getOrDefault(place.source(), 0);
-    found.add(
-        new Found(source, line, column, new Problem(place.source(), place.line(), path, message)));
+    Problem problem = new Problem(place.source(), place.line(), path, message);
+    Found one = new Found(source, line, column, problem);
+    // A value that stands for several parameters is wrong only once.
+    if (!found.contains(one)) {
+      found.add(one);
+    }
   }
 
   boolean isEmpty() {

@@ -2,6 +2,7 @@ package io.gan4j.core.plugin;
 
 import io.gan4j.api.config.Default;
 import io.gan4j.api.config.Doc;
+import io.gan4j.api.config.ListForm;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -36,6 +37,11 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
   /** The parameters' names, in the record's order. */
   public List<String> names() {
     return parameters.stream().map(Parameter::name).toList();
+  }
+
+  /** Whether a list of its values may stand for it, and one value for all of them. */
+  public boolean listForm() {
+    return type.isAnnotationPresent(ListForm.class);
   }
 
   /** The record's one-line meaning; empty if it doesn't say. */
@@ -141,8 +147,9 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
     return new UnbindableException(
         "is of type "
             + type.getTypeName()
-            + ", which a run file cannot fill in; possible are int, long, double, boolean, String, Path,"
-            + " enums, records, kinds of component, and List, Set or Map<String, ...> of these");
+            + ", which a run file cannot fill in; possible are int, long, double, boolean, String,"
+            + " Path, enums, records, kinds of component, and List, Set or Map<String, ...> of"
+            + " these");
   }
 
   /** The canonical constructor's parameter types. */

@@ -1,8 +1,11 @@
 package io.gan4j.core.plugin;
 
+import io.gan4j.api.config.ListForm;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a parameter takes: the types that a run file can be bound to. */
 public sealed interface ValueType {
@@ -93,7 +96,12 @@ public sealed interface ValueType {
   record Nested(Class<? extends Record> type) implements ValueType {
     @Override
     public String words() {
-      return "a map";
+      return type.isAnnotationPresent(ListForm.class)
+          ? "one value, or a list of "
+              + Arrays.stream(type.getRecordComponents())
+                  .map(RecordComponent::getName)
+                  .collect(Collectors.joining(", "))
+          : "a map";
     }
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.core.config.ZooPlugin.Animal;
+import io.gan4j.core.config.ZooPlugin.Cage;
 import io.gan4j.core.config.ZooPlugin.Cat;
 import io.gan4j.core.config.ZooPlugin.Dog;
 import io.gan4j.core.config.ZooPlugin.Fixed;
 import io.gan4j.core.config.ZooPlugin.Growing;
+import io.gan4j.core.config.ZooPlugin.House;
 import io.gan4j.core.config.ZooPlugin.Keeper;
 import io.gan4j.core.config.ZooPlugin.Size;
 import io.gan4j.core.config.ZooPlugin.Tour;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Binding")
 class BinderTest {
@@ -168,20 +171,25 @@ class BinderTest {
         value = {
           "count: abc | count: expected a whole number, found 'abc'",
           "count: 1e3 | count: expected a whole number, found '1e3'; write 1000",
-          "count: 3000000000 | count: expected a whole number from -2147483648 to 2147483647, found 3000000000",
-          "area: 9223372036854775808 | area: expected a whole number from -9223372036854775808 to 9223372036854775807, found 9223372036854775808",
-          "count: \"1\" | count: expected a whole number, found the text '1' in quotes; leave the quotes out",
+          "count: 3000000000 | count: expected a whole number from -2147483648 to 2147483647, found"
+              + " 3000000000",
+          "area: 9223372036854775808 | area: expected a whole number from -9223372036854775808 to"
+              + " 9223372036854775807, found 9223372036854775808",
+          "count: \"1\" | count: expected a whole number, found the text '1' in quotes; leave the"
+              + " quotes out",
           "count: [1] | count: expected a whole number, found a list",
           "count: {} | count: expected a whole number, found a map",
           "count: | count: has no value; expected a whole number",
           "price: cheap | price: expected a number, found 'cheap'",
           "price: .nan | price: expected a finite number, found '.nan'",
           "open: 1 | open: expected true or false, found '1'",
-          "open: \"true\" | open: expected true or false, found the text 'true' in quotes; leave the quotes out",
+          "open: \"true\" | open: expected true or false, found the text 'true' in quotes; leave"
+              + " the quotes out",
           "name: [a] | name: expected text, found a list",
           "name: | name: has no value; expected text",
           "size: huge | size: found 'huge'; accepted: small, very-large",
-          "size: VERY_LARGE | size: found 'VERY_LARGE'; did you mean 'very-large'? Accepted: small, very-large",
+          "size: VERY_LARGE | size: found 'VERY_LARGE'; did you mean 'very-large'? Accepted: small,"
+              + " very-large",
           "gates: 3 | gates: expected a list, found '3'; write [3]",
           "gates: {a: 1} | gates: expected a list, found a map; put it in [ ]",
           "'gates: [1, x, 2]' | gates[1]: expected a whole number, found 'x'",
@@ -189,7 +197,8 @@ class BinderTest {
           "'sizes: [small, small]' | sizes[1]: 'small' is in the list twice",
           "prices: 3 | prices: expected a map, found '3'",
           "prices: {a: x} | prices.a: expected a number, found 'x'",
-          "keeper: Ada | keeper: expected a map with keys of name, night, found 'Ada'; write {name: Ada}",
+          "keeper: Ada | keeper: expected a map with keys of name, night, found 'Ada'; write {name:"
+              + " Ada}",
           "keeper: [Ada] | keeper: expected a map with keys of name, night, found a list",
         })
     @DisplayName("values of another type")
@@ -223,7 +232,9 @@ class BinderTest {
     void unknownKeys() {
       assertThat(zooRefusal("count: 1\nnam: x\n"))
           .isEqualTo(
-              "zoo.yaml:2: nam: unknown key; did you mean 'name'? Accepted: name, count, area, price, open, size, folder, gates, sizes, prices, star, animals, keeper, limit");
+              "zoo.yaml:2: nam: unknown key; did you mean 'name'? Accepted: name, count, area,"
+                  + " price, open, size, folder, gates, sizes, prices, star, animals, keeper,"
+                  + " limit");
       assertThat(refusal(Cat.class, "tail: long"))
           .isEqualTo("zoo.yaml:1: tail: unknown key; accepted: lives, food, size");
       assertThat(refusal(Animal.class, "{type: cat, tail: long}"))
@@ -235,10 +246,12 @@ class BinderTest {
     void misplacedKeys() {
       assertThat(refusal(Tour.class, "guide: {name: Ada}\nstops: []\ncount: 3\n"))
           .isEqualTo(
-              "zoo.yaml:3: count: unknown key; did you mean 'zoo.count'? Accepted: guide, stops, zoo");
+              "zoo.yaml:3: count: unknown key; did you mean 'zoo.count'? Accepted: guide, stops,"
+                  + " zoo");
       assertThat(refusal(Tour.class, "guide: {name: Ada}\nstops: []\nnight: true\n"))
           .isEqualTo(
-              "zoo.yaml:3: night: unknown key; did you mean 'guide.night' or 'zoo.keeper.night'? Accepted: guide, stops, zoo");
+              "zoo.yaml:3: night: unknown key; did you mean 'guide.night' or 'zoo.keeper.night'?"
+                  + " Accepted: guide, stops, zoo");
     }
 
     @Test
@@ -249,7 +262,8 @@ class BinderTest {
               """
               zoo.yaml:1: guide: is missing; expected a map (The guide)
               zoo.yaml:1: stops: is missing; expected a list (What is shown)
-              zoo.yaml:2: zoo.keeper.name: is missing; expected text""");
+              zoo.yaml:2: zoo.keeper.name: is missing; expected text\
+              """);
       assertThat(refusal(Tour.class, "gide: {name: Ada}\nstops: []"))
           .isEqualTo(
               "zoo.yaml:1: gide: unknown key; did you mean 'guide'? Accepted: guide, stops, zoo");
@@ -260,21 +274,27 @@ class BinderTest {
     void unknownComponents() {
       assertThat(zooRefusal("star: cta"))
           .isEqualTo(
-              "zoo.yaml:1: star: no animal is called 'cta'; did you mean 'cat'? Accepted: cat, dog, snake, moody, endless");
+              "zoo.yaml:1: star: no animal is called 'cta'; did you mean 'cat'? Accepted: cat, dog,"
+                  + " snake, moody, endless");
       assertThat(zooRefusal("star:\n  type: lion\n"))
           .isEqualTo(
-              "zoo.yaml:2: star.type: no animal is called 'lion'; accepted: cat, dog, snake, moody, endless");
+              "zoo.yaml:2: star.type: no animal is called 'lion'; accepted: cat, dog, snake, moody,"
+                  + " endless");
       assertThat(zooRefusal("star: growing"))
           .isEqualTo(
-              "zoo.yaml:1: star: no animal is called 'growing' (it is the name of an amount); accepted: cat, dog, snake, moody, endless");
+              "zoo.yaml:1: star: no animal is called 'growing' (it is the name of an amount);"
+                  + " accepted: cat, dog, snake, moody, endless");
       assertThat(zooRefusal("star: com.acme.Lion"))
           .isEqualTo(
-              "zoo.yaml:1: star: no animal is called 'com.acme.Lion'; a class becomes available under a name that a GanPlugin gives it; accepted: cat, dog, snake, moody, endless");
+              "zoo.yaml:1: star: no animal is called 'com.acme.Lion'; a class becomes available"
+                  + " under a name that a GanPlugin gives it; accepted: cat, dog, snake, moody,"
+                  + " endless");
       assertThat(refusal(io.gan4j.api.term.Loss.class, "hinge"))
           .isEqualTo("zoo.yaml:1: no loss is called 'hinge'; none is installed");
       assertThat(refusal(Cat.class, "food: much"))
           .isEqualTo(
-              "zoo.yaml:1: food: no amount is called 'much'; accepted: fixed, growing, or a number");
+              "zoo.yaml:1: food: no amount is called 'much'; accepted: fixed, growing, or a"
+                  + " number");
     }
 
     @Test
@@ -300,7 +320,8 @@ class BinderTest {
     void quotedNumber() {
       assertThat(refusal(Cat.class, "food: '3'"))
           .isEqualTo(
-              "zoo.yaml:1: food: expected an amount or a number, found the text '3' in quotes; leave the quotes out");
+              "zoo.yaml:1: food: expected an amount or a number, found the text '3' in quotes;"
+                  + " leave the quotes out");
     }
 
     @Test
@@ -322,13 +343,15 @@ class BinderTest {
               """
               zoo.yaml:2: rate: must be in [0.0, 1.0), found 2.0
               zoo.yaml:3: width: must be > 0, found 0
-              zoo.yaml:4: length: must be > 0, found -1""");
+              zoo.yaml:4: length: must be > 0, found -1\
+              """);
       assertThat(zooRefusal("count: 13\narea: -1\ngates: x\n"))
           .isEqualTo(
               """
               zoo.yaml:1: count: must not be unlucky, found 13
               zoo.yaml:2: area: must be >= 0, found -1
-              zoo.yaml:3: gates: expected a list, found 'x'; write [x]""");
+              zoo.yaml:3: gates: expected a list, found 'x'; write [x]\
+              """);
     }
 
     @Test
@@ -341,7 +364,8 @@ class BinderTest {
       // width 5 fits the length that was meant, not the default one.
       assertThat(refusal(Animal.class, "{type: snake, lenght: 9, width: 5}"))
           .isEqualTo(
-              "zoo.yaml:1: lenght: unknown key; did you mean 'length'? Accepted: length, width, rate");
+              "zoo.yaml:1: lenght: unknown key; did you mean 'length'? Accepted: length, width,"
+                  + " rate");
     }
 
     @Test
@@ -349,7 +373,8 @@ class BinderTest {
     void otherExceptions() {
       assertThat(zooRefusal("star: {type: moody, mood: 1}"))
           .isEqualTo(
-              "zoo.yaml:1: star: Moody refuses its values: java.lang.IllegalStateException: not today");
+              "zoo.yaml:1: star: Moody refuses its values: java.lang.IllegalStateException: not"
+                  + " today");
       assertThat(zooRefusal("star: {type: moody, mood: 2}"))
           .isEqualTo("zoo.yaml:1: star: cannot be had on a Monday");
       assertThat(zooRefusal("star: {type: moody, mood: 3}"))
@@ -361,7 +386,49 @@ class BinderTest {
     void endless() {
       assertThat(zooRefusal("star: endless"))
           .isEqualTo(
-              "default of Endless.inner: star.inner.inner: is a default that asks for itself without end");
+              "default of Endless.inner: star.inner.inner: is a default that asks for itself"
+                  + " without end");
+    }
+  }
+
+  @Nested
+  @DisplayName("of a record that a list of its values stands for")
+  class ListForms {
+
+    private String houseRefusal(String yaml) {
+      return refusal(House.class, yaml);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[4, 4]", "4", "{length: 4, width: 4}"})
+    @DisplayName("takes the list, one value for all, or its keys")
+    void forms(String cage) {
+      assertThat(bind(House.class, "cage: " + cage))
+          .isEqualTo(new House(new Cage(4, 4), new Cage(3, 2)));
+    }
+
+    @Test
+    @DisplayName("refuses lists of another length, nothing, and values of another type, once each")
+    void refuses() {
+      String expected = "zoo.yaml:1: cage: expected one value, or a list of length, width, found ";
+      assertThat(houseRefusal("cage: [1, 2, 3]")).isEqualTo(expected + "a list of 3");
+      assertThat(houseRefusal("cage: []")).isEqualTo(expected + "a list of 0");
+      assertThat(houseRefusal("cage:")).isEqualTo(expected + "nothing");
+      assertThat(houseRefusal("cage: big"))
+          .isEqualTo("zoo.yaml:1: cage: expected a whole number, found 'big'");
+      assertThat(houseRefusal("cage: [1, big]"))
+          .isEqualTo("zoo.yaml:1: cage.width: expected a whole number, found 'big'");
+      assertThat(houseRefusal("{}"))
+          .isEqualTo(
+              "zoo.yaml:1: cage: is missing; expected one value, or a list of length, width");
+    }
+
+    @Test
+    @DisplayName("says what its constructor refuses where it stands")
+    void constructor() {
+      assertThat(houseRefusal("cage: 0")).isEqualTo("zoo.yaml:1: cage: must be > 0, found 0");
+      assertThat(houseRefusal("cage: [2, 3]"))
+          .isEqualTo("zoo.yaml:1: cage.width: must be <= length (2), found 3");
     }
   }
 
@@ -390,6 +457,7 @@ class BinderTest {
             zoo.yaml:4: zoo.animals[2].name: is missing; expected text
             zoo.yaml:5: stops[1]: no animal is called '7'; accepted: cat, dog, snake, moody, endless
             zoo.yaml:7: guide.nme: unknown key; did you mean 'name'? Accepted: name, night
-            zoo.yaml:8: guide.night: expected true or false, found '2'""");
+            zoo.yaml:8: guide.night: expected true or false, found '2'\
+            """);
   }
 }

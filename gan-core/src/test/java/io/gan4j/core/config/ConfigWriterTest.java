@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gan4j.api.config.Default;
 import io.gan4j.core.config.ZooPlugin.Amount;
 import io.gan4j.core.config.ZooPlugin.Animal;
+import io.gan4j.core.config.ZooPlugin.Cage;
 import io.gan4j.core.config.ZooPlugin.Cat;
 import io.gan4j.core.config.ZooPlugin.Dog;
 import io.gan4j.core.config.ZooPlugin.Fixed;
 import io.gan4j.core.config.ZooPlugin.Growing;
+import io.gan4j.core.config.ZooPlugin.House;
 import io.gan4j.core.config.ZooPlugin.Keeper;
 import io.gan4j.core.config.ZooPlugin.Size;
 import io.gan4j.core.config.ZooPlugin.Zoo;
@@ -167,6 +169,19 @@ class ConfigWriterTest {
               - []
             """);
     assertThat(roundTrip(absent, Absent.class)).isEqualTo(absent);
+  }
+
+  @Test
+  @DisplayName("writes a list for a record that one stands for, and one value if all are the same")
+  void listForms() {
+    House house = new House(new Cage(4, 2), new Cage(3, 3));
+    assertThat(writer.write(house))
+        .isEqualTo(
+            """
+            cage: [4, 2]
+            spare: 3
+            """);
+    assertThat(roundTrip(house, House.class)).isEqualTo(house);
   }
 
   record Unregistered(double much) implements Amount {}

@@ -5,6 +5,7 @@ import io.gan4j.api.config.Check;
 import io.gan4j.api.config.Default;
 import io.gan4j.api.config.Doc;
 import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.config.ListForm;
 import io.gan4j.api.config.ScalarForm;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
@@ -78,6 +79,18 @@ final class ZooPlugin implements GanPlugin {
   }
 
   record Growing(@Default("1") double from, double to) implements Amount {}
+
+  /** A list of its values stands for it. */
+  @ListForm
+  record Cage(int length, int width) {
+    Cage {
+      Check.positive("length", length);
+      Check.positive("width", width);
+      Check.rule(width <= length, "width", "must be <= length (" + length + ")", width);
+    }
+  }
+
+  record House(Cage cage, @Default("[3, 2]") Cage spare) {}
 
   record Keeper(String name, @Default("false") boolean night) {}
 
