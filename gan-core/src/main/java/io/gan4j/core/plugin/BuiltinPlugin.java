@@ -3,12 +3,24 @@ package io.gan4j.core.plugin;
 import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.layer.AveragePool;
 import io.gan4j.api.layer.BatchNorm;
+import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.DepthToSpace;
+import io.gan4j.api.layer.DepthwiseConv2d;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
+import io.gan4j.api.layer.GaussianNoise;
+import io.gan4j.api.layer.GlobalPool;
+import io.gan4j.api.layer.MaxPool;
 import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.layer.MaxoutConv2d;
+import io.gan4j.api.layer.Padding;
 import io.gan4j.api.layer.Reshape;
+import io.gan4j.api.layer.SeparableConv2d;
+import io.gan4j.api.layer.TransposedConv2d;
+import io.gan4j.api.layer.Upsample;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Constraint;
@@ -93,6 +105,21 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(LayerSpec.class, "flatten", Flatten.class);
     to.component(LayerSpec.class, "reshape", Reshape.class);
     to.component(LayerSpec.class, "batch-norm", BatchNorm.class);
+    to.component(LayerSpec.class, "conv2d", Conv2d.class);
+    to.component(LayerSpec.class, "transposed-conv2d", TransposedConv2d.class);
+    to.component(LayerSpec.class, "depthwise-conv2d", DepthwiseConv2d.class);
+    to.component(LayerSpec.class, "separable-conv2d", SeparableConv2d.class);
+    to.component(LayerSpec.class, "maxout-conv2d", MaxoutConv2d.class);
+    to.component(LayerSpec.class, "upsample", Upsample.class);
+    to.component(LayerSpec.class, "depth-to-space", DepthToSpace.class);
+    to.component(LayerSpec.class, "average-pool", AveragePool.class);
+    to.component(LayerSpec.class, "max-pool", MaxPool.class);
+    to.component(LayerSpec.class, "global-pool", GlobalPool.class);
+    to.component(LayerSpec.class, "gaussian-noise", GaussianNoise.class);
+
+    to.component(Padding.class, "same", Padding.Same.class);
+    to.component(Padding.class, "valid", Padding.Valid.class);
+    to.component(Padding.class, "explicit", Padding.Explicit.class);
 
     to.component(Activation.class, "linear", Linear.class);
     to.component(Activation.class, "relu", Relu.class);

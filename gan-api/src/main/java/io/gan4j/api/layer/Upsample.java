@@ -1,0 +1,40 @@
+package io.gan4j.api.layer;
+
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.data.Range;
+import io.gan4j.api.network.LayerSpec;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Enlarges an image: {@code [height, width, channels] → [height·factor, width·factor, channels]}.
+ * Bilinear takes pixels as areas (half-pixel centres): the output's corners are the input's, and
+ * its mean is the input's but for the border.
+ */
+@Doc("Enlarges an image by repeating or interpolating")
+public record Upsample(
+    @Doc("By how much, along each axis") @Default("2") Size factor,
+    @Doc("nearest repeats pixels, bilinear interpolates") @Default("nearest") Method method)
+    implements LayerSpec {
+
+  /** How new pixels are made. */
+  public enum Method {
+    /** The pixel they lie in. */
+    NEAREST,
+    /** A mean of the four pixels around, weighted by distance. */
+    BILINEAR
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Size image = Images.size(input);
+    return Images.shape(
+        new Size(image.height() * factor.height(), image.width() * factor.width()),
+        Images.channels(input));
+  }
+
+  @Override
+  public Range outputRange(Range input) {
+    return input;
+  }
+}

@@ -1,0 +1,48 @@
+package io.gan4j.tf.internal.layer;
+
+import io.gan4j.api.layer.SeparableConv2d;
+import io.gan4j.api.layer.Size;
+import io.gan4j.tf.LayerBuilder;
+import io.gan4j.tf.LayerContext;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** activation((x ∗ depthwise) ∗ pointwise + bias). */
+public final class SeparableConv2dBuilder implements LayerBuilder<SeparableConv2d> {
+
+  @Override
+  public <T extends TFloating> Operand<T> build(
+      SeparableConv2d layer, Operand<T> input, LayerContext<T> context) {
+    Ops tf = context.tf();
+    Operand<T> perChannel =
+        Depthwise.apply(
+            sliding(layer, context.inputShape()),
+            tf,
+            input,
+            context.kernel("depthwise", layer.weights()));
+    Operand<T> sums =
+        tf.nn.conv2d(
+            perChannel,
+            context.kernel("pointwise", layer.weights()),
+            Sliding.strides(Size.ONE),
+            "VALID");
+    return layer.activation().apply(context.ops(), Bias.add(sums, layer.biases(), context));
+  }
+
+  /**
+   * The padded image, the first factor's output, the sums, and what the activation makes of them.
+   */
+  @Override
+  public long keptValues(SeparableConv2d layer, Shape input) {
+    Shape output = layer.outputShape(input);
+    long between = output.get(0) * output.get(1) * input.get(2) * layer.multiplier();
+    return sliding(layer, input).copiedValues() + between + 2 * output.size();
+  }
+
+  private static Sliding sliding(SeparableConv2d layer, Shape input) {
+    return new Sliding(
+        input, layer.kernelSize(), Size.of(layer.stride()), layer.dilation(), layer.padding());
+  }
+}
