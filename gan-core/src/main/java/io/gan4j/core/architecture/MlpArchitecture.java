@@ -3,8 +3,6 @@ package io.gan4j.core.architecture;
 import io.gan4j.api.config.Check;
 import io.gan4j.api.config.Default;
 import io.gan4j.api.config.Doc;
-import io.gan4j.api.config.InvalidValueException;
-import io.gan4j.api.data.Range;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
@@ -15,9 +13,6 @@ import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.core.activation.Linear;
-import io.gan4j.core.activation.Sigmoid;
-import io.gan4j.core.activation.Softplus;
-import io.gan4j.core.activation.Tanh;
 import io.gan4j.core.initializer.ConstantInitializer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +33,9 @@ public record MlpArchitecture(
         List<Integer> units,
     @Doc("Activation of the hidden layers") @Default("leaky-relu") Activation activation,
     @Doc(
-            "Activation of the generator's output; absent: sigmoid for samples in [0, 1], tanh for [-1, 1], linear for unbounded ones. A discriminator takes none: its scores are raw")
+            "Activation of the generator's output; absent: sigmoid for samples in [0, 1], tanh for"
+                + " [-1, 1], linear for unbounded ones. A discriminator takes none: its scores are"
+                + " raw")
         @Nullable Activation output,
     @Doc("Probability that a hidden output is dropped in training, in [0, 1)") @Default("0")
         double dropout,
@@ -56,7 +53,7 @@ public record MlpArchitecture(
   @Override
   public NetworkSpec generator(Layout layout) {
     Shape sample = layout.samples().shape();
-    Activation last = output != null ? output : fitting(layout.samples().range());
+    Activation last = OutputActivation.of(output, layout.samples().range());
     List<LayerSpec> layers = hidden(layout.latents());
     layers.add(dense(layout.samples().valuesPerSample(), last));
     if (sample.numDimensions() != 1) {
@@ -67,10 +64,7 @@ public record MlpArchitecture(
 
   @Override
   public NetworkSpec discriminator(Layout layout) {
-    if (output != null) {
-      throw new InvalidValueException(
-          "output", "must be absent for a discriminator, whose scores are raw; found " + output);
-    }
+    OutputActivation.refuse(output);
     List<LayerSpec> layers = hidden(layout.samples().shape());
     layers.add(dense(1, new Linear()));
     return new NetworkSpec(layout.samples().shape(), layers);
@@ -92,15 +86,5 @@ public record MlpArchitecture(
 
   private Dense dense(int width, Activation activation) {
     return new Dense(width, activation, kernel, new ConstantInitializer(0), true);
-  }
-
-  private static Activation fitting(Range range) {
-    return List.of(new Sigmoid(), new Tanh(), new Softplus(), new Linear()).stream()
-        .filter(candidate -> candidate.outputRange(Range.UNBOUNDED).equals(range))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidValueException(
-                    "output", "must be given for samples in " + range + ": no activation fits it"));
   }
 }

@@ -46,6 +46,7 @@ import io.gan4j.core.activation.Selu;
 import io.gan4j.core.activation.Sigmoid;
 import io.gan4j.core.activation.Softplus;
 import io.gan4j.core.activation.Tanh;
+import io.gan4j.core.architecture.DcganArchitecture;
 import io.gan4j.core.architecture.LayersArchitecture;
 import io.gan4j.core.architecture.MlpArchitecture;
 import io.gan4j.core.average.ExponentialAverage;
@@ -80,7 +81,7 @@ import java.util.List;
 /** What gan4j brings itself, through the same door as everybody else: one line per component. */
 public final class BuiltinPlugin implements GanPlugin {
   private static final List<String> PRESETS =
-      List.of("digits", "goodfellow-2014-mnist", "matlab-mnist", "gaussian-1d", "ring-2d");
+      List.of("digits", "dcgan-mnist", "goodfellow-2014-mnist", "matlab-mnist", "gaussian-1d", "ring-2d");
 
   @Override
   public String name() {
@@ -97,6 +98,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Term.class, "l2", L2Term.class);
 
     to.component(Architecture.class, "mlp", MlpArchitecture.class);
+    to.component(Architecture.class, "dcgan", DcganArchitecture.class);
     to.component(Architecture.class, "layers", LayersArchitecture.class);
 
     to.component(LayerSpec.class, "dense", Dense.class);
