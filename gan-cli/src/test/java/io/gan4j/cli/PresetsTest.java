@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Range;
+import io.gan4j.api.layer.BatchNorm;
+import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.provider.GanPlan;
@@ -18,6 +23,7 @@ import io.gan4j.api.training.Phase;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Gan.RunFile;
 import io.gan4j.core.initializer.DataLogitInitializer;
+import io.gan4j.core.initializer.NormalInitializer;
 import io.gan4j.core.initializer.UniformInitializer;
 import io.gan4j.core.latents.PoolLatents;
 import io.gan4j.core.latents.UniformLatents;
@@ -75,8 +81,36 @@ class PresetsTest {
   }
 
   @Test
+  @DisplayName("dcgan-mnist has the paper's optimiser and initial weights, and 64 and 128 channels")
+  void dcgan() {
+    GanPlan plan = gan.plan(preset("dcgan-mnist"));
+    assertThat(plan.samples().range()).isEqualTo(Range.SYMMETRIC);
+    assertThat(plan.batchSize()).isEqualTo(64);
+    assertThat(plan.discriminator().network().layers())
+        .filteredOn(Conv2d.class::isInstance)
+        .extracting(layer -> ((Conv2d) layer).filters())
+        .containsExactly(64, 128);
+    assertThat(plan.generator().network().layers())
+        .filteredOn(TransposedConv2d.class::isInstance)
+        .extracting(layer -> ((TransposedConv2d) layer).filters())
+        .containsExactly(64, 1);
+    for (Player player : Player.values()) {
+      Adam adam = (Adam) plan.player(player).optimizer();
+      assertThat(adam.learningRate().at(new Progress(0, 1, 5000, 5))).isEqualTo(2e-4);
+      assertThat(adam.beta1()).isEqualTo(0.5);
+      assertThat(plan.player(player).network().layers())
+          .filteredOn(Dense.class::isInstance)
+          .extracting(layer -> ((Dense) layer).kernel())
+          .containsOnly(new NormalInitializer(0, 0.02));
+      assertThat(plan.player(player).network().layers())
+          .hasAtLeastOneElementOfType(BatchNorm.class);
+    }
+  }
+
+  @Test
   @DisplayName(
-      "goodfellow-2014-mnist has the networks, the data and the algorithm of the paper's own configuration")
+      "goodfellow-2014-mnist has the networks, the data and the algorithm of the paper's own"
+          + " configuration")
   void goodfellow() {
     RunFile file = preset("goodfellow-2014-mnist");
     RunConfig config = file.config();

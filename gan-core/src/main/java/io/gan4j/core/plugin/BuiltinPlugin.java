@@ -81,7 +81,13 @@ import java.util.List;
 /** What gan4j brings itself, through the same door as everybody else: one line per component. */
 public final class BuiltinPlugin implements GanPlugin {
   private static final List<String> PRESETS =
-      List.of("digits", "dcgan-mnist", "goodfellow-2014-mnist", "matlab-mnist", "gaussian-1d", "ring-2d");
+      List.of(
+          "digits",
+          "dcgan-mnist",
+          "goodfellow-2014-mnist",
+          "matlab-mnist",
+          "gaussian-1d",
+          "ring-2d");
 
   @Override
   public String name() {
