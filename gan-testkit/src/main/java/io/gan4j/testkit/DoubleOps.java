@@ -287,6 +287,29 @@ public class DoubleOps implements TensorOps<DoubleTensor> {
   }
 
   @Override
+  public DoubleTensor transpose(DoubleTensor x, int... order) {
+    long[] from = x.shape().asArray();
+    int[] strides = new int[from.length];
+    int stride = 1;
+    for (int axis = from.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= (int) from[axis];
+    }
+    long[] sizes = Arrays.stream(order).mapToLong(axis -> from[axis]).toArray();
+    double[] result = new double[x.data.length];
+    for (int i = 0; i < result.length; i++) {
+      int rest = i;
+      int position = 0;
+      for (int axis = order.length - 1; axis >= 0; axis--) {
+        position += rest % (int) sizes[axis] * strides[order[axis]];
+        rest /= (int) sizes[axis];
+      }
+      result[i] = x.data[position];
+    }
+    return DoubleTensor.owning(Shape.of(sizes), result);
+  }
+
+  @Override
   public DoubleTensor detach(DoubleTensor x) {
     return x;
   }

@@ -76,6 +76,14 @@ class DoubleOpsTest {
   }
 
   @Test
+  @DisplayName("puts axes in another order")
+  void transposes() {
+    DoubleTensor x = tensor(Shape.of(2, 1, 3), 1, 2, 3, 4, 5, 6);
+    assertThat(ops.transpose(x, 2, 0, 1)).isEqualTo(tensor(Shape.of(3, 2, 1), 1, 4, 2, 5, 3, 6));
+    assertThat(ops.transpose(x, 0, 1, 2)).isEqualTo(x);
+  }
+
+  @Test
   @DisplayName("takes softplus and sigmoid without overflow")
   void stable() {
     DoubleTensor x = DoubleTensor.vector(-1000, -1, 0, 1, 1000);

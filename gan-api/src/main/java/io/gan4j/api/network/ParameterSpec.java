@@ -67,6 +67,11 @@ public record ParameterSpec(
     return new ParameterSpec(name, shape, Role.STATISTIC, initializer, 1, 1, 0);
   }
 
+  /** The same under another name. */
+  public ParameterSpec named(String other) {
+    return new ParameterSpec(other, shape, role, initializer, fanIn, fanOut, outputAxis);
+  }
+
   /** Whether an optimiser moves it. */
   public boolean trained() {
     return role != Role.STATISTIC;

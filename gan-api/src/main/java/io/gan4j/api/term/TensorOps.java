@@ -114,6 +114,9 @@ public interface TensorOps<T> {
   /** The same values in another shape; one axis may be −1. */
   T reshape(T x, Shape shape);
 
+  /** The axes in another order: axis i of the result is axis {@code order[i]} of x. */
+  T transpose(T x, int... order);
+
   /** The same values, taken as a constant: no gradient flows through. */
   T detach(T x);
 }

@@ -217,6 +217,11 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
   }
 
   @Override
+  public Operand<T> transpose(Operand<T> x, int... order) {
+    return tf.linalg.transpose(x, tf.constant(order));
+  }
+
+  @Override
   public Operand<T> detach(Operand<T> x) {
     return tf.stopGradient(x);
   }
@@ -228,6 +233,13 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
       sizes[i] = Math.toIntExact(shape.get(i));
     }
     return sizes;
+  }
+
+  /** The size of the first axis when the graph runs. */
+  public static Operand<TInt32> batchOf(Ops tf, Operand<?> samples) {
+    Operand<TInt32> first =
+        tf.slice(tf.shape(samples), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+    return tf.reshape(first, tf.constant(new int[0]));
   }
 
   private Operand<TInt32> axes(Operand<T> x, int first) {

@@ -23,7 +23,8 @@ record KeptKernel<T extends TFloating>(BuildContext<T> layer, String name)
 
   @Override
   public ParameterSpec kernel() {
-    return layer.spec(name);
+    // In a layer within a layer its full name is longer, which a transform need not know.
+    return layer.spec(name).named(name);
   }
 
   @Override

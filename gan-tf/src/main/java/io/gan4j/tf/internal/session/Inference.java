@@ -41,18 +41,11 @@ final class Inference {
       ParameterSource<T> parameters,
       TableSource<T> tables) {
     GraphNoise<T> noise =
-        GraphNoise.sampling(tf, input.type(), tf.constant(0L), batchOf(tf, input), tables);
+        GraphNoise.sampling(tf, input.type(), tf.constant(0L), GraphOps.batchOf(tf, input), tables);
     return Pass.inference(
         tf.withSubScope(player.key()),
         player.key(),
         parameters,
         new ScopedNoise<>(player.key() + "/inference/", noise));
-  }
-
-  /** The size of the first axis when the graph runs. */
-  static Operand<TInt32> batchOf(Ops tf, Operand<?> samples) {
-    Operand<TInt32> first =
-        tf.slice(tf.shape(samples), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
-    return tf.reshape(first, tf.constant(new int[0]));
   }
 }

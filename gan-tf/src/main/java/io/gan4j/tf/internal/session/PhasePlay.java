@@ -291,7 +291,7 @@ final class PhasePlay<T extends TFloating> {
   private Operand<TInt32> batchOf(Operand<T> samples) {
     long batch = samples.shape().get(0);
     return batch == Shape.UNKNOWN_SIZE
-        ? Inference.batchOf(tf, samples)
+        ? GraphOps.batchOf(tf, samples)
         : tf.constant(Math.toIntExact(batch));
   }
 

@@ -125,6 +125,8 @@ class GraphOpsTest {
                 values,
                 (o, x) -> o.matMul(o.reshape(x, Shape.of(2, -1)), o.reshape(x, Shape.of(2, 2)))))
         .containsExactly(7, 10, 15, 22);
+    assertThat(GraphRun.algebra(Shape.of(2, 1, 2), values, (o, x) -> o.transpose(x, 2, 0, 1)))
+        .containsExactly(1, 3, 2, 4);
     assertThat(GraphRun.algebra(Shape.of(4), values, (o, x) -> o.mul(o.detach(x), x)))
         .containsExactly(1, 4, 9, 16);
   }
