@@ -1,6 +1,7 @@
 package io.gan4j.tf;
 
 import io.gan4j.api.network.LayerSpec;
+import java.util.function.ToLongBiFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -27,5 +28,14 @@ public interface LayerBuilder<L extends LayerSpec> {
    */
   default long keptValues(L layer, Shape input) {
     return layer.outputShape(input).size();
+  }
+
+  /**
+   * The same for a layer with layers inside, which adds up theirs; by default it has none.
+   *
+   * @param inner values that an inner layer keeps for an input of a shape
+   */
+  default long keptValues(L layer, Shape input, ToLongBiFunction<LayerSpec, Shape> inner) {
+    return keptValues(layer, input);
   }
 }

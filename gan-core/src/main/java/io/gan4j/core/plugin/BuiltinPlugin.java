@@ -13,11 +13,20 @@ import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.GaussianNoise;
 import io.gan4j.api.layer.GlobalPool;
+import io.gan4j.api.layer.GroupNorm;
+import io.gan4j.api.layer.InstanceNorm;
+import io.gan4j.api.layer.LayerNorm;
 import io.gan4j.api.layer.MaxPool;
 import io.gan4j.api.layer.Maxout;
 import io.gan4j.api.layer.MaxoutConv2d;
+import io.gan4j.api.layer.MinibatchDiscrimination;
+import io.gan4j.api.layer.MinibatchStddev;
 import io.gan4j.api.layer.Padding;
+import io.gan4j.api.layer.Parallel;
+import io.gan4j.api.layer.PixelNorm;
 import io.gan4j.api.layer.Reshape;
+import io.gan4j.api.layer.Residual;
+import io.gan4j.api.layer.SelfAttention;
 import io.gan4j.api.layer.SeparableConv2d;
 import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.layer.Upsample;
@@ -26,6 +35,7 @@ import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Momentum;
@@ -75,6 +85,9 @@ import io.gan4j.core.schedule.LinearSchedule;
 import io.gan4j.core.schedule.StepSchedule;
 import io.gan4j.core.term.L2Term;
 import io.gan4j.core.term.LossTerm;
+import io.gan4j.core.weight.EqualizedLearningRate;
+import io.gan4j.core.weight.SpectralNorm;
+import io.gan4j.core.weight.WeightNorm;
 import java.net.URL;
 import java.util.List;
 
@@ -124,6 +137,15 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(LayerSpec.class, "max-pool", MaxPool.class);
     to.component(LayerSpec.class, "global-pool", GlobalPool.class);
     to.component(LayerSpec.class, "gaussian-noise", GaussianNoise.class);
+    to.component(LayerSpec.class, "layer-norm", LayerNorm.class);
+    to.component(LayerSpec.class, "instance-norm", InstanceNorm.class);
+    to.component(LayerSpec.class, "group-norm", GroupNorm.class);
+    to.component(LayerSpec.class, "pixel-norm", PixelNorm.class);
+    to.component(LayerSpec.class, "minibatch-stddev", MinibatchStddev.class);
+    to.component(LayerSpec.class, "minibatch-discrimination", MinibatchDiscrimination.class);
+    to.component(LayerSpec.class, "self-attention", SelfAttention.class);
+    to.component(LayerSpec.class, "residual", Residual.class);
+    to.component(LayerSpec.class, "parallel", Parallel.class);
 
     to.component(Padding.class, "same", Padding.Same.class);
     to.component(Padding.class, "valid", Padding.Valid.class);
@@ -148,6 +170,10 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Initializer.class, "constant", ConstantInitializer.class);
     to.component(Initializer.class, "data-logit", DataLogitInitializer.class);
     to.component(Initializer.class, "deep-learn-toolbox", DeepLearnToolboxInitializer.class);
+
+    to.component(WeightTransform.class, "spectral-norm", SpectralNorm.class);
+    to.component(WeightTransform.class, "weight-norm", WeightNorm.class);
+    to.component(WeightTransform.class, "equalized-learning-rate", EqualizedLearningRate.class);
 
     to.component(Constraint.class, "max-norm", MaxNorm.class);
 

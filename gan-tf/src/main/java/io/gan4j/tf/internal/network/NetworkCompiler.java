@@ -115,8 +115,8 @@ public final class NetworkCompiler {
   }
 
   @SuppressWarnings("unchecked") // as above
-  private static <L extends LayerSpec> long keptValues(
+  private <L extends LayerSpec> long keptValues(
       LayerBuilder<L> builder, LayerSpec layer, Shape input) {
-    return builder.keptValues((L) layer, input);
+    return builder.keptValues((L) layer, input, this::keptValues);
   }
 }

@@ -184,11 +184,15 @@ final class LayerHarness implements AutoCloseable {
         requireNonNull(nextStatistics.get(name), name), requireNonNull(shapes.get(name), name));
   }
 
+  /** The gradient of a weighted sum of the training output. */
+  double[] gradient(String name) {
+    return fetch(requireNonNull(gradients.get(name), name), requireNonNull(shapes.get(name), name));
+  }
+
   /** Compares the gradients of a weighted sum of the training output with central differences. */
   void checkGradients() {
     for (String name : fed.keySet()) {
-      double[] gradient =
-          fetch(requireNonNull(gradients.get(name), name), requireNonNull(shapes.get(name), name));
+      double[] gradient = gradient(name);
       double[] kept = values(name);
       for (int i = 0; i < kept.length; i++) {
         double[] moved = kept.clone();

@@ -1,0 +1,53 @@
+package io.gan4j.tf.internal.layer;
+
+import io.gan4j.api.layer.Branch;
+import io.gan4j.api.layer.Branching;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.tf.LayerBuilder;
+import io.gan4j.tf.LayerContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongBiFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Every branch from the same input, then what combines them.
+ *
+ * @param <L> the layer's record
+ */
+public final class BranchingBuilder<L extends Branching> implements LayerBuilder<L> {
+
+  @Override
+  public <T extends TFloating> Operand<T> build(
+      L layer, Operand<T> input, LayerContext<T> context) {
+    List<Operand<T>> made = new ArrayList<>();
+    for (Branch branch : layer.branches()) {
+      Operand<T> value = input;
+      for (Placed placed : branch.placed(context.inputShape())) {
+        value = context.build(placed.name(), placed.layer(), value);
+      }
+      made.add(value);
+    }
+    return switch (layer.combine()) {
+      case ADD -> made.stream().reduce(context.ops()::add).orElse(input);
+      case MULTIPLY -> made.stream().reduce(context.ops()::mul).orElse(input);
+      case CONCAT ->
+          context.tf().concat(made, context.tf().constant(context.outputShape().numDimensions()));
+    };
+  }
+
+  /** What the branches keep, and the output. */
+  @Override
+  public long keptValues(L layer, Shape input, ToLongBiFunction<LayerSpec, Shape> inner) {
+    long values = layer.outputShape(input).size();
+    for (Branch branch : layer.branches()) {
+      for (Placed placed : branch.placed(input)) {
+        values += inner.applyAsLong(placed.layer(), placed.input());
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,26 @@
+package io.gan4j.tf.internal.layer;
+
+import io.gan4j.api.layer.GroupNorm;
+import io.gan4j.tf.LayerBuilder;
+import io.gan4j.tf.LayerContext;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TFloating;
+
+/** As many groups of channels as asked for. */
+public final class GroupNormBuilder implements LayerBuilder<GroupNorm> {
+
+  @Override
+  public <T extends TFloating> Operand<T> build(
+      GroupNorm layer, Operand<T> input, LayerContext<T> context) {
+    Operand<T> normalised =
+        Normalisation.perSample(input, layer.groups(), layer.epsilon(), context);
+    return Normalisation.affine(normalised, layer.scale(), layer.offset(), context);
+  }
+
+  /** The centred, the normalised and the scaled values. */
+  @Override
+  public long keptValues(GroupNorm layer, Shape input) {
+    return 3 * input.size();
+  }
+}

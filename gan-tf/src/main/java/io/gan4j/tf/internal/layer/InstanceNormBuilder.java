@@ -1,0 +1,27 @@
+package io.gan4j.tf.internal.layer;
+
+import io.gan4j.api.layer.InstanceNorm;
+import io.gan4j.tf.LayerBuilder;
+import io.gan4j.tf.LayerContext;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TFloating;
+
+/** As many groups as there are channels. */
+public final class InstanceNormBuilder implements LayerBuilder<InstanceNorm> {
+
+  @Override
+  public <T extends TFloating> Operand<T> build(
+      InstanceNorm layer, Operand<T> input, LayerContext<T> context) {
+    Shape sample = context.inputShape();
+    long channels = sample.get(sample.numDimensions() - 1);
+    Operand<T> normalised = Normalisation.perSample(input, channels, layer.epsilon(), context);
+    return Normalisation.affine(normalised, layer.scale(), layer.offset(), context);
+  }
+
+  /** The centred, the normalised and the scaled values. */
+  @Override
+  public long keptValues(InstanceNorm layer, Shape input) {
+    return 3 * input.size();
+  }
+}

@@ -1,0 +1,35 @@
+package io.gan4j.tf.internal.layer;
+
+import io.gan4j.api.layer.PixelNorm;
+import io.gan4j.api.term.TensorOps;
+import io.gan4j.tf.LayerBuilder;
+import io.gan4j.tf.LayerContext;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.family.TFloating;
+
+/** x divided by the root mean square of the channels beside it. */
+public final class PixelNormBuilder implements LayerBuilder<PixelNorm> {
+
+  @Override
+  public <T extends TFloating> Operand<T> build(
+      PixelNorm layer, Operand<T> input, LayerContext<T> context) {
+    TensorOps<Operand<T>> ops = context.ops();
+    Operand<T> squares =
+        context
+            .tf()
+            .math
+            .mean(
+                ops.square(input),
+                context.tf().constant(context.inputShape().numDimensions()),
+                Mean.keepDims(true));
+    return ops.mul(input, Powers.inverseRoot(context, squares, layer.epsilon()));
+  }
+
+  /** The squares and the output. */
+  @Override
+  public long keptValues(PixelNorm layer, Shape input) {
+    return 2 * input.size();
+  }
+}
