@@ -3,9 +3,11 @@ package io.gan4j.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.gan4j.bench.HandWrittenGan.Sizes;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
 
 @DisplayName("The graph written by hand")
 class HandWrittenGanTest {
@@ -19,7 +21,11 @@ class HandWrittenGanTest {
   void trains() {
     byte[] samples = new byte[16 * 6];
     Arrays.fill(samples, (byte) 255);
-    try (HandWrittenGan gan = new HandWrittenGan(16, new int[] {3, 64, 6}, new int[] {6, 64, 1})) {
+    try (HandWrittenGan gan =
+        new HandWrittenGan(
+            new Sizes(16, 3, Shape.of(6)),
+            HandWrittenNetwork.dense(3, 64, 6),
+            HandWrittenNetwork.dense(6, 64, 1))) {
       HandWrittenGan.Losses first = gan.step(0, samples);
       assertThat((double) first.discriminator()).isCloseTo(2 * UNDECIDED, offset(0.3));
       assertThat((double) first.generator()).isCloseTo(UNDECIDED, offset(0.3));
@@ -32,6 +38,26 @@ class HandWrittenGanTest {
       assertThat(lowest).isLessThan(first.discriminator() - 0.05f);
       assertThat((double) last.discriminator()).isCloseTo(2 * UNDECIDED, offset(0.03));
       assertThat((double) last.generator()).isCloseTo(UNDECIDED, offset(0.03));
+    }
+  }
+
+  @Test
+  @DisplayName("trains convolutions: D gains on G at first")
+  void convolutions() {
+    byte[] samples = new byte[4 * 784];
+    Arrays.fill(samples, (byte) 255);
+    try (HandWrittenGan gan =
+        new HandWrittenGan(
+            new Sizes(4, 3, Shape.of(28, 28, 1)),
+            HandWrittenNetwork.dcganGenerator(4, 3),
+            HandWrittenNetwork.dcganDiscriminator())) {
+      HandWrittenGan.Losses first = gan.step(0, samples);
+      assertThat((double) first.discriminator()).isCloseTo(2 * UNDECIDED, offset(0.3));
+      float lowest = first.discriminator();
+      for (int step = 1; step < 30; step++) {
+        lowest = Math.min(lowest, gan.step(step, samples).discriminator());
+      }
+      assertThat(lowest).isLessThan(first.discriminator() - 0.1f);
     }
   }
 }

@@ -20,7 +20,7 @@ public record Placement(DeviceSpec device, ConfigProto config) {
     return new Placement(
         spec,
         spec.deviceType() == DeviceType.CPU
-            ? ConfigProto.newBuilder().putDeviceCount("GPU", 0).build()
+            ? SessionConfigs.cpuOnly()
             : SessionConfigs.anyDevice());
   }
 }
