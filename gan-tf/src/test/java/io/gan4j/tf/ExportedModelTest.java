@@ -176,7 +176,7 @@ class ExportedModelTest {
   @DisplayName("gives the session's samples, for latents and for seeds, in batches of any size")
   void sameSamples(Latents latents) {
     try (GanSession session =
-        provider.open(plan(latents, new ExponentialAverage(0.9), FloatType.FLOAT32))) {
+        provider.open(plan(latents, new ExponentialAverage(0.9, false), FloatType.FLOAT32))) {
       train(session, 0, 20);
       session.export(folder, Map.of());
       try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString(), "serve")) {
@@ -199,7 +199,8 @@ class ExportedModelTest {
   @DisplayName("holds the averaged weights under the weights' names, and no state of the training")
   void averagedWeights() {
     try (GanSession session =
-        provider.open(plan(new NormalLatents(5), new ExponentialAverage(0.9), FloatType.FLOAT32))) {
+        provider.open(
+            plan(new NormalLatents(5), new ExponentialAverage(0.9, false), FloatType.FLOAT32))) {
       train(session, 0, 20);
       session.export(folder, Map.of());
       Map<String, NdArray<?>> state = session.saveState();

@@ -8,11 +8,18 @@ import io.gan4j.api.optimizer.Progress;
 
 /**
  * The exponential moving average a ← d·a + (1 − d)·w, which remembers about 1/(1 − d) updates and
- * evens out the players' oscillation. In a run of fewer updates than that it still holds much of
- * the initial weights.
+ * evens out the players' oscillation.
+ *
+ * <p>A fixed d would hold on to the initial weights: after 1/(1 − d) updates they still make up 37
+ * % of the average. Warming up, it starts short and grows with the run: the decay of update u is
+ * min(d, (1 + u)/(10 + u)), so that the average always covers about the last tenth of a young run.
  */
 @Doc(value = "Exponential moving average of the weights", paper = "Yazici et al. 2019")
-public record ExponentialAverage(@Doc("Decay d, in [0, 1)") @Default("0.999") double decay)
+public record ExponentialAverage(
+    @Doc("Decay d, in [0, 1)") @Default("0.999") double decay,
+    @Doc("Whether a young run is averaged over less, so that its initial weights are forgotten")
+        @Default("true")
+        boolean warmUp)
     implements Average {
 
   public ExponentialAverage {
@@ -21,6 +28,8 @@ public record ExponentialAverage(@Doc("Decay d, in [0, 1)") @Default("0.999") do
 
   @Override
   public double decay(Progress progress) {
-    return decay;
+    return warmUp
+        ? Math.min(decay, (1.0 + progress.updates()) / (10.0 + progress.updates()))
+        : decay;
   }
 }

@@ -55,7 +55,7 @@ class ImageGanTest {
     TestPlans plans = new TestPlans();
     plans.samples = SampleSpace.images(8, 12, 3);
     plans.batchSize = 4;
-    plans.generatorAverage = new ExponentialAverage(0.9);
+    plans.generatorAverage = new ExponentialAverage(0.9, false);
     plans.generator =
         List.of(
             TestPlans.dense(12, hidden),

@@ -188,7 +188,7 @@ class OptimizersTest {
   void samplesWithTheAverage() {
     TestPlans plans = new TestPlans();
     plans.floatType = FloatType.FLOAT64;
-    plans.generatorAverage = new ExponentialAverage(0.99);
+    plans.generatorAverage = new ExponentialAverage(0.99, false);
     try (TensorFlowSession<?> session = plans.open()) {
       for (int step = 0; step < 5; step++) {
         session.step(plans.request("generator", step));

@@ -27,7 +27,7 @@ class PhasesTest {
 
   private static TestPlans plans() {
     TestPlans plans = new TestPlans();
-    plans.generatorAverage = new ExponentialAverage(0.9);
+    plans.generatorAverage = new ExponentialAverage(0.9, false);
     plans.phases =
         List.of(
             plans.phase("discriminator", Player.DISCRIMINATOR),

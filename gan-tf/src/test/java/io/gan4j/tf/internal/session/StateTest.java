@@ -27,7 +27,7 @@ class StateTest {
 
   private static TestPlans plans() {
     TestPlans plans = new TestPlans();
-    plans.generatorAverage = new ExponentialAverage(0.9);
+    plans.generatorAverage = new ExponentialAverage(0.9, false);
     plans.batchSize = 100;
     plans.discriminator =
         List.of(

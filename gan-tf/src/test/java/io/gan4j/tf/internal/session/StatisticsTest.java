@@ -122,7 +122,7 @@ class StatisticsTest {
   @DisplayName("are averaged with the weights they belong to, and sampled so")
   void averaged() {
     TestPlans plans = plans();
-    plans.generatorAverage = new ExponentialAverage(0.75);
+    plans.generatorAverage = new ExponentialAverage(0.75, false);
     plans.floatType = FloatType.FLOAT64;
     try (TensorFlowSession<?> session = plans.open()) {
       Map<String, double[]> before = below(session, GENERATORS);
@@ -202,7 +202,7 @@ class StatisticsTest {
   @DisplayName("are put back with the state, and go into the exported model")
   void savedAndExported(@TempDir Path folder) {
     TestPlans plans = plans();
-    plans.generatorAverage = new ExponentialAverage(0.5);
+    plans.generatorAverage = new ExponentialAverage(0.5, false);
     try (TensorFlowSession<?> session = plans.open()) {
       for (int step = 0; step < 5; step++) {
         session.step(plans.request("both", step));

@@ -72,7 +72,7 @@ class TensorFlowProviderTest {
   @DisplayName("counts weights, slots and averages exactly")
   void plansMemory() {
     TestPlans plans = new TestPlans();
-    plans.generatorAverage = new ExponentialAverage(0.9);
+    plans.generatorAverage = new ExponentialAverage(0.9, false);
     MemoryPlan memory = provider.plan(plans.plan());
     int generator = 5 * 7 + 7 + 7 * 4 + 4;
     int discriminator = 4 * 6 + 6 + 6 + 1;
@@ -105,7 +105,7 @@ class TensorFlowProviderTest {
   @DisplayName("exports a generator that gives the session's samples, averaged, pooled or not")
   void exports(boolean pooled, @TempDir Path folder) {
     TestPlans plans = new TestPlans();
-    plans.generatorAverage = new ExponentialAverage(0.9);
+    plans.generatorAverage = new ExponentialAverage(0.9, false);
     if (pooled) {
       plans.latents = new TestLatents(TestPlans.LATENTS, 10);
     }
