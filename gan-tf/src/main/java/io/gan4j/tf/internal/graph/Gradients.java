@@ -50,9 +50,10 @@ public final class Gradients {
                     ? tf.shape(y)
                     : tf.constant(GraphOps.ints(y.shape())),
                 one);
+    Output<?>[] of = {y.asOutput()};
+    Output<?>[] start = {dx.asOutput()};
     Output<?>[] gradients =
-        graph.addGradients(
-            null, new Output<?>[] {y.asOutput()}, variables, new Output<?>[] {dx.asOutput()});
+        BackwardGradients.build(() -> graph.addGradients(null, of, variables, start));
     List<Operand<T>> typed = new ArrayList<>();
     for (Output<?> gradient : gradients) {
       typed.add((Output<T>) gradient);
