@@ -50,6 +50,9 @@ final class Progress implements TrainingListener {
       begin = System.nanoTime();
       lastShown = begin;
     } else if (event instanceof StepCompleted done) {
+      for (Player player : Player.values()) {
+        done.losses(player).forEach(loss -> losses.put(player, loss));
+      }
       done.phases().forEach(this::remember);
       long now = System.nanoTime();
       if (now - lastShown >= (console.terminal() ? REDRAW_NANOS : PLAIN_NANOS)
@@ -64,7 +67,6 @@ final class Progress implements TrainingListener {
 
   private void remember(PhaseResult result) {
     PhaseReport report = result.report();
-    losses.putAll(report.losses());
     probabilities = report.meanFakeProbability().isPresent();
     OptionalDouble realNow = probabilities ? report.meanRealProbability() : report.meanRealScore();
     OptionalDouble fakeNow = probabilities ? report.meanFakeProbability() : report.meanFakeScore();

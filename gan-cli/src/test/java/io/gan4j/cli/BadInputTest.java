@@ -69,6 +69,33 @@ class BadInputTest {
     }
 
     @Test
+    @DisplayName(
+        "penalties that cannot work with the discriminator's layers are told at their line")
+    void conflicts() throws IOException {
+      Path file =
+          file(
+              """
+              data: {reader: digits}
+              generator: {network: dcgan}
+              discriminator: {network: dcgan}
+              loss: wasserstein
+              terms:
+                - gradient-penalty
+                - r1
+              """);
+      assertThat(refused(2, file.toString()).err().lines().toList())
+          .satisfiesExactly(
+              line -> assertThat(line).isEqualTo("2 mistakes:"),
+              line ->
+                  assertThat(line)
+                      .startsWith(
+                          "  "
+                              + file
+                              + ":6: terms[0]: penalises each sample's own gradient, but layer 2.batch-norm of the discriminator"),
+              line -> assertThat(line).startsWith("  " + file + ":7: terms[1]: penalises"));
+    }
+
+    @Test
     @DisplayName("networks whose shapes do not meet are told with layer and shapes, at their line")
     void shapes() throws IOException {
       Path file =

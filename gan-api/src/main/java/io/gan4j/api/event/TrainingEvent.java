@@ -1,5 +1,6 @@
 package io.gan4j.api.event;
 
+import io.gan4j.api.Player;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.PhaseReport;
 import java.nio.file.Path;
@@ -40,6 +41,20 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {
     public StepCompleted {
       phases = List.copyOf(phases);
+    }
+
+    /**
+     * What a player paid in the first phase in which it paid, one total per repeat; empty if it
+     * paid nothing. Later phases of a step pay something else, such as terms that are due at every
+     * n-th step only, and do not belong on the same curve.
+     */
+    public List<Double> losses(Player player) {
+      List<PhaseResult> paid =
+          phases.stream().filter(p -> p.report().losses().containsKey(player)).toList();
+      return paid.stream()
+          .filter(p -> p.phase().equals(paid.get(0).phase()))
+          .map(p -> p.report().losses().getOrDefault(player, Double.NaN))
+          .toList();
     }
   }
 

@@ -5,19 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A loss that looks at scores only; the two formulas are all there is to write. Scores may have any
- * shape: reduce over all of it.
+ * A loss on scores whose generator looks at the fakes' scores only: its phases then need no real
+ * samples.
  */
-public interface ScoreLoss extends Loss {
-
-  /**
-   * What the discriminator minimises.
-   *
-   * @param real raw scores of real samples
-   * @param fake raw scores of the generator's samples
-   * @return a scalar
-   */
-  <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake);
+public interface ScoreLoss extends PairedLoss {
 
   /**
    * What the generator minimises.
@@ -28,32 +19,17 @@ public interface ScoreLoss extends Loss {
   <T> T generatorLoss(TensorOps<T> ops, T fake);
 
   @Override
-  default List<Term> terms() {
-    return List.of(new DiscriminatorTerm(this), new GeneratorTerm(this));
+  default <T> T generatorLoss(TensorOps<T> ops, T real, T fake) {
+    return generatorLoss(ops, fake);
   }
 
-  /** The discriminator's half as a term. */
-  record DiscriminatorTerm(ScoreLoss loss) implements Term {
-    @Override
-    public Player pays() {
-      return Player.DISCRIMINATOR;
-    }
-
-    @Override
-    public Set<Need> needs() {
-      return Set.of(Need.REAL, Need.REAL_SCORES, Need.FAKE_SCORES);
-    }
-
-    @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      T real = play.judge(play.real()).scores();
-      T fake = play.judge(play.fake()).scores();
-      return TermValue.of(loss.discriminatorLoss(play.ops(), real, fake));
-    }
+  @Override
+  default List<Term> terms() {
+    return List.of(new DiscriminatorTerm(this), new FakesTerm(this));
   }
 
   /** The generator's half as a term. */
-  record GeneratorTerm(ScoreLoss loss) implements Term {
+  record FakesTerm(ScoreLoss loss) implements Term {
     @Override
     public Player pays() {
       return Player.GENERATOR;

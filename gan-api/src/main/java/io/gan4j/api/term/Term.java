@@ -23,6 +23,22 @@ public interface Term {
     return List.of();
   }
 
+  /**
+   * Training steps between two payments. A term with n above 1 is paid at steps 0, n, 2n, … in an
+   * update of its own, scaled by n, so that it weighs on average what it weighs at every step.
+   */
+  default int every() {
+    return 1;
+  }
+
+  /**
+   * Why the term cannot work in a run, one sentence fragment per reason that names what stands
+   * against it and what would do; empty if it can. Asked before anything is built.
+   */
+  default List<String> conflicts(Setting setting) {
+    return List.of();
+  }
+
   /** The value, as a scalar to be minimised, and the next state. */
   <T> TermValue<T> apply(Play<T> play);
 }

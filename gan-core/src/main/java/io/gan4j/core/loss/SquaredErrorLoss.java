@@ -66,7 +66,7 @@ public record SquaredErrorLoss(
   public List<Term> terms() {
     return List.of(
         new DiscriminatorTerm(this),
-        maskedFakes == 0 ? new GeneratorTerm(this) : new MaskedGeneratorTerm(this));
+        maskedFakes == 0 ? new FakesTerm(this) : new MaskedGeneratorTerm(this));
   }
 
   /** The generator's half, with some values of each fake masked before it is judged. */

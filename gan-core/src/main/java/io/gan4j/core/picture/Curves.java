@@ -108,22 +108,27 @@ public final class Curves {
     imagesSeen = point.imagesSeen();
   }
 
-  /** Adds a step: the means over its phases of what they report. */
+  /**
+   * Adds a step: the means of what each player paid over the repeats of its phase, and of the
+   * scores over all phases.
+   */
   public void add(StepCompleted event) {
     boolean logits = scoreKind == ScoreKind.LOGIT;
     add(
         new Point(
             event.step(),
             event.imagesSeen(),
-            mean(event, report -> loss(report, Player.DISCRIMINATOR)),
-            mean(event, report -> loss(report, Player.GENERATOR)),
+            loss(event, Player.DISCRIMINATOR),
+            loss(event, Player.GENERATOR),
             mean(event, logits ? PhaseReport::meanRealProbability : PhaseReport::meanRealScore),
             mean(event, logits ? PhaseReport::meanFakeProbability : PhaseReport::meanFakeScore)));
   }
 
-  private static OptionalDouble loss(PhaseReport report, Player player) {
-    Double loss = report.losses().get(player);
-    return loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss);
+  private static double loss(StepCompleted event, Player player) {
+    return event.losses(player).stream()
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(Double.NaN);
   }
 
   private static double mean(StepCompleted event, Function<PhaseReport, OptionalDouble> value) {

@@ -78,6 +78,9 @@ public final class MicrometerListener implements TrainingListener {
       imagesSeen = done.imagesSeen();
       step.record(done.duration());
       done.phases().forEach(this::phase);
+      for (Player player : Player.values()) {
+        done.losses(player).forEach(value -> loss(player, value));
+      }
     } else if (event instanceof RunFailed) {
       failures.increment();
     }
@@ -102,7 +105,6 @@ public final class MicrometerListener implements TrainingListener {
                     .tags(tags.and("phase", p))
                     .register(registry))
         .record(result.waited());
-    result.report().losses().forEach(this::loss);
     latest("gan.score.real", result.phase(), result.report().meanRealScore());
     latest("gan.score.fake", result.phase(), result.report().meanFakeScore());
     latest("gan.probability.real", result.phase(), result.report().meanRealProbability());

@@ -1,8 +1,10 @@
 package io.gan4j.core.run;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.config.Check;
 import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.TrainingConfig;
@@ -12,10 +14,13 @@ import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns what a run file says about training into the phases of a step. */
 final class PhaseList {
@@ -28,8 +33,12 @@ final class PhaseList {
    * @param further the run file's other terms
    */
   PhaseList(Loss loss, List<Term> further) {
-    for (Term term : loss.terms()) {
-      terms.add(new PaidTerm("loss." + term.pays().key(), term, 1));
+    for (Player player : Player.values()) {
+      List<Term> own = loss.terms().stream().filter(term -> term.pays() == player).toList();
+      for (int i = 0; i < own.size(); i++) {
+        String name = "loss." + player.key() + (i == 0 ? "" : "." + (i + 1));
+        terms.add(new PaidTerm(name, own.get(i), 1));
+      }
     }
     for (int i = 0; i < further.size(); i++) {
       terms.add(new PaidTerm("terms[" + i + "]", further.get(i), 1));
@@ -42,7 +51,9 @@ final class PhaseList {
    * @throws InvalidValueException if phases that are spelt out do not fit together
    */
   List<Phase> of(TrainingConfig training) {
-    return training.phases() == null ? ordered(training) : spelt(training.phases());
+    return training.phases() == null
+        ? ordered(training).stream().flatMap(phase -> withLazyTerms(phase).stream()).toList()
+        : spelt(training.phases());
   }
 
   private List<Phase> ordered(TrainingConfig training) {
@@ -75,22 +86,15 @@ final class PhaseList {
     for (int i = 0; i < configs.size(); i++) {
       PhaseConfig config = configs.get(i);
       String path = "phases[" + i + "]";
+      Phase phase;
       try {
-        phases.add(
-            new Phase(
-                config.name(),
-                config.moves(),
-                config.repeat(),
-                config.every(),
-                draw(config.data(), "data", earlier.keySet()),
-                draw(config.noise(), "noise", earlier.keySet()),
-                config.scratch(),
-                config.terms() == null ? paidBy(config.moves()) : own(config)));
+        List<Phase> split = withLazyTerms(phase(config, earlier.keySet()));
+        phase = split.get(0);
+        phases.addAll(split);
       } catch (InvalidValueException e) {
         throw new InvalidValueException(
             path + (e.parameter().isEmpty() ? "" : "." + e.parameter()), e.problem());
       }
-      Phase phase = phases.get(i);
       if (phase.data() instanceof Draw.SameAs same) {
         checkShared(path, phase, requireNonNull(earlier.get(same.phase())));
       }
@@ -100,6 +104,70 @@ final class PhaseList {
       }
     }
     return phases;
+  }
+
+  private Phase phase(PhaseConfig config, Set<String> earlier) {
+    return new Phase(
+        config.name(),
+        config.moves(),
+        config.repeat(),
+        config.every(),
+        draw(config.data(), "data", earlier),
+        draw(config.noise(), "noise", earlier),
+        config.scratch(),
+        config.terms() == null ? paidBy(config.moves()) : own(config));
+  }
+
+  /**
+   * A phase, followed by one for each interval at which some of its terms are due: on the same
+   * samples and noise, moving only who pays, each term scaled by the interval. So a term that is
+   * paid at every n-th step weighs on average what it would weigh at every step (Karras et al.
+   * 2020, StyleGAN2, section 3.1).
+   */
+  private static List<Phase> withLazyTerms(Phase phase) {
+    Map<Integer, List<PaidTerm>> byInterval = new TreeMap<>();
+    for (PaidTerm paid : phase.terms()) {
+      int interval = paid.term().every();
+      byInterval
+          .computeIfAbsent(interval, n -> new ArrayList<>())
+          .add(new PaidTerm(paid.name(), paid.term(), paid.scale() * interval));
+    }
+    List<PaidTerm> always = byInterval.remove(1);
+    if (byInterval.isEmpty()) {
+      return List.of(phase);
+    }
+    List<Phase> phases = new ArrayList<>();
+    phases.add(
+        new Phase(
+            phase.name(),
+            phase.moves(),
+            phase.repeat(),
+            phase.every(),
+            phase.data(),
+            phase.noise(),
+            phase.scratch(),
+            requireNonNullElse(always, List.of())));
+    byInterval.forEach((interval, due) -> phases.add(lazyPhase(phases.get(0), interval, due)));
+    return phases;
+  }
+
+  private static Phase lazyPhase(Phase phase, int interval, List<PaidTerm> due) {
+    Set<Player> payers = due.stream().map(t -> t.term().pays()).collect(Collectors.toSet());
+    Check.rule(
+        Collections.disjoint(payers, phase.scratch()),
+        "terms",
+        "must be paid at every step by a player that is put back afterwards",
+        "one with every: " + interval);
+    Draw same = new Draw.SameAs(phase.name());
+    return new Phase(
+        phase.name() + "-every-" + interval,
+        payers,
+        phase.repeat(),
+        Math.multiplyExact(phase.every(), interval),
+        StepDraws.needsBatch(phase) ? same : Draw.FRESH,
+        same,
+        Set.of(),
+        due);
   }
 
   /** Real samples can only be shared with a phase that has drawn some whenever this one is due. */
@@ -137,8 +205,8 @@ final class PhaseList {
   }
 
   /**
-   * Terms named in the phase itself, as they are: whoever spells out a lazy penalty scales it
-   * himself.
+   * Terms named in the phase itself. A phase that is due at every n-th step does not scale them:
+   * only a term's own interval does.
    */
   private static List<PaidTerm> own(PhaseConfig config) {
     List<PaidTerm> own = new ArrayList<>();

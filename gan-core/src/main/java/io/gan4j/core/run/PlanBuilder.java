@@ -3,6 +3,7 @@ package io.gan4j.core.run;
 import io.gan4j.api.Player;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.PlayerConfig;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
@@ -16,6 +17,8 @@ import io.gan4j.api.network.ShapeMismatchException;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,9 @@ public final class PlanBuilder {
     NetworkSpec generator = generator(layout);
     NetworkSpec discriminator = discriminator(layout);
     List<Phase> phases = phases();
+    if (generator != null && discriminator != null) {
+      conflicts(new Setting(generator, discriminator, samples, config.loss().scoreKind()));
+    }
     if (!problems.isEmpty() || generator == null || discriminator == null) {
       throw new ConfigException(problems);
     }
@@ -174,6 +180,30 @@ public final class PlanBuilder {
               + Optional.of(e.parameter()).filter(p -> !p.isEmpty()).map(p -> "." + p).orElse(""),
           e.problem());
       return List.of();
+    }
+  }
+
+  /** Asks every term whether it can work with these players. */
+  private void conflicts(Setting setting) {
+    config.loss().terms().stream()
+        .flatMap(term -> term.conflicts(setting).stream())
+        .distinct()
+        .forEach(conflict -> refuse("loss", conflict));
+    conflicts("terms", config.terms(), setting);
+    List<PhaseConfig> phases = config.training().phases();
+    for (int i = 0; phases != null && i < phases.size(); i++) {
+      List<Term> terms = phases.get(i).terms();
+      if (terms != null) {
+        conflicts("training.phases[" + i + "].terms", terms, setting);
+      }
+    }
+  }
+
+  private void conflicts(String path, List<Term> terms, Setting setting) {
+    for (int i = 0; i < terms.size(); i++) {
+      for (String conflict : terms.get(i).conflicts(setting)) {
+        refuse(path + "[" + i + "]", conflict);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Play;
+import io.gan4j.api.term.Setting;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.term.TermValue;
@@ -57,6 +58,11 @@ public record LossTerm(
   @Override
   public List<StateSpec> state() {
     return states(halves());
+  }
+
+  @Override
+  public List<String> conflicts(Setting setting) {
+    return halves().stream().flatMap(half -> half.conflicts(setting).stream()).toList();
   }
 
   @Override

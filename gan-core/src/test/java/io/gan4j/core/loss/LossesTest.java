@@ -9,13 +9,13 @@ import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.ScoreLoss;
 import io.gan4j.api.term.Term;
+import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
 import io.gan4j.testkit.DoublePlay;
 import io.gan4j.testkit.DoubleTensor;
 import io.gan4j.testkit.Gradients;
 import io.gan4j.testkit.LossContract;
-import io.gan4j.testkit.LossContract.Facts;
 import io.gan4j.testkit.LossContract.Golden;
 import java.util.Arrays;
 import java.util.List;
@@ -53,13 +53,10 @@ class LossesTest {
   Stream<DynamicTest> minimax() {
     double generator = mean(FAKE, f -> Math.log(1 - probability(f)));
     return Stream.concat(
-        LossContract.of(
-                new MinimaxLoss(Halves.SUM),
-                Facts.USUAL.with(new Golden(paperDiscriminator(), generator)))
+        LossContract.of(new MinimaxLoss(Halves.SUM), new Golden(paperDiscriminator(), generator))
             .tests(),
         LossContract.of(
-                new MinimaxLoss(Halves.MEAN),
-                Facts.USUAL.with(new Golden(paperDiscriminator() / 2, generator)))
+                new MinimaxLoss(Halves.MEAN), new Golden(paperDiscriminator() / 2, generator))
             .tests());
   }
 
@@ -68,12 +65,10 @@ class LossesTest {
     double generator = mean(FAKE, f -> -Math.log(probability(f)));
     return Stream.concat(
         LossContract.of(
-                new NonSaturatingLoss(Halves.SUM),
-                Facts.USUAL.with(new Golden(paperDiscriminator(), generator)))
+                new NonSaturatingLoss(Halves.SUM), new Golden(paperDiscriminator(), generator))
             .tests(),
         LossContract.of(
-                new NonSaturatingLoss(Halves.MEAN),
-                Facts.USUAL.with(new Golden(paperDiscriminator() / 2, generator)))
+                new NonSaturatingLoss(Halves.MEAN), new Golden(paperDiscriminator() / 2, generator))
             .tests());
   }
 
@@ -84,12 +79,91 @@ class LossesTest {
     double generator = mean(FAKE, f -> Math.pow(probability(f) - 1, 2) / 2);
     return Stream.of(
             LossContract.of(
-                new SquaredErrorLoss(Halves.MEAN, 0),
-                Facts.USUAL.with(new Golden((real + fake) / 2, generator))),
+                new SquaredErrorLoss(Halves.MEAN, 0), new Golden((real + fake) / 2, generator)),
             LossContract.of(
-                new SquaredErrorLoss(Halves.SUM, 0.5),
-                Facts.USUAL.with(new Golden(real + fake, generator))))
+                new SquaredErrorLoss(Halves.SUM, 0.5), new Golden(real + fake, generator)))
         .flatMap(contract -> contract.tests());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> leastSquares() {
+    double real = mean(REAL, r -> (r - 1) * (r - 1) / 2);
+    double fake = mean(FAKE, f -> f * f / 2);
+    double generator = mean(FAKE, f -> (f - 1) * (f - 1) / 2);
+    return Stream.of(
+            LossContract.of(
+                new LeastSquaresLoss(0, 1, 1, Halves.SUM), new Golden(real + fake, generator)),
+            LossContract.of(
+                new LeastSquaresLoss(0, 1, 1, Halves.MEAN),
+                new Golden((real + fake) / 2, generator)))
+        .flatMap(Contract::tests);
+  }
+
+  @Test
+  @DisplayName("least squares has its own targets for real samples, fakes and the generator")
+  void targets() {
+    LeastSquaresLoss pearson = new LeastSquaresLoss(-1, 1, 0, Halves.SUM);
+    DoubleTensor zero = DoubleTensor.vector(0);
+    DoubleTensor three = DoubleTensor.vector(3);
+    assertThat(pearson.discriminatorLoss(OPS, three, zero).item()).isEqualTo(2 + 0.5);
+    assertThat(pearson.generatorLoss(OPS, three).item()).isEqualTo(4.5);
+    assertThatThrownBy(() -> new LeastSquaresLoss(1, 1, 1, Halves.SUM))
+        .hasMessage("realTarget must be > fakeTarget (1.0), found 1.0");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hinge() {
+    // The values are those of TF-GAN's own tests.
+    return Stream.of(
+            LossContract.of(new HingeLoss(1, Halves.SUM), new Golden(6.75, -3.125)),
+            LossContract.of(new HingeLoss(1, Halves.MEAN), new Golden(3.375, -3.125)),
+            LossContract.of(
+                new HingeLoss(3, Halves.SUM),
+                new Golden((8 + 1.6 + 0 + 0.3) / 4 + (13 + 7.4 + 0 + 6.6) / 4, -3.125)))
+        .flatMap(Contract::tests);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> wasserstein() {
+    // The values are those of TF-GAN's own tests.
+    return Stream.of(
+            LossContract.of(new WassersteinLoss(Halves.SUM), new Golden(0.225, -3.125)),
+            LossContract.of(new WassersteinLoss(Halves.MEAN), new Golden(0.1125, -3.125)))
+        .flatMap(Contract::tests);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> relativisticAverage() {
+    double r = mean(REAL, s -> s); // 2.9
+    double f = mean(FAKE, s -> s); // 3.125
+    double standard =
+        mean(REAL, s -> -Math.log(probability(s - f)))
+            + mean(FAKE, s -> -Math.log(1 - probability(s - r)));
+    double standardG =
+        mean(REAL, s -> -Math.log(1 - probability(s - f)))
+            + mean(FAKE, s -> -Math.log(probability(s - r)));
+    double hinge =
+        mean(REAL, s -> Math.max(0, 1 - (s - f))) + mean(FAKE, s -> Math.max(0, 1 + (s - r)));
+    double hingeG =
+        mean(REAL, s -> Math.max(0, 1 + (s - f))) + mean(FAKE, s -> Math.max(0, 1 - (s - r)));
+    double squares =
+        mean(REAL, s -> Math.pow(s - f - 1, 2)) + mean(FAKE, s -> Math.pow(s - r + 1, 2));
+    double squaresG =
+        mean(REAL, s -> Math.pow(s - f + 1, 2)) + mean(FAKE, s -> Math.pow(s - r - 1, 2));
+    return Stream.of(
+            LossContract.of(
+                new RelativisticAverageLoss(RelativeCost.STANDARD, Halves.SUM),
+                new Golden(standard, standardG)),
+            LossContract.of(
+                new RelativisticAverageLoss(RelativeCost.STANDARD, Halves.MEAN),
+                new Golden(standard / 2, standardG / 2)),
+            LossContract.of(
+                new RelativisticAverageLoss(RelativeCost.HINGE, Halves.SUM),
+                new Golden(hinge, hingeG)),
+            LossContract.of(
+                new RelativisticAverageLoss(RelativeCost.LEAST_SQUARES, Halves.SUM),
+                new Golden(squares, squaresG)))
+        .flatMap(Contract::tests);
   }
 
   @Nested

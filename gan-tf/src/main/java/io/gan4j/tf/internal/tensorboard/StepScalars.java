@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.tensorboard;
 
+import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.provider.PhaseReport;
@@ -13,9 +14,11 @@ final class StepScalars {
 
   static Map<String, Double> of(StepCompleted step) {
     Map<String, Double> scalars = new LinkedHashMap<>();
+    for (Player player : Player.values()) {
+      step.losses(player).forEach(loss -> scalars.put("loss/" + player.key(), loss));
+    }
     for (PhaseResult result : step.phases()) {
       PhaseReport report = result.report();
-      report.losses().forEach((player, loss) -> scalars.put("loss/" + player.key(), loss));
       report.terms().forEach((name, value) -> scalars.put("terms/" + name, value));
       report.reports().forEach((name, value) -> scalars.put("reports/" + name, value));
       put(scalars, "scores_real/" + result.phase(), report.meanRealScore());

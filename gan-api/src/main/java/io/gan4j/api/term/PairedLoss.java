@@ -1,0 +1,91 @@
+package io.gan4j.api.term;
+
+import io.gan4j.api.Player;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A loss that looks at scores only, those of the real samples and those of the fakes, for either
+ * player; the two formulas are all there is to write. Scores may have any shape: reduce over all of
+ * it. A loss whose generator needs no real scores is a {@link ScoreLoss}.
+ *
+ * <p>It declares what its tests may ask of it.
+ */
+public interface PairedLoss extends Loss {
+
+  /**
+   * What the discriminator minimises.
+   *
+   * @param real raw scores of real samples
+   * @param fake raw scores of the generator's samples
+   * @return a scalar
+   */
+  <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake);
+
+  /**
+   * What the generator minimises.
+   *
+   * @param real raw scores of real samples
+   * @param fake raw scores of the generator's samples
+   * @return a scalar
+   */
+  <T> T generatorLoss(TensorOps<T> ops, T real, T fake);
+
+  /**
+   * Whether neither player's loss ever rises while that player gets better. Least squares, for one,
+   * rises again beyond its targets.
+   */
+  default boolean monotone() {
+    return true;
+  }
+
+  /** Size of the scores, of either sign, up to which values are finite in single precision. */
+  default double largestScore() {
+    return 1e4;
+  }
+
+  @Override
+  default List<Term> terms() {
+    return List.of(new DiscriminatorTerm(this), new GeneratorTerm(this));
+  }
+
+  /** The discriminator's half as a term. */
+  record DiscriminatorTerm(PairedLoss loss) implements Term {
+    @Override
+    public Player pays() {
+      return Player.DISCRIMINATOR;
+    }
+
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.REAL, Need.REAL_SCORES, Need.FAKE_SCORES);
+    }
+
+    @Override
+    public <T> TermValue<T> apply(Play<T> play) {
+      T real = play.judge(play.real()).scores();
+      T fake = play.judge(play.fake()).scores();
+      return TermValue.of(loss.discriminatorLoss(play.ops(), real, fake));
+    }
+  }
+
+  /** The generator's half as a term. */
+  record GeneratorTerm(PairedLoss loss) implements Term {
+    @Override
+    public Player pays() {
+      return Player.GENERATOR;
+    }
+
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.REAL, Need.REAL_SCORES, Need.FAKE_SCORES);
+    }
+
+    @Override
+    public <T> TermValue<T> apply(Play<T> play) {
+      T real = play.judge(play.real()).scores();
+      T fake = play.judge(play.fake()).scores();
+      return TermValue.of(loss.generatorLoss(play.ops(), real, fake));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.gan4j.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.config.PhaseConfig;
+import io.gan4j.api.config.TrainingConfig;
+import io.gan4j.api.config.TrainingConfig.Order;
+import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.training.Draw;
+import io.gan4j.api.training.PaidTerm;
+import io.gan4j.api.training.Phase;
+import io.gan4j.core.loss.Halves;
+import io.gan4j.core.loss.HingeLoss;
+import io.gan4j.core.term.GradientPenaltyTerm;
+import io.gan4j.core.term.L2Term;
+import io.gan4j.core.term.R1Term;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Terms that are paid at every n-th step")
+class LazyTermsTest {
+  private static final Loss LOSS = new HingeLoss(1, Halves.SUM);
+  private static final Term L2 = new L2Term(Player.DISCRIMINATOR, 1e-4);
+  private static final Term R1 = new R1Term(10, 16);
+  private static final Term PENALTY = new GradientPenaltyTerm(10, 1, false, 4);
+
+  private static List<Phase> phases(int k, Term... terms) {
+    return new PhaseList(LOSS, List.of(terms))
+        .of(new TrainingConfig(100, Order.ALTERNATING, k, null));
+  }
+
+  @Test
+  @DisplayName("have a phase of their own behind their phase, on its samples and noise")
+  void ownPhase() {
+    List<Phase> phases = phases(1, R1, L2);
+    assertThat(phases)
+        .extracting(Phase::name)
+        .containsExactly("discriminator", "discriminator-every-16", "generator");
+    assertThat(phases.get(0).terms())
+        .extracting(PaidTerm::name)
+        .containsExactly("loss.discriminator", "terms[1]");
+    Phase lazy = phases.get(1);
+    assertThat(lazy.moves()).containsExactly(Player.DISCRIMINATOR);
+    assertThat(lazy.every()).isEqualTo(16);
+    assertThat(lazy.data()).isEqualTo(new Draw.SameAs("discriminator"));
+    assertThat(lazy.noise()).isEqualTo(new Draw.SameAs("discriminator"));
+  }
+
+  @Test
+  @DisplayName("are scaled by n, so that their weight per step is what it would be at every step")
+  void scaled() {
+    for (int k : new int[] {1, 5}) {
+      List<Phase> phases = phases(k, R1, PENALTY);
+      for (Term term : List.of(R1, PENALTY)) {
+        double weightIn240Steps = 0;
+        for (int step = 0; step < 240; step++) {
+          for (Phase phase : phases) {
+            for (PaidTerm paid : phase.terms()) {
+              if (paid.term().equals(term) && StepDraws.isDue(phase, step)) {
+                weightIn240Steps += phase.repeat() * paid.scale();
+              }
+            }
+          }
+        }
+        assertThat(weightIn240Steps).as("%s with k = %s", term, k).isEqualTo(240.0 * k);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("take no fresh batches and no fresh noise")
+  void draws() {
+    List<Phase> phases = phases(2, R1);
+    StepDraws draws = new StepDraws(phases);
+    assertThat(draws.batchesPerStep()).isEqualTo(2);
+    assertThat(draws.batchesBefore(10)).isEqualTo(20);
+    for (int repeat = 0; repeat < 2; repeat++) {
+      assertThat(draws.noiseDraw(phases.get(1), 16, repeat))
+          .isEqualTo(draws.noiseDraw(phases.get(0), 16, repeat));
+    }
+  }
+
+  @Test
+  @DisplayName("change nothing where n is 1")
+  void always() {
+    assertThat(phases(1, new R1Term(10, 1)))
+        .extracting(Phase::name)
+        .containsExactly("discriminator", "generator");
+  }
+
+  @Test
+  @DisplayName("count the times their phase is due where phases are spelt out")
+  void speltOut() {
+    List<PhaseConfig> configs =
+        List.of(
+            new PhaseConfig(
+                "d", Set.of(Player.DISCRIMINATOR), 1, 2, "fresh", "fresh", Set.of(), null),
+            new PhaseConfig("g", Set.of(Player.GENERATOR), 1, 1, "fresh", "d", Set.of(), null));
+    List<Phase> phases =
+        new PhaseList(LOSS, List.of(PENALTY))
+            .of(new TrainingConfig(100, Order.ALTERNATING, 1, configs));
+    assertThat(phases).extracting(Phase::name).containsExactly("d", "d-every-4", "g");
+    assertThat(phases.get(1).every()).isEqualTo(8);
+    assertThat(phases.get(1).terms()).extracting(PaidTerm::scale).containsExactly(4.0);
+  }
+
+  @Test
+  @DisplayName("are refused where nothing is left to pay at every step, or the payer is put back")
+  void refused() {
+    assertThatThrownBy(() -> spelt(Set.of(), List.of(PENALTY)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("phases[0].terms");
+    assertThatThrownBy(() -> spelt(Set.of(Player.DISCRIMINATOR), null))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(
+            "phases[0].terms must be paid at every step by a player that is put back afterwards,"
+                + " found one with every: 4");
+  }
+
+  private static List<Phase> spelt(
+      Set<Player> scratch, @org.jspecify.annotations.Nullable List<Term> terms) {
+    PhaseConfig config =
+        new PhaseConfig("d", Set.of(Player.DISCRIMINATOR), 1, 1, "fresh", "fresh", scratch, terms);
+    return new PhaseList(LOSS, List.of(PENALTY))
+        .of(new TrainingConfig(100, Order.ALTERNATING, 1, List.of(config)));
+  }
+
+  @Test
+  @DisplayName("keep their names apart where a loss has several terms for a player")
+  void severalOfALoss() {
+    Loss loss =
+        new Loss() {
+          @Override
+          public ScoreKind scoreKind() {
+            return ScoreKind.CRITIC;
+          }
+
+          @Override
+          public List<Term> terms() {
+            return List.of(L2, new L2Term(Player.GENERATOR, 1), L2);
+          }
+        };
+    assertThat(
+            new PhaseList(loss, List.of())
+                .of(new TrainingConfig(1, Order.ALTERNATING, 1, null)).stream()
+                    .flatMap(phase -> phase.terms().stream())
+                    .map(PaidTerm::name))
+        .containsExactly("loss.discriminator", "loss.discriminator.2", "loss.generator");
+  }
+}
