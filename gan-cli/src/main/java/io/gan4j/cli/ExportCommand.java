@@ -50,10 +50,10 @@ final class ExportCommand implements Callable<Integer> {
         .skipped()
         .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
     try (Training training = gan.open(gan.read(directory.config()))) {
-      training.restore(checkpoint);
+      training.restore(checkpoint.checkpoint());
       training.export(out);
     }
-    console.err().println("gan: generator of step " + checkpoint.step() + " in " + out);
+    console.err().println("gan: generator of step " + checkpoint.checkpoint().step() + " in " + out);
     console.out().println(out);
     return CommandLineRunner.DONE;
   }

@@ -1,21 +1,27 @@
 package io.gan4j.cli;
 
 import com.google.inject.Inject;
-import io.gan4j.api.GanException;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
-import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.run.Resumption;
+import io.gan4j.core.run.Resumption.Change;
+import io.gan4j.core.run.Resumption.Effect;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan resume}: goes on from the newest good checkpoint. */
-@Command(name = "resume", description = "Go on with a run from its newest good checkpoint.")
+@Command(
+    name = "resume",
+    description =
+        "Go on with a run from its newest good checkpoint. Unchanged, it ends as if it had never stopped.")
 final class ResumeCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;
@@ -30,6 +36,23 @@ final class ResumeCommand implements Callable<Integer> {
       description = "Train until this many steps are done, rather than the run's own number.")
   private @Nullable String steps;
 
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Override a value of the run's configuration. Repeatable.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "auto, cpu or gpu:N: short for --set device=DEVICE.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--accept-changes",
+      description = "Go on though the configuration or the data are not those of the run.")
+  private boolean acceptChanges;
+
   @Inject
   ResumeCommand(Gan gan, Console console) {
     this.gan = gan;
@@ -39,30 +62,51 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(runDirectory);
-    RunFile file =
-        steps == null
-            ? gan.read(directory.config())
-            : gan.read(directory.config(), "training.steps=" + steps);
-    Checkpoints.Restored checkpoint =
-        new Checkpoints(directory.path())
-            .newest()
-            .orElseThrow(
-                () -> new GanException(runDirectory + " holds no checkpoint to go on from"));
-    checkpoint
-        .skipped()
-        .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
-    if (checkpoint.step() >= file.config().training().steps()) {
-      throw new UsageException(
-          "the run is done: "
-              + checkpoint.step()
-              + " of "
-              + file.config().training().steps()
-              + " steps; --steps N trains on");
+    Resumption resumption = Resumption.of(gan, directory, changes());
+    for (String skipped : resumption.skipped()) {
+      console.err().println("gan: skipped a damaged checkpoint: " + skipped);
     }
-    try (Training training = gan.open(file)) {
-      training.restore(checkpoint);
-      console.err().println("gan: going on from step " + checkpoint.step());
+    long done = resumption.checkpoint().step();
+    long planned = resumption.file().config().training().steps();
+    if (done >= planned) {
+      throw new UsageException(
+          "the run is done: " + done + " of " + planned + " steps; --steps N trains on");
+    }
+    require(resumption.changes());
+    try (Training training = gan.open(resumption.file())) {
+      require(resumption.changes(training.record()));
+      training.restore(resumption.checkpoint());
+      console.err().println("gan: going on from step " + done);
       return new TrainingSession(gan, console).run(training, directory);
     }
+  }
+
+  private String[] changes() {
+    List<String> all = new ArrayList<>();
+    if (steps != null) {
+      all.add("training.steps=" + steps);
+    }
+    if (device != null) {
+      all.add("device=" + device);
+    }
+    all.addAll(overrides);
+    return all.toArray(String[]::new);
+  }
+
+  /** Tells of every change; refuses those that make it another run, unless told to go on. */
+  private void require(List<Change> changes) {
+    if (!acceptChanges && changes.stream().anyMatch(this::isRefused)) {
+      throw new UsageException(
+          "this is not the run that was stopped:\n"
+              + changes.stream().map(change -> "  " + change).collect(Collectors.joining("\n"))
+              + "\n--accept-changes goes on all the same");
+    }
+    changes.forEach(change -> console.err().println("gan: changed: " + change));
+  }
+
+  /** More steps are asked for in so many words; all else that makes a difference is not. */
+  private boolean isRefused(Change change) {
+    return change.effect() == Effect.ANOTHER_RUN
+        || (change.effect() == Effect.STRETCHES && steps == null);
   }
 }

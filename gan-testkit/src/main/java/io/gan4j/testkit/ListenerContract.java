@@ -4,7 +4,7 @@ import io.gan4j.api.Player;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent;
-import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
+import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.Reason;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
@@ -63,7 +63,7 @@ public final class ListenerContract {
       events.add(completed(step));
     }
     events.add(samples(firstStep + 3, IMAGES));
-    events.add(new ArtifactWritten(firstStep + 3, "checkpoint", Path.of("checkpoints")));
+    events.add(new CheckpointTaken(firstStep + 3, Path.of("checkpoints")));
     events.add(
         new RunFinished(
             firstStep + 3, 8 * (firstStep + 3), Reason.COMPLETED, Duration.ofMillis(60)));

@@ -103,10 +103,19 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
+   * The whole state was copied; a checkpoint of it is written beside the training. Should that
+   * fail, the run fails.
+   *
+   * @param step training steps done
+   * @param folder where it will be complete
+   */
+  record CheckpointTaken(long step, Path folder) implements TrainingEvent {}
+
+  /**
    * A file of the run directory is complete.
    *
    * @param step training steps done
-   * @param kind {@code checkpoint} or {@code model}
+   * @param kind what it is: {@code model}
    * @param file where
    */
   record ArtifactWritten(long step, String kind, Path file) implements TrainingEvent {}

@@ -1,13 +1,16 @@
 package io.gan4j.core.checkpoint;
 
+import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
 import io.gan4j.core.internal.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,25 +25,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.NdArray;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The checkpoints of a run directory: {@code checkpoints/step-00000500/} with {@code
- * state.safetensors} and a manifest. A checkpoint is written beside its place, forced to the disk
- * and then moved into it, so that it is whole or not there; the manifest's SHA-256 tells a damaged
- * one.
+ * state.safetensors}, the resolved {@code config.yaml}, and a manifest. A checkpoint is written
+ * beside its place, forced to the disk and then moved into it, so that it is whole or not there;
+ * the manifest's SHA-256 of every part tells a damaged one.
  */
 public final class Checkpoints {
   private static final String STATE = "state.safetensors";
+  private static final String CONFIG = "config.yaml";
   private static final String MANIFEST = "manifest.json";
   private static final String PREFIX = "step-";
+  private static final String PARTIAL = ".partial";
   private static final int FORMAT = 1;
+
+  /** A manifest or a configuration that is longer was not written here. */
+  private static final int MAX_TEXT = 4 << 20;
+
+  private static final JsonMapper JSON =
+      new JsonMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(8)
+                      .maxDocumentLength(MAX_TEXT)
+                      .build())
+              .build());
 
   private final Path folder;
 
@@ -54,60 +73,107 @@ public final class Checkpoints {
   /**
    * A checkpoint that was read and is whole.
    *
-   * @param step training steps done
-   * @param state everything the next step depends on
+   * @param checkpoint what it holds
    * @param skipped newer checkpoints that are not whole, and why
    */
-  public record Restored(long step, Map<String, NdArray<?>> state, List<String> skipped) {}
+  public record Restored(Checkpoint checkpoint, List<String> skipped) {}
+
+  /** Removes what writers that were killed have left behind. */
+  public void removeLeftovers() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        if (entry.getFileName().toString().endsWith(PARTIAL)) {
+          FileTrees.remove(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new GanException(folder + " cannot be tidied: " + reason(e), e);
+    }
+  }
+
+  /** Removes the checkpoints of all later steps. */
+  public void removeAfter(long step) {
+    try {
+      for (Path checkpoint : all()) {
+        if (step(checkpoint).orElseThrow() > step) {
+          FileTrees.remove(checkpoint);
+        }
+      }
+    } catch (IOException e) {
+      throw new GanException(folder + " cannot be tidied: " + reason(e), e);
+    }
+  }
 
   /**
-   * Writes a checkpoint, then removes all but the newest.
+   * Writes a checkpoint, then removes older ones. One of this step that is there and whole stays:
+   * so there is no moment without it.
    *
-   * @param keep how many to keep
+   * @param keep how many of the newest to keep
+   * @param keptForGood steps whose checkpoints are never removed
    * @return its folder
+   * @throws GanException if it cannot be written; those that are there stay as they are
    */
-  public Path write(long step, Map<String, NdArray<?>> state, int keep) {
-    Path target = folder.resolve(PREFIX + "%08d".formatted(step));
-    Path beside = folder.resolve("." + target.getFileName() + ".partial");
+  public Path write(Checkpoint checkpoint, int keep, LongPredicate keptForGood) {
+    Path target = folder(checkpoint.step());
+    Path beside = folder.resolve("." + target.getFileName() + PARTIAL);
     try {
+      if (isWhole(target)) {
+        return target;
+      }
       Files.createDirectories(folder);
       FileTrees.remove(beside);
-      FileTrees.remove(target);
       Files.createDirectory(beside);
-      SafeTensors.write(beside.resolve(STATE), state);
-      writeManifest(beside, step);
+      SafeTensors.write(beside.resolve(STATE), checkpoint.state());
+      Files.writeString(beside.resolve(CONFIG), checkpoint.config());
+      force(beside.resolve(CONFIG));
+      writeManifest(beside, checkpoint);
       force(beside);
+      FileTrees.remove(target);
       Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
       force(folder);
       List<Path> all = all();
       for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-        FileTrees.remove(old);
+        if (!keptForGood.test(step(old).orElseThrow())) {
+          FileTrees.remove(old);
+        }
       }
       return target;
     } catch (IOException e) {
       throw new GanException(
-          "checkpoint of step " + step + " cannot be written to " + folder + ": " + e.getMessage(),
+          "the checkpoint of step "
+              + checkpoint.step()
+              + " cannot be written to "
+              + folder
+              + ": "
+              + reason(e)
+              + ". Earlier checkpoints are untouched.",
           e);
     }
   }
 
-  /** The newest checkpoint that is whole; empty if there is none. */
+  /** Where the checkpoint of a step stands, or would. */
+  public Path folder(long step) {
+    return folder.resolve(PREFIX + "%08d".formatted(step));
+  }
+
+  /**
+   * The newest checkpoint that is whole; empty if there is none.
+   *
+   * @throws GanException if there are checkpoints, but none is whole
+   */
   public Optional<Restored> newest() {
     List<String> skipped = new ArrayList<>();
     for (Path checkpoint : all()) {
-      String damage = damage(checkpoint);
-      if (damage == null) {
-        try {
-          return Optional.of(
-              new Restored(
-                  step(checkpoint).orElseThrow(),
-                  SafeTensors.read(checkpoint.resolve(STATE)),
-                  skipped));
-        } catch (IOException e) {
-          damage = e.getMessage();
-        }
+      try {
+        return Optional.of(new Restored(read(checkpoint), skipped));
+      } catch (DamagedException e) {
+        skipped.add(checkpoint.getFileName() + ": " + e.getMessage());
+      } catch (IOException | DataException e) {
+        skipped.add(checkpoint.getFileName() + ": " + reason(e));
       }
-      skipped.add(checkpoint.getFileName() + ": " + damage);
     }
     if (!skipped.isEmpty()) {
       throw new GanException(
@@ -123,7 +189,7 @@ public final class Checkpoints {
     }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(p -> step(p).isPresent())
+          .filter(p -> step(p).isPresent() && Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
           .sorted(Comparator.comparingLong((Path p) -> step(p).orElseThrow()).reversed())
           .toList();
     } catch (IOException e) {
@@ -138,39 +204,112 @@ public final class Checkpoints {
         : OptionalLong.empty();
   }
 
-  private static void writeManifest(Path checkpoint, long step) throws IOException {
+  private static void writeManifest(Path folder, Checkpoint checkpoint) throws IOException {
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("format", FORMAT);
-    manifest.put("step", step);
-    manifest.put("sha256", Map.of(STATE, sha256(checkpoint.resolve(STATE))));
+    manifest.put("step", checkpoint.step());
+    manifest.put("eventBytes", checkpoint.eventBytes());
+    manifest.put("origin", new TreeMap<>(checkpoint.origin()));
+    manifest.put("loop", new TreeMap<>(checkpoint.loop()));
+    Map<String, String> hashes = new TreeMap<>();
+    for (String part : List.of(STATE, CONFIG)) {
+      hashes.put(part, sha256(folder.resolve(part)));
+    }
+    manifest.put("sha256", hashes);
     Files.writeString(
-        checkpoint.resolve(MANIFEST),
-        JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(manifest)
-            + "\n");
-    force(checkpoint.resolve(MANIFEST));
+        folder.resolve(MANIFEST),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
+    force(folder.resolve(MANIFEST));
   }
 
-  /** Why a checkpoint is not whole; null if it is. */
-  private static @Nullable String damage(Path checkpoint) {
+  private static boolean isWhole(Path folder) throws IOException {
     try {
-      JsonNode manifest =
-          JsonMapper.shared().readTree(Files.readString(checkpoint.resolve(MANIFEST)));
-      if (manifest.path("format").asInt(0) != FORMAT) {
-        return "format " + manifest.path("format") + " is not " + FORMAT;
+      checked(folder);
+      return true;
+    } catch (DamagedException e) {
+      return false;
+    }
+  }
+
+  /** The manifest of a folder whose parts are as it says. */
+  private static JsonNode checked(Path folder) throws IOException {
+    JsonNode manifest = manifest(folder);
+    if (manifest.path("format").asInt(0) != FORMAT) {
+      throw new DamagedException("format " + manifest.path("format") + " is not " + FORMAT);
+    }
+    for (String part : List.of(STATE, CONFIG)) {
+      requireFile(folder.resolve(part));
+      if (!manifest.path("sha256").path(part).asString("").equals(sha256(folder.resolve(part)))) {
+        throw new DamagedException(part + " does not have the SHA-256 of its manifest");
       }
-      String expected = manifest.path("sha256").path(STATE).asString("");
-      return expected.equals(sha256(checkpoint.resolve(STATE)))
-          ? null
-          : STATE + " does not have the SHA-256 of its manifest";
-    } catch (NoSuchFileException e) {
-      return Path.of(e.getFile()).getFileName() + " is missing";
+    }
+    if (manifest.path("step").asLong(-1) != step(folder).orElseThrow()) {
+      throw new DamagedException("its manifest is of step " + manifest.path("step"));
+    }
+    return manifest;
+  }
+
+  private static Checkpoint read(Path folder) throws IOException {
+    JsonNode manifest = checked(folder);
+    Map<String, String> origin = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : manifest.path("origin").properties()) {
+      origin.put(entry.getKey(), entry.getValue().asString(""));
+    }
+    Map<String, Double> loop = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : manifest.path("loop").properties()) {
+      loop.put(entry.getKey(), entry.getValue().asDouble(Double.NaN));
+    }
+    return new Checkpoint(
+        step(folder).orElseThrow(),
+        SafeTensors.read(folder.resolve(STATE)),
+        text(folder.resolve(CONFIG)),
+        origin,
+        loop,
+        manifest.path("eventBytes").asLong(0));
+  }
+
+  private static JsonNode manifest(Path folder) throws IOException {
+    try {
+      return JSON.readTree(text(folder.resolve(MANIFEST)));
     } catch (JacksonException e) {
-      return MANIFEST + " is not JSON";
-    } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      throw new DamagedException(MANIFEST + " is not JSON");
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    requireFile(file);
+    if (Files.size(file) > MAX_TEXT) {
+      throw new DamagedException(file.getFileName() + " has " + Files.size(file) + " bytes");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new DamagedException(file.getFileName() + " is not text");
+    }
+  }
+
+  /** Links could lead out of the run directory. */
+  private static void requireFile(Path file) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new DamagedException(file.getFileName() + " is missing");
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new DamagedException(file.getFileName() + " is not a file");
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : String.valueOf(e.getMessage());
+  }
+
+  /** A part of a checkpoint is not what was written. */
+  private static final class DamagedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(String message) {
+      super(message);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.event.TrainingEvent;
+import io.gan4j.api.GanException;
 import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
+import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.event.TrainingEvent.RunFinished;
@@ -13,20 +15,21 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.PhaseReport;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,57 +37,85 @@ import tools.jackson.databind.json.JsonMapper;
  * the planned steps alone. Wall-clock values are the fields whose names end in {@code Ms}.
  */
 final class EventLog implements TrainingListener {
+  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
   private static final long STEPS_WRITTEN = 20_000;
 
   private final JsonMapper json = JsonMapper.shared();
   private final Path runDirectory;
+  private final FileChannel file;
   private final BufferedWriter out;
+  private final boolean goesOn;
   private long every = 1;
 
   /**
-   * @param step training steps done: of an earlier part of the run, the events up to here stay, and
+   * @param position bytes of the log that an earlier part of the run has written and that stay;
    *     what came after is dropped, for it is about to happen again
    */
-  EventLog(RunDirectory directory, long step) {
+  EventLog(RunDirectory directory, long position) {
     runDirectory = directory.path().toAbsolutePath();
+    goesOn = position > 0;
     try {
-      List<String> earlier = new ArrayList<>();
-      if (step > 0 && Files.exists(directory.events())) {
-        for (String line : Files.readAllLines(directory.events())) {
-          if (happenedBy(step, line)) {
-            earlier.add(line);
-          }
-        }
+      file =
+          FileChannel.open(
+              directory.events(),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
+      if (file.size() < position) {
+        LOG.warn(
+            "{} is shorter than its checkpoint says: {} rather than {} bytes. The run goes on; its log has a gap.",
+            directory.events(),
+            file.size(),
+            position);
       }
-      out = Files.newBufferedWriter(directory.events());
-      for (String line : earlier) {
-        out.write(line);
-        out.write('\n');
-      }
+      file.truncate(position);
+      file.position(file.size());
+      out = new BufferedWriter(Channels.newWriter(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("events.jsonl cannot be written: " + e.getMessage(), e);
+      throw unwritable(e);
     }
   }
 
-  private boolean happenedBy(long step, String line) {
+  /** Bytes of the log so far. */
+  long position() {
     try {
-      JsonNode event = json.readTree(line);
-      String kind = event.path("event").asString("");
-      return event.path("step").asLong(Long.MAX_VALUE) <= step && !kind.startsWith("run-f");
-    } catch (JacksonException e) {
-      return false; // the last line of a run that was killed
+      out.flush();
+      return file.position();
+    } catch (IOException e) {
+      throw unwritable(e);
     }
+  }
+
+  /** Has what was written so far forced to the disk; safe from any thread. */
+  void force() {
+    try {
+      file.force(false);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static GanException unwritable(IOException e) {
+    return new GanException("events.jsonl cannot be written: " + e.getMessage(), e);
   }
 
   @Override
   public void on(TrainingEvent event) {
     if (event instanceof RunStarted started) {
-      every = Math.max(1, (started.totalSteps() + STEPS_WRITTEN - 1) / STEPS_WRITTEN);
+      every = writtenSteps(started.totalSteps());
+      if (goesOn) {
+        return; // the log has its start already; run.json tells of the resumption
+      }
     }
     Map<String, Object> line = new LinkedHashMap<>();
     if (describe(event, line)) {
       write(line);
     }
+  }
+
+  /** Of a run of this many steps every n-th is written: n. */
+  static long writtenSteps(long totalSteps) {
+    return Math.max(1, (totalSteps + STEPS_WRITTEN - 1) / STEPS_WRITTEN);
   }
 
   /** Whether the event is to be written. */
@@ -110,11 +141,11 @@ final class EventLog implements TrainingListener {
     } else if (event instanceof ScoresMapped mapped) {
       line.put("imagesSeen", mapped.imagesSeen());
       line.put("samples", mapped.samples().shape().get(0));
+    } else if (event instanceof CheckpointTaken taken) {
+      line.put("file", relative(taken.folder()));
     } else if (event instanceof ArtifactWritten written) {
       line.put("kind", written.kind());
-      line.put(
-          "file",
-          runDirectory.relativize(written.file().toAbsolutePath()).toString().replace('\\', '/'));
+      line.put("file", relative(written.file()));
     } else if (event instanceof RunFinished finished) {
       line.put("imagesSeen", finished.imagesSeen());
       line.put("reason", finished.reason().name().toLowerCase(Locale.ROOT));
@@ -123,6 +154,10 @@ final class EventLog implements TrainingListener {
       line.put("message", failed.message());
     }
     return true;
+  }
+
+  private String relative(Path path) {
+    return runDirectory.relativize(path.toAbsolutePath()).toString().replace('\\', '/');
   }
 
   private static String kind(TrainingEvent event) {
@@ -136,6 +171,9 @@ final class EventLog implements TrainingListener {
   private static Map<String, Object> phase(PhaseResult result) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("phase", result.phase());
+    if (result.repeat() > 0) {
+      map.put("repeat", result.repeat());
+    }
     PhaseReport report = result.report();
     Map<String, Double> losses = new TreeMap<>();
     report.losses().forEach((player, loss) -> losses.put(player.key(), loss));
@@ -169,7 +207,7 @@ final class EventLog implements TrainingListener {
         out.flush();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("events.jsonl cannot be written: " + e.getMessage(), e);
+      throw unwritable(e);
     }
   }
 
@@ -178,7 +216,7 @@ final class EventLog implements TrainingListener {
     try {
       out.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritable(e);
     }
   }
 }

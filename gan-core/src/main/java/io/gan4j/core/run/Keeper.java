@@ -1,61 +1,120 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
+import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a run has learnt: checkpoints at the intervals that the run file asks for, and the
- * exported generator at the end.
+ * Keeps what a run has learnt: checkpoints from the first step on, at the intervals that the run
+ * file asks for, and the exported generator at the end.
  */
-final class Keeper {
+sealed interface Keeper extends AutoCloseable {
   /** Keeps nothing: a run without a directory. */
-  static final Keeper NOTHING = new Keeper();
+  Keeper NOTHING = new Nothing();
 
-  private final @Nullable RunDirectory directory;
-  private final @Nullable Training training;
-  private long lastCheckpoint = -1;
+  void atStart(TrainingListener listener);
 
-  Keeper(RunDirectory directory, Training training) {
-    this.directory = directory;
-    this.training = training;
+  void after(long step, TrainingListener listener);
+
+  /** The last state, before the events that only the end of a run has. */
+  void atEnd(TrainingListener listener);
+
+  /** The generator as it was at the end. */
+  void export(TrainingListener listener);
+
+  @Override
+  void close();
+
+  /** Keeps nothing. */
+  record Nothing() implements Keeper {
+    @Override
+    public void atStart(TrainingListener listener) {}
+
+    @Override
+    public void after(long step, TrainingListener listener) {}
+
+    @Override
+    public void atEnd(TrainingListener listener) {}
+
+    @Override
+    public void export(TrainingListener listener) {}
+
+    @Override
+    public void close() {}
   }
 
-  private Keeper() {
-    directory = null;
-    training = null;
-  }
+  /** Keeps everything in a run directory. */
+  final class InDirectory implements Keeper {
+    private final RunDirectory directory;
+    private final Training training;
+    private final EventLog events;
+    private final Checkpoints checkpoints;
+    private final CheckpointWriter writer;
+    private long lastCheckpoint = -1;
 
-  void after(long step, TrainingListener listener) {
-    if (directory != null && training != null) {
+    InDirectory(RunDirectory directory, Training training, EventLog events) {
+      this.directory = directory;
+      this.training = training;
+      this.events = events;
+      this.checkpoints = new Checkpoints(directory.path());
+      var config = training.config().checkpoints();
+      checkpoints.removeLeftovers();
+      writer =
+          new CheckpointWriter(
+              checkpoints,
+              events,
+              config.keep(),
+              step -> config.keepEvery() > 0 && step > 0 && step % config.keepEvery() == 0);
+    }
+
+    @Override
+    public void atStart(TrainingListener listener) {
+      if (training.config().checkpoints().every() > 0 && !training.isResumed()) {
+        take(listener);
+      }
+    }
+
+    @Override
+    public void after(long step, TrainingListener listener) {
+      writer.check();
       long every = training.config().checkpoints().every();
       if (every > 0 && step % every == 0) {
-        checkpoint(directory, training, listener);
+        take(listener);
       }
     }
-  }
 
-  void atEnd(TrainingListener listener) {
-    if (directory != null && training != null) {
+    @Override
+    public void atEnd(TrainingListener listener) {
       if (lastCheckpoint != training.step()) {
-        checkpoint(directory, training, listener);
+        // Without the event: an uninterrupted run has none here, and a resumed one is to equal it.
+        write();
       }
+    }
+
+    @Override
+    public void export(TrainingListener listener) {
       directory.removeModel(); // that of an earlier part of the run, if it was resumed
       training.export(directory.model());
+      writer.finish();
       listener.on(new ArtifactWritten(training.step(), "model", directory.model()));
     }
-  }
 
-  private void checkpoint(RunDirectory directory, Training training, TrainingListener listener) {
-    lastCheckpoint = training.step();
-    Path written =
-        new Checkpoints(directory.path())
-            .write(
-                training.step(),
-                training.session().saveState(),
-                training.config().checkpoints().keep());
-    listener.on(new ArtifactWritten(training.step(), "checkpoint", written));
+    private void take(TrainingListener listener) {
+      listener.on(new CheckpointTaken(training.step(), checkpoints.folder(training.step())));
+      write();
+    }
+
+    private void write() {
+      lastCheckpoint = training.step();
+      Checkpoint checkpoint = training.checkpoint(events.position());
+      writer.write(checkpoint);
+    }
+
+    @Override
+    public void close() {
+      writer.close();
+    }
   }
 }

@@ -19,6 +19,8 @@ import io.gan4j.core.picture.SampleGrid;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class Pictures implements TrainingListener {
   private final Training training;
   private final String title;
   private final Curves curves;
+  private final long every;
   private boolean fonts = true;
 
   Pictures(RunDirectory directory, Training training) {
@@ -47,12 +50,33 @@ final class Pictures implements TrainingListener {
     this.training = training;
     this.title = training.config().name();
     this.curves = new Curves(training.plan().scoreKind());
+    this.every = EventLog.writtenSteps(training.config().training().steps());
+  }
+
+  /**
+   * Takes up where an earlier part of the run has left: its curves, from the log, and its pictures,
+   * of which those that are about to be drawn again are removed.
+   */
+  void goOn() {
+    Set<Long> drawn = new HashSet<>();
+    EventHistory.read(
+        directory.events(),
+        event -> {
+          switch (EventHistory.kind(event)) {
+            case "step-completed" -> curves.add(EventHistory.stepCompleted(event));
+            case "samples-drawn" -> drawn.add(EventHistory.step(event));
+            default -> {} // not in a picture
+          }
+        });
+    directory.keepPictures(drawn);
   }
 
   @Override
   public void on(TrainingEvent event) {
     if (event instanceof StepCompleted done) {
-      curves.add(done);
+      if (done.step() % every == 0) { // those of the log, from which the curves can be drawn again
+        curves.add(done);
+      }
     } else if (event instanceof SamplesDrawn drawn) {
       if (training.plan().samples().isImage()) {
         write(

@@ -5,6 +5,7 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.provider.GanProvider;
+import io.gan4j.core.checkpoint.Checkpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -50,6 +51,17 @@ public final class Provenance {
     } catch (UnknownHostException e) {
       return "unknown"; // a machine without a name for itself trains as well
     }
+  }
+
+  /** What a checkpoint says of where it comes from. */
+  static Map<String, String> origin(RunRecord record) {
+    Map<String, String> origin = new TreeMap<>();
+    origin.put(Checkpoint.DATA, record.dataHash());
+    origin.put(Checkpoint.DEVICE, record.device());
+    origin.put(
+        Checkpoint.PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+    record.versions().forEach((what, version) -> origin.put("version." + what, version));
+    return origin;
   }
 
   static Map<String, String> of(RunRecord record, SampleSpace samples, long step, long imagesSeen) {

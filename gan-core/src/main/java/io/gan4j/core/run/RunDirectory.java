@@ -7,18 +7,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder that a run can be told from: resolved configuration, provenance, events, samples,
  * curves, checkpoints and the exported model.
  */
 public final class RunDirectory {
+  private static final String RECORD = "run.json";
+  private static final Pattern PICTURE = Pattern.compile("step-(\\d{8,18})\\.png");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private final Path path;
 
   private RunDirectory(Path path) {
@@ -142,28 +150,106 @@ public final class RunDirectory {
     }
   }
 
-  /** Writes config.yaml and run.json. */
-  void describe(RunRecord record) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", record.name());
-    json.put("startedAt", record.startedAt().toString());
-    json.put("seed", record.seed());
-    json.put("dataset", record.dataset());
-    json.put("dataSha256", record.dataHash());
+  /**
+   * Refuses a run directory in which a name that is written to leads elsewhere.
+   *
+   * @throws GanException naming the link
+   */
+  void requireNoLinks() {
+    List<Path> written =
+        List.of(
+            config(),
+            events(),
+            curves(),
+            model(),
+            path.resolve(RECORD),
+            path.resolve("samples"),
+            path.resolve("figures"),
+            path.resolve("checkpoints"),
+            path.resolve("tensorboard"));
+    for (Path file : written) {
+      if (Files.isSymbolicLink(file)) {
+        throw new GanException(file + " is a link: a run writes into its own directory only");
+      }
+    }
+  }
+
+  /** Removes the pictures of all steps but these. */
+  void keepPictures(Set<Long> steps) {
+    for (String folder : List.of("samples", "figures")) {
+      Path pictures = path.resolve(folder);
+      if (!Files.isDirectory(pictures)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.list(pictures)) {
+        for (Path file : files.toList()) {
+          Matcher name = PICTURE.matcher(file.getFileName().toString());
+          if (name.matches() && !steps.contains(Long.valueOf(name.group(1)))) {
+            Files.delete(file);
+          }
+        }
+      } catch (IOException e) {
+        throw unwritable(path, e);
+      }
+    }
+  }
+
+  /**
+   * Writes config.yaml and run.json.
+   *
+   * @param resumedAt the step from which the run goes on; negative if it starts
+   */
+  void describe(RunRecord record, long resumedAt) {
+    try {
+      ObjectNode json = resumedAt < 0 ? JSON.createObjectNode() : earlier();
+      if (json.isEmpty()) {
+        json.put("name", record.name());
+        json.put("startedAt", record.startedAt().toString());
+        json.put("seed", record.seed());
+        json.put("dataset", record.dataset());
+        json.put("dataSha256", record.dataHash());
+        where(json, record);
+      } else {
+        ObjectNode resumption = json.withArray("resumed").addObject();
+        resumption.put("step", resumedAt);
+        resumption.put("at", record.startedAt().toString());
+        resumption.put("dataSha256", record.dataHash());
+        where(resumption, record);
+      }
+      replace(config(), record.config());
+      replace(
+          path.resolve(RECORD),
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  private ObjectNode earlier() throws IOException {
+    Path file = path.resolve(RECORD);
+    if (!Files.isRegularFile(file)) {
+      return JSON.createObjectNode();
+    }
+    try {
+      return JSON.readTree(Files.readString(file)) instanceof ObjectNode record
+          ? record
+          : JSON.createObjectNode();
+    } catch (JacksonException e) {
+      throw new GanException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static void where(ObjectNode json, RunRecord record) {
     json.put("device", record.device());
     json.put("host", record.host());
-    json.put("versions", new TreeMap<>(record.versions()));
-    try {
-      Files.writeString(config(), record.config());
-      Files.writeString(
-          path.resolve("run.json"),
-          JsonMapper.builder()
-                  .enable(SerializationFeature.INDENT_OUTPUT)
-                  .build()
-                  .writeValueAsString(json)
-              + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    json.set("versions", JSON.valueToTree(new TreeMap<>(record.versions())));
+  }
+
+  /** Puts a text in place of a file at once, so that it is never half there. */
+  private static void replace(Path file, String text) throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
+    Files.writeString(beside, text);
+    Files.move(
+        beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

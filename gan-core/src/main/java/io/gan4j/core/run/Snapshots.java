@@ -35,8 +35,9 @@ final class Snapshots {
             training.config().seed() ^ GRID_SEED, training.config().samples().count());
   }
 
+  /** Of a run that goes on, these samples were drawn by its earlier part. */
   void atStart() {
-    if (training.config().samples().every() > 0) {
+    if (training.config().samples().every() > 0 && !training.isResumed()) {
       draw();
     }
   }

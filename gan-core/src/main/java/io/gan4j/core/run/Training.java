@@ -17,7 +17,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.training.Phase;
-import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +40,8 @@ public final class Training implements AutoCloseable {
   private final StepDraws draws;
   private final EpochOrder order;
   private long step;
+  private long eventBytes;
+  private boolean resumed;
   private volatile boolean stopped;
 
   /**
@@ -97,9 +99,31 @@ public final class Training implements AutoCloseable {
    *
    * @throws io.gan4j.api.ProviderException if it is of other networks; nothing is changed then
    */
-  public void restore(Checkpoints.Restored checkpoint) {
+  public void restore(Checkpoint checkpoint) {
     session.restoreState(checkpoint.state());
     step = checkpoint.step();
+    eventBytes = checkpoint.eventBytes();
+    resumed = true;
+  }
+
+  /** Whether it goes on from a checkpoint. */
+  public boolean isResumed() {
+    return resumed;
+  }
+
+  /**
+   * A copy of all that the next step depends on.
+   *
+   * @param eventBytes length of events.jsonl, so that a resumed run can go on with it
+   */
+  Checkpoint checkpoint(long eventBytes) {
+    return new Checkpoint(
+        step,
+        session.saveState(),
+        record.config(),
+        Provenance.origin(record),
+        Map.of(),
+        eventBytes);
   }
 
   /** Asks the loop to end after the step it is in. Safe from any thread. */
@@ -137,25 +161,34 @@ public final class Training implements AutoCloseable {
    * @param directory a new, empty one
    */
   public Reason runIn(RunDirectory directory, List<? extends TrainingListener> listeners) {
-    directory.describe(record);
-    List<TrainingListener> all = new ArrayList<>();
-    all.add(new EventLog(directory, step));
-    all.add(new Pictures(directory, this));
-    all.addAll(listeners);
-    return run(all, new Keeper(directory, this));
+    try (RunLock lock = RunLock.take(directory)) {
+      directory.requireNoLinks();
+      directory.describe(record, isResumed() ? step : -1);
+      EventLog events = new EventLog(directory, eventBytes);
+      Pictures pictures = new Pictures(directory, this);
+      if (isResumed()) {
+        pictures.goOn();
+      }
+      List<TrainingListener> all = new ArrayList<>(List.of(events, pictures));
+      all.addAll(listeners);
+      return run(all, new Keeper.InDirectory(directory, this, events));
+    }
   }
 
   private Reason run(List<? extends TrainingListener> listeners, Keeper keeper) {
-    try (Broadcast broadcast = new Broadcast(listeners)) {
+    try (Broadcast broadcast = new Broadcast(listeners);
+        keeper) {
       long begin = System.nanoTime();
       try {
         broadcast.on(
             new RunStarted(step, config.training().steps(), imagesSeen(), record, plan.samples()));
         Snapshots snapshots = new Snapshots(this, broadcast);
         snapshots.atStart();
+        keeper.atStart(broadcast);
         loop(broadcast, snapshots, keeper);
-        snapshots.atEnd();
         keeper.atEnd(broadcast);
+        snapshots.atEnd();
+        keeper.export(broadcast);
         Reason reason = step >= config.training().steps() ? Reason.COMPLETED : Reason.STOPPED;
         broadcast.on(
             new RunFinished(

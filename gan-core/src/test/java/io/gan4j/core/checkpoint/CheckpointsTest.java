@@ -35,14 +35,27 @@ class CheckpointsTest {
         NdArrays.vectorOf(1, 2, 3));
   }
 
+  private static Checkpoint checkpoint(long step, float value) {
+    return new Checkpoint(
+        step,
+        state(value),
+        "name: test\n",
+        Map.of(Checkpoint.DATA, "abc"),
+        Map.of("scale", 0.5),
+        123);
+  }
+
+  private static Path write(Checkpoints checkpoints, long step, float value, int keep) {
+    return checkpoints.write(checkpoint(step, value), keep, kept -> false);
+  }
+
   @Test
   @DisplayName("come back as they were, NaN and scalars included")
   void roundTrip() {
-    new Checkpoints(run).write(12, state(1.5f), 3);
+    write(new Checkpoints(run), 12, 1.5f, 3);
     Checkpoints.Restored restored = new Checkpoints(run).newest().orElseThrow();
-    assertThat(restored.step()).isEqualTo(12);
     assertThat(restored.skipped()).isEmpty();
-    assertThat(restored.state()).isEqualTo(state(1.5f));
+    assertThat(restored.checkpoint()).isEqualTo(checkpoint(12, 1.5f));
   }
 
   @Test
@@ -54,8 +67,8 @@ class CheckpointsTest {
   @Test
   @DisplayName("of equal state are equal to the byte")
   void deterministic() throws IOException {
-    Path first = new Checkpoints(run.resolve("a")).write(1, state(2), 3);
-    Path second = new Checkpoints(run.resolve("b")).write(1, state(2), 3);
+    Path first = write(new Checkpoints(run.resolve("a")), 1, 2, 3);
+    Path second = write(new Checkpoints(run.resolve("b")), 1, 2, 3);
     assertThat(second.resolve("state.safetensors"))
         .hasSameBinaryContentAs(first.resolve("state.safetensors"));
   }
@@ -65,7 +78,7 @@ class CheckpointsTest {
   void keep() throws IOException {
     Checkpoints checkpoints = new Checkpoints(run);
     for (int step : new int[] {5, 100, 20, 300}) {
-      checkpoints.write(step, state(step), 2);
+      write(checkpoints, step, step, 2);
     }
     try (Stream<Path> left = Files.list(run.resolve("checkpoints"))) {
       assertThat(left.map(p -> p.getFileName().toString()))
@@ -77,8 +90,8 @@ class CheckpointsTest {
   @DisplayName("that are damaged")
   class Damaged {
     private void two() {
-      new Checkpoints(run).write(1, state(1), 3);
-      new Checkpoints(run).write(2, state(2), 3);
+      write(new Checkpoints(run), 1, 1, 3);
+      write(new Checkpoints(run), 2, 2, 3);
     }
 
     private Path newest(String file) {
@@ -93,7 +106,7 @@ class CheckpointsTest {
       bytes[bytes.length - 3] ^= 1;
       Files.write(newest("state.safetensors"), bytes);
       Checkpoints.Restored restored = new Checkpoints(run).newest().orElseThrow();
-      assertThat(restored.step()).isEqualTo(1);
+      assertThat(restored.checkpoint().step()).isEqualTo(1);
       assertThat(restored.skipped())
           .containsExactly(
               "step-00000002: state.safetensors does not have the SHA-256 of its manifest");
@@ -126,7 +139,7 @@ class CheckpointsTest {
     @Test
     @DisplayName("never crash the reader of arrays, whatever bytes they hold")
     void fuzzed() throws IOException {
-      Path good = new Checkpoints(run).write(1, state(1), 3).resolve("state.safetensors");
+      Path good = write(new Checkpoints(run), 1, 1, 3).resolve("state.safetensors");
       byte[] bytes = Files.readAllBytes(good);
       Random random = new Random(1);
       Path bad = run.resolve("bad");

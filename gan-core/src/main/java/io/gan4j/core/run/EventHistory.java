@@ -1,0 +1,123 @@
+package io.gan4j.core.run;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.Player;
+import io.gan4j.api.event.TrainingEvent.PhaseResult;
+import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.provider.PhaseReport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads events.jsonl: what {@link EventLog} has written. */
+public final class EventHistory {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private EventHistory() {}
+
+  /**
+   * Hands over every event, in order. A last line that was cut off is left out.
+   *
+   * @param file events.jsonl; absent means no events
+   * @throws GanException if the file cannot be read
+   */
+  public static void read(Path file, Consumer<JsonNode> events) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode event;
+        try {
+          event = JSON.readTree(line);
+        } catch (JacksonException e) {
+          return; // a run that was killed stops in the middle of a line
+        }
+        events.accept(event);
+      }
+    } catch (IOException e) {
+      throw new GanException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Kind of an event, for example {@code step-completed}. */
+  public static String kind(JsonNode event) {
+    return event.path("event").asString("");
+  }
+
+  /** The step of an event. */
+  public static long step(JsonNode event) {
+    return event.path("step").asLong(0);
+  }
+
+  /** A {@code step-completed} event as it was. */
+  public static StepCompleted stepCompleted(JsonNode event) {
+    List<PhaseResult> phases = new ArrayList<>();
+    for (JsonNode phase : event.path("phases")) {
+      phases.add(
+          new PhaseResult(
+              phase.path("phase").asString(""),
+              phase.path("repeat").asInt(0),
+              report(phase),
+              millis(phase.path("waitedMs")),
+              millis(phase.path("phaseMs"))));
+    }
+    return new StepCompleted(
+        step(event),
+        event.path("imagesSeen").asLong(0),
+        event.path("epoch").asLong(0),
+        phases,
+        millis(event.path("stepMs")));
+  }
+
+  private static PhaseReport report(JsonNode phase) {
+    Map<Player, Double> losses = new EnumMap<>(Player.class);
+    numbers(phase.path("losses"))
+        .forEach(
+            (key, value) -> {
+              for (Player player : Player.values()) {
+                if (player.key().equals(key)) {
+                  losses.put(player, value);
+                }
+              }
+            });
+    return new PhaseReport(
+        losses,
+        numbers(phase.path("terms")),
+        numbers(phase.path("reports")),
+        number(phase, "realScore"),
+        number(phase, "fakeScore"),
+        number(phase, "dReal"),
+        number(phase, "dFake"));
+  }
+
+  private static Map<String, Double> numbers(JsonNode map) {
+    Map<String, Double> numbers = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : map.properties()) {
+      numbers.put(entry.getKey(), entry.getValue().asDouble(Double.NaN));
+    }
+    return numbers;
+  }
+
+  private static OptionalDouble number(JsonNode map, String key) {
+    JsonNode value = map.get(key);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble(Double.NaN));
+  }
+
+  private static Duration millis(JsonNode value) {
+    return Duration.ofNanos(Math.round(value.asDouble(0) * 1e6));
+  }
+}
