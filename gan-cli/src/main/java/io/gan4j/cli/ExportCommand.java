@@ -53,7 +53,9 @@ final class ExportCommand implements Callable<Integer> {
       training.restore(checkpoint.checkpoint());
       training.export(out);
     }
-    console.err().println("gan: generator of step " + checkpoint.checkpoint().step() + " in " + out);
+    console
+        .err()
+        .println("gan: generator of step " + checkpoint.checkpoint().step() + " in " + out);
     console.out().println(out);
     return CommandLineRunner.DONE;
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -80,12 +81,14 @@ class ResumeTest {
   }
 
   /** Every file that tells of the run, with wall-clock fields left out. */
-  private static TreeMap<String, Object> traces(Path run) throws IOException {
-    TreeMap<String, Object> traces = new TreeMap<>();
+  private static Map<String, Object> traces(Path run) throws IOException {
+    Map<String, Object> traces = new TreeMap<>();
     try (Stream<Path> files = Files.walk(run)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = run.relativize(file).toString().replace('\\', '/');
-        if (name.endsWith(".png") || name.endsWith(".safetensors") || name.endsWith("config.yaml")) {
+        if (name.endsWith(".png")
+            || name.endsWith(".safetensors")
+            || name.endsWith("config.yaml")) {
           traces.put(name, Arrays.hashCode(Files.readAllBytes(file)));
         } else if (name.equals("events.jsonl")) {
           List<String> events = new ArrayList<>();
@@ -117,10 +120,10 @@ class ResumeTest {
       Path stopped = start("stopped-" + step, Training::stop, step);
       assertThat(stopped.resolve("samples/step-0000000" + step + ".png")).exists();
       resume(stopped);
-      TreeMap<String, Object> traces = traces(stopped);
+      Map<String, Object> traces = traces(stopped);
       // the checkpoint of the stop takes the place of an older one
       traces.keySet().removeIf(name -> name.startsWith("checkpoints/"));
-      TreeMap<String, Object> expected = traces(whole);
+      Map<String, Object> expected = traces(whole);
       expected.keySet().removeIf(name -> name.startsWith("checkpoints/"));
       assertThat(traces).as("stopped at step " + step).isEqualTo(expected);
       String last = "checkpoints/step-00000010/state.safetensors";
@@ -201,7 +204,13 @@ class ResumeTest {
       assertThat(safe.err()).contains("changed: samples.count: was 4, is 9 (safe)");
       Cli told =
           Cli.run(
-              "resume", run.toString(), "--set", "loss=minimax", "--steps", "8", "--accept-changes");
+              "resume",
+              run.toString(),
+              "--set",
+              "loss=minimax",
+              "--steps",
+              "8",
+              "--accept-changes");
       assertThat(told.exitCode()).as(told.err()).isZero();
       assertThat(told.err()).contains("changed: loss.type");
     }

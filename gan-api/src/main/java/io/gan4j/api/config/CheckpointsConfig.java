@@ -5,8 +5,7 @@ package io.gan4j.api.config;
 public record CheckpointsConfig(
     @Doc("Training steps between two checkpoints; 0: only at the end") @Default("500") long every,
     @Doc("How many of the newest to keep") @Default("3") int keep,
-    @Doc("Checkpoints of steps that are multiples of this are kept for good; 0: none")
-        @Default("0")
+    @Doc("Checkpoints of steps that are multiples of this are kept for good; 0: none") @Default("0")
         long keepEvery) {
 
   public CheckpointsConfig {

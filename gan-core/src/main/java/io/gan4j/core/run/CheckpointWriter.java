@@ -34,8 +34,7 @@ final class CheckpointWriter implements AutoCloseable {
    * @param events is on the disk before a checkpoint that counts on it
    * @param keptForGood steps whose checkpoints are never removed
    */
-  CheckpointWriter(
-      Checkpoints checkpoints, EventLog events, int keep, LongPredicate keptForGood) {
+  CheckpointWriter(Checkpoints checkpoints, EventLog events, int keep, LongPredicate keptForGood) {
     this.checkpoints = checkpoints;
     this.events = events;
     this.keep = keep;

@@ -1,7 +1,7 @@
 package io.gan4j.core.run;
 
-import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.GanException;
+import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
 import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;

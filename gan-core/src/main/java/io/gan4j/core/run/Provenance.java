@@ -58,8 +58,7 @@ public final class Provenance {
     Map<String, String> origin = new TreeMap<>();
     origin.put(Checkpoint.DATA, record.dataHash());
     origin.put(Checkpoint.DEVICE, record.device());
-    origin.put(
-        Checkpoint.PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+    origin.put(Checkpoint.PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
     record.versions().forEach((what, version) -> origin.put("version." + what, version));
     return origin;
   }

@@ -110,9 +110,7 @@ public record Resumption(
                         what,
                         was,
                         now,
-                        what.equals(Checkpoint.DATA)
-                            ? Effect.ANOTHER_RUN
-                            : Effect.NOT_BIT_EXACT));
+                        what.equals(Checkpoint.DATA) ? Effect.ANOTHER_RUN : Effect.NOT_BIT_EXACT));
               }
             });
     return changes;

@@ -249,7 +249,6 @@ public final class RunDirectory {
   private static void replace(Path file, String text) throws IOException {
     Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
     Files.writeString(beside, text);
-    Files.move(
-        beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -161,7 +161,8 @@ public final class Training implements AutoCloseable {
    * @param directory a new, empty one
    */
   public Reason runIn(RunDirectory directory, List<? extends TrainingListener> listeners) {
-    try (RunLock lock = RunLock.take(directory)) {
+    RunLock lock = RunLock.take(directory);
+    try {
       directory.requireNoLinks();
       directory.describe(record, isResumed() ? step : -1);
       EventLog events = new EventLog(directory, eventBytes);
@@ -172,6 +173,8 @@ public final class Training implements AutoCloseable {
       List<TrainingListener> all = new ArrayList<>(List.of(events, pictures));
       all.addAll(listeners);
       return run(all, new Keeper.InDirectory(directory, this, events));
+    } finally {
+      lock.close();
     }
   }
 
