@@ -1,6 +1,5 @@
 package io.gan4j.core.architecture;
 
-import io.gan4j.api.config.Check;
 import io.gan4j.api.config.Default;
 import io.gan4j.api.config.Doc;
 import io.gan4j.api.layer.Biases;
@@ -16,7 +15,6 @@ import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.network.ShapeMismatchException;
 import io.gan4j.core.activation.LeakyRelu;
 import io.gan4j.core.activation.Linear;
 import io.gan4j.core.activation.Relu;
@@ -58,52 +56,32 @@ public record DcganArchitecture(
     implements Architecture {
   private static final Size HALVING = Size.of(2);
 
-  /** The smaller side is halved until it is below this. */
-  private static final int SMALL = 8;
-
-  /** Images with a smaller side are refused: there is nothing to convolve in half of them. */
-  private static final int SMALLEST = 4;
-
   private static final double LEAK = 0.2;
 
   public DcganArchitecture {
-    Check.positive("baseChannels", baseChannels);
-    Check.rule(
-        maxChannels >= baseChannels,
-        "maxChannels",
-        "must be >= baseChannels (" + baseChannels + ")",
-        maxChannels);
+    DoublingChannels.check(baseChannels, maxChannels);
   }
 
   @Override
   public NetworkSpec generator(Layout layout) {
-    Shape sample = layout.samples().shape();
-    List<Size> sizes = sizes(sample);
-    int halvings = sizes.size() - 1;
+    Halvings halvings = Halvings.of("dcgan", layout.samples().shape(), null);
     Activation hidden = activation == null ? new Relu() : activation;
     List<LayerSpec> layers = new ArrayList<>();
     if (layout.latents().numDimensions() != 1) {
       layers.add(new Flatten());
     }
-    Size smallest = sizes.get(halvings);
-    int channels = channels(halvings - 1);
+    Size smallest = halvings.smallest();
+    int channels = channels(halvings.count() - 1);
     layers.add(dense(Math.toIntExact(smallest.area() * channels), norm == null));
     layers.add(
         new Reshape(List.of((long) smallest.height(), (long) smallest.width(), (long) channels)));
     normalise(hidden, layers);
-    for (int level = halvings - 1; level > 0; level--) {
-      layers.add(
-          enlarge(
-              sizes.get(level + 1),
-              sizes.get(level),
-              channels(level - 1),
-              new Linear(),
-              hiddenBiases()));
+    for (int level = halvings.count() - 1; level > 0; level--) {
+      layers.add(enlarge(halvings, level, channels(level - 1), new Linear(), hiddenBiases()));
       normalise(hidden, layers);
     }
     Activation last = OutputActivation.of(output, layout.samples().range());
-    layers.add(
-        enlarge(sizes.get(1), sizes.get(0), Math.toIntExact(sample.get(2)), last, Biases.TIED));
+    layers.add(enlarge(halvings, 0, halvings.imageChannels(), last, Biases.TIED));
     return new NetworkSpec(layout.latents(), layers);
   }
 
@@ -111,7 +89,7 @@ public record DcganArchitecture(
   public NetworkSpec discriminator(Layout layout) {
     OutputActivation.refuse(output);
     Shape sample = layout.samples().shape();
-    int halvings = sizes(sample).size() - 1;
+    int halvings = Halvings.of("dcgan", sample, null).count();
     Activation hidden = activation == null ? new LeakyRelu(LEAK) : activation;
     List<LayerSpec> layers = new ArrayList<>();
     layers.add(halve(channels(0), hidden, Biases.TIED));
@@ -124,39 +102,9 @@ public record DcganArchitecture(
     return new NetworkSpec(sample, layers);
   }
 
-  /** The image's size and its halves, down to the smallest. */
-  private static List<Size> sizes(Shape sample) {
-    if (sample.numDimensions() != 3) {
-      throw new ShapeMismatchException(
-          "dcgan lays out images [height, width, channels], got samples " + sample);
-    }
-    Size size = new Size(Math.toIntExact(sample.get(0)), Math.toIntExact(sample.get(1)));
-    if (smallerSide(size) < SMALLEST) {
-      throw new ShapeMismatchException(
-          "dcgan needs images of at least "
-              + Size.of(SMALLEST)
-              + ", got "
-              + sample
-              + "; the next size that works is "
-              + new Size(Math.max(SMALLEST, size.height()), Math.max(SMALLEST, size.width())));
-    }
-    List<Size> sizes = new ArrayList<>();
-    sizes.add(size);
-    do {
-      size = new Size((size.height() + 1) / 2, (size.width() + 1) / 2);
-      sizes.add(size);
-    } while (smallerSide(size) >= SMALL);
-    return sizes;
-  }
-
-  private static int smallerSide(Size size) {
-    return Math.min(size.height(), size.width());
-  }
-
   /** Channels after the image was halved once more than the level says. */
   private int channels(int level) {
-    long doubled = (long) baseChannels << level;
-    return (int) Math.min(maxChannels, doubled);
+    return DoublingChannels.after(level, baseChannels, maxChannels);
   }
 
   private Biases hiddenBiases() {
@@ -189,14 +137,13 @@ public record DcganArchitecture(
 
   /** Undoes a halving; the size is spelt out only where it was odd. */
   private TransposedConv2d enlarge(
-      Size from, Size to, int channels, Activation last, Biases biases) {
-    boolean doubled = to.equals(new Size(2 * from.height(), 2 * from.width()));
+      Halvings halvings, int level, int channels, Activation last, Biases biases) {
     return new TransposedConv2d(
         channels,
         kernelSize,
         HALVING,
         Padding.SAME,
-        doubled ? null : to,
+        halvings.doublesTo(level) ? null : halvings.size(level),
         last,
         kernel,
         new ConstantInitializer(0),

@@ -6,6 +6,7 @@ import io.gan4j.api.data.Latents;
 import io.gan4j.api.layer.AveragePool;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Conv2d;
+import io.gan4j.api.layer.Crop;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.DepthToSpace;
 import io.gan4j.api.layer.DepthwiseConv2d;
@@ -59,6 +60,9 @@ import io.gan4j.core.activation.Tanh;
 import io.gan4j.core.architecture.DcganArchitecture;
 import io.gan4j.core.architecture.LayersArchitecture;
 import io.gan4j.core.architecture.MlpArchitecture;
+import io.gan4j.core.architecture.ResnetArchitecture;
+import io.gan4j.core.architecture.SaganArchitecture;
+import io.gan4j.core.architecture.SndcganArchitecture;
 import io.gan4j.core.average.ExponentialAverage;
 import io.gan4j.core.constraint.MaxNorm;
 import io.gan4j.core.initializer.ConstantInitializer;
@@ -93,6 +97,7 @@ import io.gan4j.core.term.LossTerm;
 import io.gan4j.core.term.R1Term;
 import io.gan4j.core.term.R2Term;
 import io.gan4j.core.weight.EqualizedLearningRate;
+import io.gan4j.core.weight.PlainWeights;
 import io.gan4j.core.weight.SpectralNorm;
 import io.gan4j.core.weight.WeightNorm;
 import java.net.URL;
@@ -132,6 +137,9 @@ public final class BuiltinPlugin implements GanPlugin {
 
     to.component(Architecture.class, "mlp", MlpArchitecture.class);
     to.component(Architecture.class, "dcgan", DcganArchitecture.class);
+    to.component(Architecture.class, "sndcgan", SndcganArchitecture.class);
+    to.component(Architecture.class, "resnet", ResnetArchitecture.class);
+    to.component(Architecture.class, "sagan", SaganArchitecture.class);
     to.component(Architecture.class, "layers", LayersArchitecture.class);
 
     to.component(LayerSpec.class, "dense", Dense.class);
@@ -146,6 +154,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(LayerSpec.class, "separable-conv2d", SeparableConv2d.class);
     to.component(LayerSpec.class, "maxout-conv2d", MaxoutConv2d.class);
     to.component(LayerSpec.class, "upsample", Upsample.class);
+    to.component(LayerSpec.class, "crop", Crop.class);
     to.component(LayerSpec.class, "depth-to-space", DepthToSpace.class);
     to.component(LayerSpec.class, "average-pool", AveragePool.class);
     to.component(LayerSpec.class, "max-pool", MaxPool.class);
@@ -185,6 +194,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Initializer.class, "data-logit", DataLogitInitializer.class);
     to.component(Initializer.class, "deep-learn-toolbox", DeepLearnToolboxInitializer.class);
 
+    to.component(WeightTransform.class, "plain", PlainWeights.class);
     to.component(WeightTransform.class, "spectral-norm", SpectralNorm.class);
     to.component(WeightTransform.class, "weight-norm", WeightNorm.class);
     to.component(WeightTransform.class, "equalized-learning-rate", EqualizedLearningRate.class);

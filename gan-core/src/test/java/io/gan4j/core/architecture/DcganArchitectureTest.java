@@ -76,16 +76,7 @@ class DcganArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> keepsTheContract() {
-    List<SampleSpace> spaces =
-        List.of(
-            SampleSpace.images(28, 28, 1),
-            SampleSpace.images(32, 32, 3).withRange(Range.SYMMETRIC),
-            SampleSpace.images(64, 64, 4),
-            SampleSpace.images(96, 96, 3).withRange(Range.SYMMETRIC),
-            SampleSpace.images(48, 24, 4),
-            SampleSpace.images(65, 43, 3),
-            SampleSpace.images(4, 100, 1),
-            SampleSpace.images(7, 5, 1));
+    List<SampleSpace> spaces = ImageSpaces.all();
     return Stream.of(dcgan(NORM), dcgan(null))
         .flatMap(
             dcgan ->

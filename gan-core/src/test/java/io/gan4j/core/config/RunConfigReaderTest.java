@@ -126,7 +126,7 @@ class RunConfigReaderTest {
             """
             run.yaml:1: name: must be letters, digits, '.', '_' or '-' (at most 100, no path), found 'my/run'
             run.yaml:2: data.batchSize: must be > 0, found 0
-            run.yaml:4: generator.network.type: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: mlp, dcgan, layers
+            run.yaml:4: generator.network.type: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: mlp, dcgan, sndcgan, resnet, sagan, layers
             run.yaml:5: generator.optimizer.learningRate: must be >= 0, found -1.0
             run.yaml:5: generator.optimizer.beta1: must be in [0.0, 1.0), found 1.0
             run.yaml:5: generator.optimizer.momentum: unknown key; accepted: learningRate, beta1, beta2, epsilon

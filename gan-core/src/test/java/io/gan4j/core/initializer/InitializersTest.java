@@ -42,6 +42,7 @@ class InitializersTest {
             // Var of N(0,1) within ±2: 1 − 2·2φ(2)/(2Φ(2) − 1)
             kernel(new TruncatedNormalInitializer(0, 0.02), 0, 0.02 * Math.sqrt(0.7737413)),
             kernel(new GlorotInitializer(), 0, glorot),
+            kernel(new GlorotInitializer(Math.sqrt(2)), 0, Math.sqrt(2) * glorot),
             kernel(new HeInitializer(), 0, 0.1),
             kernel(new DeepLearnToolboxInitializer(), 0, 4 * glorot),
             kernel(new SparseInitializer(30, 0.5), 0, 0.5 * Math.sqrt(30 / 200.0)))

@@ -31,6 +31,7 @@ class WeightTransformsTest {
   @TestFactory
   Stream<DynamicTest> keepTheContract() {
     return Stream.of(
+            new PlainWeights(),
             new SpectralNorm(1),
             new SpectralNorm(3),
             new WeightNorm(ONE),

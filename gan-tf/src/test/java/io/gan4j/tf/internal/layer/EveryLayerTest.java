@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
+import io.gan4j.api.layer.BatchNorm;
+import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.GaussianNoise;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
@@ -17,6 +20,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +32,8 @@ import org.tensorflow.ndarray.Shape;
 @DisplayName("Every layer that has a builder")
 class EveryLayerTest {
   private static final int BATCH = 4;
+  private static final Set<Class<? extends LayerSpec>> DIFFERENT_IN_TRAINING =
+      Set.of(BatchNorm.class, Dropout.class, GaussianNoise.class);
 
   static Stream<Example> examples() {
     return LayerExamples.all().stream();
@@ -84,6 +90,25 @@ class EveryLayerTest {
         assertThat(difference(among, first)).isLessThan(1e-12);
       }
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  @DisplayName("infers what it makes in training, unless noise or moving statistics are its point")
+  void trainingAndInference(Example example) {
+    try (LayerHarness harness = new LayerHarness(example.layer(), example.input(), BATCH)) {
+      double difference = difference(harness.trained(), harness.inferred());
+      if (differsInTraining(example.layer())) {
+        assertThat(difference).isGreaterThan(1e-3);
+      } else {
+        assertThat(difference).isLessThan(1e-12);
+      }
+    }
+  }
+
+  private static boolean differsInTraining(LayerSpec layer) {
+    return DIFFERENT_IN_TRAINING.contains(layer.getClass())
+        || layer.children().stream().anyMatch(EveryLayerTest::differsInTraining);
   }
 
   private static double difference(double[] one, double[] other) {

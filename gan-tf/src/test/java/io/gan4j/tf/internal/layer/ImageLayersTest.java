@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.api.layer.Crop;
 import io.gan4j.api.layer.DepthToSpace;
 import io.gan4j.api.layer.GaussianNoise;
 import io.gan4j.api.layer.GlobalPool;
@@ -82,6 +83,36 @@ class ImageLayersTest {
         harness.checkGradients();
         assertThat(harness.trained()).isEqualTo(harness.inferred());
       }
+    }
+  }
+
+  @Nested
+  @DisplayName("crop")
+  class Cropping {
+
+    @Test
+    @DisplayName("keeps the middle; an odd row goes below, an odd column to the right")
+    void values() {
+      try (LayerHarness harness =
+          new LayerHarness(new Crop(new Size(1, 2)), Shape.of(2, 4, 1), 2)) {
+        harness.withInput(0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17);
+        assertThat(harness.trained()).containsExactly(1, 2, 11, 12);
+        assertThat(harness.inferred()).isEqualTo(harness.trained());
+      }
+      try (LayerHarness harness =
+          new LayerHarness(new Crop(new Size(2, 1)), Shape.of(2, 2, 2), 1)) {
+        harness.withInput(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(harness.trained()).containsExactly(1, 2, 5, 6);
+        harness.checkGradients();
+      }
+    }
+
+    @Test
+    @DisplayName("refuses images that are smaller")
+    void refusal() {
+      assertThatThrownBy(() -> new Crop(new Size(4, 5)).outputShape(Shape.of(4, 4, 3)))
+          .isInstanceOf(ShapeMismatchException.class)
+          .hasMessage("takes an image of at least 4×5, its size, got [4, 4, 3]");
     }
   }
 

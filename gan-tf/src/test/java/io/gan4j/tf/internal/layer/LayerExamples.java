@@ -5,6 +5,7 @@ import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Biases;
 import io.gan4j.api.layer.Combine;
 import io.gan4j.api.layer.Conv2d;
+import io.gan4j.api.layer.Crop;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.DepthToSpace;
 import io.gan4j.api.layer.DepthwiseConv2d;
@@ -69,6 +70,7 @@ final class LayerExamples {
         new Example(batchNorm, IMAGE),
         new Example(
             new Conv2d(2, three, two, same, one, new Tanh(), ZERO, ZERO, Biases.TIED), IMAGE),
+        new Example(new Crop(new Size(1, 3)), IMAGE),
         new Example(dense, VECTOR),
         new Example(new DepthToSpace(2), Shape.of(2, 1, 4)),
         new Example(

@@ -1,0 +1,118 @@
+package io.gan4j.tf.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.layer.BatchNorm;
+import io.gan4j.api.layer.Size;
+import io.gan4j.api.network.Architecture;
+import io.gan4j.api.network.Architecture.Layout;
+import io.gan4j.api.network.Initializer;
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.core.activation.Relu;
+import io.gan4j.core.architecture.DcganArchitecture;
+import io.gan4j.core.architecture.ResnetArchitecture;
+import io.gan4j.core.architecture.SaganArchitecture;
+import io.gan4j.core.architecture.SndcganArchitecture;
+import io.gan4j.core.average.ExponentialAverage;
+import io.gan4j.core.initializer.ConstantInitializer;
+import io.gan4j.core.initializer.GlorotInitializer;
+import io.gan4j.core.weight.SpectralNorm;
+import io.gan4j.tf.TensorFlowProvider;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
+
+@DisplayName("Architectures for images")
+class ArchitecturesTest {
+  private static final Initializer GLOROT = new GlorotInitializer();
+
+  private static Architecture dcgan() {
+    BatchNorm norm = new BatchNorm(0.9, 1e-3, true, true, new ConstantInitializer(1));
+    return new DcganArchitecture(
+        4, 8, Size.of(5), norm, null, null, GLOROT);
+  }
+
+  private static Architecture resnet() {
+    return new ResnetArchitecture(
+        4, 8, null, null, null, new SpectralNorm(1), null, new Relu(), null, null, GLOROT);
+  }
+
+  /** Each of them on an image of even and one of odd sides. */
+  static Stream<Arguments> networks() {
+    return Stream.of(
+            dcgan(),
+            new SndcganArchitecture(4, 8, null, null, null, null, GLOROT),
+            resnet(),
+            new SaganArchitecture(4, 8, null, null, new SpectralNorm(1), null, GLOROT))
+        .flatMap(
+            architecture ->
+                Stream.of(SampleSpace.images(16, 12, 3), SampleSpace.images(13, 10, 1))
+                    .map(
+                        samples ->
+                            Arguments.of(
+                                architecture.getClass().getSimpleName(), architecture, samples)));
+  }
+
+  private static TestPlans plans(Architecture architecture, SampleSpace samples) {
+    TestPlans plans = new TestPlans();
+    plans.samples = samples;
+    plans.batchSize = 4;
+    plans.generatorAverage = new ExponentialAverage(0.9, false);
+    Layout layout = new Layout(plans.latents.shape(), samples, Optional.empty());
+    plans.generator = architecture.generator(layout).layers();
+    plans.discriminator = architecture.discriminator(layout).layers();
+    return plans;
+  }
+
+  private static void train(TestPlans plans, TensorFlowSession<?> session, int from, int to) {
+    for (int step = from; step < to; step++) {
+      session.step(plans.request("discriminator", step, 2L * step));
+      session.step(plans.request("generator", step, 2L * step + 1));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {2}")
+  @MethodSource("networks")
+  @DisplayName("train all that they have, go on from a saved state, and export for any batch")
+  void train(
+      String name, Architecture architecture, SampleSpace samples, @TempDir Path parent) {
+    TestPlans plans = plans(architecture, samples);
+    Path folder = parent.resolve("model");
+    Map<String, NdArray<?>> half;
+    Map<String, double[]> straight;
+    try (TensorFlowSession<?> session = plans.open()) {
+      Map<String, double[]> begin = States.values(session.saveState());
+      train(plans, session, 0, 2);
+      half = session.saveState();
+      train(plans, session, 2, 4);
+      straight = States.values(session.saveState());
+      assertThat(straight)
+          .allSatisfy((state, values) -> assertThat(values).as(state).isNotEqualTo(begin.get(state)));
+      session.export(folder, Map.of());
+      try (GeneratorModel model = TensorFlowProvider.create().load(folder)) {
+        for (int batch : new int[] {1, 7}) {
+          FloatNdArray latents = session.drawLatents(11, batch);
+          FloatNdArray expected = session.generate(latents);
+          assertThat(expected.shape()).isEqualTo(samples.shape().prepend(batch));
+          assertThat(States.values(model.generate(latents)))
+              .containsExactly(States.values(expected), within(1e-5));
+        }
+      }
+    }
+    try (TensorFlowSession<?> session = plans.open()) {
+      session.restoreState(half);
+      train(plans, session, 2, 4);
+      assertThat(States.values(session.saveState())).usingRecursiveComparison().isEqualTo(straight);
+    }
+  }
+}
