@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.ndarray.NdArray;
 
 @DisplayName("Architectures for images")
 class ArchitecturesTest {
@@ -38,8 +37,7 @@ class ArchitecturesTest {
 
   private static Architecture dcgan() {
     BatchNorm norm = new BatchNorm(0.9, 1e-3, true, true, new ConstantInitializer(1));
-    return new DcganArchitecture(
-        4, 8, Size.of(5), norm, null, null, GLOROT);
+    return new DcganArchitecture(4, 8, Size.of(5), norm, null, null, GLOROT);
   }
 
   private static Architecture resnet() {
@@ -47,20 +45,18 @@ class ArchitecturesTest {
         4, 8, null, null, null, new SpectralNorm(1), null, new Relu(), null, null, GLOROT);
   }
 
-  /** Each of them on an image of even and one of odd sides. */
+  /** Each of them on an image, two on one of odd sides. */
   static Stream<Arguments> networks() {
+    SampleSpace even = SampleSpace.images(16, 12, 3);
+    SampleSpace odd = SampleSpace.images(13, 10, 1);
     return Stream.of(
-            dcgan(),
-            new SndcganArchitecture(4, 8, null, null, null, null, GLOROT),
-            resnet(),
-            new SaganArchitecture(4, 8, null, null, new SpectralNorm(1), null, GLOROT))
-        .flatMap(
-            architecture ->
-                Stream.of(SampleSpace.images(16, 12, 3), SampleSpace.images(13, 10, 1))
-                    .map(
-                        samples ->
-                            Arguments.of(
-                                architecture.getClass().getSimpleName(), architecture, samples)));
+        Arguments.of("dcgan", dcgan(), even),
+        Arguments.of("sndcgan", new SndcganArchitecture(4, 8, null, null, null, null, GLOROT), odd),
+        Arguments.of("resnet", resnet(), odd),
+        Arguments.of(
+            "sagan",
+            new SaganArchitecture(4, 8, null, null, new SpectralNorm(1), null, GLOROT),
+            even));
   }
 
   private static TestPlans plans(Architecture architecture, SampleSpace samples) {
@@ -74,8 +70,8 @@ class ArchitecturesTest {
     return plans;
   }
 
-  private static void train(TestPlans plans, TensorFlowSession<?> session, int from, int to) {
-    for (int step = from; step < to; step++) {
+  private static void train(TestPlans plans, TensorFlowSession<?> session, int steps) {
+    for (int step = 0; step < steps; step++) {
       session.step(plans.request("discriminator", step, 2L * step));
       session.step(plans.request("generator", step, 2L * step + 1));
     }
@@ -83,21 +79,16 @@ class ArchitecturesTest {
 
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("networks")
-  @DisplayName("train all that they have, go on from a saved state, and export for any batch")
-  void train(
-      String name, Architecture architecture, SampleSpace samples, @TempDir Path parent) {
+  @DisplayName("train all that they have, and export for batches of any size")
+  void train(String name, Architecture architecture, SampleSpace samples, @TempDir Path parent) {
     TestPlans plans = plans(architecture, samples);
     Path folder = parent.resolve("model");
-    Map<String, NdArray<?>> half;
-    Map<String, double[]> straight;
     try (TensorFlowSession<?> session = plans.open()) {
       Map<String, double[]> begin = States.values(session.saveState());
-      train(plans, session, 0, 2);
-      half = session.saveState();
-      train(plans, session, 2, 4);
-      straight = States.values(session.saveState());
-      assertThat(straight)
-          .allSatisfy((state, values) -> assertThat(values).as(state).isNotEqualTo(begin.get(state)));
+      train(plans, session, 3);
+      assertThat(States.values(session.saveState()))
+          .allSatisfy(
+              (state, values) -> assertThat(values).as(state).isNotEqualTo(begin.get(state)));
       session.export(folder, Map.of());
       try (GeneratorModel model = TensorFlowProvider.create().load(folder)) {
         for (int batch : new int[] {1, 7}) {
@@ -108,11 +99,6 @@ class ArchitecturesTest {
               .containsExactly(States.values(expected), within(1e-5));
         }
       }
-    }
-    try (TensorFlowSession<?> session = plans.open()) {
-      session.restoreState(half);
-      train(plans, session, 2, 4);
-      assertThat(States.values(session.saveState())).usingRecursiveComparison().isEqualTo(straight);
     }
   }
 }
