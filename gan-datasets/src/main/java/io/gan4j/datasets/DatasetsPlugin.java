@@ -16,10 +16,15 @@ public final class DatasetsPlugin implements GanPlugin {
   public void contribute(Contributions to) {
     to.component(DatasetReader.class, "digits", DigitsReader.class);
     to.component(DatasetReader.class, "idx", IdxReader.class);
+    to.component(DatasetReader.class, "cifar10", Cifar10Reader.class);
+    to.component(DatasetReader.class, "cifar100", Cifar100Reader.class);
+    to.component(DatasetReader.class, "mat", MatReader.class);
     to.component(DatasetReader.class, "gaussian", GaussianReader.class);
     to.component(DatasetReader.class, "uniform", UniformReader.class);
     to.component(DatasetReader.class, "ring", RingReader.class);
     to.component(DatasetReader.class, "grid", GridReader.class);
     to.detector(new IdxDetector());
+    to.detector(new CifarDetector());
+    to.detector(new MatDetector());
   }
 }

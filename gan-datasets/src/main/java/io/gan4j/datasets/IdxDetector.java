@@ -25,8 +25,8 @@ final class IdxDetector implements DatasetDetector {
   public Optional<DatasetReader> detect(Path path) {
     if (Files.isDirectory(path)) {
       IdxFolder folder = new IdxFolder(path);
-      for (IdxReader.Part part : IdxReader.Part.values()) {
-        if (folder.images(part.prefix()).isPresent()) {
+      for (Part part : Part.values()) {
+        if (folder.images(IdxFolder.prefix(part)).isPresent()) {
           return Optional.of(new IdxReader(path, part, null, null, null));
         }
       }

@@ -8,6 +8,14 @@ import java.util.stream.Stream;
 /** Finds IDX files by the names under which MNIST and its kin are published. */
 record IdxFolder(Path folder) {
 
+  /** How the files' names of a part begin. */
+  static String prefix(Part part) {
+    return switch (part) {
+      case TRAIN -> "train";
+      case TEST -> "t10k";
+    };
+  }
+
   static String usualName(String prefix) {
     return prefix + "-images-idx3-ubyte";
   }

@@ -31,25 +31,6 @@ public record IdxReader(
         @Nullable String split)
     implements DatasetReader {
 
-  /** The two parts of a set by the usual names. */
-  public enum Part {
-    /** Files named {@code train-…}. */
-    TRAIN("train"),
-    /** Files named {@code t10k-…}. */
-    TEST("t10k");
-
-    private final String prefix;
-
-    Part(String prefix) {
-      this.prefix = prefix;
-    }
-
-    /** How its files' names begin. */
-    String prefix() {
-      return prefix;
-    }
-  }
-
   public IdxReader {
     Check.rule(
         (folder == null) != (images == null),
@@ -80,8 +61,8 @@ public record IdxReader(
     Path classes = labels;
     if (folder != null) {
       IdxFolder found = new IdxFolder(folder);
-      samples = found.images(part.prefix()).orElseThrow(() -> notFound(folder));
-      classes = found.labels(part.prefix()).orElse(null);
+      samples = found.images(IdxFolder.prefix(part)).orElseThrow(() -> notFound(folder));
+      classes = found.labels(IdxFolder.prefix(part)).orElse(null);
     }
     if (samples == null) {
       throw new IllegalStateException("the constructor lets neither images nor folder be absent");
@@ -113,7 +94,7 @@ public record IdxReader(
     return new DataException(
         where
             + " holds no "
-            + IdxFolder.usualName(part.prefix())
+            + IdxFolder.usualName(IdxFolder.prefix(part))
             + "; accepted: that name, with a dot in place of '-idx3', and with or without .gz");
   }
 }

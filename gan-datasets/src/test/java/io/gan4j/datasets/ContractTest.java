@@ -1,6 +1,5 @@
 package io.gan4j.datasets;
 
-import io.gan4j.datasets.IdxReader.Part;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DatasetContract;
 import io.gan4j.testkit.PluginContract;

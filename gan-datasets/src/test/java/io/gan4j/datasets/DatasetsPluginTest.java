@@ -31,8 +31,9 @@ class DatasetsPluginTest {
     plugin.contribute(recorder);
 
     assertThat(recorder.names)
-        .containsExactly("digits", "idx", "gaussian", "uniform", "ring", "grid");
-    assertThat(recorder.detectors).hasSize(1);
+        .containsExactly(
+            "digits", "idx", "cifar10", "cifar100", "mat", "gaussian", "uniform", "ring", "grid");
+    assertThat(recorder.detectors).hasSize(3);
   }
 
   private static final class Recorder implements Contributions {

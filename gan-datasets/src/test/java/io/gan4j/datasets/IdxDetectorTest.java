@@ -3,7 +3,6 @@ package io.gan4j.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.data.DatasetReader;
-import io.gan4j.datasets.IdxReader.Part;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;

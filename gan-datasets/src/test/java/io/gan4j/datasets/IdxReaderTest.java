@@ -12,7 +12,6 @@ import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.random.RandomKey;
-import io.gan4j.datasets.IdxReader.Part;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

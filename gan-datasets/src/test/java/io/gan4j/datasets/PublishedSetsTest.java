@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.datasets.IdxReader.Part;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;

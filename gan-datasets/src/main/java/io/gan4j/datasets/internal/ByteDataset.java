@@ -16,28 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class ByteDataset implements Dataset {
   private final SampleSpace space;
   private final Slabs samples;
-  private final byte @Nullable [] labels;
-  private final @Nullable LabelSpace labelSpace;
+  private final @Nullable Labels labels;
   private final String description;
   private final String contentHash;
 
   /**
    * @param space what a sample is
    * @param samples the samples
-   * @param labels one per sample, below the label space's count; null together with the label space
-   * @param labelSpace the classes
+   * @param labels one per sample, or null
    * @param description one line for people
    */
-  ByteDataset(
-      SampleSpace space,
-      Slabs samples,
-      byte @Nullable [] labels,
-      @Nullable LabelSpace labelSpace,
-      String description) {
+  public ByteDataset(
+      SampleSpace space, Slabs samples, @Nullable Labels labels, String description) {
     this.space = space;
     this.samples = samples;
     this.labels = labels;
-    this.labelSpace = labelSpace;
     this.description = description;
     this.contentHash = hash();
   }
@@ -53,10 +46,10 @@ public final class ByteDataset implements Dataset {
                 + " count "
                 + samples.count()
                 + " classes "
-                + (labelSpace == null ? "none" : labelSpace.names()));
+                + (labels == null ? "none" : labels.space().names()));
     samples.addTo(digest);
     if (labels != null) {
-      digest.add(labels, labels.length);
+      labels.addTo(digest);
     }
     return digest.hex();
   }
@@ -73,7 +66,7 @@ public final class ByteDataset implements Dataset {
 
   @Override
   public Optional<LabelSpace> labels() {
-    return Optional.ofNullable(labelSpace);
+    return Optional.ofNullable(labels).map(Labels::space);
   }
 
   @Override
@@ -94,7 +87,7 @@ public final class ByteDataset implements Dataset {
     int width = space.valuesPerSample();
     for (int i = 0; i < indices.length; i++) {
       samples.copy(indices[i], target, i * width);
-      targetLabels[i] = labels == null ? 0 : labels[(int) indices[i]] & 0xFF;
+      targetLabels[i] = labels == null ? 0 : labels.at(indices[i]);
     }
   }
 

@@ -1,12 +1,9 @@
 package io.gan4j.datasets.internal;
 
 import io.gan4j.api.DataException;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +24,8 @@ public final class IdxFile implements AutoCloseable {
   private static final int UNSIGNED_BYTE = 0x08;
   private static final int MOST_AXES = 4;
 
-  /** Deflate cannot do better: a byte stands for at most 1032. */
-  private static final long LARGEST_GZIP_RATIO = 1032;
-
   /** One array of labels must be able to hold one per sample. */
   private static final long MOST_SAMPLES = Integer.MAX_VALUE - 8L;
-
-  /** Left to everything else: batches, buffers, the rest of the program. */
-  private static final long HEAP_RESERVE = 32L << 20;
 
   private static final String ACCEPTED =
       "accepted: an IDX file of unsigned bytes (it starts with 00 00 08 and the number of axes),"
@@ -69,21 +59,18 @@ public final class IdxFile implements AutoCloseable {
           "3c", "an HTML or XML page");
 
   private final Source source;
-  private final boolean gzipped;
-  private final Counting in;
+  private final Content in;
   private final long[] sizes;
 
-  private IdxFile(Source source, boolean gzipped, Counting in, long[] sizes) {
+  private IdxFile(Source source, Content in, long[] sizes) {
     this.source = source;
-    this.gzipped = gzipped;
     this.in = in;
     this.sizes = sizes;
   }
 
   /** Whether a file starts as an IDX file does, of whatever type, gzipped or not. */
   public static boolean looksLikeOne(Source source) {
-    try (InputStream raw = source.open();
-        InputStream content = plain(raw, new boolean[1])) {
+    try (Content content = Content.open(source)) {
       byte[] start = content.readNBytes(4);
       return start.length == 4 && isMagic(start) && start[3] >= 1;
     } catch (IOException e) {
@@ -102,18 +89,16 @@ public final class IdxFile implements AutoCloseable {
     if (source.size() == 0) {
       throw new DataException(source.name() + " is empty (0 bytes); " + ACCEPTED);
     }
-    InputStream raw = null;
+    Content in = null;
     try {
-      raw = source.open();
-      boolean[] gzipped = new boolean[1];
-      Counting in = new Counting(plain(raw, gzipped));
-      IdxFile file = new IdxFile(source, gzipped[0], in, header(source, in));
+      in = Content.open(source);
+      IdxFile file = new IdxFile(source, in, header(source, in));
       file.checkPromise();
       return file;
     } catch (IOException e) {
-      throw closing(raw, new DataException(source.name() + " cannot be read: " + why(e), e));
+      throw closing(in, new DataException(source.name() + " cannot be read: " + Content.why(e), e));
     } catch (DataException e) {
-      throw closing(raw, e);
+      throw closing(in, e);
     }
   }
 
@@ -132,15 +117,15 @@ public final class IdxFile implements AutoCloseable {
    */
   Slabs read(long from, long to) {
     int width = width();
-    checkHeap((to - from) * width);
+    Heap.check((to - from) * width, source.name(), header());
     Slabs slabs = new Slabs(width);
     try {
-      drain(from * width);
+      in.drop(from * width);
       slabs.fill(in, to - from);
       if (slabs.count() < to - from) {
         throw truncated();
       }
-      drain((sizes[0] - to) * width);
+      in.drop((sizes[0] - to) * width);
       if (in.read() >= 0) {
         throw new DataException(
             source.name()
@@ -149,7 +134,7 @@ public final class IdxFile implements AutoCloseable {
                 + ", where its header ("
                 + header()
                 + ") lets it end"
-                + (gzipped ? " (counted in the decompressed content)" : ""));
+                + (in.gzipped() ? " (counted in the decompressed content)" : ""));
       }
     } catch (EOFException e) {
       throw truncated();
@@ -157,9 +142,9 @@ public final class IdxFile implements AutoCloseable {
       throw new DataException(
           source.name()
               + " cannot be read beyond byte "
-              + grouped(in.position)
-              + (gzipped ? " of its decompressed content: " : ": ")
-              + why(e),
+              + grouped(in.position())
+              + (in.gzipped() ? " of its decompressed content: " : ": ")
+              + Content.why(e),
           e);
     }
     return slabs;
@@ -184,16 +169,16 @@ public final class IdxFile implements AutoCloseable {
     try {
       in.close();
     } catch (IOException e) {
-      throw new DataException(source.name() + " cannot be closed: " + why(e), e);
+      throw new DataException(source.name() + " cannot be closed: " + Content.why(e), e);
     }
   }
 
-  private static long[] header(Source source, Counting in) throws IOException {
+  private static long[] header(Source source, Content in) throws IOException {
     byte[] magic;
     try {
       magic = in.readNBytes(4);
     } catch (ZipException | EOFException e) {
-      throw new DataException(source.name() + " is damaged gzip data: " + why(e), e);
+      throw new DataException(source.name() + " is damaged gzip data: " + Content.why(e), e);
     }
     if (magic.length < 4) {
       throw tooShort(source, in, 4);
@@ -247,11 +232,7 @@ public final class IdxFile implements AutoCloseable {
       values = values.multiply(BigInteger.valueOf(size));
     }
     BigInteger promised = values.add(BigInteger.valueOf(headerBytes()));
-    BigInteger most = BigInteger.valueOf(source.size());
-    if (gzipped) {
-      most = most.multiply(BigInteger.valueOf(LARGEST_GZIP_RATIO));
-    }
-    if (promised.compareTo(most) > 0) {
+    if (promised.compareTo(in.most()) > 0) {
       throw new DataException(
           String.format(
               Locale.ROOT,
@@ -260,13 +241,7 @@ public final class IdxFile implements AutoCloseable {
               source.name(),
               header(),
               promised,
-              gzipped
-                  ? String.format(
-                      Locale.ROOT,
-                      "%,d bytes of gzip data cannot hold more than %,d",
-                      source.size(),
-                      most)
-                  : String.format(Locale.ROOT, "the file has %,d", source.size())));
+              in.mostInWords()));
     }
     if (sizes[0] > MOST_SAMPLES) {
       throw new DataException(
@@ -288,43 +263,6 @@ public final class IdxFile implements AutoCloseable {
     }
   }
 
-  /** Refuses early and clearly what would end in an OutOfMemoryError after minutes. */
-  private void checkHeap(long bytes) {
-    if (bytes > freeHeap()) {
-      // Garbage counts as used until it is collected, and only here does the difference matter.
-      System.gc();
-      long free = freeHeap();
-      if (bytes > free) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s needs %,d MiB of memory for its samples (%s), but only %,d MiB of this JVM's"
-                    + " heap of %,d MiB are free; raise -Xmx, or take fewer with 'split'",
-                source.name(),
-                bytes >> 20,
-                header(),
-                free >> 20,
-                Runtime.getRuntime().maxMemory() >> 20));
-      }
-    }
-  }
-
-  private static long freeHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - HEAP_RESERVE - (runtime.totalMemory() - runtime.freeMemory());
-  }
-
-  private void drain(long bytes) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(bytes, 1 << 16)];
-    for (long left = bytes; left > 0; ) {
-      int got = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-      if (got < 0) {
-        throw truncated();
-      }
-      left -= got;
-    }
-  }
-
   private DataException truncated() {
     return new DataException(
         String.format(
@@ -333,15 +271,15 @@ public final class IdxFile implements AutoCloseable {
             source.name(),
             header(),
             end(),
-            gzipped ? " after decompression" : "",
-            in.position));
+            in.gzipped() ? " after decompression" : "",
+            in.position()));
   }
 
-  private static DataException tooShort(Source source, Counting in, int wanted) {
+  private static DataException tooShort(Source source, Content in, int wanted) {
     return new DataException(
         source.name()
             + " ends at byte "
-            + in.position
+            + in.position()
             + ", inside its header of at least "
             + wanted
             + " bytes; "
@@ -368,14 +306,6 @@ public final class IdxFile implements AutoCloseable {
         .findFirst();
   }
 
-  /** The content, decompressed if it is gzip data: the file's name says nothing about that. */
-  private static InputStream plain(InputStream raw, boolean[] gzipped) throws IOException {
-    byte[] start = raw.readNBytes(2);
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), raw);
-    gzipped[0] = start.length == 2 && start[0] == (byte) 0x1F && start[1] == (byte) 0x8B;
-    return gzipped[0] ? new GZIPInputStream(whole, 1 << 16) : whole;
-  }
-
   private static DataException closing(@Nullable InputStream in, DataException e) {
     try {
       if (in != null) {
@@ -397,35 +327,5 @@ public final class IdxFile implements AutoCloseable {
 
   private static String grouped(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static String why(IOException e) {
-    if (e instanceof EOFException) {
-      return "its gzip data end too early";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  /** Counts what was read, for messages. */
-  private static final class Counting extends FilterInputStream {
-    private long position;
-
-    Counting(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = super.read();
-      position += value < 0 ? 0 : 1;
-      return value;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int got = super.read(target, offset, length);
-      position += Math.max(0, got);
-      return got;
-    }
   }
 }

@@ -2,13 +2,11 @@ package io.gan4j.datasets.internal;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Dataset;
-import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
@@ -44,13 +42,10 @@ public record IdxSamples(Source images, @Nullable Source labels, Slice slice) {
                 slice,
                 sizes[0]));
       }
-      byte[] allLabels = labels == null ? null : readLabels(labels, images, sizes[0]);
+      Labels allLabels = labels == null ? null : readLabels(labels, images, sizes[0]);
       Slabs slabs = file.read(from, end);
-      LabelSpace labelSpace = allLabels == null ? null : labelSpace(allLabels);
-      byte[] taken =
-          allLabels == null ? null : Arrays.copyOfRange(allLabels, (int) from, (int) end);
-      return new ByteDataset(
-          space, slabs, taken, labelSpace, describe(title, space, sizes[0], labelSpace));
+      Labels taken = allLabels == null ? null : allLabels.part(from, end);
+      return new ByteDataset(space, slabs, taken, describe(title, space, sizes[0], taken));
     }
   }
 
@@ -68,7 +63,8 @@ public record IdxSamples(Source images, @Nullable Source labels, Slice slice) {
     return new SampleSpace(shape, Element.UINT8, Range.UNIT);
   }
 
-  private static byte[] readLabels(Source labels, Source images, long count) {
+  /** Classes over all labels of the file, so that a range of the samples has the same. */
+  private static Labels readLabels(Source labels, Source images, long count) {
     try (IdxFile file = IdxFile.open(labels)) {
       long[] sizes = file.sizes();
       if (sizes.length != 1) {
@@ -86,43 +82,23 @@ public record IdxSamples(Source images, @Nullable Source labels, Slice slice) {
                 images.name()));
       }
       Slabs slabs = file.read(0, count);
-      byte[] values = new byte[(int) count];
+      int[] values = new int[(int) count];
+      byte[] value = new byte[1];
       for (int i = 0; i < values.length; i++) {
-        slabs.copy(i, values, i);
+        slabs.copy(i, value, 0);
+        values[i] = value[0] & 0xFF;
       }
-      return values;
+      return Labels.numbered(values);
     }
-  }
-
-  /** Over all labels of the file, so that a range of the samples has the same classes. */
-  private static LabelSpace labelSpace(byte[] labels) {
-    int largest = 0;
-    for (byte label : labels) {
-      largest = Math.max(largest, label & 0xFF);
-    }
-    return new LabelSpace(IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList());
   }
 
   private String describe(
-      @Nullable String title, SampleSpace space, long all, @Nullable LabelSpace labelSpace) {
-    long end = slice.end(all);
-    StringBuilder text = new StringBuilder(title == null ? "" : title + ", ");
-    text.append(String.format(Locale.ROOT, "%,d ", end - slice.from()))
-        .append(space.isImage() ? "images " : "samples ");
-    String separator = "";
-    for (long size : space.shape().asArray()) {
-      text.append(separator).append(size);
-      separator = "x";
-    }
-    if (labelSpace != null) {
-      text.append(", ").append(labelSpace.count()).append(" classes");
-    }
+      @Nullable String title, SampleSpace space, long all, @Nullable Labels taken) {
+    long count = slice.end(all) - slice.from();
+    String text = Description.of(title, count, space, taken);
     if (title == null) {
-      text.append(", from ").append(images.name());
+      text += ", from " + images.name();
     }
-    if (end - slice.from() < all) {
-      text.append(String.format(Locale.ROOT, " (%s of %,d)", slice, all));
-    }
-    return text.toString();
+    return count < all ? text + String.format(Locale.ROOT, " (%s of %,d)", slice, all) : text;
   }
 }

@@ -3,13 +3,14 @@ package io.gan4j.datasets.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Samples of equal width in memory, in slabs of about a megabyte: filled as the bytes arrive, so
  * that no more is allocated than a file really holds, and not bound by the length of one array.
  */
-final class Slabs {
+public final class Slabs {
   /** Just under 1 MiB: larger arrays waste parts of whole heap regions under G1. */
   private static final int SLAB_BYTES = (1 << 20) - 64;
 
@@ -21,39 +22,64 @@ final class Slabs {
   /**
    * @param width bytes of one sample
    */
-  Slabs(int width) {
+  public Slabs(int width) {
     this.width = width;
     this.samplesPerSlab = Math.max(1, SLAB_BYTES / width);
   }
 
-  /**
-   * Reads samples until as many as wanted are there or the stream ends; {@link #count} tells. Once
-   * only.
-   */
-  void fill(InputStream in, long wanted) throws IOException {
-    while (count < wanted) {
-      int here = (int) Math.min(samplesPerSlab, wanted - count);
-      byte[] slab = new byte[here * width];
-      if (in.readNBytes(slab, 0, slab.length) < slab.length) {
+  /** Reads samples until so many more are there or the stream ends; {@link #count} tells. */
+  public void fill(InputStream in, long wanted) throws IOException {
+    long end = count + wanted;
+    while (count < end) {
+      int place = (int) (count % samplesPerSlab);
+      int here = (int) Math.min(samplesPerSlab - place, end - count);
+      byte[] slab = place == 0 ? new byte[here * width] : grown(place + here);
+      int got = in.readNBytes(slab, place * width, here * width) / width;
+      if (got == 0) {
         return;
       }
-      slabs.add(slab);
-      count += here;
+      if (place == 0) {
+        slabs.add(slab);
+      }
+      count += got;
+      if (got < here) {
+        return;
+      }
     }
   }
 
-  long count() {
+  /** Adds one sample. */
+  public void add(byte[] sample, int offset) {
+    int place = (int) (count % samplesPerSlab);
+    if (place == 0) {
+      slabs.add(new byte[samplesPerSlab * width]);
+    }
+    System.arraycopy(sample, offset, grown(samplesPerSlab), place * width, width);
+    count++;
+  }
+
+  /** The last slab, with room for so many samples. */
+  private byte[] grown(int samples) {
+    int last = slabs.size() - 1;
+    if (slabs.get(last).length < samples * width) {
+      slabs.set(last, Arrays.copyOf(slabs.get(last), samples * width));
+    }
+    return slabs.get(last);
+  }
+
+  public long count() {
     return count;
   }
 
-  void copy(long index, byte[] target, int offset) {
+  public void copy(long index, byte[] target, int offset) {
     byte[] slab = slabs.get((int) (index / samplesPerSlab));
     System.arraycopy(slab, (int) (index % samplesPerSlab) * width, target, offset, width);
   }
 
   void addTo(Digest digest) {
-    for (byte[] slab : slabs) {
-      digest.add(slab, slab.length);
+    for (int i = 0; i < slabs.size(); i++) {
+      long before = (long) i * samplesPerSlab;
+      digest.add(slabs.get(i), (int) Math.min(samplesPerSlab, count - before) * width);
     }
   }
 }

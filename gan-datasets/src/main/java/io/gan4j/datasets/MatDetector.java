@@ -1,0 +1,30 @@
+package io.gan4j.datasets;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.datasets.internal.Source;
+import io.gan4j.datasets.internal.array.MatFile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Recognises a MATLAB file of version 5 by its header, whatever its name. */
+final class MatDetector implements DatasetDetector {
+
+  @Override
+  public String accepts() {
+    return "MATLAB files of version 5 (save -v7 or -v6)";
+  }
+
+  @Override
+  public Optional<DatasetReader> detect(Path path) {
+    try {
+      return MatFile.looksLikeOne(Source.file(path))
+          ? Optional.of(MatReader.of(path))
+          : Optional.empty();
+    } catch (DataException e) {
+      // Not a file that can be read; whoever is asked to read it will say why.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.gan4j.datasets.internal;
+
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.SampleSpace;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Samples of floats, held in memory. */
+public final class FloatDataset implements Dataset {
+  private final SampleSpace space;
+  private final FloatSlabs samples;
+  private final @Nullable Labels labels;
+  private final String description;
+  private final String contentHash;
+
+  /**
+   * @param space what a sample is
+   * @param samples the samples
+   * @param labels one per sample, or null
+   * @param description one line for people
+   */
+  public FloatDataset(
+      SampleSpace space, FloatSlabs samples, @Nullable Labels labels, String description) {
+    this.space = space;
+    this.samples = samples;
+    this.labels = labels;
+    this.description = description;
+    this.contentHash = hash();
+  }
+
+  private String hash() {
+    Digest digest =
+        new Digest(
+            "float32 samples "
+                + Arrays.toString(space.shape().asArray())
+                + " count "
+                + samples.count()
+                + " classes "
+                + (labels == null ? "none" : labels.space().names()));
+    samples.addTo(digest);
+    if (labels != null) {
+      labels.addTo(digest);
+    }
+    return digest.hex();
+  }
+
+  @Override
+  public SampleSpace space() {
+    return space;
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(samples.count());
+  }
+
+  @Override
+  public Optional<LabelSpace> labels() {
+    return Optional.ofNullable(labels).map(Labels::space);
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public String contentHash() {
+    return contentHash;
+  }
+
+  @Override
+  public void read(long[] indices, Batch into) {
+    Reads.check(space, samples.count(), indices, into);
+    float[] target = into.floats();
+    int[] targetLabels = into.labels();
+    int width = space.valuesPerSample();
+    for (int i = 0; i < indices.length; i++) {
+      samples.copy(indices[i], target, i * width);
+      targetLabels[i] = labels == null ? 0 : labels.at(indices[i]);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,46 @@
+package io.gan4j.datasets.internal;
+
+import io.gan4j.api.DataException;
+import java.util.Locale;
+
+/** Refuses early and clearly what would end in an OutOfMemoryError after minutes. */
+public final class Heap {
+  /** Left to everything else: batches, buffers, the rest of the program. */
+  private static final long RESERVE = 32L << 20;
+
+  private Heap() {}
+
+  /**
+   * Checks that samples fit.
+   *
+   * @param bytes needed
+   * @param name of the source
+   * @param what is to be held, in words
+   * @throws DataException if they do not fit
+   */
+  public static void check(long bytes, String name, String what) {
+    if (bytes <= free()) {
+      return;
+    }
+    // Garbage counts as used until it is collected, and only here does the difference matter.
+    System.gc();
+    long free = free();
+    if (bytes > free) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s needs %,d MiB of memory for its samples (%s), but only %,d MiB of this JVM's"
+                  + " heap of %,d MiB are free; raise -Xmx, or take fewer with 'split'",
+              name,
+              bytes >> 20,
+              what,
+              free >> 20,
+              Runtime.getRuntime().maxMemory() >> 20));
+    }
+  }
+
+  private static long free() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.maxMemory() - RESERVE - (runtime.totalMemory() - runtime.freeMemory());
+  }
+}

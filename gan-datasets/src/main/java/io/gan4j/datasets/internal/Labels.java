@@ -1,0 +1,56 @@
+package io.gan4j.datasets.internal;
+
+import io.gan4j.api.data.LabelSpace;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** One class per sample. */
+public final class Labels {
+  private final int[] values;
+  private final LabelSpace space;
+
+  /**
+   * @param values one per sample, each an index into the classes
+   * @param space the classes
+   */
+  public Labels(int[] values, LabelSpace space) {
+    this.values = values;
+    this.space = space;
+  }
+
+  /** Classes named by their numbers, 0 up to the largest label. */
+  public static Labels numbered(int[] values) {
+    int largest = Arrays.stream(values).max().orElse(0);
+    return new Labels(
+        values,
+        new LabelSpace(IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList()));
+  }
+
+  /** Labels [from, to), of the same classes. */
+  public Labels part(long from, long to) {
+    return new Labels(Arrays.copyOfRange(values, (int) from, (int) to), space);
+  }
+
+  public int count() {
+    return values.length;
+  }
+
+  public int at(long index) {
+    return values[(int) index];
+  }
+
+  public LabelSpace space() {
+    return space;
+  }
+
+  void addTo(Digest digest) {
+    int width = space.count() <= 256 ? 1 : Integer.BYTES;
+    byte[] bytes = new byte[values.length * width];
+    for (int i = 0; i < values.length; i++) {
+      for (int b = 0; b < width; b++) {
+        bytes[i * width + b] = (byte) (values[i] >>> (8 * b));
+      }
+    }
+    digest.add(bytes, bytes.length);
+  }
+}
