@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.term.NoiseSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -101,6 +102,22 @@ public final class DoubleNoise implements NoiseSource<DoubleTensor> {
       System.arraycopy(all.data, (int) row * width, picked, n * width, width);
     }
     return DoubleTensor.owning(all.shape().tail().prepend(batch), picked);
+  }
+
+  /** One-hot labels, each of the classes as likely as the other: {@code [batch, classes]}. */
+  DoubleTensor oneHot(String stream, int classes) {
+    int[] labels = new int[batch];
+    Arrays.setAll(labels, n -> (int) key(stream, n).below(0, classes));
+    return oneHot(labels, classes);
+  }
+
+  /** Labels as one-hot, {@code [labels, classes]}. */
+  static DoubleTensor oneHot(int[] labels, int classes) {
+    double[] values = new double[labels.length * classes];
+    for (int n = 0; n < labels.length; n++) {
+      values[n * classes + labels[n]] = 1;
+    }
+    return DoubleTensor.owning(Shape.of(labels.length, classes), values);
   }
 
   private interface Distribution {

@@ -25,6 +25,21 @@ public final class DoublePlay implements Play<DoubleTensor> {
     /** What the discriminator says of samples. */
     Heads<DoubleTensor> judge(DoubleTensor samples);
 
+    /** Whether a player sees labels; by default neither does. */
+    default boolean seesLabels(Player player) {
+      return false;
+    }
+
+    /** The generator's samples for latents and one-hot labels, null if it sees none. */
+    default DoubleTensor generate(DoubleTensor latents, @Nullable DoubleTensor labels) {
+      return generate(latents);
+    }
+
+    /** What the discriminator says of samples under one-hot labels, null if it sees none. */
+    default Heads<DoubleTensor> judge(DoubleTensor samples, @Nullable DoubleTensor labels) {
+      return judge(samples);
+    }
+
     /** A player's kernels. */
     List<DoubleTensor> kernels(Player player);
   }
@@ -35,20 +50,37 @@ public final class DoublePlay implements Play<DoubleTensor> {
    * @param real real samples, {@code [batch, …]}; null if there are none
    * @param labels their labels, one-hot, {@code [batch, classes]}; null if there are none
    * @param latents the generator's latents, {@code [batch, …]}
+   * @param fakeLabels the labels of the fakes, one-hot, {@code [batch, classes]}; null if there are
+   *     none
    * @param noise the terms' own noise
    */
   public record Inputs(
       @Nullable DoubleTensor real,
       @Nullable DoubleTensor labels,
       DoubleTensor latents,
-      NoiseSource<DoubleTensor> noise) {}
+      @Nullable DoubleTensor fakeLabels,
+      NoiseSource<DoubleTensor> noise) {
+
+    /** Without labels of the fakes. */
+    public Inputs(
+        @Nullable DoubleTensor real,
+        @Nullable DoubleTensor labels,
+        DoubleTensor latents,
+        NoiseSource<DoubleTensor> noise) {
+      this(real, labels, latents, null, noise);
+    }
+  }
 
   private final TensorOps<DoubleTensor> ops;
   private final Players players;
   private final Inputs inputs;
   private final Map<String, Double> state;
-  private final IdentityHashMap<DoubleTensor, Heads<DoubleTensor>> judged = new IdentityHashMap<>();
-  private final IdentityHashMap<DoubleTensor, DoubleTensor> generated = new IdentityHashMap<>();
+  private final IdentityHashMap<DoubleTensor, Map<Object, Heads<DoubleTensor>>> judged =
+      new IdentityHashMap<>();
+  private final IdentityHashMap<DoubleTensor, Map<Object, DoubleTensor>> generated =
+      new IdentityHashMap<>();
+  private final IdentityHashMap<DoubleTensor, DoubleTensor> labelsOfGenerated =
+      new IdentityHashMap<>();
 
   /**
    * @param state the term's state before this step, by name
@@ -92,13 +124,54 @@ public final class DoublePlay implements Play<DoubleTensor> {
   }
 
   @Override
-  public Heads<DoubleTensor> judge(DoubleTensor samples) {
-    return judged.computeIfAbsent(samples, players::judge);
+  public DoubleTensor fakeLabels() {
+    return given(inputs.fakeLabels(), "labels of the fakes");
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // samples are known by what they are, not by their values
+  public @Nullable DoubleTensor labelsOf(DoubleTensor samples) {
+    if (!players.seesLabels(Player.DISCRIMINATOR)) {
+      return null;
+    }
+    return samples == inputs.real()
+        ? labels()
+        : given(labelsOfGenerated.get(samples), "labels of these samples");
+  }
+
+  @Override
+  public Heads<DoubleTensor> judge(DoubleTensor samples, @Nullable DoubleTensor labels) {
+    DoubleTensor seen =
+        players.seesLabels(Player.DISCRIMINATOR) ? given(labels, "labels to judge by") : null;
+    return judged
+        .computeIfAbsent(samples, s -> new IdentityHashMap<>())
+        .computeIfAbsent(key(seen), l -> players.judge(samples, seen));
   }
 
   @Override
   public DoubleTensor generate(DoubleTensor latents) {
-    return generated.computeIfAbsent(latents, players::generate);
+    return made(latents, players.seesLabels(Player.GENERATOR) ? fakeLabels() : null);
+  }
+
+  @Override
+  public DoubleTensor generate(DoubleTensor latents, DoubleTensor labels) {
+    return made(latents, players.seesLabels(Player.GENERATOR) ? labels : null);
+  }
+
+  private DoubleTensor made(DoubleTensor latents, @Nullable DoubleTensor labels) {
+    DoubleTensor samples =
+        generated
+            .computeIfAbsent(latents, l -> new IdentityHashMap<>())
+            .computeIfAbsent(key(labels), l -> players.generate(latents, labels));
+    DoubleTensor judgedUnder = labels == null ? inputs.fakeLabels() : labels;
+    if (judgedUnder != null) {
+      labelsOfGenerated.put(samples, judgedUnder);
+    }
+    return samples;
+  }
+
+  private Object key(@Nullable DoubleTensor labels) {
+    return labels == null ? this : labels;
   }
 
   @Override

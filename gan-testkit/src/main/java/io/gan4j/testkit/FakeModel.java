@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.Check;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -33,20 +35,20 @@ final class FakeModel implements GeneratorModel {
   private static final String META = "meta.";
 
   private final SampleSpace samples;
-  private final DoubleTensor kernel;
-  private final DoubleTensor bias;
+  private final Weights weights;
   private final DoubleTensor pool;
   private final Map<String, String> metadata;
 
-  FakeModel(
-      SampleSpace samples,
-      DoubleTensor kernel,
-      DoubleTensor bias,
-      DoubleTensor pool,
-      Map<String, String> metadata) {
+  /**
+   * The generator's weights.
+   *
+   * @param table what is kept per class; null if it sees no labels
+   */
+  record Weights(DoubleTensor kernel, DoubleTensor bias, @Nullable DoubleTensor table) {}
+
+  FakeModel(SampleSpace samples, Weights weights, DoubleTensor pool, Map<String, String> metadata) {
     this.samples = samples;
-    this.kernel = kernel;
-    this.bias = bias;
+    this.weights = weights;
     this.pool = pool;
     this.metadata = Map.copyOf(metadata);
   }
@@ -56,8 +58,11 @@ final class FakeModel implements GeneratorModel {
     properties.setProperty("samples.shape", text(model.samples.shape()));
     properties.setProperty("samples.low", Double.toString(model.samples.range().low()));
     properties.setProperty("samples.high", Double.toString(model.samples.range().high()));
-    put(properties, "kernel", model.kernel);
-    put(properties, "bias", model.bias);
+    put(properties, "kernel", model.weights.kernel());
+    put(properties, "bias", model.weights.bias());
+    if (model.weights.table() != null) {
+      put(properties, "table", model.weights.table());
+    }
     put(properties, "pool", model.pool);
     model.metadata.forEach((name, value) -> properties.setProperty(META + name, value));
     try {
@@ -96,8 +101,10 @@ final class FakeModel implements GeneratorModel {
     }
     return new FakeModel(
         new SampleSpace(shape(get(properties, "samples.shape")), Element.FLOAT32, range),
-        tensor(properties, "kernel"),
-        tensor(properties, "bias"),
+        new Weights(
+            tensor(properties, "kernel"),
+            tensor(properties, "bias"),
+            properties.containsKey("table") ? tensor(properties, "table") : null),
         tensor(properties, "pool"),
         metadata);
   }
@@ -132,7 +139,12 @@ final class FakeModel implements GeneratorModel {
   }
 
   @Override
-  public FloatNdArray sample(long seed, int count) {
+  public int classes() {
+    return weights.table() == null ? 0 : (int) weights.table().shape().get(0);
+  }
+
+  @Override
+  public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
     Check.positive("count", count);
     int width = pool.data.length / POOL;
     double[] picked = new double[count * width];
@@ -140,12 +152,20 @@ final class FakeModel implements GeneratorModel {
     for (int n = 0; n < count; n++) {
       System.arraycopy(pool.data, (int) random.below(n, POOL) * width, picked, n * width, width);
     }
-    return generate(NdValues.floats(pool.shape().tail().prepend(count), picked));
+    return generate(NdValues.floats(pool.shape().tail().prepend(count), picked), labels);
   }
 
   @Override
-  public FloatNdArray generate(FloatNdArray latents) {
-    DoubleTensor made = new FakeNetworks(samples).generate(kernel, bias, NdValues.tensor(latents));
+  public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
+    int[] checked = LabelSpace.checked(labels, classes(), (int) latents.shape().get(0));
+    DoubleTensor table = weights.table();
+    DoubleTensor ofClass =
+        table == null
+            ? null
+            : new DoubleOps().matMul(DoubleNoise.oneHot(checked, classes()), table);
+    DoubleTensor made =
+        new FakeNetworks(samples)
+            .generate(weights.kernel(), weights.bias(), ofClass, NdValues.tensor(latents));
     return NdValues.floats(made.shape(), made.data);
   }
 

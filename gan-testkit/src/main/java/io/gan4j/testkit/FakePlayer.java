@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /** A player's weights and all that moves with them. */
@@ -41,9 +42,11 @@ final class FakePlayer {
 
   /**
    * @param kernel shape of its only kernel; its last axis is the output
-   * @param spread standard deviation of the initial kernel
+   * @param table shape of what it keeps per class, {@code [classes, values]}; of size 0 if it sees
+   *     no labels
+   * @param spread standard deviation of the initial kernel and of what is kept per class
    */
-  FakePlayer(Player player, PlayerPlan plan, Shape kernel, double spread, long seed) {
+  FakePlayer(Player player, PlayerPlan plan, Shape kernel, Shape table, double spread, long seed) {
     this.plan = plan;
     this.update = FakeUpdate.of(plan.optimizer());
     long inputs = kernel.get(0);
@@ -53,6 +56,16 @@ final class FakePlayer {
         ParameterSpec.kernel(kernel, NONE, inputs, outputs),
         index -> spread * stream.normal(index));
     add(ParameterSpec.bias(outputs, NONE, inputs), index -> 0);
+    if (table.size() > 0) {
+      add(
+          ParameterSpec.affine("table", table, NONE),
+          index -> spread * stream.split("table").normal(index));
+    }
+  }
+
+  /** Whether it sees labels. */
+  boolean seesLabels() {
+    return weights.size() > 2;
   }
 
   private void add(ParameterSpec spec, LongToDoubleFunction initial) {
@@ -119,9 +132,26 @@ final class FakePlayer {
 
   /** The bias out of an array of all weights. */
   DoubleTensor bias(double[] all) {
-    int kernel = weights.get(0).values.length;
+    int from = weights.get(0).values.length;
+    Weight bias = weights.get(1);
     return DoubleTensor.owning(
-        weights.get(1).spec.shape(), Arrays.copyOfRange(all, kernel, all.length));
+        bias.spec.shape(), Arrays.copyOfRange(all, from, from + bias.values.length));
+  }
+
+  /** What is kept per class out of an array of all weights; null if it sees no labels. */
+  @Nullable DoubleTensor table(double[] all) {
+    if (!seesLabels()) {
+      return null;
+    }
+    Weight table = weights.get(2);
+    return DoubleTensor.owning(
+        table.spec.shape(), Arrays.copyOfRange(all, all.length - table.values.length, all.length));
+  }
+
+  /** What the class of each sample adds; null if it sees no labels. */
+  @Nullable DoubleTensor ofClass(double[] all, @Nullable DoubleTensor labels) {
+    DoubleTensor table = table(all);
+    return table == null || labels == null ? null : new DoubleOps().matMul(labels, table);
   }
 
   /** The live arrays of the state by name, each with its shape. */

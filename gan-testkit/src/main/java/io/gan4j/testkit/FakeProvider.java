@@ -4,8 +4,10 @@ import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Embedding;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.layer.Parallel;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
@@ -16,11 +18,13 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.training.Phase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A provider on {@code double[]} that keeps the whole contract, so that a loop, a listener or a
@@ -32,7 +36,14 @@ import java.util.Set;
  */
 public final class FakeProvider implements GanProvider {
   private static final List<Class<? extends LayerSpec>> LAYERS =
-      List.of(Dense.class, Maxout.class, Dropout.class, Flatten.class, Reshape.class);
+      List.of(
+          Dense.class,
+          Embedding.class,
+          Maxout.class,
+          Dropout.class,
+          Flatten.class,
+          Parallel.class,
+          Reshape.class);
   private static final Set<String> DEVICES = Set.of("auto", "cpu");
 
   @Override
@@ -97,10 +108,11 @@ public final class FakeProvider implements GanProvider {
 
   private static FakePlayer player(Player player, GanPlan plan) {
     FakeNetworks networks = new FakeNetworks(plan.samples());
+    PlayerPlan own = plan.player(player);
+    Shape table = Shape.of(plan.classesSeenBy(player), networks.valuesPerClass(player));
     return player == Player.GENERATOR
-        ? new FakePlayer(player, plan.generator(), networks.generatorKernel(), 0.5, plan.seed())
-        : new FakePlayer(
-            player, plan.discriminator(), networks.discriminatorKernel(), 0.2, plan.seed());
+        ? new FakePlayer(player, own, networks.generatorKernel(), table, 0.5, plan.seed())
+        : new FakePlayer(player, own, networks.discriminatorKernel(), table, 0.2, plan.seed());
   }
 
   @Override

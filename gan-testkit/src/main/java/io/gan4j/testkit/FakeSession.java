@@ -5,6 +5,7 @@ import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.Check;
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
@@ -161,6 +162,7 @@ final class FakeSession implements GanSession {
         batch == null ? null : real(batch),
         batch == null ? null : labels(batch),
         plan.latents().draw(new DoubleOps(), drawn),
+        plan.labels() == null ? null : drawn.oneHot("labels", plan.labels().count()),
         drawn.scoped("terms"));
   }
 
@@ -177,12 +179,7 @@ final class FakeSession implements GanSession {
     if (plan.labels() == null) {
       return null;
     }
-    int classes = plan.labels().count();
-    double[] oneHot = new double[batch.size() * classes];
-    for (int n = 0; n < batch.size(); n++) {
-      oneHot[n * classes + batch.labels()[n]] = 1;
-    }
-    return DoubleTensor.owning(Shape.of(batch.size(), classes), oneHot);
+    return DoubleNoise.oneHot(batch.labels(), plan.labels().count());
   }
 
   private Costs costs(
@@ -190,13 +187,28 @@ final class FakeSession implements GanSession {
     DoublePlay.Players players =
         new DoublePlay.Players() {
           @Override
+          public boolean seesLabels(Player player) {
+            return player(player).seesLabels();
+          }
+
+          @Override
           public DoubleTensor generate(DoubleTensor latents) {
-            return networks.generate(generator.kernel(g), generator.bias(g), latents);
+            return generate(latents, null);
           }
 
           @Override
           public Heads<DoubleTensor> judge(DoubleTensor samples) {
-            return networks.judge(discriminator.kernel(d), discriminator.bias(d), samples);
+            return judge(samples, null);
+          }
+
+          @Override
+          public DoubleTensor generate(DoubleTensor latents, @Nullable DoubleTensor labels) {
+            return generated(g, latents, labels);
+          }
+
+          @Override
+          public Heads<DoubleTensor> judge(DoubleTensor samples, @Nullable DoubleTensor labels) {
+            return judged(d, samples, labels);
           }
 
           @Override
@@ -214,6 +226,24 @@ final class FakeSession implements GanSession {
       losses.merge(paid.term().pays(), paid.scale() * value.value().item(), Double::sum);
     }
     return new Costs(losses, terms, new DoublePlay(ops, players, inputs, Map.of()));
+  }
+
+  private DoubleTensor generated(
+      double[] weights, DoubleTensor latents, @Nullable DoubleTensor labels) {
+    return networks.generate(
+        generator.kernel(weights),
+        generator.bias(weights),
+        generator.ofClass(weights, labels),
+        latents);
+  }
+
+  private Heads<DoubleTensor> judged(
+      double[] weights, DoubleTensor samples, @Nullable DoubleTensor labels) {
+    return networks.judge(
+        discriminator.kernel(weights),
+        discriminator.bias(weights),
+        discriminator.ofClass(weights, labels),
+        samples);
   }
 
   private Map<String, Double> statesOf(PaidTerm paid) {
@@ -296,28 +326,29 @@ final class FakeSession implements GanSession {
   }
 
   @Override
-  public FloatNdArray generate(FloatNdArray latents) {
+  public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
     checkOpen();
     checkSamples(latents, plan.latents().shape(), "latents");
-    double[] shown = generator.shown();
-    DoubleTensor made =
-        networks.generate(generator.kernel(shown), generator.bias(shown), NdValues.tensor(latents));
+    DoubleTensor shown = shown(Player.GENERATOR, latents, labels);
+    DoubleTensor made = generated(generator.shown(), NdValues.tensor(latents), shown);
     return NdValues.floats(made.shape(), made.data);
   }
 
   @Override
-  public FloatNdArray score(FloatNdArray samples) {
+  public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
     checkOpen();
     checkSamples(samples, plan.samples().shape(), "samples");
-    double[] weights = discriminator.weights();
-    DoubleTensor scores =
-        networks
-            .judge(
-                discriminator.kernel(weights),
-                discriminator.bias(weights),
-                NdValues.tensor(samples))
-            .scores();
+    DoubleTensor shown = shown(Player.DISCRIMINATOR, samples, labels);
+    DoubleTensor scores = judged(discriminator.weights(), NdValues.tensor(samples), shown).scores();
     return NdValues.floats(scores.shape(), scores.data);
+  }
+
+  /** Labels from outside, one-hot; null if the player sees none. */
+  private @Nullable DoubleTensor shown(
+      Player player, FloatNdArray values, int @Nullable [] labels) {
+    int classes = plan.classesSeenBy(player);
+    int[] checked = LabelSpace.checked(labels, classes, (int) values.shape().get(0));
+    return classes == 0 ? null : DoubleNoise.oneHot(checked, classes);
   }
 
   private static void checkSamples(FloatNdArray array, Shape one, String what) {
@@ -413,8 +444,8 @@ final class FakeSession implements GanSession {
         folder,
         new FakeModel(
             plan.samples(),
-            generator.kernel(shown),
-            generator.bias(shown),
+            new FakeModel.Weights(
+                generator.kernel(shown), generator.bias(shown), generator.table(shown)),
             NdValues.tensor(latents),
             metadata));
   }

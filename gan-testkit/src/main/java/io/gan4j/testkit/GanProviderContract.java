@@ -44,6 +44,7 @@ public final class GanProviderContract {
         .promise("refuses an optimiser that it has no builder for", () -> optimizer(provider))
         .promise("exports the generator as it samples", () -> export(provider))
         .promise("exports a generator that draws its own latents", () -> draws(provider))
+        .promise("exports a generator that takes labels", () -> labels(provider))
         .promise("refuses to load what is no model", () -> noModel(provider))
         .and(GanSessionContract.of(provider));
   }
@@ -151,6 +152,50 @@ public final class GanProviderContract {
                 .as("the first 5 of 8")
                 .containsExactly(Arrays.copyOf(all, 5 * 4), within(1e-6));
             assertThat(NdValues.values(loaded.sample(4, 8))).as("another seed").isNotEqualTo(all);
+          }
+        });
+  }
+
+  private static void labels(GanProvider provider) {
+    withFolder(
+        folder -> {
+          Path model = folder.resolve("model");
+          GanPlan plan = SmallPlan.labelled().average(Player.GENERATOR, progress -> 0.5).build();
+          int[] classes = {2, 0, 1, 1, 0};
+          FloatNdArray latents;
+          FloatNdArray expected;
+          try (GanSession session = provider.open(plan)) {
+            GanSessionContract.step(session, plan, SmallPlan.BOTH, 0);
+            latents = session.drawLatents(5, 5);
+            expected = session.generate(latents, classes);
+            session.export(model, Map.of("name", "labelled"));
+          }
+          try (GeneratorModel loaded = provider.load(model)) {
+            assertThat(loaded.classes()).isEqualTo(3);
+            assertThat(loaded.metadata()).containsEntry("name", "labelled");
+            close(loaded.generate(latents, classes), expected);
+            close(loaded.sample(3, 5), loaded.sample(3, 5, new int[] {0, 1, 2, 0, 1}));
+            double[] zeros = NdValues.values(loaded.sample(3, 5, new int[5]));
+            double[] twos = NdValues.values(loaded.sample(3, 5, new int[] {2, 2, 2, 2, 2}));
+            assertThat(zeros).as("another class").isNotEqualTo(twos);
+            assertThatThrownBy(() -> loaded.generate(latents))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label");
+            assertThatThrownBy(() -> loaded.sample(3, 2, new int[] {0, 3}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label 3");
+          }
+        });
+    withFolder(
+        folder -> {
+          Path model = folder.resolve("model");
+          try (GanSession session = provider.open(SmallPlan.images().build())) {
+            session.export(model, Map.of());
+          }
+          try (GeneratorModel loaded = provider.load(model)) {
+            assertThat(loaded.classes()).isZero();
+            assertThatThrownBy(() -> loaded.sample(3, 2, new int[2]))
+                .isInstanceOf(IllegalArgumentException.class);
           }
         });
   }

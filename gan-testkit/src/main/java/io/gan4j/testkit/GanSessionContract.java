@@ -23,6 +23,7 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Play;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.TensorOps;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
@@ -69,6 +71,8 @@ public final class GanSessionContract {
         .promise("scales bytes as the data set does", () -> bytes(provider))
         .promise("draws latents from a seed", () -> latents(provider))
         .promise("generates and scores any number of samples", () -> shapes(provider))
+        .promise("generates and scores for labels", () -> labels(provider))
+        .promise("draws the labels of fakes with the latents", () -> fakeLabels(provider))
         .promise("stops where a loss is not finite", () -> diverges(provider))
         .promise(
             "refuses a phase it does not know, and a step without data", () -> misuse(provider))
@@ -180,40 +184,45 @@ public final class GanSessionContract {
   /** Under plain gradient descent, w − w' = rate · dLoss/dw; the loss is what the report says. */
   private static void gradient(GanProvider provider) {
     double rate = 0.1;
-    for (Player player : Player.values()) {
-      GanPlan plan =
-          SmallPlan.points().optimizer(SmallPlan.sgd(rate)).floatType(FloatType.FLOAT64).build();
-      open(
-          provider,
-          plan,
-          session -> {
-            Map<String, NdArray<?>> start = session.saveState();
-            step(session, plan, player.key(), 0);
-            Map<String, NdArray<?>> moved = session.saveState();
-            List<String> names = changed(start, moved, player);
-            for (String name : names) {
-              if (NdValues.isFloating(value(start, name))) {
-                double[] at = NdValues.values(value(start, name));
-                double[] slopes =
-                    Gradients.centralDifference(
-                        values -> {
-                          Map<String, NdArray<?>> changed = new HashMap<>(start);
-                          changed.put(name, NdValues.like(value(start, name), values));
-                          session.restoreState(changed);
-                          return loss(step(session, plan, player.key(), 0), player);
-                        },
-                        at,
-                        1e-5);
-                double[] to = NdValues.values(value(moved, name));
-                for (int i = 0; i < at.length; i++) {
-                  assertThat((at[i] - to[i]) / rate)
-                      .as("gradient of %s[%d]", name, i)
-                      .isCloseTo(slopes[i], within(1e-7));
-                }
+    for (SmallPlan small : List.of(SmallPlan.points(), SmallPlan.labelled())) {
+      GanPlan plan = small.optimizer(SmallPlan.sgd(rate)).floatType(FloatType.FLOAT64).build();
+      for (Player player : Player.values()) {
+        gradient(provider, plan, player, rate);
+      }
+    }
+  }
+
+  private static void gradient(GanProvider provider, GanPlan plan, Player player, double rate) {
+    open(
+        provider,
+        plan,
+        session -> {
+          Map<String, NdArray<?>> start = session.saveState();
+          step(session, plan, player.key(), 0);
+          Map<String, NdArray<?>> moved = session.saveState();
+          List<String> names = changed(start, moved, player);
+          for (String name : names) {
+            if (NdValues.isFloating(value(start, name))) {
+              double[] at = NdValues.values(value(start, name));
+              double[] slopes =
+                  Gradients.centralDifference(
+                      values -> {
+                        Map<String, NdArray<?>> changed = new HashMap<>(start);
+                        changed.put(name, NdValues.like(value(start, name), values));
+                        session.restoreState(changed);
+                        return loss(step(session, plan, player.key(), 0), player);
+                      },
+                      at,
+                      1e-5);
+              double[] to = NdValues.values(value(moved, name));
+              for (int i = 0; i < at.length; i++) {
+                assertThat((at[i] - to[i]) / rate)
+                    .as("gradient of %s[%d]", name, i)
+                    .isCloseTo(slopes[i], within(1e-7));
               }
             }
-          });
-    }
+          }
+        });
   }
 
   private static double loss(PhaseReport report, Player player) {
@@ -438,12 +447,18 @@ public final class GanSessionContract {
   }
 
   private static void resumes(GanProvider provider) {
-    GanPlan plan =
-        SmallPlan.points()
-            .optimizer(adam(0.01))
-            .average(Player.GENERATOR, progress -> 0.9)
-            .term("count", new Counting())
-            .build();
+    for (SmallPlan small : List.of(SmallPlan.points(), SmallPlan.labelled())) {
+      resumes(
+          provider,
+          small
+              .optimizer(adam(0.01))
+              .average(Player.GENERATOR, progress -> 0.9)
+              .term("count", new Counting())
+              .build());
+    }
+  }
+
+  private static void resumes(GanProvider provider, GanPlan plan) {
     Map<String, NdArray<?>> whole = after(provider, plan, 0, 1, 2, 3);
     Map<String, NdArray<?>> half = after(provider, plan, 0, 1);
     open(
@@ -630,6 +645,99 @@ public final class GanSessionContract {
           assertThat(two)
               .as("a sample does not depend on the batch it stands in")
               .containsExactly(Arrays.copyOf(six, two.length), within(1e-6));
+        });
+  }
+
+  private static void labels(GanProvider provider) {
+    GanPlan plan = SmallPlan.labelled().build();
+    int[] classes = {0, 1, 2, 2};
+    open(
+        provider,
+        plan,
+        session -> {
+          step(session, plan, SmallPlan.BOTH, 0);
+          FloatNdArray one = session.drawLatents(1, 1);
+          FloatNdArray four = NdValues.repeated(one, 4);
+          double[] made = NdValues.values(session.generate(four, classes));
+          double[] scores = NdValues.values(session.score(NdValues.repeated(one2d(), 4), classes));
+          assertThat(List.of(made[0], made[2], made[4]))
+              .as("one latent's samples of three classes")
+              .doesNotHaveDuplicates();
+          assertThat(made[6]).as("and of the last again").isCloseTo(made[4], within(1e-6));
+          assertThat(List.of(scores[0], scores[1], scores[2]))
+              .as("one sample's scores as of three classes")
+              .doesNotHaveDuplicates();
+          assertThat(scores[3]).as("and of the last again").isCloseTo(scores[2], within(1e-6));
+          for (int[] wrong : new int[][] {null, {0, 1, 2}, {0, 1, 2, 3}, {0, 1, 2, -1}}) {
+            assertThatThrownBy(() -> session.generate(four, wrong))
+                .as("labels %s for 4 samples of 3 classes", Arrays.toString(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label");
+            assertThatThrownBy(() -> session.score(NdValues.repeated(one2d(), 4), wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label");
+          }
+        });
+    open(
+        provider,
+        SmallPlan.points().build(),
+        session ->
+            assertThatThrownBy(() -> session.generate(session.drawLatents(1, 4), classes))
+                .as("labels for a generator that sees none")
+                .isInstanceOf(IllegalArgumentException.class));
+  }
+
+  private static FloatNdArray one2d() {
+    return NdValues.floats(Shape.of(1, 2), 0.5, -0.25);
+  }
+
+  /** Tells of the labels that the fakes were made for; has no gradient of weight. */
+  private record FakeLabels(Player pays) implements Term {
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.FAKE_LABELS);
+    }
+
+    @Override
+    public <T> TermValue<T> apply(Play<T> play) {
+      TensorOps<T> ops = play.ops();
+      T labels = play.fakeLabels();
+      T perClass = ops.sumExcept(labels, 1);
+      return new TermValue<>(
+          ops.mul(ops.constant(0), ops.mean(play.fake())),
+          Map.of(),
+          Map.of(
+              "ones", ops.sum(ops.maxPerSample(labels)),
+              "all", ops.sum(labels),
+              "spread", ops.sum(ops.square(perClass))));
+    }
+  }
+
+  private static void fakeLabels(GanProvider provider) {
+    GanPlan plan =
+        SmallPlan.labelled()
+            .term("g", new FakeLabels(Player.GENERATOR))
+            .term("d", new FakeLabels(Player.DISCRIMINATOR))
+            .build();
+    open(
+        provider,
+        plan,
+        session -> {
+          List<Double> spreads = new ArrayList<>();
+          for (long draw = 0; draw < 8; draw++) {
+            Map<String, Double> ofG = step(session, SmallPlan.GENERATOR, draw, 0, null).reports();
+            Map<String, Double> ofD = step(session, plan, SmallPlan.DISCRIMINATOR, draw).reports();
+            assertThat(ofG.get("g/ones")).as("a one per label").isEqualTo(plan.batchSize());
+            assertThat(ofG.get("g/all")).as("and nothing else").isEqualTo(plan.batchSize());
+            assertThat(ofD.get("d/spread"))
+                .as("the labels of one draw in two phases")
+                .isNotNull()
+                .isEqualTo(ofG.get("g/spread"));
+            spreads.add(ofD.get("d/spread"));
+          }
+          assertThat(spreads.stream().distinct())
+              .as("labels of several draws")
+              .hasSizeGreaterThan(1);
         });
   }
 

@@ -57,6 +57,15 @@ final class NdValues {
     return NdArrays.wrap(shape, DataBuffers.of(narrowed, false, false));
   }
 
+  /** One sample, {@code [1, …]}, so many times. */
+  static FloatNdArray repeated(FloatNdArray one, int times) {
+    FloatNdArray all = NdArrays.ofFloats(one.shape().tail().prepend(times));
+    for (int i = 0; i < times; i++) {
+      one.get(0).copyTo(all.get(i));
+    }
+    return all;
+  }
+
   static DoubleNdArray doubles(Shape shape, double... values) {
     return NdArrays.wrap(shape, DataBuffers.of(values.clone(), false, false));
   }

@@ -3,12 +3,17 @@ package io.gan4j.testkit;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.DataStatistics;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.layer.Combine;
 import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.Embedding;
+import io.gan4j.api.layer.Embedding.Join;
 import io.gan4j.api.layer.Flatten;
+import io.gan4j.api.layer.Parallel;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Constraint;
@@ -32,7 +37,6 @@ import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,8 @@ public final class SmallPlan {
   private static final int BATCH = 6;
   private static final Shape LATENTS = Shape.of(3);
 
+  private static final int CLASSES = 3;
+
   private final SampleSpace samples;
   private final List<PaidTerm> terms = new ArrayList<>();
   private final Map<Player, @Nullable Average> averages = new EnumMap<>(Player.class);
@@ -70,6 +76,7 @@ public final class SmallPlan {
   private FloatType floatType = FloatType.FLOAT32;
   private String device = "cpu";
   private long seed = 1;
+  private @Nullable LabelSpace labels;
 
   private SmallPlan(SampleSpace samples, List<LayerSpec> generator, List<LayerSpec> discriminator) {
     this.samples = samples;
@@ -86,6 +93,28 @@ public final class SmallPlan {
         SampleSpace.vectors(2),
         List.of(dense(4, new Squashed()), dense(2, new Identity())),
         List.of(dense(5, new Squashed()), dense(1, new Identity())));
+  }
+
+  /** Points of three classes, which both players see. */
+  public static SmallPlan labelled() {
+    SmallPlan plan =
+        new SmallPlan(
+            SampleSpace.vectors(2),
+            List.of(
+                new Embedding(CLASSES, Join.CONCAT, 2, new SmallNormal(), null),
+                dense(4, new Squashed()),
+                dense(2, new Identity())),
+            List.of(
+                dense(5, new Squashed()),
+                new Parallel(
+                    List.of(
+                        List.of(dense(1, new Identity())),
+                        List.of(
+                            new Embedding(
+                                CLASSES, Join.INNER_PRODUCT, null, new SmallNormal(), null))),
+                    Combine.ADD)));
+    plan.labels = new LabelSpace(List.of("red", "green", "blue"));
+    return plan;
   }
 
   /** Grey images of 2×2 pixels, stored as bytes and seen in [−1, 1]. */
@@ -162,7 +191,7 @@ public final class SmallPlan {
         };
     return new GanPlan(
         samples,
-        null,
+        labels,
         none,
         new Normals(),
         player(Player.GENERATOR, LATENTS),
@@ -206,7 +235,10 @@ public final class SmallPlan {
         batch.floats()[i] = (float) value;
       }
     }
-    Arrays.fill(batch.labels(), 0);
+    LabelSpace labels = plan.labels();
+    for (int i = 0; i < plan.batchSize(); i++) {
+      batch.labels()[i] = labels == null ? 0 : (int) random.split("label").below(i, labels.count());
+    }
     return batch;
   }
 

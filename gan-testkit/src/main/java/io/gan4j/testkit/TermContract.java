@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -92,6 +93,7 @@ public final class TermContract {
             ops.add(ops.constant(0.5), noise.scoped("data").normal("real", SAMPLE)),
             DoubleTensor.of(Shape.of(BATCH, 2), labels),
             noise.scoped("players").normal("latents", Shape.of(3)),
+            noise.scoped("players").oneHot("labels", 2),
             noise.scoped("terms")),
         state);
   }
@@ -174,18 +176,34 @@ public final class TermContract {
     }
 
     @Override
-    public Heads<DoubleTensor> judge(DoubleTensor samples) {
+    public DoubleTensor fakeLabels() {
+      require(Need.FAKE_LABELS, "labels of the fakes");
+      return play.fakeLabels();
+    }
+
+    @Override
+    public @Nullable DoubleTensor labelsOf(DoubleTensor samples) {
+      return play.labelsOf(samples);
+    }
+
+    @Override
+    public Heads<DoubleTensor> judge(DoubleTensor samples, @Nullable DoubleTensor labels) {
       if (samples.equals(play.real())) {
         require(Need.REAL_SCORES, "what the discriminator says of real samples");
       } else if (samples.equals(play.fake())) {
         require(Need.FAKE_SCORES, "what the discriminator says of the fakes");
       }
-      return play.judge(samples);
+      return play.judge(samples, labels);
     }
 
     @Override
     public DoubleTensor generate(DoubleTensor latents) {
       return play.generate(latents);
+    }
+
+    @Override
+    public DoubleTensor generate(DoubleTensor latents, DoubleTensor labels) {
+      return play.generate(latents, labels);
     }
 
     @Override

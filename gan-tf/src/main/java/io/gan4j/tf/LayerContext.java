@@ -53,6 +53,12 @@ public interface LayerContext<T extends TFloating> {
   /** Whether this pass trains; false when it samples, scores or is exported. */
   boolean training();
 
+  /**
+   * One-hot labels of the samples that pass, {@code [batch, classes]}, for a layer that says that
+   * it sees some: {@link LayerSpec#labelClasses}.
+   */
+  Operand<T> labels();
+
   /** This layer's own noise in this pass; equal draws give equal numbers. */
   NoiseSource<Operand<T>> noise();
 

@@ -76,10 +76,33 @@ public sealed interface TrainingEvent {
    * @param step training steps done
    * @param imagesSeen real samples seen so far
    * @param latents {@code [count, …]}
+   * @param labels the class of each; empty if the generator sees no labels
    * @param samples {@code [count, …]}, in the range the networks see; not to be written to
    */
-  record SamplesDrawn(long step, long imagesSeen, FloatNdArray latents, FloatNdArray samples)
-      implements TrainingEvent {}
+  record SamplesDrawn(
+      long step, long imagesSeen, FloatNdArray latents, List<Integer> labels, FloatNdArray samples)
+      implements TrainingEvent {
+    public SamplesDrawn {
+      labels = List.copyOf(labels);
+    }
+
+    /** Samples of a generator that sees no labels. */
+    public SamplesDrawn(long step, long imagesSeen, FloatNdArray latents, FloatNdArray samples) {
+      this(step, imagesSeen, latents, List.of(), samples);
+    }
+
+    /**
+     * How many samples of one class stand side by side, class after class; 0 without labels, or if
+     * all are of one class.
+     */
+    public int perClass() {
+      int run = 0;
+      while (run < labels.size() && labels.get(run).equals(labels.get(0))) {
+        run++;
+      }
+      return run < labels.size() ? run : 0;
+    }
+  }
 
   /**
    * The discriminator was scored over a window of a 1-D or 2-D sample space, with more samples than

@@ -42,6 +42,15 @@ public interface LayerSpec {
     return false;
   }
 
+  /**
+   * Number of classes whose labels this layer itself sees, leaving out the layers inside it; 0 if
+   * it sees none. A network with such a layer is refused on data with another number of classes, or
+   * without labels.
+   */
+  default int labelClasses() {
+    return 0;
+  }
+
   /** The layers this one is made of, if any. */
   default List<LayerSpec> children() {
     return List.of();

@@ -1,11 +1,13 @@
 package io.gan4j.api.network;
 
 import io.gan4j.api.config.Check;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.network.ParameterSpec.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -88,6 +90,43 @@ public record NetworkSpec(Shape input, List<LayerSpec> layers) {
   /** Whether any layer makes a sample's output depend on the rest of the batch. */
   public boolean mixesSamples() {
     return layers.stream().anyMatch(LayerSpec::mixesSamples);
+  }
+
+  /** Whether any layer sees the labels of the samples that pass. */
+  public boolean seesLabels() {
+    return layers.stream().anyMatch(NetworkSpec::seesLabels);
+  }
+
+  private static boolean seesLabels(LayerSpec layer) {
+    return layer.labelClasses() > 0 || layer.children().stream().anyMatch(NetworkSpec::seesLabels);
+  }
+
+  /**
+   * Checks that every layer that sees labels can be shown those of the data.
+   *
+   * @param labels the data's classes; null if unlabelled
+   * @throws ShapeMismatchException naming the first layer that cannot, and what the data has
+   */
+  public void requireLabels(@Nullable LabelSpace labels) {
+    for (int i = 0; i < layers.size(); i++) {
+      requireLabels(i + "." + kindOf(layers.get(i)), layers.get(i), labels);
+    }
+  }
+
+  private static void requireLabels(String name, LayerSpec layer, @Nullable LabelSpace labels) {
+    int classes = layer.labelClasses();
+    if (classes > 0 && (labels == null || labels.count() != classes)) {
+      throw new ShapeMismatchException(
+          "layer "
+              + name
+              + ": sees labels of "
+              + classes
+              + " classes, the data has "
+              + (labels == null ? "no labels" : labels.count() + " classes"));
+    }
+    for (LayerSpec child : layer.children()) {
+      requireLabels(name + "/" + kindOf(child), child, labels);
+    }
   }
 
   /** Values in all trained parameters. */

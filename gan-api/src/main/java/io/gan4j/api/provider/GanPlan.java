@@ -41,9 +41,20 @@ public record GanPlan(
     String device,
     FloatType floatType) {
 
+  /**
+   * @throws io.gan4j.api.network.ShapeMismatchException if a layer sees labels that the data has
+   *     not
+   */
   public GanPlan {
     Check.positive("batchSize", batchSize);
     phases = List.copyOf(Check.notEmpty("phases", phases));
+    generator.network().requireLabels(labels);
+    discriminator.network().requireLabels(labels);
+  }
+
+  /** Number of classes whose labels a player sees; 0 if it sees none. */
+  public int classesSeenBy(Player player) {
+    return labels != null && player(player).network().seesLabels() ? labels.count() : 0;
   }
 
   /** The plan of one player. */

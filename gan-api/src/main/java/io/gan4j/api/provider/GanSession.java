@@ -3,6 +3,7 @@ package io.gan4j.api.provider;
 import io.gan4j.api.Player;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 
@@ -31,14 +32,30 @@ public interface GanSession extends AutoCloseable {
   /**
    * Samples for latents, {@code [n, …]}, in inference mode, from the averaged weights where an
    * average is kept.
+   *
+   * @param labels a class for each of the n; null exactly if the generator sees no labels
+   * @throws IllegalArgumentException if latents or labels do not fit the generator
    */
-  FloatNdArray generate(FloatNdArray latents);
+  FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels);
+
+  /** Samples of a generator that sees no labels. */
+  default FloatNdArray generate(FloatNdArray latents) {
+    return generate(latents, null);
+  }
 
   /**
    * Raw scores of samples {@code [n, …]} as the networks see them, in inference mode: {@code [n]}
    * or {@code [n, …]}.
+   *
+   * @param labels the class of each of the n; null exactly if the discriminator sees no labels
+   * @throws IllegalArgumentException if samples or labels do not fit the discriminator
    */
-  FloatNdArray score(FloatNdArray samples);
+  FloatNdArray score(FloatNdArray samples, int @Nullable [] labels);
+
+  /** Scores of a discriminator that sees no labels. */
+  default FloatNdArray score(FloatNdArray samples) {
+    return score(samples, null);
+  }
 
   /** Name of the device it runs on: {@code cpu}, {@code gpu:0}. */
   default String device() {
@@ -65,7 +82,8 @@ public interface GanSession extends AutoCloseable {
   /**
    * Writes the generator as a SavedModel for inference: averaged weights where an average is kept,
    * a free batch dimension, no training state. Signatures: {@code serving_default} (latents →
-   * samples) and {@code sample} (seed, count → samples).
+   * samples) and {@code sample} (seed, count → samples); a generator that sees labels takes {@code
+   * labels} in both, one per sample, and in {@code sample} also one for all.
    *
    * @param folder an empty or absent folder
    * @param metadata written beside the model for {@link GeneratorModel#metadata()}

@@ -1,18 +1,44 @@
 package io.gan4j.api.provider;
 
+import io.gan4j.api.data.LabelSpace;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** A generator that was exported and loaded again. Who opens closes. */
 public interface GeneratorModel extends AutoCloseable {
 
+  /** Number of classes whose labels the generator sees; 0 if it sees none. */
+  int classes();
+
   /**
    * Samples for latents drawn from a seed: {@code [count, …]}. The first k do not depend on count.
+   *
+   * @param labels a class for each of the count; null exactly if the generator sees no labels
+   * @throws IllegalArgumentException if the labels do not fit the generator
    */
-  FloatNdArray sample(long seed, int count);
+  FloatNdArray sample(long seed, int count, int @Nullable [] labels);
 
-  /** Samples for given latents: {@code [n, …] → [n, …]}. */
-  FloatNdArray generate(FloatNdArray latents);
+  /**
+   * The same with the classes in turn if the generator sees labels: sample i is of class i modulo
+   * the number of classes.
+   */
+  default FloatNdArray sample(long seed, int count) {
+    return sample(seed, count, LabelSpace.inTurn(classes(), count));
+  }
+
+  /**
+   * Samples for given latents: {@code [n, …] → [n, …]}.
+   *
+   * @param labels a class for each of the n; null exactly if the generator sees no labels
+   * @throws IllegalArgumentException if latents or labels do not fit the generator
+   */
+  FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels);
+
+  /** Samples of a generator that sees no labels. */
+  default FloatNdArray generate(FloatNdArray latents) {
+    return generate(latents, null);
+  }
 
   /** What was written beside the model at export. */
   Map<String, String> metadata();

@@ -13,6 +13,8 @@ public enum Need {
   FAKE_SCORES,
   /** Labels of the real samples. */
   LABELS,
+  /** Labels of the generator's samples. */
+  FAKE_LABELS,
   /** Gradients of something with respect to samples: second-order gradients when trained. */
   INPUT_GRADIENTS,
   /** The discriminator's features. */

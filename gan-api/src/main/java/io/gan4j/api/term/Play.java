@@ -2,6 +2,7 @@ package io.gan4j.api.term;
 
 import io.gan4j.api.Player;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One play of a phase, as a term sees it: this phase's batch, its fakes, and both players in
@@ -33,13 +34,49 @@ public interface Play<T> {
   T labels();
 
   /**
-   * What the discriminator says of a batch of samples. Real and fake may share one pass where that
-   * is exactly equivalent.
+   * One-hot labels that the generator's samples are made for, {@code [batch, classes]}: drawn with
+   * the latents, every class alike. Needs {@link Need#FAKE_LABELS}.
    */
-  Heads<T> judge(T samples);
+  T fakeLabels();
 
-  /** What the generator makes of other latents. */
+  /**
+   * The labels under which the discriminator judges samples, one-hot, {@code [batch, classes]}: the
+   * data's for the real ones, those they were made for for the generator's. Null if the
+   * discriminator sees no labels.
+   *
+   * @param samples the real ones, or some that the generator made in this play
+   */
+  @Nullable T labelsOf(T samples);
+
+  /**
+   * What the discriminator says of a batch of samples, under {@link #labelsOf their own} labels.
+   * Real and fake may share one pass where that is exactly equivalent.
+   *
+   * @param samples any, if the discriminator sees no labels; otherwise the real ones, or some that
+   *     the generator made in this play
+   */
+  default Heads<T> judge(T samples) {
+    return judge(samples, labelsOf(samples));
+  }
+
+  /**
+   * What the discriminator says of samples of the term's own making: {@code judge(mixed,
+   * labelsOf(real()))}.
+   *
+   * @param labels one-hot, {@code [batch, classes]}; not used if the discriminator sees none, and
+   *     may be null then
+   */
+  Heads<T> judge(T samples, @Nullable T labels);
+
+  /** What the generator makes of other latents, for the labels of the fakes if it sees any. */
   T generate(T latents);
+
+  /**
+   * What the generator makes of latents for labels.
+   *
+   * @param labels one-hot, {@code [batch, classes]}
+   */
+  T generate(T latents, T labels);
 
   /**
    * Gradient of the sum of {@code of} with respect to {@code samples}, of the shape of samples.

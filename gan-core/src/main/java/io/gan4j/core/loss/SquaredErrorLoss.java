@@ -90,7 +90,8 @@ public record SquaredErrorLoss(
       T uniform = play.noise().uniform("masked-fakes", sample);
       T keep = ops.sub(ops.constant(1), ops.greater(ops.constant(loss.maskedFakes()), uniform));
       T masked = ops.mul(fake, keep);
-      return TermValue.of(loss.generatorLoss(ops, play.judge(masked).scores()));
+      return TermValue.of(
+          loss.generatorLoss(ops, play.judge(masked, play.labelsOf(fake)).scores()));
     }
   }
 }

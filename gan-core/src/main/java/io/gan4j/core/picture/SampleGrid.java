@@ -34,13 +34,14 @@ public final class SampleGrid {
   private final int columns;
   private final int rows;
 
-  private SampleGrid(SampleSpace space, long count) {
+  private SampleGrid(SampleSpace space, long count, int perRow) {
     this.space = space;
     this.height = Math.toIntExact(space.shape().get(0));
     this.width = Math.toIntExact(space.shape().get(1));
     this.channels = Math.toIntExact(space.shape().get(2));
     // Columns such that the grid, not the count, is near-square: tall samples stand in longer rows.
-    long wanted = (long) Math.ceil(Math.sqrt((double) count * height / width));
+    long wanted =
+        perRow > 0 ? perRow : (long) Math.ceil(Math.sqrt((double) count * height / width));
     int fitting = Math.max(1, (MOST_SIDE - GAP) / (width + GAP));
     this.columns = (int) Math.min(Math.min(wanted, count), fitting);
     int fittingRows = Math.max(1, (MOST_SIDE - GAP) / (height + GAP));
@@ -64,6 +65,15 @@ public final class SampleGrid {
    * @param space what a sample is: {@link SampleSpace#isImage()}
    */
   public static BufferedImage render(FloatNdArray samples, SampleSpace space) {
+    return render(samples, space, 0);
+  }
+
+  /**
+   * Draws samples with so many in a row.
+   *
+   * @param perRow 0 for a near-square grid
+   */
+  public static BufferedImage render(FloatNdArray samples, SampleSpace space, int perRow) {
     if (!space.isImage()) {
       throw new IllegalArgumentException("samples of " + space + " are no pictures");
     }
@@ -74,7 +84,7 @@ public final class SampleGrid {
       throw new IllegalArgumentException(
           "samples of shape " + shape + "; accepted: [n, ...] with samples of " + space.shape());
     }
-    return new SampleGrid(space, shape.get(0)).draw(samples);
+    return new SampleGrid(space, shape.get(0), perRow).draw(samples);
   }
 
   private BufferedImage draw(FloatNdArray samples) {

@@ -11,6 +11,7 @@ import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.DepthToSpace;
 import io.gan4j.api.layer.DepthwiseConv2d;
 import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Embedding;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.GaussianNoise;
 import io.gan4j.api.layer.GlobalPool;
@@ -145,6 +146,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(LayerSpec.class, "dense", Dense.class);
     to.component(LayerSpec.class, "maxout", Maxout.class);
     to.component(LayerSpec.class, "dropout", Dropout.class);
+    to.component(LayerSpec.class, "embedding", Embedding.class);
     to.component(LayerSpec.class, "flatten", Flatten.class);
     to.component(LayerSpec.class, "reshape", Reshape.class);
     to.component(LayerSpec.class, "batch-norm", BatchNorm.class);

@@ -1,10 +1,13 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
@@ -31,6 +34,33 @@ public final class ExportedSamples {
       throw new GanException("samples of shape " + sample + " are no pictures: use --out FILE.npy");
     }
     return space;
+  }
+
+  /** A class's name as it is written beside a generator that sees labels. */
+  private static String key(int label) {
+    return "label." + label;
+  }
+
+  /** The names of the classes as metadata. */
+  static Map<String, String> describe(LabelSpace labels) {
+    Map<String, String> metadata = new TreeMap<>();
+    for (int label = 0; label < labels.count(); label++) {
+      metadata.put(key(label), labels.names().get(label));
+    }
+    return metadata;
+  }
+
+  /**
+   * The classes of a generator that sees labels: their names where the metadata has them, their
+   * numbers elsewhere.
+   *
+   * @param classes how many, above 0
+   */
+  public static LabelSpace labels(Map<String, String> metadata, int classes) {
+    return new LabelSpace(
+        IntStream.range(0, classes)
+            .mapToObj(label -> metadata.getOrDefault(key(label), Integer.toString(label)))
+            .toList());
   }
 
   private static double number(@Nullable String text) {

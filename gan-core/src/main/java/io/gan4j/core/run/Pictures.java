@@ -80,7 +80,7 @@ final class Pictures implements TrainingListener {
     } else if (event instanceof SamplesDrawn drawn) {
       if (training.plan().samples().isImage()) {
         write(
-            SampleGrid.render(drawn.samples(), training.plan().samples()),
+            SampleGrid.render(drawn.samples(), training.plan().samples(), drawn.perClass()),
             directory.samples(drawn.step()));
       }
       curves();

@@ -17,6 +17,7 @@ import io.gan4j.api.network.ShapeMismatchException;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Setting;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Phase;
@@ -162,6 +163,7 @@ public final class PlanBuilder {
     try {
       NetworkSpec network = architecture.get();
       network.placed();
+      network.requireLabels(dataset.labels().orElse(null));
       return network;
     } catch (ShapeMismatchException e) {
       refuse(path, e.getMessage());
@@ -186,7 +188,7 @@ public final class PlanBuilder {
   /** Asks every term whether it can work with these players. */
   private void conflicts(Setting setting) {
     config.loss().terms().stream()
-        .flatMap(term -> term.conflicts(setting).stream())
+        .flatMap(term -> conflicts(term, setting).stream())
         .distinct()
         .forEach(conflict -> refuse("loss", conflict));
     conflicts("terms", config.terms(), setting);
@@ -201,10 +203,20 @@ public final class PlanBuilder {
 
   private void conflicts(String path, List<Term> terms, Setting setting) {
     for (int i = 0; i < terms.size(); i++) {
-      for (String conflict : terms.get(i).conflicts(setting)) {
+      for (String conflict : conflicts(terms.get(i), setting)) {
         refuse(path + "[" + i + "]", conflict);
       }
     }
+  }
+
+  /** What a term says itself, and labels that it wants and nobody has. */
+  private List<String> conflicts(Term term, Setting setting) {
+    List<String> conflicts = new ArrayList<>(term.conflicts(setting));
+    if (dataset.labels().isEmpty()
+        && (term.needs().contains(Need.LABELS) || term.needs().contains(Need.FAKE_LABELS))) {
+      conflicts.add("needs labels, and the data has none (" + dataset.description() + ")");
+    }
+    return conflicts;
   }
 
   private void refuse(String path, @Nullable String message) {

@@ -2,8 +2,10 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.core.checkpoint.Checkpoint;
 import java.net.InetAddress;
@@ -63,7 +65,8 @@ public final class Provenance {
     return origin;
   }
 
-  static Map<String, String> of(RunRecord record, SampleSpace samples, long step, long imagesSeen) {
+  static Map<String, String> of(RunRecord record, GanPlan plan, long step, long imagesSeen) {
+    SampleSpace samples = plan.samples();
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("name", record.name());
     metadata.put("config", record.config());
@@ -80,6 +83,10 @@ public final class Provenance {
     metadata.put("sampleElement", samples.element().name());
     metadata.put("rangeLow", Double.toString(samples.range().low()));
     metadata.put("rangeHigh", Double.toString(samples.range().high()));
+    LabelSpace labels = plan.labels();
+    if (labels != null && plan.generator().network().seesLabels()) {
+      metadata.putAll(ExportedSamples.describe(labels));
+    }
     record.versions().forEach((what, version) -> metadata.put("version." + what, version));
     return metadata;
   }

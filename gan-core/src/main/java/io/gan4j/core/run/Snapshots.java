@@ -7,6 +7,7 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.core.picture.DensityFigure;
 import io.gan4j.core.picture.PlaneFigure;
+import java.util.List;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -24,15 +25,18 @@ final class Snapshots {
   private final TrainingListener listener;
   private final GanSession session;
   private final FloatNdArray latents;
+  private final List<Integer> labels;
   private long lastStep = -1;
 
   Snapshots(Training training, TrainingListener listener) {
     this.training = training;
     this.listener = listener;
     this.session = training.session();
-    this.latents =
-        session.drawLatents(
-            training.config().seed() ^ GRID_SEED, training.config().samples().count());
+    long seed = training.config().seed() ^ GRID_SEED;
+    int count = training.config().samples().count();
+    ClassRows rows = ClassRows.of(training.plan(), count);
+    this.labels = rows.labels();
+    this.latents = rows.sameInEachRow(session.drawLatents(seed, rows.latents()));
   }
 
   /** Of a run that goes on, these samples were drawn by its earlier part. */
@@ -59,9 +63,15 @@ final class Snapshots {
     lastStep = training.step();
     listener.on(
         new SamplesDrawn(
-            training.step(), training.imagesSeen(), latents, session.generate(latents)));
+            training.step(),
+            training.imagesSeen(),
+            latents,
+            labels,
+            session.generate(latents, ClassRows.given(labels))));
     Shape shape = training.plan().samples().shape();
-    if (shape.numDimensions() == 1 && shape.get(0) <= 2) {
+    // Under labels there is a map of scores per class, and no one picture.
+    boolean oneMap = !training.plan().discriminator().network().seesLabels();
+    if (oneMap && shape.numDimensions() == 1 && shape.get(0) <= 2) {
       training.dataset().density().ifPresent(this::map);
     }
   }
@@ -79,6 +89,6 @@ final class Snapshots {
             points,
             session.score(points),
             many,
-            session.generate(many)));
+            session.generate(many, training.classesInTurn(MAPPED_SAMPLES))));
   }
 }

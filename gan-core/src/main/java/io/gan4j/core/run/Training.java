@@ -1,9 +1,11 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.Player;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.Reason;
@@ -131,14 +133,27 @@ public final class Training implements AutoCloseable {
     stopped = true;
   }
 
-  /** Samples for latents drawn from a seed: {@code [count, …]}, in the range the networks see. */
+  /**
+   * Samples for latents drawn from a seed: {@code [count, …]}, in the range the networks see; of
+   * the classes in turn if the generator sees labels.
+   */
   public FloatNdArray sample(int count, long seed) {
-    return session.generate(session.drawLatents(seed, count));
+    return session.generate(session.drawLatents(seed, count), classesInTurn(count));
+  }
+
+  /** Samples of these classes for latents drawn from a seed, if the generator sees labels. */
+  public FloatNdArray sample(int[] labels, long seed) {
+    return session.generate(session.drawLatents(seed, labels.length), labels);
+  }
+
+  /** Labels for samples, the classes in turn; null if the generator sees none. */
+  int @Nullable [] classesInTurn(int count) {
+    return LabelSpace.inTurn(plan.classesSeenBy(Player.GENERATOR), count);
   }
 
   /** Writes the generator as a SavedModel into an absent or empty folder, with its provenance. */
   public void export(Path folder) {
-    session.export(folder, Provenance.of(record, plan.samples(), step, imagesSeen()));
+    session.export(folder, Provenance.of(record, plan, step, imagesSeen()));
   }
 
   /**

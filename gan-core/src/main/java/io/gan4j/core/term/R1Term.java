@@ -48,7 +48,7 @@ public record R1Term(
   @Override
   public <T> TermValue<T> apply(Play<T> play) {
     TensorOps<T> ops = play.ops();
-    T squares = ops.mean(Slopes.squared(play, play.real()));
+    T squares = ops.mean(Slopes.squared(play, play.real(), play.real()));
     return TermValue.of(ops.mul(ops.constant(gamma / 2), squares));
   }
 }

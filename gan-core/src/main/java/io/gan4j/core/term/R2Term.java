@@ -48,7 +48,7 @@ public record R2Term(
   @Override
   public <T> TermValue<T> apply(Play<T> play) {
     TensorOps<T> ops = play.ops();
-    T squares = ops.mean(Slopes.squared(play, play.fake()));
+    T squares = ops.mean(Slopes.squared(play, play.fake(), play.fake()));
     return TermValue.of(ops.mul(ops.constant(gamma / 2), squares));
   }
 }

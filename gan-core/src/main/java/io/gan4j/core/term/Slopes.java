@@ -15,17 +15,22 @@ final class Slopes {
   /**
    * Squared norm of each sample's own gradient, {@code [batch]}. Of a map of patch scores it is the
    * mean's gradient, as losses take their mean.
+   *
+   * @param like samples whose labels these have, if the discriminator sees labels
    */
-  static <T> T squared(Play<T> play, T samples) {
+  static <T> T squared(Play<T> play, T samples, T like) {
     TensorOps<T> ops = play.ops();
-    T scores = ops.meanPerSample(play.judge(samples).scores());
+    T scores = ops.meanPerSample(play.judge(samples, play.labelsOf(like)).scores());
     return ops.sumPerSample(ops.square(play.inputGradient(scores, samples)));
   }
 
-  /** Mean over the batch of (slope/target − 1)², or of max(0, slope/target − 1)². */
+  /**
+   * Mean over the batch of (slope/target − 1)², or of max(0, slope/target − 1)², at samples that
+   * have the labels of the real ones.
+   */
   static <T> T awayFrom(Play<T> play, T samples, double target, boolean oneSided) {
     TensorOps<T> ops = play.ops();
-    T slope = ops.sqrt(ops.add(squared(play, samples), ops.constant(TINY)));
+    T slope = ops.sqrt(ops.add(squared(play, samples, play.real()), ops.constant(TINY)));
     T away = ops.sub(ops.div(slope, ops.constant(target)), ops.constant(1));
     return ops.mean(ops.square(oneSided ? ops.relu(away) : away));
   }

@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.export;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -26,11 +27,20 @@ public interface GeneratorGraph {
   Operand<TFloat32> latents(
       Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights);
 
+  /** Number of classes whose labels the generator sees; 0 if it sees none. */
+  default int classes() {
+    return 0;
+  }
+
   /**
    * Samples in inference mode: {@code [n, …latentShape] → [n, …]} for any n.
    *
+   * @param labels {@code [n]}; null exactly if the generator sees none
    * @param weights the value of a variable by its name
    */
   Operand<TFloat32> samples(
-      Ops tf, Operand<TFloat32> latents, Function<String, Operand<?>> weights);
+      Ops tf,
+      Operand<TFloat32> latents,
+      @Nullable Operand<TInt32> labels,
+      Function<String, Operand<?>> weights);
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -92,18 +93,28 @@ final class InferenceGraph implements AutoCloseable {
             .placeholder(
                 TFloat32.class,
                 Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
+    boolean seesLabels = generator.classes() > 0;
+    Placeholder<TInt32> labels = seesLabels ? labels("labels") : null;
     Operand<TFloat32> samples =
         tf.withName("samples")
-            .identity(generator.samples(tf.withSubScope("generator"), latents, weights));
+            .identity(generator.samples(tf.withSubScope("generator"), latents, labels, weights));
 
     Placeholder<TInt64> seed =
         tf.withName("seed").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Placeholder<TInt32> count =
         tf.withName("count").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
     Operand<TFloat32> drawn = generator.latents(tf.withSubScope("draw"), seed, count, weights);
+    Placeholder<TInt32> drawnLabels = seesLabels ? labels("labels_of_seed") : null;
+    // One label serves for all samples.
+    Operand<TInt32> labelsPerSample =
+        drawnLabels == null
+            ? null
+            : tf.broadcastTo(drawnLabels, tf.expandDims(count, tf.constant(0)));
     Operand<TFloat32> drawnSamples =
         tf.withName("samples_of_seed")
-            .identity(generator.samples(tf.withSubScope("generator_of_seed"), drawn, weights));
+            .identity(
+                generator.samples(
+                    tf.withSubScope("generator_of_seed"), drawn, labelsPerSample, weights));
 
     MetaGraphDef.Builder meta =
         MetaGraphDef.newBuilder()
@@ -114,13 +125,30 @@ final class InferenceGraph implements AutoCloseable {
                     .setStrippedDefaultAttrs(true))
             .putSignatureDef(
                 ModelSignatures.SERVING,
-                signature(Map.of("latents", latents), Map.of("samples", samples)))
+                signature(with(labels, Map.of("latents", latents)), Map.of("samples", samples)))
             .putSignatureDef(
                 ModelSignatures.SAMPLE,
-                signature(Map.of("seed", seed, "count", count), Map.of("samples", drawnSamples)))
+                signature(
+                    with(drawnLabels, Map.of("seed", seed, "count", count)),
+                    Map.of("samples", drawnSamples)))
             .setSaverDef(saver());
     meta.setGraphDef(portable(graph.toGraphDef()));
     return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
+  }
+
+  private Placeholder<TInt32> labels(String name) {
+    return tf.withName(name)
+        .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+  }
+
+  /** A signature's inputs, and the labels if there are any. */
+  private static Map<String, Operand<?>> with(
+      @Nullable Operand<TInt32> labels, Map<String, ? extends Operand<?>> inputs) {
+    Map<String, Operand<?>> all = new LinkedHashMap<>(inputs);
+    if (labels != null) {
+      all.put(ModelSignatures.LABELS, labels);
+    }
+    return all;
   }
 
   /**

@@ -17,7 +17,35 @@ final class ModelMetadata {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /** How many classes the labels of a generator have that sees some. */
+  private static final String CLASSES = "classes";
+
   private ModelMetadata() {}
+
+  /** The metadata of a generator that sees the labels of so many classes; 0 if it sees none. */
+  static Map<String, String> with(Map<String, String> metadata, int classes) {
+    Map<String, String> all = new TreeMap<>(metadata);
+    if (classes > 0) {
+      all.put(CLASSES, Integer.toString(classes));
+    }
+    return all;
+  }
+
+  /**
+   * How many classes the labels have that a generator takes.
+   *
+   * @throws ProviderException if the metadata does not say it
+   */
+  static int classes(Map<String, String> metadata) {
+    String classes = metadata.getOrDefault(CLASSES, "");
+    if (!classes.matches("[1-9]\\d{0,8}")) {
+      throw new ProviderException(
+          "the generator takes labels, and its metadata does not say of how many classes ('"
+              + CLASSES
+              + "')");
+    }
+    return Integer.parseInt(classes);
+  }
 
   static void write(Path file, Map<String, String> metadata) throws IOException {
     Files.writeString(file, JSON.writeValueAsString(new TreeMap<>(metadata)) + "\n");

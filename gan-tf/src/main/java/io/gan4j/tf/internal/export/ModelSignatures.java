@@ -24,6 +24,9 @@ final class ModelSignatures {
 
   private ModelSignatures() {}
 
+  /** The input that a generator has that sees labels, in both signatures. */
+  static final String LABELS = "labels";
+
   /** What is missing for a model to be a generator of ours; empty if nothing is. */
   static List<String> missing(SavedModel model) {
     MetaGraphDef graph =
@@ -35,9 +38,25 @@ final class ModelSignatures {
       return List.of("a graph with the tag '" + TAG + "'");
     }
     List<String> missing = new ArrayList<>();
-    require(graph, SERVING, Map.of("latents", DataType.DT_FLOAT), missing);
-    require(graph, SAMPLE, Map.of("seed", DataType.DT_INT64, "count", DataType.DT_INT32), missing);
+    boolean labelled =
+        graph
+            .getSignatureDefOrDefault(SERVING, SignatureDef.getDefaultInstance())
+            .containsInputs(LABELS);
+    require(graph, SERVING, with(labelled, Map.of("latents", DataType.DT_FLOAT)), missing);
+    require(
+        graph,
+        SAMPLE,
+        with(labelled, Map.of("seed", DataType.DT_INT64, "count", DataType.DT_INT32)),
+        missing);
     return missing;
+  }
+
+  private static Map<String, DataType> with(boolean labels, Map<String, DataType> inputs) {
+    Map<String, DataType> all = new TreeMap<>(inputs);
+    if (labels) {
+      all.put(LABELS, DataType.DT_INT32);
+    }
+    return all;
   }
 
   private static void require(

@@ -3,14 +3,17 @@ package io.gan4j.tf.internal.export;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.Check;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.SessionFunction;
@@ -30,6 +33,7 @@ public final class SavedModelGenerator implements GeneratorModel {
   private final SessionFunction serving;
   private final SessionFunction sample;
   private final Shape latents;
+  private final int classes;
   private final Map<String, String> metadata;
   private volatile boolean closed;
 
@@ -39,6 +43,10 @@ public final class SavedModelGenerator implements GeneratorModel {
     this.sample = bundle.function(ModelSignatures.SAMPLE);
     // The signature was checked before the bundle was loaded.
     this.latents = Objects.requireNonNull(serving.signature().getInputs().get("latents")).shape;
+    this.classes =
+        serving.signature().getInputs().containsKey(ModelSignatures.LABELS)
+            ? ModelMetadata.classes(metadata)
+            : 0;
     this.metadata = metadata;
   }
 
@@ -100,16 +108,21 @@ public final class SavedModelGenerator implements GeneratorModel {
   }
 
   @Override
-  public FloatNdArray sample(long seed, int count) {
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
     Check.positive("count", count);
     try (TInt64 seedTensor = TInt64.scalarOf(seed);
         TInt32 countTensor = TInt32.scalarOf(count)) {
-      return call(sample, Map.of("seed", seedTensor, "count", countTensor));
+      return call(sample, Map.of("seed", seedTensor, "count", countTensor), labels, count);
     }
   }
 
   @Override
-  public FloatNdArray generate(FloatNdArray values) {
+  public FloatNdArray generate(FloatNdArray values, int @Nullable [] labels) {
     Shape shape = values.shape();
     Check.rule(
         shape.isCompatibleWith(latents) && shape.size() > 0,
@@ -117,7 +130,18 @@ public final class SavedModelGenerator implements GeneratorModel {
         "must be of shape " + latents + ", at least one",
         shape);
     try (TFloat32 tensor = TFloat32.tensorOf(values)) {
-      return call(serving, Map.of("latents", tensor));
+      return call(serving, Map.of("latents", tensor), labels, Math.toIntExact(shape.get(0)));
+    }
+  }
+
+  private FloatNdArray call(
+      SessionFunction function, Map<String, Tensor> inputs, int @Nullable [] labels, int count) {
+    try (TInt32 labelsTensor = TInt32.vectorOf(LabelSpace.checked(labels, classes, count))) {
+      Map<String, Tensor> arguments = new LinkedHashMap<>(inputs);
+      if (classes > 0) {
+        arguments.put(ModelSignatures.LABELS, labelsTensor);
+      }
+      return call(function, arguments);
     }
   }
 

@@ -51,7 +51,8 @@ public final class SavedModelWriter {
         Files.write(model.file(ModelFolder.GRAPH_FILE), message);
       }
       writeVariables(model.file(ModelFolder.VARIABLES), sorted);
-      ModelMetadata.write(model.file(ModelFolder.METADATA_FILE), metadata);
+      ModelMetadata.write(
+          model.file(ModelFolder.METADATA_FILE), ModelMetadata.with(metadata, generator.classes()));
       model.publish();
     } catch (IOException e) {
       throw new ProviderException(

@@ -80,10 +80,14 @@ public final class GraphNoise<T extends TFloating> implements NoiseSource<Operan
   @Override
   public Operand<T> pick(
       String stream, int rows, Function<NoiseSource<Operand<T>>, Operand<T>> table) {
-    Operand<TInt64> row =
-        tf.random.statelessRandomUniformInt(
-            dims(Shape.scalar()), key(stream + "/row"), tf.constant(0L), tf.constant((long) rows));
+    Operand<TInt64> row = below(stream + "/row", rows);
     return tf.stopGradient(tf.gather(tables.table(stream, rows, table), row, tf.constant(0)));
+  }
+
+  /** Whole numbers from 0 to below a bound, each as likely as the other: {@code [batch]}. */
+  public Operand<TInt64> below(String stream, long bound) {
+    return tf.random.statelessRandomUniformInt(
+        dims(Shape.scalar()), key(stream), tf.constant(0L), tf.constant(bound));
   }
 
   private Operand<T> constant(Operand<TFloat32> drawn) {

@@ -29,8 +29,28 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
   @Override
   public <T extends TFloating> Operand<T> build(
       BatchNorm layer, Operand<T> input, LayerContext<T> context) {
+    boolean perClass = layer.classes() > 0;
+    Affine<T> affine =
+        affine(layer.scale() && !perClass, layer.offset() && !perClass, input.type(), context);
+    Operand<T> normalised = normalised(layer, input, affine, context);
+    return perClass ? affineOfClass(layer, normalised, context) : normalised;
+  }
+
+  private static <T extends TFloating> Operand<T> affineOfClass(
+      BatchNorm layer, Operand<T> normalised, LayerContext<T> context) {
     TensorOps<Operand<T>> ops = context.ops();
-    Affine<T> affine = affine(layer, input.type(), context);
+    Operand<T> scaled =
+        layer.scale()
+            ? ops.mul(normalised, PerClass.of(context.parameter("gain"), context))
+            : normalised;
+    return layer.offset()
+        ? ops.add(scaled, PerClass.of(context.parameter("offset"), context))
+        : scaled;
+  }
+
+  private static <T extends TFloating> Operand<T> normalised(
+      BatchNorm layer, Operand<T> input, Affine<T> affine, LayerContext<T> context) {
+    TensorOps<Operand<T>> ops = context.ops();
     if (!context.training()) {
       Operand<T> factor =
           ops.mul(
@@ -49,21 +69,22 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
     return ops.reshape(normalised.values(), context.outputShape().prepend(-1));
   }
 
-  /** The centred values and the output. */
+  /** The centred values and the output, and once more what a gain per class multiplies. */
   @Override
   public long keptValues(BatchNorm layer, Shape input) {
-    return 2 * input.size();
+    return (layer.classes() > 0 ? 3 : 2) * input.size();
   }
 
+  /** The layer's own gain and offset as far as asked for, 1 and 0 otherwise. */
   private static <T extends TFloating> Affine<T> affine(
-      BatchNorm layer, Class<T> type, LayerContext<T> context) {
+      boolean scale, boolean offset, Class<T> type, LayerContext<T> context) {
     Ops tf = context.tf();
     Shape input = context.inputShape();
     Operand<TInt32> channels =
         tf.constant(new int[] {Math.toIntExact(input.get(input.numDimensions() - 1))});
     return new Affine<>(
-        layer.scale() ? context.parameter("gain") : tf.fill(channels, tf.constant(type, 1)),
-        layer.offset() ? context.parameter("offset") : tf.fill(channels, tf.constant(type, 0)));
+        scale ? context.parameter("gain") : tf.fill(channels, tf.constant(type, 1)),
+        offset ? context.parameter("offset") : tf.fill(channels, tf.constant(type, 0)));
   }
 
   /** {@code [height, width, channels]}, of which the first is 1 for anything but images. */

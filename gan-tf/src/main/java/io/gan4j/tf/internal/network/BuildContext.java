@@ -98,6 +98,18 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
   }
 
   @Override
+  public Operand<T> labels() {
+    Operand<T> labels = pass.labels();
+    if (labels == null) {
+      throw new IllegalStateException(
+          "layer "
+              + placed.name()
+              + " asks for labels, and its labelClasses() does not say that it sees any");
+    }
+    return labels;
+  }
+
+  @Override
   public NoiseSource<Operand<T>> noise() {
     return new ScopedNoise<>(placed.name() + "/" + prefix, pass.noise());
   }

@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.network;
 
 import io.gan4j.api.term.NoiseSource;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -11,6 +12,7 @@ import org.tensorflow.types.family.TFloating;
  * @param tf operations on the run's device
  * @param player prefix of the parameters' names: {@code generator}
  * @param parameters where they come from
+ * @param labels one-hot, {@code [batch, classes]}; null if no layer sees any
  * @param noise of this pass; its layers take streams below their own names
  * @param training whether it trains
  * @param statistics where updates of statistics go; not used unless it trains
@@ -20,13 +22,18 @@ public record Pass<T extends TFloating>(
     Ops tf,
     String player,
     ParameterSource<T> parameters,
+    @Nullable Operand<T> labels,
     NoiseSource<Operand<T>> noise,
     boolean training,
     StatisticSink<T> statistics) {
 
   /** A pass that samples or scores. */
   public static <T extends TFloating> Pass<T> inference(
-      Ops tf, String player, ParameterSource<T> parameters, NoiseSource<Operand<T>> noise) {
-    return new Pass<>(tf, player, parameters, noise, false, (name, next) -> {});
+      Ops tf,
+      String player,
+      ParameterSource<T> parameters,
+      @Nullable Operand<T> labels,
+      NoiseSource<Operand<T>> noise) {
+    return new Pass<>(tf, player, parameters, labels, noise, false, (name, next) -> {});
   }
 }

@@ -4,10 +4,12 @@ import io.gan4j.api.Player;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.tf.internal.export.GeneratorGraph;
+import io.gan4j.tf.internal.graph.OneHot;
 import io.gan4j.tf.internal.graph.TableSource;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import io.gan4j.tf.internal.network.ParameterSource;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -35,16 +37,26 @@ record ExportedGenerator(GanPlan plan, NetworkCompiler compiler) implements Gene
   }
 
   @Override
+  public int classes() {
+    return plan.classesSeenBy(Player.GENERATOR);
+  }
+
+  @Override
   public Operand<TFloat32> samples(
-      Ops tf, Operand<TFloat32> latents, Function<String, Operand<?>> weights) {
+      Ops tf,
+      Operand<TFloat32> latents,
+      @Nullable Operand<TInt32> labels,
+      Function<String, Operand<?>> weights) {
     NetworkSpec generator = plan.generator().network();
+    Operand<TFloat32> oneHot =
+        labels == null ? null : OneHot.checked(tf, labels, classes(), TFloat32.class);
     ParameterSource<TFloat32> parameters =
         (name, spec) -> tf.dtypes.cast(weights.apply(name), TFloat32.class);
     return compiler
         .compile(
             generator,
             latents,
-            Inference.pass(tf, Player.GENERATOR, latents, parameters, tables(tf, weights)))
+            Inference.pass(tf, Player.GENERATOR, latents, oneHot, parameters, tables(tf, weights)))
         .output();
   }
 

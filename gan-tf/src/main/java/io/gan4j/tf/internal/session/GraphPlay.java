@@ -9,6 +9,7 @@ import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.graph.Variable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 
@@ -55,13 +56,28 @@ record GraphPlay<T extends TFloating>(
   }
 
   @Override
-  public Heads<Operand<T>> judge(Operand<T> samples) {
-    return phase.judge(samples);
+  public Operand<T> fakeLabels() {
+    return phase.fakeLabels();
+  }
+
+  @Override
+  public @Nullable Operand<T> labelsOf(Operand<T> samples) {
+    return phase.labelsOf(samples);
+  }
+
+  @Override
+  public Heads<Operand<T>> judge(Operand<T> samples, @Nullable Operand<T> labels) {
+    return phase.judge(samples, labels);
   }
 
   @Override
   public Operand<T> generate(Operand<T> latents) {
     return phase.generate(latents);
+  }
+
+  @Override
+  public Operand<T> generate(Operand<T> latents, Operand<T> labels) {
+    return phase.generate(latents, labels);
   }
 
   @Override

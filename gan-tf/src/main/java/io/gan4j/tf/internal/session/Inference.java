@@ -8,6 +8,7 @@ import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.graph.TableSource;
 import io.gan4j.tf.internal.network.ParameterSource;
 import io.gan4j.tf.internal.network.Pass;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
@@ -33,11 +34,16 @@ final class Inference {
     return latents.draw(new GraphOps<>(tf, type), new ScopedNoise<>("latents/", noise));
   }
 
-  /** A pass of a player over an input of any batch size; its noise is the same in every call. */
+  /**
+   * A pass of a player over an input of any batch size; its noise is the same in every call.
+   *
+   * @param labels one-hot; null if the player sees none
+   */
   static <T extends TFloating> Pass<T> pass(
       Ops tf,
       Player player,
       Operand<T> input,
+      @Nullable Operand<T> labels,
       ParameterSource<T> parameters,
       TableSource<T> tables) {
     GraphNoise<T> noise =
@@ -46,6 +52,7 @@ final class Inference {
         tf.withSubScope(player.key()),
         player.key(),
         parameters,
+        labels,
         new ScopedNoise<>(player.key() + "/inference/", noise));
   }
 }

@@ -1,9 +1,11 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphOps;
 import org.tensorflow.Operand;
@@ -28,6 +30,7 @@ import org.tensorflow.types.family.TType;
 final class Inputs<T extends TFloating> implements AutoCloseable {
   private final SampleSpace space;
   private final int batchSize;
+  private final int classes;
   private final Placeholder<? extends TType> stored;
   private final Placeholder<TInt32> labels;
   private final Placeholder<TInt64> draw;
@@ -36,9 +39,10 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
   private final TInt32 labelsTensor;
   private final TInt64 drawTensor;
 
-  Inputs(Ops tf, FloatKind<T> kind, SampleSpace space, int batchSize) {
-    this.space = space;
-    this.batchSize = batchSize;
+  Inputs(Ops tf, FloatKind<T> kind, GanPlan plan) {
+    this.space = plan.samples();
+    this.batchSize = plan.batchSize();
+    this.classes = plan.labels() == null ? 0 : plan.labels().count();
     Shape shape = space.shape().prepend(batchSize);
     if (space.element() == Element.UINT8) {
       this.stored = tf.withName("real").placeholder(TUint8.class, Placeholder.shape(shape));
@@ -106,7 +110,8 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
   }
 
   void feedLabels(Session.Runner runner, Batch batch) {
-    labelsTensor.asRawTensor().data().asInts().write(batch.labels());
+    int[] known = LabelSpace.checked(batch.labels(), classes, batchSize);
+    labelsTensor.asRawTensor().data().asInts().write(known);
     runner.feed(labels, labelsTensor);
   }
 

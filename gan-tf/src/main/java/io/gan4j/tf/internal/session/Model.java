@@ -38,7 +38,7 @@ final class Model<T extends TFloating> implements AutoCloseable {
     this.compiler = compiler;
     this.variables = new Variables<>(tf, kind);
     this.tables = new Tables<>(tf, kind, variables, GraphNoise.training(plan.seed()));
-    this.inputs = new Inputs<>(tf, kind, plan.samples(), plan.batchSize());
+    this.inputs = new Inputs<>(tf, kind, plan);
     try {
       for (Player player : Player.values()) {
         players.put(player, new PlayerGraph<>(tf, variables, kind, player, plan, optimizers));

@@ -12,6 +12,7 @@ import io.gan4j.tf.internal.graph.Gradients;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.JoinedNoise;
+import io.gan4j.tf.internal.graph.OneHot;
 import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.network.NetworkCompiler.Compiled;
 import io.gan4j.tf.internal.network.ParameterSource;
@@ -30,6 +31,7 @@ import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -45,14 +47,29 @@ final class PhasePlay<T extends TFloating> {
   private final Ops tf;
   private final GraphOps<T> ops;
   private final boolean shared;
-  private final Map<Output<T>, Heads<Operand<T>>> judged = new HashMap<>();
-  private final Map<Output<T>, Operand<T>> generated = new HashMap<>();
+  private final Map<Labelled<T>, Heads<Operand<T>>> judged = new HashMap<>();
+  private final Map<Labelled<T>, Operand<T>> generated = new HashMap<>();
+  private final Map<Output<T>, Operand<T>> labelsOfGenerated = new HashMap<>();
   private final Map<Player, Map<String, List<UnaryOperator<Operand<T>>>>> statistics =
       new EnumMap<>(Player.class);
   private @Nullable Operand<T> latents;
   private @Nullable Operand<T> fake;
   private @Nullable Operand<T> labels;
+  private @Nullable Operand<T> fakeLabels;
   private boolean readsSamples;
+
+  /**
+   * What goes through a pass.
+   *
+   * @param values samples or latents
+   * @param labels null if the player sees none
+   * @param <T> the graph's float type
+   */
+  private record Labelled<T extends TFloating>(Output<T> values, @Nullable Output<T> labels) {
+    static <T extends TFloating> Labelled<T> of(Operand<T> values, @Nullable Operand<T> labels) {
+      return new Labelled<>(values.asOutput(), labels == null ? null : labels.asOutput());
+    }
+  }
 
   PhasePlay(Model<T> model, Phase phase) {
     this.model = model;
@@ -109,57 +126,124 @@ final class PhasePlay<T extends TFloating> {
 
   Operand<T> fake() {
     if (fake == null) {
-      fake = generate(latents(), "fake");
-      generated.put(latents().asOutput(), fake);
+      fake = generated(latents(), generatorSeesLabels() ? drawnLabels() : null, "fake");
     }
     return fake;
   }
 
   Operand<T> labels() {
-    LabelSpace space = model.plan().labels();
-    if (!phase.needs(Need.LABELS) || space == null) {
+    requireDeclared(Need.LABELS, "labels");
+    return realLabels();
+  }
+
+  Operand<T> fakeLabels() {
+    requireDeclared(Need.FAKE_LABELS, "labels of the fakes");
+    return drawnLabels();
+  }
+
+  private void requireDeclared(Need need, String what) {
+    if (!phase.needs(need)) {
       throw new ProviderException(
           "a term of phase '"
               + phase.name()
-              + (space == null
-                  ? "' uses labels, and the data has none"
-                  : "' uses labels and does not declare that it needs them"));
+              + "' uses "
+              + what
+              + " and does not declare that it needs them");
     }
+  }
+
+  @Nullable Operand<T> labelsOf(Operand<T> samples) {
+    if (!discriminatorSeesLabels()) {
+      return null;
+    }
+    if (isReal(samples)) {
+      return realLabels();
+    }
+    Operand<T> labels = labelsOfGenerated.get(samples.asOutput());
     if (labels == null) {
-      labels =
-          tf.oneHot(
-              model.inputs().labels(),
-              tf.constant(space.count()),
-              ops.constant(1),
-              ops.constant(0));
+      throw new ProviderException(
+          "a term of phase '"
+              + phase.name()
+              + "' judges samples of its own making without their labels, and the discriminator"
+              + " sees labels: judge(samples, labelsOf(real()))");
     }
     return labels;
   }
 
-  Heads<Operand<T>> judge(Operand<T> samples) {
-    Heads<Operand<T>> heads = judged.get(samples.asOutput());
+  Heads<Operand<T>> judge(Operand<T> samples, @Nullable Operand<T> labels) {
+    Labelled<T> key = Labelled.of(samples, seen(labels));
+    if (shared && !judged.containsKey(key) && isRealOrFake(key)) {
+      judgeBoth();
+    }
+    Heads<Operand<T>> heads = judged.get(key);
     if (heads == null) {
-      if (shared && (isReal(samples) || isFake(samples))) {
-        judgeBoth();
-        heads = judge(samples);
-      } else {
-        heads = judgeAlone(samples);
-        judged.put(samples.asOutput(), heads);
-      }
+      heads = judgeAlone(samples, seen(labels));
+      judged.put(key, heads);
     }
     return heads;
   }
 
+  /** The labels under which the discriminator judges; null if it sees none. */
+  private @Nullable Operand<T> seen(@Nullable Operand<T> labels) {
+    if (!discriminatorSeesLabels()) {
+      return null;
+    }
+    if (labels == null) {
+      throw new ProviderException(
+          "a term of phase '"
+              + phase.name()
+              + "' judges samples without labels, and the discriminator sees labels");
+    }
+    return labels;
+  }
+
   Operand<T> generate(Operand<T> from) {
-    if (latents != null && from.asOutput().equals(latents.asOutput())) {
+    return generate(from, generatorSeesLabels() ? drawnLabels() : null);
+  }
+
+  Operand<T> generate(Operand<T> from, @Nullable Operand<T> labels) {
+    Operand<T> shown = generatorSeesLabels() ? labels : null;
+    if (latents != null
+        && from.asOutput().equals(latents.asOutput())
+        && (shown == null || shown.equals(fakeLabels))) {
       return fake();
     }
-    Operand<T> samples = generated.get(from.asOutput());
-    if (samples == null) {
-      samples = generate(from, "other" + generated.size());
-      generated.put(from.asOutput(), samples);
+    Operand<T> samples = generated.get(Labelled.of(from, shown));
+    return samples == null ? generated(from, shown, "other" + generated.size()) : samples;
+  }
+
+  private boolean generatorSeesLabels() {
+    return model.plan().classesSeenBy(Player.GENERATOR) > 0;
+  }
+
+  private boolean discriminatorSeesLabels() {
+    return model.plan().classesSeenBy(Player.DISCRIMINATOR) > 0;
+  }
+
+  private Operand<T> realLabels() {
+    if (labels == null) {
+      labels = OneHot.of(tf, model.inputs().labels(), classes(), model.kind().type());
     }
-    return samples;
+    return labels;
+  }
+
+  /** Drawn with the latents: the same in every phase of a draw. */
+  private Operand<T> drawnLabels() {
+    if (fakeLabels == null) {
+      Operand<TInt64> drawn =
+          graphNoise(tf.constant(model.plan().batchSize())).below("labels", classes());
+      fakeLabels = OneHot.of(tf, drawn, classes(), model.kind().type());
+    }
+    return fakeLabels;
+  }
+
+  private int classes() {
+    LabelSpace space = model.plan().labels();
+    if (space == null) {
+      throw new ProviderException(
+          "a term of phase '" + phase.name() + "' uses labels, and the data has none");
+    }
+    return space.count();
   }
 
   Operand<T> inputGradient(Operand<T> of, Operand<T> samples) {
@@ -168,13 +252,20 @@ final class PhasePlay<T extends TFloating> {
 
   /** What the discriminator said of the real samples, if anybody asked. */
   @Nullable Operand<T> realScores() {
-    Heads<Operand<T>> heads = judged.get(model.inputs().real().asOutput());
-    return heads == null ? null : heads.scores();
+    return scoresOf(Labelled.of(model.inputs().real(), discriminatorSeesLabels() ? labels : null));
   }
 
   /** What the discriminator said of the fakes, if anybody asked. */
   @Nullable Operand<T> fakeScores() {
-    Heads<Operand<T>> heads = fake == null ? null : judged.get(fake.asOutput());
+    return fake == null
+        ? null
+        : scoresOf(
+            Labelled.of(
+                fake, discriminatorSeesLabels() ? labelsOfGenerated.get(fake.asOutput()) : null));
+  }
+
+  private @Nullable Operand<T> scoresOf(Labelled<T> samples) {
+    Heads<Operand<T>> heads = judged.get(samples);
     return heads == null ? null : heads.scores();
   }
 
@@ -216,6 +307,12 @@ final class PhasePlay<T extends TFloating> {
     return fake != null && samples.asOutput().equals(fake.asOutput());
   }
 
+  /** Whether these are the real samples, or the fakes, under their own labels. */
+  private boolean isRealOrFake(Labelled<T> samples) {
+    return (isReal(samples.values()) || isFake(samples.values()))
+        && samples.equals(Labelled.of(samples.values(), labelsOf(samples.values())));
+  }
+
   /** Real and fake samples in one pass, which saves the time of a second one. */
   private void judgeBoth() {
     Operand<T> real = real();
@@ -223,32 +320,45 @@ final class PhasePlay<T extends TFloating> {
     Operand<T> both = tf.concat(List.of(real, fakes), tf.constant(0));
     NoiseSource<Operand<T>> noise =
         new JoinedNoise<>(tf, passNoise(real, "real"), passNoise(fakes, "fake"));
-    Heads<Operand<T>> heads = heads(both, discriminatorPass("real-and-fake", noise));
-    judged.put(real.asOutput(), half(heads, 0));
-    judged.put(fakes.asOutput(), half(heads, model.plan().batchSize()));
+    Operand<T> ofReal = labelsOf(real);
+    Operand<T> ofFakes = labelsOf(fakes);
+    Operand<T> labels =
+        ofReal == null || ofFakes == null
+            ? null
+            : tf.concat(List.of(ofReal, ofFakes), tf.constant(0));
+    Heads<Operand<T>> heads =
+        heads(both, pass(Player.DISCRIMINATOR, "real-and-fake", labels, noise));
+    judged.put(Labelled.of(real, ofReal), half(heads, 0));
+    judged.put(Labelled.of(fakes, ofFakes), half(heads, model.plan().batchSize()));
   }
 
-  private Heads<Operand<T>> judgeAlone(Operand<T> samples) {
+  private Heads<Operand<T>> judgeAlone(Operand<T> samples, @Nullable Operand<T> labels) {
     String name = isReal(samples) ? "real" : isFake(samples) ? "fake" : "other" + judged.size();
-    return heads(samples, discriminatorPass(name, passNoise(samples, name)));
-  }
-
-  private Pass<T> discriminatorPass(String name, NoiseSource<Operand<T>> noise) {
-    return pass(Player.DISCRIMINATOR, name, noise);
+    return heads(samples, pass(Player.DISCRIMINATOR, name, labels, passNoise(samples, name)));
   }
 
   private NoiseSource<Operand<T>> passNoise(Operand<T> samples, String name) {
     return new ScopedNoise<>("discriminator/" + name + "/", noise(batchOf(samples)));
   }
 
-  private Operand<T> generate(Operand<T> from, String name) {
+  private Operand<T> generated(Operand<T> from, @Nullable Operand<T> labels, String name) {
     NoiseSource<Operand<T>> noise =
         new ScopedNoise<>("generator/" + name + "/", noise(batchOf(from)));
-    Pass<T> pass = pass(Player.GENERATOR, name, noise);
-    return model.compiler().compile(model.plan().generator().network(), from, pass).output();
+    Pass<T> pass = pass(Player.GENERATOR, name, labels, noise);
+    Operand<T> samples =
+        model.compiler().compile(model.plan().generator().network(), from, pass).output();
+    generated.put(Labelled.of(from, labels), samples);
+    // A discriminator may see labels where the generator does not: then they are drawn all the
+    // same.
+    Operand<T> judgedUnder = labels == null && discriminatorSeesLabels() ? drawnLabels() : labels;
+    if (judgedUnder != null) {
+      labelsOfGenerated.put(samples.asOutput(), judgedUnder);
+    }
+    return samples;
   }
 
-  private Pass<T> pass(Player player, String name, NoiseSource<Operand<T>> noise) {
+  private Pass<T> pass(
+      Player player, String name, @Nullable Operand<T> labels, NoiseSource<Operand<T>> noise) {
     ParameterSource<T> weights = model.player(player).weights();
     Map<String, List<UnaryOperator<Operand<T>>>> updates =
         statistics.computeIfAbsent(player, p -> new LinkedHashMap<>());
@@ -256,6 +366,7 @@ final class PhasePlay<T extends TFloating> {
         tf.withSubScope(player.key() + "." + name),
         player.key(),
         weights,
+        labels,
         noise,
         true,
         (statistic, next) -> updates.computeIfAbsent(statistic, s -> new ArrayList<>()).add(next));
@@ -296,6 +407,10 @@ final class PhasePlay<T extends TFloating> {
   }
 
   private NoiseSource<Operand<T>> noise(Operand<TInt32> batch) {
+    return graphNoise(batch);
+  }
+
+  private GraphNoise<T> graphNoise(Operand<TInt32> batch) {
     return new GraphNoise<>(
         tf,
         model.kind().type(),

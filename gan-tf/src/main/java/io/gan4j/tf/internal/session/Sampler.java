@@ -1,10 +1,14 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.tf.internal.graph.GraphOps;
+import io.gan4j.tf.internal.graph.OneHot;
 import io.gan4j.tf.internal.network.ParameterSource;
 import io.gan4j.tf.internal.network.Pass;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -27,10 +31,25 @@ final class Sampler<T extends TFloating> {
   private final Placeholder<TInt64> seed;
   private final Placeholder<TInt32> count;
   private final Operand<T> drawn;
-  private final Placeholder<T> latents;
-  private final Operand<T> samples;
-  private final Placeholder<T> judged;
-  private final Operand<T> scores;
+  private final Side<T> samples;
+  private final Side<T> scores;
+
+  /**
+   * A player in inference mode.
+   *
+   * @param what what goes in, for messages
+   * @param input {@code [n, …]}
+   * @param classes classes whose labels it sees; 0 if it sees none
+   * @param labels {@code [n]}; not used if it sees none
+   * @param output {@code [n, …]}
+   * @param <T> the graph's float type
+   */
+  private record Side<T extends TFloating>(
+      String what,
+      Placeholder<T> input,
+      int classes,
+      Placeholder<TInt32> labels,
+      Operand<T> output) {}
 
   Sampler(Model<T> model) {
     this.model = model;
@@ -43,27 +62,31 @@ final class Sampler<T extends TFloating> {
     this.count = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
     this.drawn = Inference.latents(tf, type, model.plan().latents(), seed, count, model.tables());
 
-    NetworkSpec generator = model.plan().generator().network();
-    this.latents = placeholder(tf, generator.input());
-    this.samples = tf.identity(output(tf, Player.GENERATOR, latents));
-
+    this.samples = side(tf, Player.GENERATOR, "latents", output -> output);
     NetworkSpec discriminator = model.plan().discriminator().network();
-    this.judged = placeholder(tf, discriminator.input());
     this.scores =
-        tf.identity(PhasePlay.scores(ops, discriminator, output(tf, Player.DISCRIMINATOR, judged)));
+        side(
+            tf,
+            Player.DISCRIMINATOR,
+            "samples",
+            output -> PhasePlay.scores(ops, discriminator, output));
   }
 
-  private Operand<T> output(Ops tf, Player player, Operand<T> input) {
+  private Side<T> side(Ops tf, Player player, String what, UnaryOperator<Operand<T>> result) {
+    NetworkSpec network = model.plan().player(player).network();
     PlayerGraph<T> graph = model.player(player);
+    Class<T> type = model.kind().type();
+    Placeholder<T> input =
+        tf.placeholder(type, Placeholder.shape(network.input().prepend(Shape.UNKNOWN_SIZE)));
+    int classes = model.plan().classesSeenBy(player);
+    Placeholder<TInt32> labels =
+        tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+    Operand<T> oneHot = classes == 0 ? null : OneHot.of(tf, labels, classes, type);
     ParameterSource<T> weights =
         player == Player.GENERATOR ? graph.averagedWeights() : graph.weights();
-    Pass<T> pass = Inference.pass(tf, player, input, weights, model.tables());
-    return model.compiler().compile(model.plan().player(player).network(), input, pass).output();
-  }
-
-  private Placeholder<T> placeholder(Ops tf, Shape sample) {
-    return tf.placeholder(
-        model.kind().type(), Placeholder.shape(sample.prepend(Shape.UNKNOWN_SIZE)));
+    Pass<T> pass = Inference.pass(tf, player, input, oneHot, weights, model.tables());
+    Operand<T> output = result.apply(model.compiler().compile(network, input, pass).output());
+    return new Side<>(what, input, classes, labels, tf.identity(output));
   }
 
   FloatNdArray drawLatents(Session session, long seedValue, int countValue) {
@@ -73,27 +96,34 @@ final class Sampler<T extends TFloating> {
     }
   }
 
-  FloatNdArray generate(Session session, FloatNdArray values) {
-    return map(session, latents, "latents", values, samples);
+  FloatNdArray generate(Session session, FloatNdArray values, int @Nullable [] labels) {
+    return map(session, samples, values, labels);
   }
 
-  FloatNdArray score(Session session, FloatNdArray values) {
-    return map(session, judged, "samples", values, scores);
+  FloatNdArray score(Session session, FloatNdArray values, int @Nullable [] labels) {
+    return map(session, scores, values, labels);
   }
 
   private FloatNdArray map(
-      Session session, Placeholder<T> input, String what, FloatNdArray values, Operand<T> output) {
-    Shape expected = input.shape();
+      Session session, Side<T> side, FloatNdArray values, int @Nullable [] labels) {
+    Shape expected = side.input().shape();
     if (!values.shape().isCompatibleWith(expected) || values.shape().size() == 0) {
       throw new IllegalArgumentException(
-          what
+          side.what()
               + " must be of shape "
               + expected.toString().replace("-1", "n")
               + " with n > 0, found "
               + values.shape());
     }
-    try (T tensor = model.kind().tensorOf(values)) {
-      return fetch(session.runner().feed(input, tensor), output);
+    int[] shown =
+        LabelSpace.checked(labels, side.classes(), Math.toIntExact(values.shape().get(0)));
+    try (T tensor = model.kind().tensorOf(values);
+        TInt32 labelsTensor = TInt32.vectorOf(shown)) {
+      Session.Runner runner = session.runner().feed(side.input(), tensor);
+      if (side.classes() > 0) {
+        runner.feed(side.labels(), labelsTensor);
+      }
+      return fetch(runner, side.output());
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -203,13 +204,14 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   }
 
   @Override
-  public FloatNdArray generate(FloatNdArray latents) {
-    return guarded(() -> "generating samples failed", () -> sampler.generate(session, latents));
+  public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
+    return guarded(
+        () -> "generating samples failed", () -> sampler.generate(session, latents, labels));
   }
 
   @Override
-  public FloatNdArray score(FloatNdArray samples) {
-    return guarded(() -> "scoring samples failed", () -> sampler.score(session, samples));
+  public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
+    return guarded(() -> "scoring samples failed", () -> sampler.score(session, samples, labels));
   }
 
   /** Nanoseconds that training steps have spent in TensorFlow, for benchmarks. */

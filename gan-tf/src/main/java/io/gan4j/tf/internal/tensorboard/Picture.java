@@ -16,17 +16,17 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 record Picture(Shape shape, ByteDataBuffer pixels) {
 
   /**
-   * Samples side by side in reading order, as near to a square as their number allows; places left
-   * over are 0.
+   * Samples side by side in reading order; places left over are 0.
    *
    * @param samples {@code [count, height, width, channels]}, in the range of the space
+   * @param perRow samples in a row; 0 for as near to a square as their number allows
    */
-  static Picture grid(FloatNdArray samples, SampleSpace space) {
+  static Picture grid(FloatNdArray samples, SampleSpace space, int perRow) {
     Shape sample = space.shape();
     int count = Math.toIntExact(samples.shape().get(0));
     int height = Math.toIntExact(sample.get(0));
     int rowBytes = Math.toIntExact(sample.get(1) * sample.get(2));
-    int columns = (int) Math.ceil(Math.sqrt(count));
+    int columns = perRow > 0 ? perRow : (int) Math.ceil(Math.sqrt(count));
     int rows = (count + columns - 1) / columns;
 
     float[] values = new float[Math.toIntExact(samples.size())];

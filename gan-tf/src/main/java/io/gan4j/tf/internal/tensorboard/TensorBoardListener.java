@@ -50,7 +50,8 @@ public final class TensorBoardListener implements TrainingListener {
     } else if (run != null && event instanceof StepCompleted step) {
       run.step(step, clock.getAsLong());
     } else if (run != null && event instanceof SamplesDrawn drawn && run.space.isImage()) {
-      run.file.image(drawn.step(), "samples", Picture.grid(drawn.samples(), run.space));
+      run.file.image(
+          drawn.step(), "samples", Picture.grid(drawn.samples(), run.space, drawn.perClass()));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,10 @@ class SavedModelWriterTest {
 
     @Override
     public Operand<TFloat32> samples(
-        Ops tf, Operand<TFloat32> latents, Function<String, Operand<?>> weights) {
+        Ops tf,
+        Operand<TFloat32> latents,
+        @Nullable Operand<TInt32> labels,
+        Function<String, Operand<?>> weights) {
       return latents;
     }
   }

@@ -88,6 +88,28 @@ class BatchNormTest {
     }
   }
 
+  @Test
+  @DisplayName("gives each sample the gain and offset of its class, and all one mean and variance")
+  void perClass() {
+    BatchNorm layer = layer(true, true).perClass(2);
+    assertThat(layer.labelClasses()).isEqualTo(2);
+    assertThat(layer.parameters(Shape.of(6)))
+        .extracting(ParameterSpec::shape)
+        .containsExactly(Shape.of(2, 6), Shape.of(2, 6), Shape.of(6), Shape.of(6));
+    try (LayerHarness harness = new LayerHarness(layer, Shape.of(1), 3)) {
+      // Classes 0, 1, 0; mean 3, variance 14/3 in training, 4 and 1.75 in inference.
+      harness.withInput(1, 2, 6).with("gain", 2, 10).with("offset", 1, -1);
+      harness.with("mean", 4).with("variance", 1.75);
+      double unit = 1 / Math.sqrt(14 / 3.0 + EPSILON);
+      assertThat(harness.trained())
+          .containsExactly(
+              new double[] {1 - 4 * unit, -1 - 10 * unit, 1 + 6 * unit}, within(1e-12));
+      assertThat(harness.inferred())
+          .containsExactly(new double[] {1 - 6 / 1.5, -1 - 20 / 1.5, 1 + 4 / 1.5}, within(1e-12));
+      assertThat(harness.nextStatistic("mean")[0]).isEqualTo(0.75 * 4 + 0.25 * 3);
+    }
+  }
+
   static Stream<Arguments> shapes() {
     return Stream.of(
         Arguments.of(Shape.of(3), true, true),
@@ -128,6 +150,9 @@ class BatchNormTest {
     assertThatThrownBy(() -> new BatchNorm(1, 1e-3, true, true, one))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("momentum");
+    assertThatThrownBy(() -> new BatchNorm(0.9, 1e-3, false, false, one, 2))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("classes");
     assertThatThrownBy(() -> new BatchNorm(0.9, 0, true, true, one))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("epsilon");

@@ -8,6 +8,7 @@ import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Embedding;
 import io.gan4j.api.layer.GaussianNoise;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.ParameterSpec;
@@ -141,7 +142,7 @@ class EveryLayerTest {
         halved.parameters(example.input()).stream().map(ParameterSpec::name).toList();
     List<ParameterSpec> kernels =
         example.layer().parameters(example.input()).stream()
-            .filter(parameter -> parameter.role() == Role.KERNEL)
+            .filter(p -> p.role() == Role.KERNEL || example.layer() instanceof Embedding)
             .toList();
     assertThat(kernels).isNotEmpty();
     try (LayerHarness plain = new LayerHarness(example.layer(), example.input(), BATCH);

@@ -10,6 +10,7 @@ import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.DepthToSpace;
 import io.gan4j.api.layer.DepthwiseConv2d;
 import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Embedding;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.GaussianNoise;
 import io.gan4j.api.layer.GlobalPool;
@@ -59,6 +60,7 @@ final class LayerExamples {
   static List<Example> all() {
     LayerSpec dense = new Dense(4, new Tanh(), ZERO, ZERO, true);
     LayerSpec batchNorm = new BatchNorm(0.9, 1e-3, true, true, ONE);
+    LayerSpec perClass = new BatchNorm(0.9, 1e-3, true, true, ONE, 3);
     Size three = Size.of(3);
     Size one = Size.of(1);
     Size two = Size.of(2);
@@ -68,6 +70,8 @@ final class LayerExamples {
         new Example(new AveragePool(two, null, valid, false), IMAGE),
         new Example(batchNorm, VECTOR),
         new Example(batchNorm, IMAGE),
+        new Example(perClass, VECTOR),
+        new Example(perClass, IMAGE),
         new Example(
             new Conv2d(2, three, two, same, one, new Tanh(), ZERO, ZERO, Biases.TIED), IMAGE),
         new Example(new Crop(new Size(1, 3)), IMAGE),
@@ -78,6 +82,10 @@ final class LayerExamples {
                 2, three, 1, same, one, new Linear(), ZERO, ZERO, Biases.PER_POSITION),
             IMAGE),
         new Example(new Dropout(0.3, true), IMAGE),
+        new Example(new Embedding(3, Embedding.Join.CONCAT, 2, ZERO, null), VECTOR),
+        new Example(new Embedding(3, Embedding.Join.CONCAT, null, ZERO, null), IMAGE),
+        new Example(new Embedding(3, Embedding.Join.MULTIPLY, null, ZERO, null), IMAGE),
+        new Example(new Embedding(3, Embedding.Join.INNER_PRODUCT, 4, ZERO, null), VECTOR),
         new Example(new Flatten(), IMAGE),
         new Example(new GaussianNoise(0.5), IMAGE),
         new Example(new GlobalPool(GlobalPool.Method.MAX), IMAGE),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.inject.Guice;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
@@ -15,6 +16,7 @@ import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.Gradients;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.GraphOps;
+import io.gan4j.tf.internal.graph.OneHot;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import io.gan4j.tf.internal.network.Pass;
 import java.util.ArrayList;
@@ -66,6 +68,7 @@ final class LayerHarness implements AutoCloseable {
         Guice.createInjector(new TensorFlowModule(List.of())).getInstance(NetworkCompiler.class);
 
     Placeholder<TFloat64> input = declare(tf, INPUT, inputShape.prepend(batch), -1);
+    Operand<TFloat64> labels = network.seesLabels() ? labels(tf, layer, batch) : null;
     for (ParameterSpec parameter : placed.parameters()) {
       declare(tf, parameter.name(), parameter.shape(), parameter.shape().get(0));
     }
@@ -84,6 +87,7 @@ final class LayerHarness implements AutoCloseable {
             tf.withSubScope("training"),
             "player",
             (name, spec) -> parameter(spec.name()),
+            labels,
             noise,
             true,
             (name, next) -> {
@@ -103,6 +107,7 @@ final class LayerHarness implements AutoCloseable {
                         tf.withSubScope("inference"),
                         "player",
                         (name, spec) -> parameter(spec.name()),
+                        labels,
                         noise))
                 .output());
 
@@ -120,6 +125,22 @@ final class LayerHarness implements AutoCloseable {
       gradients.put(name, found.get(next++));
     }
     this.session = new Session(graph);
+  }
+
+  /** Sample i is of class i modulo the classes. */
+  private static Operand<TFloat64> labels(Ops tf, LayerSpec layer, int batch) {
+    int classes = classes(layer);
+    return OneHot.of(
+        tf,
+        tf.constant(requireNonNull(LabelSpace.inTurn(classes, batch))),
+        classes,
+        TFloat64.class);
+  }
+
+  private static int classes(LayerSpec layer) {
+    return Math.max(
+        layer.labelClasses(),
+        layer.children().stream().mapToInt(LayerHarness::classes).max().orElse(0));
   }
 
   private Placeholder<TFloat64> declare(Ops tf, String name, Shape shape, long first) {

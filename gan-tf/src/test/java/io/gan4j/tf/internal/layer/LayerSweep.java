@@ -80,7 +80,11 @@ final class LayerSweep {
                 constant(tf, own, "input", one.input().prepend(BATCH)), one.input().prepend(-1));
         Pass<TFloat64> pass =
             Pass.inference(
-                tf, "player", (name, spec) -> constant(tf, own, spec.name(), spec.shape()), noise);
+                tf,
+                "player",
+                (name, spec) -> constant(tf, own, spec.name(), spec.shape()),
+                null,
+                noise);
         runner.fetch(tf.identity(compiler.compile(network, input, pass).output()));
       }
       try (Result result = runner.run()) {
