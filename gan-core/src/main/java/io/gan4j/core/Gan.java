@@ -17,6 +17,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RunConfigReader;
+import io.gan4j.core.data.PreparedData;
 import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.run.PlanBuilder;
 import io.gan4j.core.run.Provenance;
@@ -148,6 +149,16 @@ public final class Gan {
                 "; ", registry.detectors().stream().map(DatasetDetector::accepts).toList()));
   }
 
+  /**
+   * Opens a run's data as its networks see it, preprocessing included. Who opens closes.
+   *
+   * @throws ConfigException if the data cannot be preprocessed as the configuration says
+   * @throws io.gan4j.api.DataException if the data cannot be read
+   */
+  public Dataset data(RunFile file) {
+    return PreparedData.open(file.config(), file.locate());
+  }
+
   /** The engine: the only one on the class path, or the first by name. */
   public synchronized GanProvider provider() {
     if (provider == null) {
@@ -171,7 +182,7 @@ public final class Gan {
    * @throws io.gan4j.api.DataException if the data cannot be read
    */
   public GanPlan plan(RunFile file) {
-    try (Dataset dataset = file.config().data().reader().open()) {
+    try (Dataset dataset = data(file)) {
       return PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
     }
   }
@@ -185,7 +196,7 @@ public final class Gan {
    */
   public Training open(RunFile file) {
     RunConfig config = file.config();
-    Dataset dataset = config.data().reader().open();
+    Dataset dataset = data(file);
     GanSession session = null;
     try {
       GanPlan plan = PlanBuilder.build(config, dataset, file.locate(), FloatType.FLOAT32);
@@ -233,9 +244,7 @@ public final class Gan {
 
     /** The same run on other data: what this run's reader says beside its source stays. */
     public RunFile on(DatasetReader reader) {
-      DataConfig data = config.data();
-      DataConfig replaced =
-          new DataConfig(data.reader().on(reader), data.batchSize(), data.range(), data.shuffle());
+      DataConfig replaced = config.data().withReader(config.data().reader().on(reader));
       return new RunFile(
           new RunConfig(
               config.name(),

@@ -19,6 +19,7 @@ public final class DatasetsPlugin implements GanPlugin {
     to.component(DatasetReader.class, "cifar10", Cifar10Reader.class);
     to.component(DatasetReader.class, "cifar100", Cifar100Reader.class);
     to.component(DatasetReader.class, "mat", MatReader.class);
+    to.component(DatasetReader.class, "image-folder", ImageFolderReader.class);
     to.component(DatasetReader.class, "gaussian", GaussianReader.class);
     to.component(DatasetReader.class, "uniform", UniformReader.class);
     to.component(DatasetReader.class, "ring", RingReader.class);
@@ -26,5 +27,6 @@ public final class DatasetsPlugin implements GanPlugin {
     to.detector(new IdxDetector());
     to.detector(new CifarDetector());
     to.detector(new MatDetector());
+    to.detector(new ImageFolderDetector());
   }
 }

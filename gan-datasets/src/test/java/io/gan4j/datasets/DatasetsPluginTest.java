@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DatasetsPluginTest {
 
   @Test
-  @DisplayName("is found by ServiceLoader and brings its readers and a detector")
+  @DisplayName("is found by ServiceLoader and brings its readers and detectors")
   void contributions() {
     GanPlugin plugin =
         ServiceLoader.load(GanPlugin.class).stream()
@@ -32,8 +32,17 @@ class DatasetsPluginTest {
 
     assertThat(recorder.names)
         .containsExactly(
-            "digits", "idx", "cifar10", "cifar100", "mat", "gaussian", "uniform", "ring", "grid");
-    assertThat(recorder.detectors).hasSize(3);
+            "digits",
+            "idx",
+            "cifar10",
+            "cifar100",
+            "mat",
+            "image-folder",
+            "gaussian",
+            "uniform",
+            "ring",
+            "grid");
+    assertThat(recorder.detectors).hasSize(4);
   }
 
   private static final class Recorder implements Contributions {

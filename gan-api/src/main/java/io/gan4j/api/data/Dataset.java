@@ -52,6 +52,16 @@ public interface Dataset extends AutoCloseable {
    */
   void read(long[] indices, Batch into);
 
+  /**
+   * Reads samples as an epoch shows them: what preprocessing does at random is a pure function of
+   * (seed, epoch, index). {@link #read(long[], Batch)} leaves it out.
+   *
+   * @param epochs the epoch of each of the indices
+   */
+  default void read(long[] indices, long[] epochs, Batch into) {
+    read(indices, into);
+  }
+
   @Override
   void close();
 }

@@ -1,5 +1,7 @@
 package io.gan4j.api.data;
 
+import java.util.Optional;
+
 /**
  * Opens a kind of data source. The record is its configuration: {@code {type: idx, images: path,
  * labels: path}}.
@@ -13,6 +15,16 @@ public interface DatasetReader {
    *     format; the message names it
    */
   Dataset open();
+
+  /**
+   * Opens the images as they are stored, each of a size of its own; empty if this reader's samples
+   * are no images, or have one shape already. Preprocessing starts from here where it can.
+   *
+   * @throws io.gan4j.api.DataException as {@link #open} does
+   */
+  default Optional<ImageSource> openImages() {
+    return Optional.empty();
+  }
 
   /**
    * This reader on another source, for {@code --data PATH} with a run file: what its configuration

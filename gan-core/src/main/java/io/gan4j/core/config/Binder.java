@@ -265,7 +265,7 @@ public final class Binder {
 
     /** A record of a list of its values, or of one value for all of them. */
     private Optional<Object> listed(Node node, RecordShape shape, String path) {
-      List<String> names = shape.names();
+      List<String> names = shape.listed();
       List<Node> values =
           node instanceof Sequence sequence
               ? sequence.items()

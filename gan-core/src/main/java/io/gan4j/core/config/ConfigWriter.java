@@ -88,7 +88,9 @@ public final class ConfigWriter {
   private Form form(Object value, ValueType type) {
     if (type instanceof ValueType.Nested nested) {
       Block block = record((Record) value, null);
-      return registry.shape(nested.type()).listForm() ? listed(block) : block;
+      RecordShape shape = registry.shape(nested.type());
+      // A list has no place for values that have a default.
+      return shape.listForm() && shape.listed().equals(shape.names()) ? listed(block) : block;
     }
     if (type instanceof ValueType.Plug plug) {
       return component(value, plug.kind());

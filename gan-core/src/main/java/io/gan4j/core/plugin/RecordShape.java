@@ -44,6 +44,11 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
     return type.isAnnotationPresent(ListForm.class);
   }
 
+  /** The parameters that such a list gives: those without a default. */
+  public List<String> listed() {
+    return parameters.stream().filter(Parameter::required).map(Parameter::name).toList();
+  }
+
   /** The record's one-line meaning; empty if it doesn't say. */
   public String meaning() {
     Doc doc = type.getAnnotation(Doc.class);

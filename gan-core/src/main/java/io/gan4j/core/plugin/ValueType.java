@@ -1,5 +1,6 @@
 package io.gan4j.core.plugin;
 
+import io.gan4j.api.config.Default;
 import io.gan4j.api.config.ListForm;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -99,6 +100,7 @@ public sealed interface ValueType {
       return type.isAnnotationPresent(ListForm.class)
           ? "one value, or a list of "
               + Arrays.stream(type.getRecordComponents())
+                  .filter(component -> !component.isAnnotationPresent(Default.class))
                   .map(RecordComponent::getName)
                   .collect(Collectors.joining(", "))
           : "a map";

@@ -5,26 +5,37 @@ import static java.util.Objects.requireNonNull;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches in order, read ahead by a thread of its own into a fixed set of buffers, so that a step
- * finds its batch ready. A batch belongs to the taker until it is given back.
+ * Batches in order, read ahead by a few threads into a fixed set of buffers, so that a step finds
+ * its batch ready. A batch belongs to the taker until it is given back.
  */
 final class BatchStream implements AutoCloseable {
-  private static final int READ_AHEAD = 2;
+  private static final int MOST_READERS = 4;
 
-  /** Batch, or the reason why there is none. */
-  private record Read(@Nullable Batch batch, @Nullable RuntimeException failure) {}
+  /** What each reader may be ahead of the steps: it evens out batches that take longer. */
+  private static final int AHEAD_PER_READER = 2;
 
   private final Dataset dataset;
   private final EpochOrder order;
-  private final BlockingQueue<Read> ready;
-  private final BlockingQueue<Batch> free;
-  private final Thread reader;
   private final int batchSize;
+  private final List<Thread> readers = new ArrayList<>();
+
+  /** Guarded by this, as everything below. */
+  private final Deque<Batch> free = new ArrayDeque<>();
+
+  private final Map<Long, Batch> ready = new HashMap<>();
+  private long nextToRead;
+  private long nextToTake;
+  private @Nullable RuntimeException failure;
+  private long failedAt = Long.MAX_VALUE;
 
   /**
    * @param space what a sample is, in the range the networks see
@@ -36,58 +47,93 @@ final class BatchStream implements AutoCloseable {
     this.dataset = dataset;
     this.order = order;
     this.batchSize = batchSize;
-    int buffers = inUse + READ_AHEAD;
-    ready = new ArrayBlockingQueue<>(buffers + 1);
-    free = new ArrayBlockingQueue<>(buffers);
-    for (int i = 0; i < buffers; i++) {
+    this.nextToRead = first;
+    this.nextToTake = first;
+    int threads = Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors());
+    for (int i = 0; i < inUse + AHEAD_PER_READER * threads; i++) {
       free.add(new Batch(space, batchSize));
     }
-    reader = new Thread(() -> readFrom(first), "gan4j-data");
-    reader.setDaemon(true);
-    reader.start();
+    for (int i = 0; i < threads; i++) {
+      Thread reader = new Thread(this::readOn, "gan4j-data-" + i);
+      reader.setDaemon(true);
+      readers.add(reader);
+    }
+    readers.forEach(Thread::start);
   }
 
   /** The next batch, as soon as it is there. */
-  Batch take() throws InterruptedException {
-    Read read = ready.take();
-    if (read.batch() == null) {
-      ready.add(read); // every later taker is to hear of it too
-      throw requireNonNull(read.failure());
+  synchronized Batch take() throws InterruptedException {
+    while (!ready.containsKey(nextToTake)) {
+      if (failure != null && failedAt <= nextToTake) {
+        throw failure;
+      }
+      wait();
     }
-    return read.batch();
+    Batch batch = ready.remove(nextToTake);
+    nextToTake++;
+    return requireNonNull(batch);
   }
 
   /** Gives a batch back; its arrays are about to be overwritten. */
-  void release(Batch batch) {
+  synchronized void release(Batch batch) {
     free.add(batch);
+    notifyAll();
   }
 
-  private void readFrom(long first) {
+  private void readOn() {
     long[] indices = new long[batchSize];
+    long[] epochs = new long[batchSize];
     try {
-      for (long number = first; ; number++) {
-        Batch batch = free.take();
-        order.indices(number * batchSize, indices);
-        dataset.read(indices, batch);
-        ready.put(new Read(batch, null));
+      while (true) {
+        Batch batch;
+        long number;
+        synchronized (this) {
+          while (free.isEmpty() || failure != null) {
+            wait();
+          }
+          // With the buffer goes the number, so that the batch that is waited for has always one.
+          batch = free.remove();
+          number = nextToRead++;
+        }
+        try {
+          order.visit(number * batchSize, indices, epochs);
+          dataset.read(indices, epochs, batch);
+          deliver(number, batch);
+        } catch (RuntimeException e) {
+          fail(number, e);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
-    } catch (RuntimeException e) {
-      ready.add(new Read(null, e));
     }
+  }
+
+  private synchronized void deliver(long number, Batch batch) {
+    ready.put(number, batch);
+    notifyAll();
+  }
+
+  /** The failure of the first batch counts, whichever reader was faster. */
+  private synchronized void fail(long number, RuntimeException e) {
+    if (number < failedAt) {
+      failedAt = number;
+      failure = e;
+    }
+    notifyAll();
   }
 
   /** Stops reading, and waits until no read is under way, so that the data set can be closed. */
   @Override
   public void close() {
-    reader.interrupt();
+    readers.forEach(Thread::interrupt);
     boolean interrupted = false;
-    while (reader.isAlive()) {
-      try {
-        reader.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Thread reader : readers) {
+      while (reader.isAlive()) {
+        try {
+          reader.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {

@@ -1,21 +1,25 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.random.RandomKey;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which samples are visited: a pure function of (seed, epoch). Each epoch is an exact
  * permutation of all samples; the stream of epochs has no gaps, so a batch may hold the end of one
  * epoch and the start of the next, and no sample is ever left out. A generated distribution has no
- * epochs: position i is sample i.
+ * epochs: position i is sample i. Safe for use by several threads.
  */
 final class EpochOrder {
+  /** Readers may be at both sides of an epoch's end. */
+  private static final int EPOCHS_KEPT = 2;
+
   private final RandomKey key;
   private final OptionalLong size;
   private final boolean shuffle;
-  private long cachedEpoch = -1;
-  private int @Nullable [] cached;
+  private final Map<Long, int[]> permutations = new LinkedHashMap<>();
 
   EpochOrder(long seed, OptionalLong size, boolean shuffle) {
     this.key = RandomKey.of(seed).split("data order");
@@ -30,8 +34,17 @@ final class EpochOrder {
 
   /** Fills in the samples at {@code first}, {@code first + 1}, … of the stream. */
   void indices(long first, long[] into) {
-    for (int i = 0; i < into.length; i++) {
-      into[i] = index(first + i);
+    visit(first, into, new long[into.length]);
+  }
+
+  /**
+   * Fills in the samples at {@code first}, {@code first + 1}, … of the stream, and the epoch of
+   * each.
+   */
+  void visit(long first, long[] indices, long[] epochs) {
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = index(first + i);
+      epochs[i] = epochOf(first + i);
     }
   }
 
@@ -43,10 +56,21 @@ final class EpochOrder {
     return shuffle ? permutation(position / size.getAsLong())[within] : within;
   }
 
-  private int[] permutation(long epoch) {
-    if (cached != null && cachedEpoch == epoch) {
-      return cached;
+  private synchronized int[] permutation(long epoch) {
+    int[] order = permutations.get(epoch);
+    if (order == null) {
+      if (permutations.size() == EPOCHS_KEPT) {
+        Iterator<Long> oldest = permutations.keySet().iterator();
+        oldest.next();
+        oldest.remove();
+      }
+      order = shuffled(epoch);
+      permutations.put(epoch, order);
     }
+    return order;
+  }
+
+  private int[] shuffled(long epoch) {
     int n = Math.toIntExact(size.getAsLong());
     int[] order = new int[n];
     RandomKey draws = key.split(epoch);
@@ -56,8 +80,6 @@ final class EpochOrder {
       order[i] = order[j];
       order[j] = i;
     }
-    cached = order;
-    cachedEpoch = epoch;
     return order;
   }
 }

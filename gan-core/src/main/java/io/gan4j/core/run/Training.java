@@ -20,6 +20,7 @@ import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.training.Phase;
 import io.gan4j.core.checkpoint.Checkpoint;
+import io.gan4j.core.data.HeadStart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -286,7 +287,10 @@ public final class Training implements AutoCloseable {
     return owned.get(StepDraws.sharedRepeat(phase, owner, repeat));
   }
 
-  private BatchStream openStream() {
+  private BatchStream openStream() throws InterruptedException {
+    if (dataset instanceof HeadStart early) {
+      early.headStart();
+    }
     return new BatchStream(
         dataset,
         plan.samples(),

@@ -70,7 +70,9 @@ class RunConfigReaderTest {
         name: all
         seed: 99
         device: gpu:1
-        data: {reader: {type: stand-in, samples: 3, folder: x}, batchSize: 5, range: symmetric, shuffle: false}
+        data: {reader: {type: stand-in, samples: 3, folder: x}, batchSize: 5, range: symmetric, shuffle: false,
+          resize: {height: 5, width: 6, fit: inside, filter: area}, pad: {height: 8, width: 9, fill: 7},
+          crop: {height: 3, width: 4, at: random}, channels: grey, background: 0, cache: {memory: 1, headStart: 0}}
         latents: {type: uniform, size: 3, low: 0, high: 2}
         generator:
           network: {type: layers, layers: [relu, {type: dense, units: 3, activation: tanh}]}

@@ -4,13 +4,13 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.SampleSpace;
 
 /** What every data set checks before it fills a batch: a wrong call is a programmer's mistake. */
-final class Reads {
+public final class Reads {
   private Reads() {}
 
   /**
    * @param size samples there are
    */
-  static void check(SampleSpace space, long size, long[] indices, Batch into) {
+  public static void check(SampleSpace space, long size, long[] indices, Batch into) {
     if (indices.length != into.size()) {
       throw new IllegalArgumentException(
           indices.length + " indices for a batch of " + into.size() + " samples");

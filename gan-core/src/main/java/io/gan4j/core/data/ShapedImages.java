@@ -1,0 +1,199 @@
+package io.gan4j.core.data;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.config.CacheConfig;
+import io.gan4j.api.config.CropConfig;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Image;
+import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.ImageSource.Form;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.random.RandomKey;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images of one shape. Each is decoded and shaped when it is first asked for, or by a head start,
+ * and kept as bytes from then on.
+ */
+final class ShapedImages implements Dataset, HeadStart {
+  private final ImageSource source;
+  private final ImageShaping shaping;
+  private final Form stored;
+  private final @Nullable CropConfig randomCrop;
+  private final SampleSpace space;
+  private final RandomKey key;
+  private final CacheConfig cache;
+  private final ByteStore store;
+  private final int[] labels;
+
+  /** 1 where the image is in the store. Set after the bytes are written, read before they are. */
+  private final AtomicIntegerArray kept;
+
+  /**
+   * @param source closed with this
+   * @param stored what the shaping makes of every image
+   * @param randomCrop what is cut out anew in every epoch; null for nothing
+   * @param seed of the random crops
+   * @param cache where they are kept
+   */
+  ShapedImages(
+      ImageSource source,
+      ImageShaping shaping,
+      Form stored,
+      @Nullable CropConfig randomCrop,
+      long seed,
+      CacheConfig cache) {
+    this.source = source;
+    this.shaping = shaping;
+    this.stored = stored;
+    this.randomCrop = randomCrop;
+    this.cache = cache;
+    this.space =
+        randomCrop == null
+            ? SampleSpace.images(stored.height(), stored.width(), stored.channels())
+            : SampleSpace.images(randomCrop.height(), randomCrop.width(), stored.channels());
+    this.key = RandomKey.of(seed).split("random crops");
+    int count = Math.toIntExact(source.size());
+    long memory = Math.min((long) cache.memory() << 20, Runtime.getRuntime().maxMemory() / 4);
+    this.store = ByteStore.of(count, storedValues(), memory);
+    this.kept = new AtomicIntegerArray(count);
+    this.labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = source.label(i);
+    }
+  }
+
+  @Override
+  public SampleSpace space() {
+    return space;
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(labels.length);
+  }
+
+  @Override
+  public Optional<LabelSpace> labels() {
+    return source.labels();
+  }
+
+  @Override
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "%s, as %dx%dx%d",
+        source.description(),
+        space.shape().get(0),
+        space.shape().get(1),
+        space.shape().get(2));
+  }
+
+  @Override
+  public String contentHash() {
+    return Hashes.of(source.contentHash(), shaping, stored, String.valueOf(randomCrop));
+  }
+
+  @Override
+  public void read(long[] indices, Batch into) {
+    read(indices, null, into);
+  }
+
+  @Override
+  public void read(long[] indices, long @Nullable [] epochs, Batch into) {
+    check(indices, into);
+    int width = space.valuesPerSample();
+    byte[] whole = randomCrop == null ? into.bytes() : new byte[storedValues()];
+    for (int i = 0; i < indices.length; i++) {
+      int index = (int) indices[i];
+      keep(index);
+      into.labels()[i] = labels[index];
+      if (randomCrop == null) {
+        store.get(index, whole, i * width);
+      } else {
+        store.get(index, whole, 0);
+        RandomKey draws = epochs == null ? null : key.split(epochs[i]).split(index);
+        crop(randomCrop, draws, whole, new Window.Bytes(into.bytes(), i * width));
+      }
+    }
+  }
+
+  private void crop(CropConfig crop, @Nullable RandomKey draws, byte[] from, Window.Bytes to) {
+    int rows = stored.height() - crop.height();
+    int columns = stored.width() - crop.width();
+    Window.copy(
+        new Window(stored.height(), stored.width(), stored.channels(), crop.height(), crop.width()),
+        draws == null ? rows / 2 : (int) draws.below(0, rows + 1L),
+        draws == null ? columns / 2 : (int) draws.below(1, columns + 1L),
+        new Window.Bytes(from, 0),
+        to);
+  }
+
+  private int storedValues() {
+    return stored.height() * stored.width() * stored.channels();
+  }
+
+  private void check(long[] indices, Batch into) {
+    if (indices.length != into.size()) {
+      throw new IllegalArgumentException(
+          indices.length + " indices for a batch of " + into.size() + " samples");
+    }
+    if (!into.space().shape().equals(space.shape()) || into.space().element() != space.element()) {
+      throw new IllegalArgumentException("a batch of " + into.space() + " for samples of " + space);
+    }
+    for (long index : indices) {
+      if (index < 0 || index >= labels.length) {
+        throw new IndexOutOfBoundsException("sample " + index + " of " + labels.length);
+      }
+    }
+  }
+
+  /** Decodes an image that is not kept yet. Two threads may both do it: they write the same. */
+  private void keep(int index) {
+    if (kept.getAcquire(index) == 0) {
+      Image image = shaping.apply(source.image(index));
+      if (image.height() != stored.height() || image.width() != stored.width()) {
+        throw new DataException(
+            source.description()
+                + ": image "
+                + index
+                + " is of another size than when it was opened; was it replaced meanwhile?");
+      }
+      store.put(index, image.pixels());
+      kept.setRelease(index, 1);
+    }
+  }
+
+  /** Decodes for some time, or until all images are kept. */
+  @Override
+  public void headStart() throws InterruptedException {
+    long begin = System.nanoTime();
+    long most = (long) (cache.headStart() * 1e9);
+    AtomicLong next = new AtomicLong();
+    Runnable work =
+        () -> {
+          for (long i = next.getAndIncrement();
+              i < labels.length
+                  && System.nanoTime() - begin < most
+                  && !Thread.currentThread().isInterrupted();
+              i = next.getAndIncrement()) {
+            keep((int) i);
+          }
+        };
+    Workers.run(Runtime.getRuntime().availableProcessors(), work);
+  }
+
+  @Override
+  public void close() {
+    try (source) {
+      store.close();
+    }
+  }
+}

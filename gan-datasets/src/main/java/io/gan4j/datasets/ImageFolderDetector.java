@@ -1,0 +1,61 @@
+package io.gan4j.datasets;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.datasets.internal.archive.ArchiveKind;
+import io.gan4j.datasets.internal.archive.Entries;
+import io.gan4j.datasets.internal.image.ImageFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Recognises a folder or an archive that holds image files; of one with a folder {@code train} it
+ * takes that part.
+ */
+final class ImageFolderDetector implements DatasetDetector {
+
+  @Override
+  public String accepts() {
+    return "a folder, tar, tar.gz or zip of " + ImageFormat.NAMES + " images";
+  }
+
+  @Override
+  public Optional<DatasetReader> detect(Path path) {
+    if (!Files.isDirectory(path) && !isArchive(path)) {
+      return Optional.empty();
+    }
+    try (Entries entries = Entries.open(path, ImageFormat::named)) {
+      if (entries.count() == 0) {
+        return Optional.empty();
+      }
+      ImageFolderReader reader = ImageFolderReader.of(path);
+      return Optional.of(
+          hasTrainPart(entries)
+              ? new ImageFolderReader(
+                  path, "train", reader.labels(), reader.broken(), reader.maxPixels())
+              : reader);
+    }
+  }
+
+  private static boolean isArchive(Path path) {
+    try {
+      return ArchiveKind.of(path).isPresent();
+    } catch (DataException e) {
+      return false; // no regular file
+    }
+  }
+
+  /** Images below {@code train}, and others beside it. */
+  private static boolean hasTrainPart(Entries entries) {
+    boolean train = false;
+    boolean beside = false;
+    for (int i = 0; i < entries.count(); i++) {
+      boolean within = ("/" + entries.name(i)).matches("(/[^/]+)?/train/.*");
+      train |= within;
+      beside |= !within;
+    }
+    return train && beside;
+  }
+}

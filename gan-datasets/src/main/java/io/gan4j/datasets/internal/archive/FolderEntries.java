@@ -1,0 +1,87 @@
+package io.gan4j.datasets.internal.archive;
+
+import io.gan4j.api.DataException;
+import io.gan4j.datasets.internal.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The files of a folder and of the folders below it. Links are followed, as for every program. */
+final class FolderEntries implements Entries {
+  private final Path folder;
+  private final List<String> names;
+  private final int others;
+
+  private FolderEntries(Path folder, List<String> names, int others) {
+    this.folder = folder;
+    this.names = names;
+    this.others = others;
+  }
+
+  static FolderEntries open(Path folder, Predicate<String> wanted) {
+    List<String> names = new ArrayList<>();
+    int others = 0;
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        if (Entries.hidden(name) || Files.isDirectory(file)) {
+          continue;
+        }
+        if (wanted.test(name)) {
+          names.add(name);
+        } else {
+          others++;
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException(folder + " cannot be looked through: " + e.getMessage(), e);
+    }
+    Collections.sort(names);
+    return new FolderEntries(folder, names, others);
+  }
+
+  @Override
+  public int count() {
+    return names.size();
+  }
+
+  @Override
+  public String name(int index) {
+    return names.get(index);
+  }
+
+  @Override
+  public String place(int index) {
+    return folder.resolve(names.get(index)).toString();
+  }
+
+  @Override
+  public byte[] bytes(int index) {
+    Source source = Source.file(folder.resolve(names.get(index)));
+    if (source.size() > LARGEST) {
+      throw new DataException(
+          String.format("%s has %,d bytes; accepted: at most %,d", source.name(), source.size(), LARGEST));
+    }
+    try (InputStream in = source.open()) {
+      return in.readNBytes((int) LARGEST);
+    } catch (IOException e) {
+      throw new DataException(source.name() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public int others() {
+    return others;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,59 @@
+package io.gan4j.datasets.internal.archive;
+
+import io.gan4j.api.DataException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
+
+/** The entries of a tar, read where they lie. */
+final class TarEntries {
+  private TarEntries() {}
+
+  static Entries open(Path path, Predicate<String> wanted) {
+    ArchiveEntries.Collector collector = new ArchiveEntries.Collector(path);
+    try (TarFile tar = new TarFile(path)) {
+      for (TarArchiveEntry entry : tar.getEntries()) {
+        String name = accepted(entry, path, wanted, collector);
+        if (name != null) {
+          collector.add(
+              new ArchiveEntries.Range(
+                  name,
+                  entry.getDataOffset(),
+                  entry.getSize(),
+                  entry.getSize(),
+                  ArchiveEntries.PLAIN));
+        }
+      }
+      return collector.in(path, () -> {});
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DataException(path + " is no tar that can be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The name of an entry that is wanted; null for others. */
+  static @Nullable String accepted(
+      TarArchiveEntry entry,
+      Path archive,
+      Predicate<String> wanted,
+      ArchiveEntries.Collector collector) {
+    String name = Entries.safeName(archive, entry.getName());
+    if (entry.isDirectory() || Entries.hidden(name)) {
+      return null;
+    }
+    if (!wanted.test(name)) {
+      collector.addOther();
+      return null;
+    }
+    if (entry.isSymbolicLink() || entry.isLink()) {
+      throw collector.linked(name);
+    }
+    if (!entry.isFile() || entry.isSparse()) {
+      throw new DataException(
+          archive + ": the entry '" + Entries.printable(name) + "' is no plain file");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,320 @@
+package io.gan4j.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.ImageSource;
+import io.gan4j.datasets.ImageFolderReader.Broken;
+import io.gan4j.datasets.ImageFolderReader.Labels;
+import io.gan4j.testkit.Contract;
+import io.gan4j.testkit.DatasetContract;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The image-folder reader")
+class ImageFolderReaderTest {
+  @TempDir Path temp;
+
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+  @BeforeEach
+  void faces() {
+    files.put("set/cats/2.png", ImageSamples.file("rgb.png"));
+    files.put("set/cats/1.jpg", ImageSamples.file("rgb.jpg"));
+    files.put("set/dogs/3.bmp", ImageSamples.file("rgb.bmp"));
+    files.put("set/readme.txt", new byte[] {1});
+    files.put("set/dogs/.DS_Store", new byte[] {1});
+  }
+
+  private Path folder() throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = temp.resolve("folder").resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    return temp.resolve("folder");
+  }
+
+  private byte[] tar() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
+        entry.setSize(file.getValue().length);
+        put(tar, entry, file.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, byte[] content)
+      throws IOException {
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
+  private Path tarFile() throws IOException {
+    return Files.write(temp.resolve("set.tar"), tar());
+  }
+
+  private Path gzipped() throws IOException {
+    Path path = temp.resolve("anything");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+      out.write(tar());
+    }
+    return path;
+  }
+
+  private Path zip() throws IOException {
+    Path path = temp.resolve("set.zip");
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(path)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putArchiveEntry(new ZipArchiveEntry(file.getKey()));
+        zip.write(file.getValue());
+        zip.closeArchiveEntry();
+      }
+    }
+    return path;
+  }
+
+  @TestFactory
+  @DisplayName("keeps the contract, of a folder and of each kind of archive")
+  Stream<DynamicTest> contract() throws IOException {
+    return Stream.of(folder(), tarFile(), gzipped(), zip())
+        .map(ImageFolderReader::of)
+        .map(DatasetContract::of)
+        .flatMap(Contract::tests);
+  }
+
+  @Test
+  @DisplayName("gives the images in the order of their names, with their folders as labels")
+  void samples() throws IOException {
+    for (Path path : new Path[] {folder(), tarFile(), gzipped(), zip()}) {
+      try (Dataset dataset = ImageFolderReader.of(path).open()) {
+        Batch batch = new Batch(dataset.space(), 3);
+        dataset.read(new long[] {0, 1, 2}, batch);
+        assertThat(batch.labels()).containsExactly(0, 0, 1);
+        assertThat(dataset.labels().orElseThrow().names()).containsExactly("cats", "dogs");
+        assertThat(dataset.description())
+            .isEqualTo(path + ", 3 images, 2 classes (1 other files left out) of 13x9x3");
+        byte[] png = new byte[13 * 9 * 3];
+        byte[] bmp = new byte[13 * 9 * 3];
+        System.arraycopy(batch.bytes(), png.length, png, 0, png.length);
+        System.arraycopy(batch.bytes(), 2 * png.length, bmp, 0, png.length);
+        assertThat(png).as("the same picture in two formats").isEqualTo(bmp);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("has the same hash wherever the files lie, and another with other labels")
+  void hash() throws IOException {
+    String hash = hash(ImageFolderReader.of(folder()));
+    assertThat(hash(ImageFolderReader.of(zip()))).isEqualTo(hash);
+    assertThat(hash(ImageFolderReader.of(gzipped()))).isEqualTo(hash);
+    assertThat(
+            hash(new ImageFolderReader(folder(), null, Labels.NONE, Broken.FAIL, 1_000_000)))
+        .isNotEqualTo(hash);
+  }
+
+  private static String hash(ImageFolderReader reader) {
+    try (Dataset dataset = reader.open()) {
+      return dataset.contentHash();
+    }
+  }
+
+  @Test
+  @DisplayName("takes a part, and labels within it")
+  void part() throws IOException {
+    files.clear();
+    for (String name : new String[] {"train/a/1.png", "train/b/1.png", "test/a/1.png"}) {
+      files.put("root/" + name, ImageSamples.file("rgb.png"));
+    }
+    ImageFolderReader train =
+        new ImageFolderReader(zip(), "train", Labels.FOLDERS, Broken.FAIL, 1_000_000);
+    try (ImageSource images = train.openImages().orElseThrow()) {
+      assertThat(images.size()).isEqualTo(2);
+      assertThat(images.labels().orElseThrow().names()).containsExactly("a", "b");
+    }
+    assertThat(new ImageFolderDetector().detect(zip()).orElseThrow())
+        .isEqualTo(new ImageFolderReader(zip(), "train", Labels.AUTO, Broken.FAIL, 50_000_000));
+    assertThatThrownBy(
+            () -> new ImageFolderReader(zip(), "valid", Labels.AUTO, Broken.FAIL, 1).openImages())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no images below 'valid'");
+  }
+
+  @Test
+  @DisplayName("is detected where there are images, and nowhere else")
+  void detected() throws IOException {
+    ImageFolderDetector detector = new ImageFolderDetector();
+    assertThat(detector.detect(folder())).contains(ImageFolderReader.of(folder()));
+    assertThat(detector.detect(gzipped())).contains(ImageFolderReader.of(gzipped()));
+    files.keySet().removeIf(name -> !name.endsWith(".txt"));
+    assertThat(detector.detect(zip())).isEmpty();
+    assertThat(detector.detect(tarFile())).isEmpty();
+    assertThat(detector.detect(Files.write(temp.resolve("x"), new byte[600]))).isEmpty();
+    assertThat(detector.detect(Files.createDirectory(temp.resolve("empty")))).isEmpty();
+  }
+
+  @Nested
+  @DisplayName("with broken images")
+  class BrokenImages {
+
+    @Test
+    @DisplayName("names the first and counts the others")
+    void fail() throws IOException {
+      files.put("set/cats/0.png", new byte[0]);
+      files.put("set/dogs/9.png", "<html>".getBytes());
+      Path zip = zip();
+      assertThatThrownBy(() -> ImageFolderReader.of(zip).open())
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              zip
+                  + ", set/cats/0.png is a broken image: it is empty; 1 more are broken (broken:"
+                  + " skip leaves them out)");
+    }
+
+    @Test
+    @DisplayName("leaves them out if asked, also those that break behind their first bytes")
+    void skip() throws IOException {
+      byte[] cut = ImageSamples.file("rgb.png");
+      cut = java.util.Arrays.copyOf(cut, cut.length - 30);
+      files.put("set/cats/0.png", cut);
+      try (Dataset dataset =
+          new ImageFolderReader(folder(), null, Labels.AUTO, Broken.SKIP, 1_000_000).open()) {
+        assertThat(dataset.size()).hasValue(3);
+        assertThat(dataset.description()).contains("(1 broken ones left out)");
+      }
+    }
+
+    @Test
+    @DisplayName("names the file when it breaks while it is read")
+    void late() throws IOException {
+      byte[] cut = ImageSamples.file("rgb.png");
+      files.put("set/cats/2.png", java.util.Arrays.copyOf(cut, cut.length - 30));
+      try (Dataset dataset = ImageFolderReader.of(folder()).open()) {
+        assertThatThrownBy(() -> dataset.read(new long[] {1}, new Batch(dataset.space(), 1)))
+            .isInstanceOf(DataException.class)
+            .hasMessageContaining("2.png is a broken image: it is cut off");
+      }
+    }
+  }
+
+  @Nested
+  @DisplayName("refuses hostile archives:")
+  class Hostile {
+
+    private void refused(Path path, String reason) {
+      assertThatThrownBy(() -> ImageFolderReader.of(path).open())
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(path.toString())
+          .hasMessageContaining(reason);
+    }
+
+    @Test
+    @DisplayName("entries that lead out of them")
+    void traversal() throws IOException {
+      for (String name : new String[] {"../evil.png", "a/../../evil.png", "/etc/evil.png"}) {
+        files.put(name, ImageSamples.file("rgb.png"));
+        refused(tarFile(), "leads out of the archive");
+        refused(zip(), "leads out of the archive");
+        refused(gzipped(), "leads out of the archive");
+        files.remove(name);
+      }
+      assertThat(temp.resolve("evil.png")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("links")
+    void links() throws IOException {
+      Path path = temp.resolve("links.tar");
+      for (byte type : new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK}) {
+        try (TarArchiveOutputStream tar =
+            new TarArchiveOutputStream(Files.newOutputStream(path))) {
+          TarArchiveEntry link = new TarArchiveEntry("a.png", type);
+          link.setLinkName("/etc/passwd");
+          tar.putArchiveEntry(link);
+          tar.closeArchiveEntry();
+        }
+        refused(path, "'a.png' is a link");
+      }
+    }
+
+    private byte[] gzip(byte[] bytes) throws IOException {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (OutputStream gzip = new GZIPOutputStream(packed)) {
+        gzip.write(bytes);
+      }
+      return packed.toByteArray();
+    }
+
+    @Test
+    @DisplayName("bombs, without unpacking them")
+    void bomb() throws IOException {
+      Path path = temp.resolve("bomb.tar.gz");
+      TarArchiveEntry entry = new TarArchiveEntry("filler");
+      entry.setSize(2L << 30);
+      byte[] header = new byte[512];
+      entry.writeEntryHeader(header);
+      byte[] zeros = gzip(new byte[1 << 25]);
+      try (OutputStream out = Files.newOutputStream(path)) {
+        out.write(gzip(header));
+        for (int i = 0; i < 33; i++) {
+          out.write(zeros);
+        }
+      }
+      refused(path, "unpacks to more than 1,073,741,824 bytes");
+    }
+
+    @Test
+    @DisplayName("entries with the same name")
+    void twice() throws IOException {
+      Path path = temp.resolve("twice.zip");
+      try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(path)) {
+        for (int i = 0; i < 2; i++) {
+          zip.putArchiveEntry(new ZipArchiveEntry("a.png"));
+          zip.write(ImageSamples.file("rgb.png"));
+          zip.closeArchiveEntry();
+        }
+      }
+      refused(path, "holds the entry 'a.png' twice");
+    }
+
+    @Test
+    @DisplayName("those that are cut off")
+    void cutOff() throws IOException {
+      byte[] whole = Files.readAllBytes(zip());
+      Path path = temp.resolve("cut.zip");
+      Files.write(path, java.util.Arrays.copyOf(whole, whole.length / 2));
+      refused(path, "no zip that can be read");
+      byte[] tar = tar();
+      Path cut = temp.resolve("cut.tar");
+      Files.write(cut, java.util.Arrays.copyOf(tar, 700));
+      refused(cut, "");
+    }
+  }
+}
