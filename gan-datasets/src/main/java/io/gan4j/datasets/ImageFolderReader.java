@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image files of a folder, or of a tar, tar.gz or zip without unpacking it: PNG, JPEG, GIF, BMP,
- * WebP, TIFF and PNM, told by their content, in the order of their names. Files without an image's
- * ending and hidden ones are left out.
+ * The image files of a folder, or of a tar, tar.gz or zip without unpacking it: PNG, JPEG, GIF,
+ * BMP, WebP, TIFF and PNM, told by their content, in the order of their names. Files without an
+ * image's ending and hidden ones are left out.
  */
 @Doc("Images of a folder, tar, tar.gz or zip; sub-folders can be their labels")
 public record ImageFolderReader(
@@ -61,8 +61,7 @@ public record ImageFolderReader(
 
   public ImageFolderReader {
     Check.positive("maxPixels", maxPixels);
-    Check.rule(
-        part == null || !part.isBlank(), "part", "must not be blank", "'" + part + "'");
+    Check.rule(part == null || !part.isBlank(), "part", "must not be blank", "'" + part + "'");
   }
 
   /** All images of a folder or archive, with its folders as labels if there are several. */
@@ -152,8 +151,7 @@ public record ImageFolderReader(
     }
 
     @Nullable List<String> classes(Labels labels, Path path) {
-      boolean several =
-          !folders.contains("") && folders.stream().distinct().limit(2).count() == 2;
+      boolean several = !folders.contains("") && folders.stream().distinct().limit(2).count() == 2;
       if (labels == Labels.NONE || (labels == Labels.AUTO && !several)) {
         return null;
       }

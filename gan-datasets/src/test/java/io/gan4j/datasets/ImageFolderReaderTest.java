@@ -14,8 +14,10 @@ import io.gan4j.testkit.DatasetContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -135,8 +137,7 @@ class ImageFolderReaderTest {
     String hash = hash(ImageFolderReader.of(folder()));
     assertThat(hash(ImageFolderReader.of(zip()))).isEqualTo(hash);
     assertThat(hash(ImageFolderReader.of(gzipped()))).isEqualTo(hash);
-    assertThat(
-            hash(new ImageFolderReader(folder(), null, Labels.NONE, Broken.FAIL, 1_000_000)))
+    assertThat(hash(new ImageFolderReader(folder(), null, Labels.NONE, Broken.FAIL, 1_000_000)))
         .isNotEqualTo(hash);
   }
 
@@ -188,7 +189,7 @@ class ImageFolderReaderTest {
     @DisplayName("names the first and counts the others")
     void fail() throws IOException {
       files.put("set/cats/0.png", new byte[0]);
-      files.put("set/dogs/9.png", "<html>".getBytes());
+      files.put("set/dogs/9.png", "<html>".getBytes(StandardCharsets.UTF_8));
       Path zip = zip();
       assertThatThrownBy(() -> ImageFolderReader.of(zip).open())
           .isInstanceOf(DataException.class)
@@ -202,7 +203,7 @@ class ImageFolderReaderTest {
     @DisplayName("leaves them out if asked, also those that break behind their first bytes")
     void skip() throws IOException {
       byte[] cut = ImageSamples.file("rgb.png");
-      cut = java.util.Arrays.copyOf(cut, cut.length - 30);
+      cut = Arrays.copyOf(cut, cut.length - 30);
       files.put("set/cats/0.png", cut);
       try (Dataset dataset =
           new ImageFolderReader(folder(), null, Labels.AUTO, Broken.SKIP, 1_000_000).open()) {
@@ -215,7 +216,7 @@ class ImageFolderReaderTest {
     @DisplayName("names the file when it breaks while it is read")
     void late() throws IOException {
       byte[] cut = ImageSamples.file("rgb.png");
-      files.put("set/cats/2.png", java.util.Arrays.copyOf(cut, cut.length - 30));
+      files.put("set/cats/2.png", Arrays.copyOf(cut, cut.length - 30));
       try (Dataset dataset = ImageFolderReader.of(folder()).open()) {
         assertThatThrownBy(() -> dataset.read(new long[] {1}, new Batch(dataset.space(), 1)))
             .isInstanceOf(DataException.class)
@@ -253,8 +254,7 @@ class ImageFolderReaderTest {
     void links() throws IOException {
       Path path = temp.resolve("links.tar");
       for (byte type : new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK}) {
-        try (TarArchiveOutputStream tar =
-            new TarArchiveOutputStream(Files.newOutputStream(path))) {
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(path))) {
           TarArchiveEntry link = new TarArchiveEntry("a.png", type);
           link.setLinkName("/etc/passwd");
           tar.putArchiveEntry(link);
@@ -309,11 +309,11 @@ class ImageFolderReaderTest {
     void cutOff() throws IOException {
       byte[] whole = Files.readAllBytes(zip());
       Path path = temp.resolve("cut.zip");
-      Files.write(path, java.util.Arrays.copyOf(whole, whole.length / 2));
+      Files.write(path, Arrays.copyOf(whole, whole.length / 2));
       refused(path, "no zip that can be read");
       byte[] tar = tar();
       Path cut = temp.resolve("cut.tar");
-      Files.write(cut, java.util.Arrays.copyOf(tar, 700));
+      Files.write(cut, Arrays.copyOf(tar, 700));
       refused(cut, "");
     }
   }

@@ -23,7 +23,15 @@ final class Resampling {
   record Box(double top, double left, double height, double width) {}
 
   /** What each new pixel of one axis takes of the old ones. */
-  private record Weights(int[] first, float[][] weights) {}
+  private static final class Weights {
+    private final int[] first;
+    private final float[][] weights;
+
+    Weights(int[] first, float[][] weights) {
+      this.first = first;
+      this.weights = weights;
+    }
+  }
 
   static Image resize(Image image, Box box, int height, int width, Filter filter) {
     int channels = image.channels();
@@ -84,12 +92,12 @@ final class Resampling {
 
   private static float[] alongRows(
       float[] values, int height, int rowLength, Weights weights, int channels) {
-    int count = weights.first().length;
+    int count = weights.first.length;
     float[] result = new float[height * count * channels];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < count; x++) {
-        float[] of = weights.weights()[x];
-        int from = y * rowLength + weights.first()[x] * channels;
+        float[] of = weights.weights[x];
+        int from = y * rowLength + weights.first[x] * channels;
         int to = (y * count + x) * channels;
         for (int channel = 0; channel < channels; channel++) {
           float sum = 0;
@@ -104,12 +112,12 @@ final class Resampling {
   }
 
   private static float[] alongColumns(float[] values, int rowLength, Weights weights) {
-    int count = weights.first().length;
+    int count = weights.first.length;
     float[] result = new float[count * rowLength];
     for (int y = 0; y < count; y++) {
-      float[] of = weights.weights()[y];
+      float[] of = weights.weights[y];
       for (int j = 0; j < of.length; j++) {
-        int from = (weights.first()[y] + j) * rowLength;
+        int from = (weights.first[y] + j) * rowLength;
         for (int x = 0; x < rowLength; x++) {
           result[y * rowLength + x] += of[j] * values[from + x];
         }

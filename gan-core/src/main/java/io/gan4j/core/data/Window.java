@@ -12,17 +12,25 @@ package io.gan4j.core.data;
 record Window(int fromHeight, int fromWidth, int channels, int height, int width) {
 
   /** An array from an offset on. */
-  record Bytes(byte[] array, int offset) {}
+  static final class Bytes {
+    private final byte[] array;
+    private final int offset;
+
+    Bytes(byte[] array, int offset) {
+      this.array = array;
+      this.offset = offset;
+    }
+  }
 
   /** Copies the window whose first pixel is at (top, left). */
   static void copy(Window window, int top, int left, Bytes from, Bytes to) {
     int row = window.width * window.channels;
     for (int y = 0; y < window.height; y++) {
       System.arraycopy(
-          from.array(),
-          from.offset() + ((top + y) * window.fromWidth + left) * window.channels,
-          to.array(),
-          to.offset() + y * row,
+          from.array,
+          from.offset + ((top + y) * window.fromWidth + left) * window.channels,
+          to.array,
+          to.offset + y * row,
           row);
     }
   }

@@ -8,6 +8,8 @@ public final class Reads {
   private Reads() {}
 
   /**
+   * Refuses a read that does not fit.
+   *
    * @param size samples there are
    */
   public static void check(SampleSpace space, long size, long[] indices, Batch into) {

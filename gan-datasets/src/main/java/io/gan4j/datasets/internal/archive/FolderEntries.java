@@ -31,7 +31,8 @@ final class FolderEntries implements Entries {
     int others = 0;
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        String name = folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        String name =
+            folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
         if (Entries.hidden(name) || Files.isDirectory(file)) {
           continue;
         }
@@ -68,7 +69,8 @@ final class FolderEntries implements Entries {
     Source source = Source.file(folder.resolve(names.get(index)));
     if (source.size() > LARGEST) {
       throw new DataException(
-          String.format("%s has %,d bytes; accepted: at most %,d", source.name(), source.size(), LARGEST));
+          String.format(
+              "%s has %,d bytes; accepted: at most %,d", source.name(), source.size(), LARGEST));
     }
     try (InputStream in = source.open()) {
       return in.readNBytes((int) LARGEST);

@@ -3,10 +3,10 @@ package io.gan4j.datasets.internal.archive;
 import io.gan4j.api.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of a tar, read where they lie. */
 final class TarEntries {

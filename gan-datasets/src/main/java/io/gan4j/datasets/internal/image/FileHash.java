@@ -1,14 +1,15 @@
 package io.gan4j.datasets.internal.image;
 
 import io.gan4j.api.data.LabelSpace;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** SHA-256 over the hashes of files and their labels: the files themselves are hashed in parallel. */
+/**
+ * SHA-256 over the hashes of files and their labels: the files themselves are hashed in parallel.
+ */
 final class FileHash {
   private final MessageDigest sha256 = sha256();
 
@@ -17,13 +18,12 @@ final class FileHash {
     sha256.update(format.getBytes(StandardCharsets.UTF_8));
   }
 
-  static byte[] of(byte[] file) {
-    return sha256().digest(file);
+  static String of(byte[] file) {
+    return HexFormat.of().formatHex(sha256().digest(file));
   }
 
-  void add(byte[] hash, int label) {
-    sha256.update(hash);
-    sha256.update(ByteBuffer.allocate(4).putInt(label).array());
+  void add(String hash, int label) {
+    sha256.update((hash + " " + label + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   String hex() {

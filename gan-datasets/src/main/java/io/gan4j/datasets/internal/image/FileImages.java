@@ -44,8 +44,7 @@ public final class FileImages implements ImageSource {
     this.decoder = decoder;
     List<Looked> looked = look(entries, decoder, selection);
     List<String> classes = selection.classes();
-    this.labelSpace =
-        classes == null ? null : new LabelSpace(List.copyOf(new TreeSet<>(classes)));
+    this.labelSpace = classes == null ? null : new LabelSpace(List.copyOf(new TreeSet<>(classes)));
     int count = (int) looked.stream().filter(l -> l.form() != null).count();
     this.files = new int[count];
     this.labels = new int[count];
@@ -85,14 +84,13 @@ public final class FileImages implements ImageSource {
   }
 
   /** What was seen of a file: its form and hash, or what is wrong with it. */
-  private record Looked(@Nullable Form form, byte[] hash, @Nullable DataException broken) {}
+  private record Looked(@Nullable Form form, String hash, @Nullable DataException broken) {}
 
   private static List<Looked> look(Entries entries, ImageDecoder decoder, Selection selection) {
     List<Looked> looked =
         IntStream.range(0, selection.files().size())
             .parallel()
-            .mapToObj(
-                i -> look(entries, decoder, selection.files().get(i), selection.skipBroken()))
+            .mapToObj(i -> look(entries, decoder, selection.files().get(i), selection.skipBroken()))
             .toList();
     List<DataException> broken = new ArrayList<>();
     looked.stream().map(Looked::broken).filter(b -> b != null).forEach(broken::add);
@@ -120,9 +118,9 @@ public final class FileImages implements ImageSource {
       }
       return new Looked(form, FileHash.of(bytes), null);
     } catch (BadImageException e) {
-      return new Looked(null, new byte[0], broken(entries, file, e));
+      return new Looked(null, "", broken(entries, file, e));
     } catch (DataException e) {
-      return new Looked(null, new byte[0], e);
+      return new Looked(null, "", e);
     }
   }
 

@@ -131,7 +131,7 @@ public final class ImageDecoder {
 
   private static Form upright(Form stored, int orientation) {
     return Orientation.turns(orientation)
-        ? new Form(stored.width(), stored.height(), stored.channels())
+        ? new Form(/* height= */ stored.width(), /* width= */ stored.height(), stored.channels())
         : stored;
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The formats of image files. The content tells which, never the name. */
 public enum ImageFormat {
@@ -24,10 +23,10 @@ public enum ImageFormat {
   /** PBM, PGM, PPM and PAM, plain or raw. */
   PNM("pnm", "pbm", "pgm", "ppm", "pam");
 
-  private final Set<String> endings;
+  private final String endings;
 
   ImageFormat(String... endings) {
-    this.endings = Set.of(endings);
+    this.endings = " " + String.join(" ", endings) + " ";
   }
 
   /** All of them, for people. */
@@ -36,13 +35,12 @@ public enum ImageFormat {
   /** Whether a file of this name should be an image. */
   public static boolean named(String name) {
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).anyMatch(format -> format.endings.contains(ending));
+    return Arrays.stream(values()).anyMatch(format -> format.endings.contains(" " + ending + " "));
   }
 
   /** The format of a file's bytes; empty if it is none of them. */
   public static Optional<ImageFormat> of(byte[] bytes) {
-    String start =
-        new String(bytes, 0, Math.min(12, bytes.length), StandardCharsets.ISO_8859_1);
+    String start = new String(bytes, 0, Math.min(12, bytes.length), StandardCharsets.ISO_8859_1);
     if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
       return Optional.of(PNG);
     }

@@ -62,7 +62,8 @@ final class Orientation {
       Directory directory =
           new TIFFReader().read(new ByteArrayImageInputStream(bytes, offset, length));
       Entry entry = directory.getEntryById(TIFF.TAG_ORIENTATION);
-      int value = entry != null && entry.getValue() instanceof Number number ? number.intValue() : 1;
+      int value =
+          entry != null && entry.getValue() instanceof Number number ? number.intValue() : 1;
       return value >= 1 && value <= 8 ? value : UPRIGHT;
     } catch (IOException | RuntimeException e) {
       return UPRIGHT; // a picture is worth more than its metadata
@@ -82,8 +83,10 @@ final class Orientation {
     byte[] pixels = new byte[image.pixels().length];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-        boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        boolean fromRight =
+            orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBelow =
+            orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
         int column = fromRight ? width - 1 - x : x;
         int row = fromBelow ? height - 1 - y : y;
         int to = turns ? column * newWidth + row : row * newWidth + column;

@@ -12,9 +12,7 @@ import io.gan4j.datasets.internal.Reads;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * Images that have one shape already, without preprocessing: decoded each time they are read.
- */
+/** Images that have one shape already, without preprocessing: decoded each time they are read. */
 public final class UniformImages implements Dataset {
   private final ImageSource source;
   private final SampleSpace space;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
 import io.gan4j.datasets.ImageSamples;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -105,8 +106,7 @@ class ImageDecoderTest {
       double[] weights = {0.299, 0.587, 0.114};
       for (int value = 0; value < 3; value++) {
         luma +=
-            weights[value]
-                * (rgba(image, pixel, value) - (expected[2 + pixel * 4 + value] & 0xFF));
+            weights[value] * (rgba(image, pixel, value) - (expected[2 + pixel * 4 + value] & 0xFF));
       }
       sum += Math.abs(luma);
     }
@@ -143,7 +143,8 @@ class ImageDecoderTest {
     @DisplayName("nothing at all, and what is no image")
     void noImage() {
       assertThatThrownBy(() -> decoder.image(new byte[0])).hasMessage("it is empty");
-      assertThatThrownBy(() -> decoder.image("<html>not found</html>".getBytes()))
+      assertThatThrownBy(
+              () -> decoder.image("<html>not found</html>".getBytes(StandardCharsets.UTF_8)))
           .hasMessage("its content is no PNG, JPEG, GIF, BMP, WebP, TIFF or PNM image");
     }
 
@@ -169,8 +170,16 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "rgb.png", "rgb.jpg", "progressive.jpg", "palette.gif", "rgb.bmp", "lossy.webp",
-          "lossless.webp", "rgb.tif", "lzw.tif", "rgb.ppm"
+          "rgb.png",
+          "rgb.jpg",
+          "progressive.jpg",
+          "palette.gif",
+          "rgb.bmp",
+          "lossy.webp",
+          "lossless.webp",
+          "rgb.tif",
+          "lzw.tif",
+          "rgb.ppm"
         })
     @DisplayName("a file that is cut off anywhere, unless all its pixels are there")
     void cutOff(String name) throws BadImageException {
