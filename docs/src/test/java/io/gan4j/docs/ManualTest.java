@@ -3,12 +3,15 @@ package io.gan4j.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.core.Gan;
+import io.gan4j.core.config.Describe;
+import io.gan4j.core.config.Describe.KindInfo;
 import io.gan4j.core.run.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +94,30 @@ class ManualTest {
     try (Training training = gan.open(gan.parse(Page.read("docs/run-files.md").file(name)))) {
       training.run();
       assertThat(training.step()).isEqualTo(20);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"residual.yaml", "branches.yaml"})
+  @DisplayName("has networks that train")
+  void networks(String name) throws IOException {
+    Gan gan = Gan.load();
+    try (Training training = gan.open(gan.parse(Page.read("docs/networks.md").file(name)))) {
+      training.run();
+      assertThat(training.step()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  @DisplayName("names every architecture and every layer on the page of networks")
+  void namesAllNetworks() throws IOException {
+    String page = Files.readString(Page.ROOT.resolve("docs/networks.md"));
+    Describe describe = new Describe(Gan.load().registry());
+    for (KindInfo kind : describe.kinds()) {
+      if (Set.of("architectures", "layers").contains(kind.plural())) {
+        assertThat(kind.components())
+            .allSatisfy(component -> assertThat(page).contains("`" + component.name() + "`"));
+      }
     }
   }
 
