@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.api.Player;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Maxout;
 import io.gan4j.api.layer.TransposedConv2d;
+import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.optimizer.Adam;
@@ -25,16 +27,21 @@ import io.gan4j.core.Gan.RunFile;
 import io.gan4j.core.initializer.DataLogitInitializer;
 import io.gan4j.core.initializer.NormalInitializer;
 import io.gan4j.core.initializer.UniformInitializer;
+import io.gan4j.core.latents.NormalLatents;
 import io.gan4j.core.latents.PoolLatents;
 import io.gan4j.core.latents.UniformLatents;
+import io.gan4j.core.loss.HingeLoss;
 import io.gan4j.core.run.Training;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +50,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The presets")
 class PresetsTest {
-  @TempDir Path mnist;
+  /** Presets whose steps are work for a GPU. */
+  private static final Set<String> HEAVY = Set.of("resnet-32");
+
+  @TempDir Path folder;
 
   private final Gan gan = Gan.load();
 
@@ -52,37 +62,57 @@ class PresetsTest {
   }
 
   /** A stand-in for MNIST with as many images: the split of the paper needs 50,000. */
-  @BeforeEach
-  void writeImages() throws IOException {
+  private Path mnist() throws IOException {
     byte[] images = new byte[16 + 50_001 * 784];
     ByteBuffer.wrap(images).putInt(0x803).putInt(50_001).putInt(28).putInt(28);
     RandomKey key = RandomKey.of(1);
     for (int i = 16; i < images.length; i++) {
       images[i] = (byte) key.bits(i);
     }
-    Files.write(mnist.resolve("train-images-idx3-ubyte"), images);
+    Files.write(folder.resolve("train-images-idx3-ubyte"), images);
+    return folder;
   }
 
-  private RunFile preset(String name, String... overrides) {
+  /** A stand-in for CIFAR-10, as large and all black: files that take no room on the disk. */
+  private Path cifar() throws IOException {
+    for (int batch = 1; batch <= 5; batch++) {
+      Path file = folder.resolve("data_batch_" + batch + ".bin");
+      try (RandomAccessFile records = new RandomAccessFile(file.toFile(), "rw")) {
+        records.setLength(10_000L * 3073);
+      }
+    }
+    return folder;
+  }
+
+  private RunFile preset(String name, String... overrides) throws IOException {
     RunFile file = gan.preset(name, overrides);
-    return gan.presetText(name).contains("type: idx") ? file.on(gan.detect(mnist)) : file;
+    String text = gan.presetText(name);
+    if (text.contains("type: idx")) {
+      return file.on(gan.detect(mnist()));
+    }
+    return text.contains("type: cifar10") ? file.on(gan.detect(cifar())) : file;
   }
 
   @ParameterizedTest
   @MethodSource("presets")
   @DisplayName("bind, come back from their resolved form, and train")
-  void train(String name) {
-    RunFile file = preset(name, "training.steps=2", "samples.every=0");
+  void train(String name) throws IOException {
+    int steps = HEAVY.contains(name) ? 1 : 2;
+    List<String> overrides = new ArrayList<>(List.of("training.steps=" + steps, "samples.every=0"));
+    if (HEAVY.contains(name)) {
+      overrides.addAll(List.of("data.batchSize=2", "training.discriminatorSteps=1"));
+    }
+    RunFile file = preset(name, overrides.toArray(String[]::new));
     assertThat(gan.parse(gan.resolved(file.config())).config()).isEqualTo(file.config());
     try (Training training = gan.open(file)) {
       training.run();
-      assertThat(training.step()).isEqualTo(2);
+      assertThat(training.step()).isEqualTo(steps);
     }
   }
 
   @Test
   @DisplayName("dcgan-mnist has the paper's optimiser and initial weights, and 64 and 128 channels")
-  void dcgan() {
+  void dcgan() throws IOException {
     GanPlan plan = gan.plan(preset("dcgan-mnist"));
     assertThat(plan.samples().range()).isEqualTo(Range.SYMMETRIC);
     assertThat(plan.batchSize()).isEqualTo(64);
@@ -111,7 +141,7 @@ class PresetsTest {
   @DisplayName(
       "goodfellow-2014-mnist has the networks, the data and the algorithm of the paper's own"
           + " configuration")
-  void goodfellow() {
+  void goodfellow() throws IOException {
     RunFile file = preset("goodfellow-2014-mnist");
     RunConfig config = file.config();
     GanPlan plan = gan.plan(file);
@@ -154,26 +184,86 @@ class PresetsTest {
     assertThat(plan.discriminator().network().trainedValues())
         .isEqualTo(784 * 1200 + 1200 + 240 * 1200 + 1200 + 240 + 1);
 
+    assertTrainsAsIn2014(plan, config, 0.1);
+  }
+
+  /** What all experiments of Goodfellow et al. 2014 have in common. */
+  private static void assertTrainsAsIn2014(GanPlan plan, RunConfig config, double learningRate) {
     for (Player player : Player.values()) {
       Momentum momentum = (Momentum) plan.player(player).optimizer();
       assertThat(momentum.nesterov()).isFalse();
-      assertThat(momentum.learningRate().at(new Progress(0, 1, 0, 0))).isEqualTo(0.1);
+      assertThat(momentum.learningRate().at(new Progress(0, 1, 0, 0))).isEqualTo(learningRate);
       assertThat(momentum.learningRate().at(new Progress(0, 1, 1000, 0)))
-          .isCloseTo(0.1 / Math.pow(1.000004, 1000), within(1e-12));
+          .isCloseTo(learningRate / Math.pow(1.000004, 1000), within(1e-12));
       assertThat(momentum.learningRate().at(new Progress(0, 1, 1_000_000_000, 0))).isEqualTo(1e-6);
       assertThat(momentum.momentum().at(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
       assertThat(momentum.momentum().at(new Progress(0, 1, 0, 1000))).isEqualTo(0.7);
       assertThat(plan.player(player).average()).isNull();
+      assertThat(plan.player(player).constraints()).isEmpty();
     }
     assertThat(plan.phases())
         .singleElement()
         .satisfies(phase -> assertThat(phase.moves()).containsExactlyInAnyOrder(Player.values()));
     assertThat(config.loss()).hasToString("NonSaturatingLoss[halves=MEAN]");
+    List<LayerSpec> d = plan.discriminator().network().layers();
+    assertThat(plan.generator().network().layers()).doesNotHaveAnyElementsOfTypes(Dropout.class);
+    assertThat(d.stream().filter(Dropout.class::isInstance).distinct())
+        .containsExactly(new Dropout(0.2, true), new Dropout(0.5, true));
+    assertThat(d)
+        .filteredOn(Dropout.class::isInstance)
+        .as("one before each layer with weights")
+        .hasSize((int) d.stream().filter(layer -> !isWeightless(layer)).count());
+    assertThat(kernels(d)).containsOnly(new UniformInitializer(-0.005, 0.005));
+  }
+
+  private static boolean isWeightless(LayerSpec layer) {
+    return kernel(layer) == null;
+  }
+
+  private static @Nullable Initializer kernel(LayerSpec layer) {
+    if (layer instanceof Dense dense) {
+      return dense.kernel();
+    }
+    if (layer instanceof Maxout maxout) {
+      return maxout.kernel();
+    }
+    return null;
+  }
+
+  private static List<Initializer> kernels(List<LayerSpec> layers) {
+    return layers.stream().flatMap(layer -> Stream.ofNullable(kernel(layer))).toList();
+  }
+
+  @Test
+  @DisplayName("resnet-32 is SNGAN on CIFAR-10: networks, hinge, Adam and five discriminator steps")
+  void resnet() throws IOException {
+    RunFile file = preset("resnet-32");
+    GanPlan plan = gan.plan(file);
+    assertThat(plan.samples()).isEqualTo(SampleSpace.images(32, 32, 3).withRange(Range.SYMMETRIC));
+    assertThat(plan.batchSize()).isEqualTo(64);
+    assertThat(plan.latents()).isEqualTo(new NormalLatents(128));
+    // the numbers of weights are those of the paper's table 4
+    assertThat(plan.generator().network().trainedValues()).isEqualTo(4_276_739);
+    assertThat(plan.discriminator().network().trainedValues()).isEqualTo(1_053_825);
+    assertThat(plan.discriminator().network().mixesSamples()).isFalse();
+    assertThat(file.config().loss()).isInstanceOf(HingeLoss.class);
+    assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
+    assertThat(file.config().training().steps()).isEqualTo(100_000);
+    for (Player player : Player.values()) {
+      Adam adam = (Adam) plan.player(player).optimizer();
+      assertThat(adam.beta1()).isZero();
+      assertThat(adam.beta2()).isEqualTo(0.9);
+      long updates = player == Player.GENERATOR ? 100_000 : 500_000;
+      assertThat(adam.learningRate().at(new Progress(0, updates, 0, 0))).isEqualTo(2e-4);
+      assertThat(adam.learningRate().at(new Progress(updates / 2, updates, 0, 0)))
+          .isCloseTo(1e-4, within(1e-9));
+      assertThat(adam.learningRate().at(new Progress(updates, updates, 0, 0))).isZero();
+    }
   }
 
   @Test
   @DisplayName("matlab-mnist has the article's networks, pool, rounds and scratch discriminator")
-  void matlab() {
+  void matlab() throws IOException {
     GanPlan plan = gan.plan(preset("matlab-mnist"));
     assertThat(plan.latents())
         .isInstanceOfSatisfying(

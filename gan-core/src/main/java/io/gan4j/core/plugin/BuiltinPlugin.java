@@ -110,6 +110,7 @@ public final class BuiltinPlugin implements GanPlugin {
       List.of(
           "digits",
           "dcgan-mnist",
+          "resnet-32",
           "goodfellow-2014-mnist",
           "matlab-mnist",
           "gaussian-1d",
