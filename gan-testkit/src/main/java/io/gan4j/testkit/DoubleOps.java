@@ -310,6 +310,35 @@ public class DoubleOps implements TensorOps<DoubleTensor> {
   }
 
   @Override
+  public DoubleTensor range(int count) {
+    double[] result = new double[count];
+    Arrays.setAll(result, i -> i);
+    return DoubleTensor.owning(Shape.of(count), result);
+  }
+
+  @Override
+  public DoubleTensor take(DoubleTensor x, int axis, DoubleTensor places) {
+    long[] sizes = x.shape().asArray();
+    int size = (int) sizes[axis];
+    int inner = 1;
+    for (int i = axis + 1; i < sizes.length; i++) {
+      inner *= (int) sizes[i];
+    }
+    int perSample = width(x, batch(x));
+    int outer = perSample / size / inner;
+    int count = (int) places.shape().get(1);
+    sizes[axis] = count;
+    double[] result = new double[(int) Shape.of(sizes).size()];
+    for (int i = 0; i < result.length; i++) {
+      int k = i / inner % count;
+      int before = i / inner / count; // sample and the axes before the axis
+      int place = (int) places.data[before / outer * count + k];
+      result[i] = x.data[(before * size + place) * inner + i % inner];
+    }
+    return DoubleTensor.owning(Shape.of(sizes), result);
+  }
+
+  @Override
   public DoubleTensor detach(DoubleTensor x) {
     return x;
   }

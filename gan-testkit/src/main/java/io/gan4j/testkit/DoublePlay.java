@@ -40,6 +40,11 @@ public final class DoublePlay implements Play<DoubleTensor> {
       return judge(samples);
     }
 
+    /** What a layer of the discriminator makes of samples. */
+    default DoubleTensor features(DoubleTensor samples, String layer) {
+      throw new UnsupportedOperationException("this discriminator has no layers");
+    }
+
     /** A player's kernels. */
     List<DoubleTensor> kernels(Player player);
   }
@@ -172,6 +177,11 @@ public final class DoublePlay implements Play<DoubleTensor> {
 
   private Object key(@Nullable DoubleTensor labels) {
     return labels == null ? this : labels;
+  }
+
+  @Override
+  public DoubleTensor features(DoubleTensor samples, String layer) {
+    return players.features(samples, layer);
   }
 
   @Override

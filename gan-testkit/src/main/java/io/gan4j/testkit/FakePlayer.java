@@ -94,15 +94,25 @@ final class FakePlayer {
 
   /** Moves all weights along a gradient, then puts them back where they may be. */
   void move(double[] gradient, Progress progress) {
+    double[] clipped = clipped(gradient);
     int from = 0;
     for (Weight weight : weights) {
-      double[] part = Arrays.copyOfRange(gradient, from, from + weight.values.length);
+      double[] part = Arrays.copyOfRange(clipped, from, from + weight.values.length);
       update.move(weight.values, part, weight.slots, progress);
       constrain(weight);
       average(weight, progress);
       from += part.length;
     }
     updates++;
+  }
+
+  private double[] clipped(double[] gradient) {
+    Double limit = plan.maxGradientNorm();
+    if (limit == null) {
+      return gradient;
+    }
+    double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
+    return Arrays.stream(gradient).map(g -> g * limit / Math.max(norm, limit)).toArray();
   }
 
   private void constrain(Weight weight) {

@@ -61,6 +61,9 @@ public final class GanSessionContract {
         .promise("reads schedules at the player's own updates", () -> schedules(provider))
         .promise("samples from averaged weights", () -> averages(provider))
         .promise("applies constraints after every update", () -> constraints(provider))
+        .promise(
+            "scales gradients down that are longer than the limit, over all weights together",
+            () -> clipsGradients(provider))
         .promise("is the same for equal seeds, and another for others", () -> seeds(provider))
         .promise("draws noise by the number of the draw", () -> draws(provider))
         .promise("gives all terms of a phase the same noise", () -> sharedNoise(provider))
@@ -364,6 +367,44 @@ public final class GanSessionContract {
               .as("scores without kernels")
               .hasSize(1);
         });
+  }
+
+  private static void clipsGradients(GanProvider provider) {
+    double rate = 0.1;
+    double limit = 1e-3;
+    SmallPlan plan = SmallPlan.points().optimizer(SmallPlan.sgd(rate));
+    double[] before = weights(provider, plan, false);
+    double[] free = weights(provider, plan, true);
+    assertThat(distance(before, free)).as("without a limit").isGreaterThan(2 * rate * limit);
+    double[] clipped = weights(provider, plan.maxGradientNorm(limit), true);
+    assertThat(distance(before, clipped))
+        .as("length of a step")
+        .isCloseTo(rate * limit, within(1e-3 * rate * limit));
+    double share = distance(before, clipped) / distance(before, free);
+    for (int i = 0; i < before.length; i++) {
+      assertThat(clipped[i] - before[i])
+          .as("direction of the step")
+          .isCloseTo(share * (free[i] - before[i]), within(1e-2 * rate * limit));
+    }
+    assertThat(weights(provider, plan.maxGradientNorm(1e6), true))
+        .as("under a limit that is not reached")
+        .containsExactly(free, within(1e-9));
+  }
+
+  /** The discriminator's weights, before or after its first step. */
+  private static double[] weights(GanProvider provider, SmallPlan small, boolean moved) {
+    GanPlan plan = small.floatType(FloatType.FLOAT64).build();
+    try (GanSession session = provider.open(plan)) {
+      if (moved) {
+        step(session, plan, SmallPlan.DISCRIMINATOR, 0);
+      }
+      return session.saveState().entrySet().stream()
+          .filter(entry -> entry.getKey().startsWith(Player.DISCRIMINATOR.key() + "/"))
+          .filter(entry -> !entry.getKey().endsWith("/updates"))
+          .sorted(Map.Entry.comparingByKey())
+          .flatMapToDouble(entry -> Arrays.stream(NdValues.values(entry.getValue())))
+          .toArray();
+    }
   }
 
   private static List<Double> boxed(FloatNdArray array) {

@@ -73,6 +73,7 @@ public final class SmallPlan {
   private final Map<Player, List<Constraint>> constraints = new EnumMap<>(Player.class);
   private final Map<Player, List<LayerSpec>> networks = new EnumMap<>(Player.class);
   private Optimizer optimizer = sgd(0.1);
+  private @Nullable Double maxGradientNorm;
   private FloatType floatType = FloatType.FLOAT32;
   private String device = "cpu";
   private long seed = 1;
@@ -165,6 +166,12 @@ public final class SmallPlan {
     return this;
   }
 
+  /** A limit to the norm of both players' gradients; by default none. */
+  public SmallPlan maxGradientNorm(double limit) {
+    maxGradientNorm = limit;
+    return this;
+  }
+
   /** A constraint on a player's weights; by default none. */
   public SmallPlan constraint(Player player, Constraint constraint) {
     constraints.put(player, List.of(constraint));
@@ -213,7 +220,8 @@ public final class SmallPlan {
         new NetworkSpec(input, networks.getOrDefault(player, List.of())),
         optimizer,
         averages.get(player),
-        constraints.getOrDefault(player, List.of()));
+        constraints.getOrDefault(player, List.of()),
+        maxGradientNorm);
   }
 
   private Phase phase(String name, Set<Player> moves, int repeat, Set<Player> scratch) {

@@ -207,6 +207,12 @@ public final class TermContract {
     }
 
     @Override
+    public DoubleTensor features(DoubleTensor samples, String layer) {
+      require(Need.FEATURES, "the discriminator's features");
+      return play.features(samples, layer);
+    }
+
+    @Override
     public DoubleTensor inputGradient(DoubleTensor of, DoubleTensor samples) {
       require(Need.INPUT_GRADIENTS, "input gradients");
       return play.inputGradient(of, samples);

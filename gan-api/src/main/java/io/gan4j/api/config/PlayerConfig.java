@@ -16,9 +16,15 @@ public record PlayerConfig(
     @Doc("Average of the weights that samples and exports use; none if absent")
         @Nullable Average average,
     @Doc("Constraints put on the weights after every update") @Default("[]")
-        List<Constraint> constraints) {
+        List<Constraint> constraints,
+    @Doc(
+            "Largest norm of the gradient, over all weights together; longer ones are scaled down to it. No limit if absent")
+        @Nullable Double maxGradientNorm) {
 
   public PlayerConfig {
+    if (maxGradientNorm != null) {
+      Check.positive("maxGradientNorm", (double) maxGradientNorm);
+    }
     constraints = List.copyOf(constraints);
   }
 }

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer what moves it
  * @param average average of its weights and statistics for samples and exports; null for none
  * @param constraints applied in order after every update
+ * @param maxGradientNorm largest norm of the gradient with respect to all trained parameters
+ *     together; a longer one is scaled down to it before the optimiser sees it; null for no limit
  */
 public record PlayerPlan(
     NetworkSpec network,
     Optimizer optimizer,
     @Nullable Average average,
-    List<Constraint> constraints) {
+    List<Constraint> constraints,
+    @Nullable Double maxGradientNorm) {
   public PlayerPlan {
     constraints = List.copyOf(constraints);
   }

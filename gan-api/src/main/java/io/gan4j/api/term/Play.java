@@ -79,6 +79,14 @@ public interface Play<T> {
   T generate(T latents, T labels);
 
   /**
+   * What a layer of the discriminator makes of a batch of samples, {@code [batch, …]}. Needs {@link
+   * Need#FEATURES}.
+   *
+   * @param layer its name in the network, for example {@code 2.dense}
+   */
+  T features(T samples, String layer);
+
+  /**
    * Gradient of the sum of {@code of} with respect to {@code samples}, of the shape of samples.
    * Differentiable again.
    *

@@ -14,6 +14,9 @@ public interface TensorOps<T> {
   /** A scalar. */
   T constant(double value);
 
+  /** The whole numbers from 0: {@code [count]}. */
+  T range(int count);
+
   /** The shape, as far as it is known; −1 for an axis that is not. */
   Shape shape(T x);
 
@@ -116,6 +119,15 @@ public interface TensorOps<T> {
 
   /** The axes in another order: axis i of the result is axis {@code order[i]} of x. */
   T transpose(T x, int... order);
+
+  /**
+   * Values at other places along an axis, chosen by each sample for itself: {@code result[n, …, i,
+   * …] = x[n, …, places[n, i], …]}. No gradient flows to the places.
+   *
+   * @param axis from 1
+   * @param places whole numbers from 0 to the axis' size less 1, {@code [batch, count]}
+   */
+  T take(T x, int axis, T places);
 
   /** The same values, taken as a constant: no gradient flows through. */
   T detach(T x);

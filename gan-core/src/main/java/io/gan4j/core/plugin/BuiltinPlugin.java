@@ -26,6 +26,7 @@ import io.gan4j.api.layer.MinibatchStddev;
 import io.gan4j.api.layer.Padding;
 import io.gan4j.api.layer.Parallel;
 import io.gan4j.api.layer.PixelNorm;
+import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.layer.Residual;
 import io.gan4j.api.layer.SelfAttention;
@@ -66,6 +67,7 @@ import io.gan4j.core.architecture.SaganArchitecture;
 import io.gan4j.core.architecture.SndcganArchitecture;
 import io.gan4j.core.average.ExponentialAverage;
 import io.gan4j.core.constraint.MaxNorm;
+import io.gan4j.core.constraint.WeightClip;
 import io.gan4j.core.initializer.ConstantInitializer;
 import io.gan4j.core.initializer.DataLogitInitializer;
 import io.gan4j.core.initializer.DeepLearnToolboxInitializer;
@@ -79,6 +81,10 @@ import io.gan4j.core.latents.NormalLatents;
 import io.gan4j.core.latents.PoolLatents;
 import io.gan4j.core.latents.TruncatedNormalLatents;
 import io.gan4j.core.latents.UniformLatents;
+import io.gan4j.core.loss.BeganLoss;
+import io.gan4j.core.loss.CrossEntropyLoss;
+import io.gan4j.core.loss.FGanLoss;
+import io.gan4j.core.loss.FlippedLabelsLoss;
 import io.gan4j.core.loss.HingeLoss;
 import io.gan4j.core.loss.LeastSquaresLoss;
 import io.gan4j.core.loss.MinimaxLoss;
@@ -92,11 +98,16 @@ import io.gan4j.core.schedule.ExponentialSchedule;
 import io.gan4j.core.schedule.LinearEpochsSchedule;
 import io.gan4j.core.schedule.LinearSchedule;
 import io.gan4j.core.schedule.StepSchedule;
+import io.gan4j.core.term.BcrTerm;
+import io.gan4j.core.term.DraganTerm;
+import io.gan4j.core.term.FeatureMatchingTerm;
 import io.gan4j.core.term.GradientPenaltyTerm;
 import io.gan4j.core.term.L2Term;
+import io.gan4j.core.term.LecamTerm;
 import io.gan4j.core.term.LossTerm;
 import io.gan4j.core.term.R1Term;
 import io.gan4j.core.term.R2Term;
+import io.gan4j.core.term.ZcrTerm;
 import io.gan4j.core.weight.EqualizedLearningRate;
 import io.gan4j.core.weight.PlainWeights;
 import io.gan4j.core.weight.SpectralNorm;
@@ -130,12 +141,21 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Loss.class, "hinge", HingeLoss.class);
     to.component(Loss.class, "wasserstein", WassersteinLoss.class);
     to.component(Loss.class, "relativistic-average", RelativisticAverageLoss.class);
+    to.component(Loss.class, "f-gan", FGanLoss.class);
+    to.component(Loss.class, "began", BeganLoss.class);
+    to.component(Loss.class, "cross-entropy", CrossEntropyLoss.class);
+    to.component(Loss.class, "flipped-labels", FlippedLabelsLoss.class);
 
     to.component(Term.class, "loss", LossTerm.class);
     to.component(Term.class, "l2", L2Term.class);
     to.component(Term.class, "gradient-penalty", GradientPenaltyTerm.class);
     to.component(Term.class, "r1", R1Term.class);
     to.component(Term.class, "r2", R2Term.class);
+    to.component(Term.class, "dragan", DraganTerm.class);
+    to.component(Term.class, "lecam", LecamTerm.class);
+    to.component(Term.class, "bcr", BcrTerm.class);
+    to.component(Term.class, "zcr", ZcrTerm.class);
+    to.component(Term.class, "feature-matching", FeatureMatchingTerm.class);
 
     to.component(Architecture.class, "mlp", MlpArchitecture.class);
     to.component(Architecture.class, "dcgan", DcganArchitecture.class);
@@ -171,6 +191,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(LayerSpec.class, "minibatch-discrimination", MinibatchDiscrimination.class);
     to.component(LayerSpec.class, "self-attention", SelfAttention.class);
     to.component(LayerSpec.class, "residual", Residual.class);
+    to.component(LayerSpec.class, "reconstruction-error", ReconstructionError.class);
     to.component(LayerSpec.class, "parallel", Parallel.class);
 
     to.component(Padding.class, "same", Padding.Same.class);
@@ -203,6 +224,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(WeightTransform.class, "equalized-learning-rate", EqualizedLearningRate.class);
 
     to.component(Constraint.class, "max-norm", MaxNorm.class);
+    to.component(Constraint.class, "weight-clip", WeightClip.class);
 
     to.component(Optimizer.class, "sgd", Sgd.class);
     to.component(Optimizer.class, "momentum", Momentum.class);

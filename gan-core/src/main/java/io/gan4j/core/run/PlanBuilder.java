@@ -95,7 +95,12 @@ public final class PlanBuilder {
   }
 
   private static PlayerPlan plan(NetworkSpec network, PlayerConfig player) {
-    return new PlayerPlan(network, player.optimizer(), player.average(), player.constraints());
+    return new PlayerPlan(
+        network,
+        player.optimizer(),
+        player.average(),
+        player.constraints(),
+        player.maxGradientNorm());
   }
 
   private @Nullable NetworkSpec generator(Layout layout) {

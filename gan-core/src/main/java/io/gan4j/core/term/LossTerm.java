@@ -2,6 +2,7 @@ package io.gan4j.core.term;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Default;
 import io.gan4j.api.config.Doc;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
@@ -19,19 +20,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One player's half of an adversarial loss as a term, so that a phase can be spelt out whole. The
- * payer need not be the player that the half is written for: a scratch discriminator that pays
- * {@code of: generator} moves towards calling the fakes real while the generator learns, as in the
- * MATLAB experiment. The same player paying both its own half and the other's is seldom wanted.
+ * One player's half of an adversarial loss as a term, so that a phase can be spelt out whole, or a
+ * second loss added with a weight. The payer need not be the player that the half is written for: a
+ * scratch discriminator that pays {@code of: generator} moves towards calling the fakes real while
+ * the generator learns, as in the MATLAB experiment. The same player paying both its own half and
+ * the other's is seldom wanted.
  */
 @Doc("One player's half of an adversarial loss, paid by that player or by the other")
 public record LossTerm(
     @Doc("Who pays: generator or discriminator") Player player,
     @Doc("The adversarial loss") Loss loss,
-    @Doc("Whose half of the loss is paid; the payer's own if absent") @Nullable Player of)
+    @Doc("Whose half of the loss is paid; the payer's own if absent") @Nullable Player of,
+    @Doc("Factor, >= 0") @Default("1") double weight)
     implements Term {
 
   public LossTerm {
+    Check.notNegative("weight", weight);
     Player whose = of == null ? player : of;
     List<Term> halves = termsOf(loss, whose);
     Check.rule(
@@ -79,7 +83,9 @@ public record LossTerm(
     if (total == null) {
       throw new IllegalStateException("no term of " + loss); // the constructor refuses this
     }
-    return new TermValue<>(total, nextState, reports);
+    T scale = play.ops().constant(weight);
+    T value = weight == 1 ? total : play.ops().mul(scale, total);
+    return new TermValue<>(value, nextState, reports);
   }
 
   private List<Term> halves() {

@@ -166,6 +166,112 @@ class LossesTest {
         .flatMap(Contract::tests);
   }
 
+  @TestFactory
+  Stream<DynamicTest> crossEntropy() {
+    double real =
+        mean(REAL, r -> -0.9 * Math.log(probability(r)) - 0.1 * Math.log(1 - probability(r)));
+    double fake =
+        mean(FAKE, f -> -0.2 * Math.log(probability(f)) - 0.8 * Math.log(1 - probability(f)));
+    double generator = mean(FAKE, f -> -Math.log(probability(f)));
+    return Stream.of(
+            LossContract.of(
+                new CrossEntropyLoss(1, 0, 1, Halves.SUM),
+                new Golden(paperDiscriminator(), generator)),
+            LossContract.of(
+                new CrossEntropyLoss(0.9, 0, 1, Halves.SUM),
+                new Golden(real + mean(FAKE, f -> -Math.log(1 - probability(f))), generator)),
+            LossContract.of(
+                new CrossEntropyLoss(0.9, 0.2, 1, Halves.MEAN),
+                new Golden((real + fake) / 2, generator)))
+        .flatMap(Contract::tests);
+  }
+
+  @Test
+  @DisplayName("smoothed targets are where the discriminator's loss is least")
+  void smoothing() {
+    CrossEntropyLoss smoothed = new CrossEntropyLoss(0.9, 0.2, 1, Halves.SUM);
+    double[] best = {Math.log(0.9 / 0.1)};
+    double[] fakes = {Math.log(0.2 / 0.8)};
+    assertThat(
+            Gradients.centralDifference(
+                r ->
+                    smoothed
+                        .discriminatorLoss(OPS, DoubleTensor.vector(r), DoubleTensor.vector(fakes))
+                        .item(),
+                best,
+                1e-5)[0])
+        .isCloseTo(0, within(1e-9));
+    assertThat(
+            Gradients.centralDifference(
+                f ->
+                    smoothed
+                        .discriminatorLoss(OPS, DoubleTensor.vector(best), DoubleTensor.vector(f))
+                        .item(),
+                fakes,
+                1e-5)[0])
+        .isCloseTo(0, within(1e-9));
+    assertThatThrownBy(() -> new CrossEntropyLoss(0.3, 0.5, 1, Halves.SUM))
+        .hasMessage("realTarget must be > fakeTarget (0.5), found 0.3");
+  }
+
+  @TestFactory
+  @DisplayName("f-GAN: g and f* of table 2 of the paper, as they stand")
+  Stream<DynamicTest> fGan() {
+    return Stream.of(
+            fGan(Divergence.KULLBACK_LEIBLER, v -> v, t -> Math.exp(t - 1)),
+            fGan(Divergence.REVERSE_KULLBACK_LEIBLER, v -> -Math.exp(-v), t -> -1 - Math.log(-t)),
+            fGan(Divergence.PEARSON, v -> v, t -> t * t / 4 + t),
+            fGan(Divergence.SQUARED_HELLINGER, v -> 1 - Math.exp(-v), t -> t / (1 - t)),
+            fGan(
+                Divergence.JENSEN_SHANNON,
+                v -> Math.log(2) - Math.log(1 + Math.exp(-v)),
+                t -> -Math.log(2 - Math.exp(t))),
+            fGan(Divergence.GAN, v -> -Math.log(1 + Math.exp(-v)), t -> -Math.log(1 - Math.exp(t))))
+        .flatMap(tests -> tests);
+  }
+
+  private static Stream<DynamicTest> fGan(
+      Divergence divergence, DoubleUnaryOperator g, DoubleUnaryOperator conjugate) {
+    double real = -mean(REAL, g);
+    double fake = mean(FAKE, g.andThen(conjugate));
+    return Stream.of(
+            LossContract.of(
+                new FGanLoss(divergence, true, Halves.SUM), new Golden(real + fake, -fake)),
+            LossContract.of(
+                new FGanLoss(divergence, false, Halves.MEAN),
+                new Golden((real + fake) / 2, -mean(FAKE, g))))
+        .flatMap(Contract::tests);
+  }
+
+  @Test
+  @DisplayName(
+      "f-GAN's discriminator, at its best, gives the divergence of two known distributions")
+  void variationalBound() {
+    // Real is 0 or 1 with p = (3/4, 1/4), fake with q = (1/4, 3/4); best scores as the enum says.
+    double[] log = {Math.log(3), -Math.log(3)};
+    assertThat(bound(Divergence.KULLBACK_LEIBLER, 1 + log[0], 1 + log[1]))
+        .isCloseTo(0.5 * Math.log(3), within(1e-12));
+    assertThat(bound(Divergence.REVERSE_KULLBACK_LEIBLER, log[0], log[1]))
+        .isCloseTo(0.5 * Math.log(3), within(1e-12));
+    // Σ (p − q)²/q
+    assertThat(bound(Divergence.PEARSON, 2 * (3 - 1), 2 * (1 / 3.0 - 1)))
+        .isCloseTo(0.25 / 0.25 + 0.25 / 0.75, within(1e-12));
+    // Σ (√p − √q)²
+    assertThat(bound(Divergence.SQUARED_HELLINGER, log[0] / 2, log[1] / 2))
+        .isCloseTo(2 * Math.pow(Math.sqrt(0.75) - 0.5, 2), within(1e-12));
+    double jensenShannon = 0.75 * Math.log(1.5) + 0.25 * Math.log(0.5);
+    assertThat(bound(Divergence.JENSEN_SHANNON, log[0], log[1]))
+        .isCloseTo(2 * jensenShannon, within(1e-12));
+    assertThat(bound(Divergence.GAN, log[0], log[1]))
+        .isCloseTo(2 * jensenShannon - 2 * Math.log(2), within(1e-12));
+  }
+
+  private static double bound(Divergence divergence, double first, double second) {
+    DoubleTensor real = DoubleTensor.vector(first, first, first, second);
+    DoubleTensor fake = DoubleTensor.vector(first, second, second, second);
+    return -new FGanLoss(divergence, true, Halves.SUM).discriminatorLoss(OPS, real, fake).item();
+  }
+
   @Nested
   @DisplayName("at undecided scores")
   class Undecided {

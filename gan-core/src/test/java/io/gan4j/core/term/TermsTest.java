@@ -44,8 +44,8 @@ class TermsTest {
   @TestFactory
   Stream<DynamicTest> lossTerm() {
     return Stream.of(
-            new LossTerm(Player.GENERATOR, LOSS, null),
-            new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR))
+            new LossTerm(Player.GENERATOR, LOSS, null, 1),
+            new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1))
         .flatMap(term -> TermContract.of(term).tests());
   }
 
@@ -101,7 +101,7 @@ class TermsTest {
     @Test
     @DisplayName("is the payer's own half unless told otherwise")
     void own() {
-      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, null);
+      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, null, 1);
       assertThat(term.pays()).isEqualTo(Player.DISCRIMINATOR);
       assertThat(term.needs()).contains(Need.REAL_SCORES, Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
@@ -111,7 +111,7 @@ class TermsTest {
     @Test
     @DisplayName("lets a scratch discriminator pay the generator's half, without real samples")
     void other() {
-      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR);
+      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1);
       assertThat(term.pays()).isEqualTo(Player.DISCRIMINATOR);
       assertThat(term.needs()).containsExactly(Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
@@ -122,7 +122,7 @@ class TermsTest {
     @DisplayName("adds up the terms of a loss that has several, and carries their states")
     void several() {
       Loss loss = new Several("k", "m");
-      Term term = new LossTerm(Player.GENERATOR, loss, null);
+      Term term = new LossTerm(Player.GENERATOR, loss, null, 1);
       assertThat(term.state()).extracting(StateSpec::name).containsExactly("k", "m");
       DoublePlay play =
           new DoublePlay(
@@ -154,10 +154,10 @@ class TermsTest {
     @Test
     @DisplayName("refuses states of one name, and a loss without that half")
     void refuses() {
-      assertThatThrownBy(() -> new LossTerm(Player.GENERATOR, new Several("k", "k"), null))
+      assertThatThrownBy(() -> new LossTerm(Player.GENERATOR, new Several("k", "k"), null, 1))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("must name each state once, found 'k'");
-      assertThatThrownBy(() -> new LossTerm(Player.DISCRIMINATOR, new Several("k", "m"), null))
+      assertThatThrownBy(() -> new LossTerm(Player.DISCRIMINATOR, new Several("k", "m"), null, 1))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("must have a term that the discriminator pays");
     }

@@ -222,6 +222,35 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
   }
 
   @Override
+  public Operand<T> range(int count) {
+    return tf.dtypes.cast(tf.constant(IntStream.range(0, count).toArray()), type);
+  }
+
+  /** As a product with matrices of zeros and ones, whose gradients have gradients. */
+  @Override
+  public Operand<T> take(Operand<T> x, int axis, Operand<T> places) {
+    int[] order = IntStream.range(0, rank(x)).toArray();
+    System.arraycopy(order, 1, order, 2, axis - 1);
+    order[1] = axis; // the axis first, the others as they are
+    int[] back = new int[order.length];
+    IntStream.range(0, order.length).forEach(i -> back[order[i]] = i);
+    Operand<T> first = transpose(x, order);
+    long[] sizes = first.shape().asArray();
+    long size = sizes[1];
+    Operand<T> chosen =
+        tf.oneHot(
+            tf.dtypes.cast(places, TInt32.class),
+            tf.constant(Math.toIntExact(size)),
+            constant(1),
+            constant(0));
+    Operand<T> rows = reshape(first, Shape.of(-1, size, first.shape().tail().size() / size));
+    Operand<T> taken = tf.train.batchMatMul(chosen, rows, type);
+    sizes[0] = Shape.UNKNOWN_SIZE;
+    sizes[1] = places.shape().get(1);
+    return transpose(reshape(taken, Shape.of(sizes)), back);
+  }
+
+  @Override
   public Operand<T> detach(Operand<T> x) {
     return tf.stopGradient(x);
   }

@@ -8,6 +8,7 @@ import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.tf.LayerBuilder;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,9 +34,11 @@ public final class NetworkCompiler {
    *
    * @param output {@code [batch, …]}
    * @param features input of the last layer that has weights; the network's input if none has
+   * @param layers output of each layer, by its name
    * @param <T> the graph's float type
    */
-  public record Compiled<T extends TFloating>(Operand<T> output, Operand<T> features) {}
+  public record Compiled<T extends TFloating>(
+      Operand<T> output, Operand<T> features, Map<String, Operand<T>> layers) {}
 
   /**
    * Refuses layers that have no builder.
@@ -66,13 +69,15 @@ public final class NetworkCompiler {
       NetworkSpec network, Operand<T> input, Pass<T> pass) {
     Operand<T> value = input;
     Operand<T> features = input;
+    Map<String, Operand<T>> layers = new LinkedHashMap<>();
     for (Placed placed : network.placed()) {
       if (!placed.parameters().isEmpty()) {
         features = value;
       }
       value = build(placed.layer(), value, BuildContext.of(this, pass, placed, value));
+      layers.put(placed.name(), value);
     }
-    return new Compiled<>(value, features);
+    return new Compiled<>(value, features, layers);
   }
 
   /** Values per sample that the gradient of a layer keeps. */

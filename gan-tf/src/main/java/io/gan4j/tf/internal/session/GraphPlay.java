@@ -81,6 +81,11 @@ record GraphPlay<T extends TFloating>(
   }
 
   @Override
+  public Operand<T> features(Operand<T> samples, String layer) {
+    return phase.features(samples, layer);
+  }
+
+  @Override
   public Operand<T> inputGradient(Operand<T> of, Operand<T> samples) {
     return phase.inputGradient(of, samples);
   }

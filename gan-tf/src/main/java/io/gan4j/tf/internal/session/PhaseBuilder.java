@@ -138,11 +138,28 @@ final class PhaseBuilder<T extends TFloating> {
     List<Parameter<T>> trained = model.player(player).trained();
     List<Operand<T>> weights = trained.stream().map(p -> p.variable().read()).toList();
     List<Operand<T>> found = Gradients.of(tf, loss, weights);
+    Double limit = model.plan().player(player).maxGradientNorm();
+    if (limit != null) {
+      found = clipped(found, limit);
+    }
     Map<String, Operand<T>> gradients = new LinkedHashMap<>();
     for (int i = 0; i < trained.size(); i++) {
       gradients.put(trained.get(i).variable().name(), found.get(i));
     }
     return gradients;
+  }
+
+  /** All gradients of a player, scaled down together to a norm of at most the limit. */
+  private List<Operand<T>> clipped(List<Operand<T>> gradients, double limit) {
+    GraphOps<T> ops = play.ops();
+    Operand<T> squares = ops.constant(0);
+    for (Operand<T> gradient : gradients) {
+      squares = ops.add(squares, ops.sum(ops.square(gradient)));
+    }
+    // limit / max(norm, limit) is exactly 1 where the norm is allowed.
+    Operand<T> most = ops.constant(limit);
+    Operand<T> scale = ops.div(most, ops.maximum(ops.sqrt(squares), most));
+    return gradients.stream().map(gradient -> ops.mul(gradient, scale)).toList();
   }
 
   /** Everything the phase moves, after everything that reads it. */

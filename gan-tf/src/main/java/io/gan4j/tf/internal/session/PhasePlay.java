@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.session;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -50,6 +53,7 @@ final class PhasePlay<T extends TFloating> {
   private final Map<Labelled<T>, Heads<Operand<T>>> judged = new HashMap<>();
   private final Map<Labelled<T>, Operand<T>> generated = new HashMap<>();
   private final Map<Output<T>, Operand<T>> labelsOfGenerated = new HashMap<>();
+  private final Map<Output<T>, Function<String, Operand<T>>> layers = new HashMap<>();
   private final Map<Player, Map<String, List<UnaryOperator<Operand<T>>>>> statistics =
       new EnumMap<>(Player.class);
   private @Nullable Operand<T> latents;
@@ -197,6 +201,17 @@ final class PhasePlay<T extends TFloating> {
     return labels;
   }
 
+  Operand<T> features(Operand<T> samples, String layer) {
+    if (!phase.needs(Need.FEATURES)) {
+      throw new ProviderException(
+          "a term of phase '"
+              + phase.name()
+              + "' uses the discriminator's features and does not declare that it needs them");
+    }
+    judge(samples, labelsOf(samples));
+    return requireNonNull(layers.get(samples.asOutput())).apply(layer);
+  }
+
   Operand<T> generate(Operand<T> from) {
     return generate(from, generatorSeesLabels() ? drawnLabels() : null);
   }
@@ -326,15 +341,21 @@ final class PhasePlay<T extends TFloating> {
         ofReal == null || ofFakes == null
             ? null
             : tf.concat(List.of(ofReal, ofFakes), tf.constant(0));
-    Heads<Operand<T>> heads =
-        heads(both, pass(Player.DISCRIMINATOR, "real-and-fake", labels, noise));
+    Compiled<T> compiled =
+        compiled(both, pass(Player.DISCRIMINATOR, "real-and-fake", labels, noise));
+    Heads<Operand<T>> heads = heads(compiled);
     judged.put(Labelled.of(real, ofReal), half(heads, 0));
     judged.put(Labelled.of(fakes, ofFakes), half(heads, model.plan().batchSize()));
+    layers.put(real.asOutput(), name -> half(layer(compiled, name), 0));
+    layers.put(fakes.asOutput(), name -> half(layer(compiled, name), model.plan().batchSize()));
   }
 
   private Heads<Operand<T>> judgeAlone(Operand<T> samples, @Nullable Operand<T> labels) {
     String name = isReal(samples) ? "real" : isFake(samples) ? "fake" : "other" + judged.size();
-    return heads(samples, pass(Player.DISCRIMINATOR, name, labels, passNoise(samples, name)));
+    Compiled<T> compiled =
+        compiled(samples, pass(Player.DISCRIMINATOR, name, labels, passNoise(samples, name)));
+    layers.put(samples.asOutput(), layer -> layer(compiled, layer));
+    return heads(compiled);
   }
 
   private NoiseSource<Operand<T>> passNoise(Operand<T> samples, String name) {
@@ -372,9 +393,24 @@ final class PhasePlay<T extends TFloating> {
         (statistic, next) -> updates.computeIfAbsent(statistic, s -> new ArrayList<>()).add(next));
   }
 
-  private Heads<Operand<T>> heads(Operand<T> samples, Pass<T> pass) {
+  private Compiled<T> compiled(Operand<T> samples, Pass<T> pass) {
+    return model.compiler().compile(model.plan().discriminator().network(), samples, pass);
+  }
+
+  private static <T extends TFloating> Operand<T> layer(Compiled<T> compiled, String name) {
+    Operand<T> output = compiled.layers().get(name);
+    if (output == null) {
+      throw new ProviderException(
+          "the discriminator has no layer '"
+              + name
+              + "'; it has "
+              + String.join(", ", compiled.layers().keySet()));
+    }
+    return output;
+  }
+
+  private Heads<Operand<T>> heads(Compiled<T> compiled) {
     NetworkSpec network = model.plan().discriminator().network();
-    Compiled<T> compiled = model.compiler().compile(network, samples, pass);
     return new Heads<>(scores(ops, network, compiled.output()), compiled.features(), Map.of());
   }
 

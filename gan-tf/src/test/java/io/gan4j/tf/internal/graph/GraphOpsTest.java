@@ -3,6 +3,8 @@ package io.gan4j.tf.internal.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.testkit.DoubleOps;
+import io.gan4j.testkit.DoubleTensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -107,6 +109,36 @@ class GraphOpsTest {
         .containsExactly(-15, -19, -13, -17, -11, -15, -9, -12);
     assertThat(GraphRun.algebra(Shape.of(8), values, GraphOps::sumPerSample)).isEqualTo(values);
     assertThat(GraphRun.algebra(Shape.of(8), values, GraphOps::maxPerSample)).isEqualTo(values);
+  }
+
+  @Test
+  @DisplayName("counts, and takes values at places that each sample chooses along an axis")
+  void takes() {
+    double[] values = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60};
+    assertThat(GraphRun.algebra(Shape.of(1), new double[] {5}, (o, x) -> o.mul(x, o.range(3))))
+        .containsExactly(0, 5, 10);
+    double[] places = {2, 0, 1, 1};
+    assertThat(GraphRun.algebra(Shape.of(2, 3, 2), values, (o, x) -> o.take(x, 1, at(o, places))))
+        .containsExactly(5, 6, 1, 2, 30, 40, 30, 40);
+    assertThat(GraphRun.algebra(Shape.of(2, 2, 3), values, (o, x) -> o.take(x, 2, at(o, places))))
+        .containsExactly(3, 1, 6, 4, 20, 20, 50, 50);
+    DoubleOps doubles = new DoubleOps();
+    DoubleTensor two = DoubleTensor.of(Shape.of(2, 2), places);
+    assertThat(doubles.take(DoubleTensor.of(Shape.of(2, 3, 2), values), 1, two).values())
+        .containsExactly(5, 6, 1, 2, 30, 40, 30, 40);
+    assertThat(doubles.take(DoubleTensor.of(Shape.of(2, 2, 3), values), 2, two).values())
+        .containsExactly(3, 1, 6, 4, 20, 20, 50, 50);
+  }
+
+  private static Operand<TFloat64> at(GraphOps<TFloat64> ops, double[] places) {
+    Operand<TFloat64> flat = ops.constant(0);
+    Operand<TFloat64> index = ops.range(places.length);
+    for (int i = 0; i < places.length; i++) {
+      Operand<TFloat64> here =
+          ops.relu(ops.sub(ops.constant(1), ops.abs(ops.sub(index, ops.constant(i)))));
+      flat = ops.add(flat, ops.mul(here, ops.constant(places[i])));
+    }
+    return ops.reshape(flat, Shape.of(2, 2));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.gan4j.api.layer.Combine;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.Parallel;
+import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.layer.Residual;
 import io.gan4j.api.network.Initializer;
@@ -46,6 +47,26 @@ class BranchingTest {
       assertThat(harness.trained()).containsExactly(new double[] {6.5, 1.25}, within(1e-12));
       assertThat(harness.inferred()).containsExactly(new double[] {6.5, 1.25}, within(1e-12));
     }
+  }
+
+  @Test
+  @DisplayName("score an auto-encoder by the mean size of its error, or of its square")
+  void reconstructionError() {
+    for (int power : new int[] {1, 2}) {
+      ReconstructionError layer = new ReconstructionError(List.of(dense(2)), power);
+      try (LayerHarness harness = new LayerHarness(layer, Shape.of(2), 2)) {
+        harness
+            .withInput(3, -5, 1, 1)
+            .with("body.0.dense/kernel", 1, 0, 0, 0)
+            .with("body.0.dense/bias", 1, 2);
+        // [3, −5] → [4, 2], [1, 1] → [2, 2]
+        double[] expected = power == 1 ? new double[] {4, 1} : new double[] {25, 1};
+        assertThat(harness.trained()).containsExactly(expected, within(1e-12));
+      }
+    }
+    assertThatThrownBy(() -> new ReconstructionError(List.of(dense(3)), 1).outputShape(Shape.of(2)))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessage("the auto-encoder must end in the shape of its input, [2], got [3]");
   }
 
   @Test

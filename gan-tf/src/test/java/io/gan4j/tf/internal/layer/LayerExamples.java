@@ -25,6 +25,7 @@ import io.gan4j.api.layer.MinibatchStddev;
 import io.gan4j.api.layer.Padding;
 import io.gan4j.api.layer.Parallel;
 import io.gan4j.api.layer.PixelNorm;
+import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.layer.Residual;
 import io.gan4j.api.layer.SelfAttention;
@@ -101,6 +102,11 @@ final class LayerExamples {
         new Example(new MinibatchStddev(4, 2), IMAGE),
         new Example(new Parallel(List.of(List.of(dense), List.of()), Combine.CONCAT), VECTOR),
         new Example(new PixelNorm(1e-8), IMAGE),
+        new Example(
+            new ReconstructionError(
+                List.of(dense, new Dense(4, new Linear(), ZERO, ZERO, true)), 1),
+            Shape.of(4)),
+        new Example(new ReconstructionError(List.of(new Tanh()), 2), IMAGE),
         new Example(new Reshape(List.of(2L, 2L)), VECTOR),
         new Example(new Residual(List.of(dense), List.of(), Combine.ADD), VECTOR),
         new Example(new Residual(List.of(dense, batchNorm), List.of(), Combine.MULTIPLY), VECTOR),

@@ -11,9 +11,20 @@ import io.gan4j.core.activation.Elu;
 import io.gan4j.core.activation.Linear;
 import io.gan4j.core.activation.Sigmoid;
 import io.gan4j.core.initializer.NormalInitializer;
+import io.gan4j.core.loss.CrossEntropyLoss;
+import io.gan4j.core.loss.Divergence;
+import io.gan4j.core.loss.FGanLoss;
+import io.gan4j.core.loss.FlippedLabelsLoss;
 import io.gan4j.core.loss.Halves;
+import io.gan4j.core.loss.HingeLoss;
+import io.gan4j.core.loss.LeastSquaresLoss;
 import io.gan4j.core.loss.MinimaxLoss;
 import io.gan4j.core.loss.NonSaturatingLoss;
+import io.gan4j.core.loss.RelativeCost;
+import io.gan4j.core.loss.RelativisticAverageLoss;
+import io.gan4j.core.loss.SquaredErrorLoss;
+import io.gan4j.core.loss.WassersteinLoss;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +38,26 @@ import org.tensorflow.ndarray.NdArray;
 class LossGradientsTest {
 
   static Stream<Loss> losses() {
-    return Stream.of(new MinimaxLoss(Halves.SUM), new NonSaturatingLoss(Halves.SUM));
+    Stream<Loss> fGans =
+        Arrays.stream(Divergence.values())
+            .flatMap(
+                d ->
+                    Stream.of(
+                        new FGanLoss(d, true, Halves.SUM), new FGanLoss(d, false, Halves.MEAN)));
+    return Stream.concat(
+        Stream.of(
+            new MinimaxLoss(Halves.SUM),
+            new NonSaturatingLoss(Halves.SUM),
+            new SquaredErrorLoss(Halves.MEAN, 0.3),
+            new LeastSquaresLoss(-1, 1, 0, Halves.SUM),
+            new HingeLoss(1, Halves.SUM),
+            new WassersteinLoss(Halves.SUM),
+            new RelativisticAverageLoss(RelativeCost.STANDARD, Halves.SUM),
+            new RelativisticAverageLoss(RelativeCost.HINGE, Halves.MEAN),
+            new RelativisticAverageLoss(RelativeCost.LEAST_SQUARES, Halves.SUM),
+            new CrossEntropyLoss(0.9, 0.1, 1, Halves.SUM),
+            new FlippedLabelsLoss(new NonSaturatingLoss(Halves.SUM), 0.3)),
+        fGans);
   }
 
   private static TestPlans plans(Loss loss) {

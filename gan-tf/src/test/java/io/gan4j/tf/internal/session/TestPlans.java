@@ -96,12 +96,14 @@ final class TestPlans {
             new NetworkSpec(latents.shape(), generator),
             generatorOptimizer,
             generatorAverage,
-            List.of()),
+            List.of(),
+            null),
         new PlayerPlan(
             new NetworkSpec(samples.shape(), discriminator),
             discriminatorOptimizer,
             null,
-            constraints),
+            constraints,
+            null),
         loss.scoreKind(),
         phases.isEmpty()
             ? List.of(
