@@ -49,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
     checkpoint
         .skipped()
         .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
-    try (Training training = gan.open(gan.read(directory.config()))) {
+    try (Training training = gan.reopen(gan.read(directory.config()))) {
       training.restore(checkpoint.checkpoint());
       training.export(out);
     }

@@ -73,7 +73,7 @@ final class ResumeCommand implements Callable<Integer> {
           "the run is done: " + done + " of " + planned + " steps; --steps N trains on");
     }
     require(resumption.changes());
-    try (Training training = gan.open(resumption.file())) {
+    try (Training training = gan.reopen(resumption.file())) {
       require(resumption.changes(training.record()));
       training.restore(resumption.checkpoint());
       console.err().println("gan: going on from step " + done);

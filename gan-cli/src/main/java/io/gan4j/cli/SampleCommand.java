@@ -3,15 +3,20 @@ package io.gan4j.cli;
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.core.Gan;
 import io.gan4j.core.picture.Png;
 import io.gan4j.core.picture.SampleGrid;
+import io.gan4j.core.run.ClassRows;
 import io.gan4j.core.run.ExportedSamples;
 import io.gan4j.core.run.Npy;
 import io.gan4j.core.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +54,14 @@ final class SampleCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--label",
+      paramLabel = "L",
+      description =
+          "The class of all samples, by name or number, if the generator sees labels. Without it a"
+              + " picture has a row for each class, and numbers take the classes in turn.")
+  private @Nullable String label;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -72,18 +85,52 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageException("--count must be between 1 and " + MOST + ", found " + count);
     }
     try (GeneratorModel model = gan.load(modelOf(source))) {
-      FloatNdArray samples = model.sample(seed, count);
-      if (name.endsWith(".npy")) {
-        Npy.write(samples, out);
-      } else {
+      int classes = model.classes();
+      boolean picture = name.endsWith(".png");
+      List<Integer> rows =
+          picture && label == null ? ClassRows.of(classes, count).labels() : List.of();
+      int[] labels = rows.isEmpty() ? labels(model) : ClassRows.given(rows);
+      int drawn = rows.isEmpty() ? count : rows.size();
+      FloatNdArray samples = model.sample(seed, drawn, labels);
+      if (picture) {
         Png.write(
             SampleGrid.render(
-                samples, ExportedSamples.imageSpace(model.metadata(), samples.shape())),
+                samples,
+                ExportedSamples.imageSpace(model.metadata(), samples.shape()),
+                rows.isEmpty() ? 0 : drawn / classes),
             out);
+      } else {
+        Npy.write(samples, out);
       }
+      console.err().println("gan: " + drawn + " samples in " + out);
     }
-    console.err().println("gan: " + count + " samples in " + out);
     return CommandLineRunner.DONE;
+  }
+
+  /** The class of each sample; null if the generator sees none. */
+  private int @Nullable [] labels(GeneratorModel model) {
+    if (label == null) {
+      return LabelSpace.inTurn(model.classes(), count);
+    }
+    if (model.classes() == 0) {
+      throw new UsageException("--label: this generator sees no labels");
+    }
+    LabelSpace classes = ExportedSamples.labels(model.metadata(), model.classes());
+    int chosen =
+        classes
+            .indexOf(label)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--label "
+                            + label
+                            + ": there is no such class; accepted: "
+                            + String.join(", ", classes.names())
+                            + ", or 0 to "
+                            + (classes.count() - 1)));
+    int[] labels = new int[count];
+    Arrays.fill(labels, chosen);
+    return labels;
   }
 
   /** The SavedModel of a run directory, or the folder itself. */

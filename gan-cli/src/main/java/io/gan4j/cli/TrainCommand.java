@@ -69,6 +69,13 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable String device;
 
   @Option(
+      names = "--init-from",
+      paramLabel = "RUN_DIR",
+      description =
+          "Begin with the weights of another run: short for --set initFrom.run=RUN_DIR.")
+  private @Nullable Path initFrom;
+
+  @Option(
       names = "--dry-run",
       description =
           "Show the resolved configuration, both networks and the memory they need, and stop.")
@@ -101,6 +108,7 @@ final class TrainCommand implements Callable<Integer> {
     shortcut("training.steps", steps, all);
     shortcut("seed", seed, all);
     shortcut("device", device, all);
+    shortcut("initFrom.run", initFrom == null ? null : initFrom.toString(), all);
     all.addAll(overrides);
     String[] changes = all.toArray(String[]::new);
     RunFile file =

@@ -1,10 +1,12 @@
 package io.gan4j.cli;
 
+import io.gan4j.api.event.InitialWeights;
 import io.gan4j.api.event.TrainingEvent.Reason;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
+import io.gan4j.core.run.WarmStart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,24 @@ final class TrainingSession {
     this.console = console;
   }
 
+  private void tell(InitialWeights weights) {
+    console
+        .err()
+        .println(
+            "gan: "
+                + weights.taken().size()
+                + " weights from "
+                + weights.run()
+                + " at step "
+                + weights.step()
+                + ", into "
+                + String.join(", ", WarmStart.layers(weights.taken().keySet()))
+                + "; initialised: "
+                + (weights.left().isEmpty()
+                    ? "none"
+                    : String.join(", ", WarmStart.layers(weights.left()))));
+  }
+
   int run(Training training, RunDirectory directory) {
     console
         .err()
@@ -31,6 +51,10 @@ final class TrainingSession {
                 + training.record().device()
                 + ", into "
                 + directory.path());
+    InitialWeights weights = training.record().initialWeights();
+    if (weights != null && training.step() == 0) {
+      tell(weights);
+    }
     Signals.handle(
         () -> {
           console

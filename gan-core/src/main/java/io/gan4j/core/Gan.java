@@ -3,6 +3,7 @@ package io.gan4j.core;
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.DataConfig;
+import io.gan4j.api.config.InitFromConfig;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
@@ -22,6 +23,7 @@ import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.run.PlanBuilder;
 import io.gan4j.core.run.Provenance;
 import io.gan4j.core.run.Training;
+import io.gan4j.core.run.WarmStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,13 +190,27 @@ public final class Gan {
   }
 
   /**
-   * Builds both players with their initial weights, and opens the data.
+   * Builds both players with their initial weights, those of another run as far as the file says so,
+   * and opens the data.
    *
    * @throws ConfigException if networks, data and training do not fit together: every mistake
    * @throws io.gan4j.api.DataException if the data cannot be read
    * @throws io.gan4j.api.ProviderException if the provider cannot build it
    */
   public Training open(RunFile file) {
+    InitFromConfig initFrom = file.config().initFrom();
+    return open(file, initFrom == null ? null : WarmStart.read(initFrom, file.locate()));
+  }
+
+  /**
+   * The same for a run that is about to go on from a checkpoint of its own: the weights it once
+   * began with are not asked for again.
+   */
+  public Training reopen(RunFile file) {
+    return open(file, null);
+  }
+
+  private Training open(RunFile file, @Nullable WarmStart warmStart) {
     RunConfig config = file.config();
     Dataset dataset = data(file);
     GanSession session = null;
@@ -203,6 +219,9 @@ public final class Gan {
       session = provider().open(plan);
       RunRecord record =
           Provenance.record(config, resolved(config), dataset, provider(), session.device());
+      if (warmStart != null) {
+        record = record.begunWith(warmStart.apply(session));
+      }
       return new Training(config, plan, dataset, session, record);
     } catch (RuntimeException e) {
       if (session != null) {
@@ -258,7 +277,8 @@ public final class Gan {
               config.terms(),
               config.training(),
               config.samples(),
-              config.checkpoints()),
+              config.checkpoints(),
+              config.initFrom()),
           locate);
     }
   }

@@ -99,7 +99,8 @@ public final class ListenerContract {
             "cpu",
             Map.of("gan4j", "test"),
             "localhost",
-            Instant.EPOCH);
+            Instant.EPOCH,
+            null);
     return new RunStarted(step, step + 3, 8 * step, record, space);
   }
 

@@ -4,6 +4,7 @@ import io.gan4j.api.data.Latents;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A whole run as data: what a run file says, all defaults filled in. */
 @Doc("A whole run")
@@ -21,7 +22,9 @@ public record RunConfig(
         List<Term> terms,
     @Doc("How long, and in which order the players move") @Default("{}") TrainingConfig training,
     @Doc("Sample grids during training") @Default("{}") SamplesConfig samples,
-    @Doc("Checkpoints during training") @Default("{}") CheckpointsConfig checkpoints) {
+    @Doc("Checkpoints during training") @Default("{}") CheckpointsConfig checkpoints,
+    @Doc("Weights that the players begin with, taken from another run; none if absent")
+        @Nullable InitFromConfig initFrom) {
 
   public RunConfig {
     Check.rule(

@@ -2,6 +2,7 @@ package io.gan4j.api.data;
 
 import io.gan4j.api.config.Check;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,15 @@ public record LabelSpace(List<String> names) {
 
   public int count() {
     return names.size();
+  }
+
+  /** The label of a class by its name, or by its number where no class has that name. */
+  public OptionalInt indexOf(String nameOrNumber) {
+    int index = names.indexOf(nameOrNumber);
+    if (index < 0 && nameOrNumber.matches("\\d{1,9}")) {
+      index = Integer.parseInt(nameOrNumber);
+    }
+    return index >= 0 && index < count() ? OptionalInt.of(index) : OptionalInt.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.gan4j.api.event;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provenance: what ran, on what, from what.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param versions gan4j, the provider, the JVM, the operating system
  * @param host name of the machine
  * @param startedAt wall clock at the start
+ * @param initialWeights weights that another run had trained; null if there were none
  */
 public record RunRecord(
     String name,
@@ -25,8 +27,15 @@ public record RunRecord(
     String device,
     Map<String, String> versions,
     String host,
-    Instant startedAt) {
+    Instant startedAt,
+    @Nullable InitialWeights initialWeights) {
   public RunRecord {
     versions = Map.copyOf(versions);
+  }
+
+  /** The same run with weights that another had trained. */
+  public RunRecord begunWith(InitialWeights weights) {
+    return new RunRecord(
+        name, config, seed, dataset, dataHash, device, versions, host, startedAt, weights);
   }
 }

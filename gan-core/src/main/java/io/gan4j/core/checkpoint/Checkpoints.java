@@ -182,6 +182,15 @@ public final class Checkpoints {
     return Optional.empty();
   }
 
+  /** SHA-256 of the state in the checkpoint of a step, which is there. */
+  public String stateHash(long step) {
+    try {
+      return sha256(folder(step).resolve(STATE));
+    } catch (IOException e) {
+      throw new GanException(folder(step) + " cannot be read: " + reason(e), e);
+    }
+  }
+
   /** All checkpoints, newest first. */
   private List<Path> all() {
     if (!Files.isDirectory(folder)) {

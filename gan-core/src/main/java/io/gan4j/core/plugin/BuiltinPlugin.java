@@ -59,6 +59,7 @@ import io.gan4j.core.activation.Selu;
 import io.gan4j.core.activation.Sigmoid;
 import io.gan4j.core.activation.Softplus;
 import io.gan4j.core.activation.Tanh;
+import io.gan4j.core.architecture.ConditionalArchitecture;
 import io.gan4j.core.architecture.DcganArchitecture;
 import io.gan4j.core.architecture.LayersArchitecture;
 import io.gan4j.core.architecture.MlpArchitecture;
@@ -120,9 +121,12 @@ public final class BuiltinPlugin implements GanPlugin {
   private static final List<String> PRESETS =
       List.of(
           "digits",
+          "conditional-digits",
           "dcgan-mnist",
           "resnet-32",
           "goodfellow-2014-mnist",
+          "goodfellow-2014-tfd-pretraining",
+          "goodfellow-2014-tfd",
           "matlab-mnist",
           "gaussian-1d",
           "ring-2d");
@@ -162,6 +166,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Architecture.class, "sndcgan", SndcganArchitecture.class);
     to.component(Architecture.class, "resnet", ResnetArchitecture.class);
     to.component(Architecture.class, "sagan", SaganArchitecture.class);
+    to.component(Architecture.class, "conditional", ConditionalArchitecture.class);
     to.component(Architecture.class, "layers", LayersArchitecture.class);
 
     to.component(LayerSpec.class, "dense", Dense.class);

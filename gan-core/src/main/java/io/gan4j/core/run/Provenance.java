@@ -44,7 +44,8 @@ public final class Provenance {
         device,
         versions,
         host(),
-        Instant.now());
+        Instant.now(),
+        null);
   }
 
   private static String host() {

@@ -1,6 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.event.InitialWeights;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.core.internal.FileTrees;
 import java.io.IOException;
@@ -209,6 +210,10 @@ public final class RunDirectory {
         json.put("dataset", record.dataset());
         json.put("dataSha256", record.dataHash());
         where(json, record);
+        InitialWeights weights = record.initialWeights();
+        if (weights != null) {
+          json.set("initFrom", JSON.valueToTree(weights));
+        }
       } else {
         ObjectNode resumption = json.withArray("resumed").addObject();
         resumption.put("step", resumedAt);
