@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The manual")
@@ -87,11 +88,15 @@ class ManualTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"whole.yaml", "phases.yaml"})
+  @CsvSource({
+    "docs/run-files.md, whole.yaml",
+    "docs/run-files.md, phases.yaml",
+    "docs/conditional.md, conditional.yaml"
+  })
   @DisplayName("has run files that train")
-  void runFiles(String name) throws IOException {
+  void runFiles(String page, String name) throws IOException {
     Gan gan = Gan.load();
-    try (Training training = gan.open(gan.parse(Page.read("docs/run-files.md").file(name)))) {
+    try (Training training = gan.open(gan.parse(Page.read(page).file(name)))) {
       training.run();
       assertThat(training.step()).isEqualTo(20);
     }

@@ -2,8 +2,8 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
-import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.core.Gan;
 import io.gan4j.core.picture.Png;
 import io.gan4j.core.picture.SampleGrid;

@@ -71,8 +71,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--init-from",
       paramLabel = "RUN_DIR",
-      description =
-          "Begin with the weights of another run: short for --set initFrom.run=RUN_DIR.")
+      description = "Begin with the weights of another run: short for --set initFrom.run=RUN_DIR.")
   private @Nullable Path initFrom;
 
   @Option(

@@ -74,7 +74,9 @@ class ConditionalTest {
     Path png = temp.resolve("grid.png");
     assertThat(sample(run, png, "--count", "20").exitCode()).isZero();
     BufferedImage rows = ImageIO.read(png.toFile());
-    assertThat(rows.getHeight() / (double) rows.getWidth()).as("ten rows of two").isBetween(4.8, 5.1);
+    assertThat(rows.getHeight() / (double) rows.getWidth())
+        .as("ten rows of two")
+        .isBetween(4.8, 5.1);
 
     Cli unknown = sample(run, png, "--label", "ten");
     assertThat(unknown.exitCode()).isEqualTo(2);
@@ -90,10 +92,10 @@ class ConditionalTest {
   @Test
   @DisplayName("is refused on data without labels, naming the network")
   void unlabelled() {
-    Cli cli =
-        Cli.run("train", "conditional-digits", "--set", "data.reader=ring", "--dry-run");
+    Cli cli = Cli.run("train", "conditional-digits", "--set", "data.reader=gaussian", "--dry-run");
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err())
-        .contains("generator.network: conditional networks see the labels of the data, which has none");
+        .contains(
+            "generator.network: conditional networks see the labels of the data, which has none");
   }
 }

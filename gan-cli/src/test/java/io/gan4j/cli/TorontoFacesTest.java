@@ -165,7 +165,7 @@ class TorontoFacesTest {
 
   @Test
   @DisplayName("train one after the other, the second from the first's generator")
-  void stages() {
+  void stages() throws IOException {
     Path pretraining = temp.resolve("pretraining");
     List<String> small =
         List.of(
@@ -216,6 +216,10 @@ class TorontoFacesTest {
         .content()
         .contains("\"generator/2.dense/kernel\" : \"generator/0.dense/kernel\"")
         .contains("\"sha256\"");
+
+    Files.move(pretraining, temp.resolve("elsewhere"));
+    Cli resumed = Cli.run("resume", run.toString(), "--steps", "3");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
   }
 
   private static java.util.stream.Stream<String> discriminatorWeights(Placed placed) {

@@ -190,8 +190,8 @@ public final class Gan {
   }
 
   /**
-   * Builds both players with their initial weights, those of another run as far as the file says so,
-   * and opens the data.
+   * Builds both players with their initial weights, those of another run as far as the file says
+   * so, and opens the data.
    *
    * @throws ConfigException if networks, data and training do not fit together: every mistake
    * @throws io.gan4j.api.DataException if the data cannot be read

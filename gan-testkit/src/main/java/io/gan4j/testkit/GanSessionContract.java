@@ -68,6 +68,7 @@ public final class GanSessionContract {
         .promise("draws noise by the number of the draw", () -> draws(provider))
         .promise("gives all terms of a phase the same noise", () -> sharedNoise(provider))
         .promise("goes on from a saved state as if it had never stopped", () -> resumes(provider))
+        .promise("names averages after their weights", () -> averageNames(provider))
         .promise("refuses a state that does not fit, and changes nothing", () -> misfit(provider))
         .promise("carries the terms' states", () -> termStates(provider))
         .promise("reports what the phase did", () -> reports(provider))
@@ -517,6 +518,25 @@ public final class GanSessionContract {
           assertThat(NdValues.differences(whole, session.saveState()))
               .as("state that differs from the run that was not stopped")
               .isEmpty();
+        });
+  }
+
+  private static void averageNames(GanProvider provider) {
+    GanPlan plan = SmallPlan.points().average(Player.GENERATOR, progress -> 0.9).build();
+    open(
+        provider,
+        plan,
+        session -> {
+          Map<String, NdArray<?>> state = session.saveState();
+          List<String> averages =
+              state.keySet().stream().filter(name -> name.endsWith("/average")).toList();
+          assertThat(averages).as("averages").isNotEmpty();
+          for (String average : averages) {
+            String weight = average.substring(0, average.lastIndexOf('/'));
+            assertThat(value(state, average))
+                .as("%s before the first update", average)
+                .isEqualTo(value(state, weight));
+          }
         });
   }
 

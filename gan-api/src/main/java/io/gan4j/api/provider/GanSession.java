@@ -68,7 +68,8 @@ public interface GanSession extends AutoCloseable {
   /**
    * Copies of everything that the next step depends on, by name: weights, optimiser slots,
    * averages, statistics, terms' states, counts. Names of what belongs to a player start with its
-   * key: {@code generator/…}.
+   * key: {@code generator/…}. What belongs to a weight is named below it, its average {@code
+   * average}: {@code generator/0.dense/kernel/average}.
    */
   Map<String, NdArray<?>> saveState();
 

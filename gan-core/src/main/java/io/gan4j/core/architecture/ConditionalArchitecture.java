@@ -74,8 +74,7 @@ public record ConditionalArchitecture(
       case CONCAT -> {
         Embedding beside = beside(classes);
         Layout wider =
-            new Layout(
-                beside.outputShape(layout.latents()), layout.samples(), layout.labels());
+            new Layout(beside.outputShape(layout.latents()), layout.samples(), layout.labels());
         yield withInput(layout.latents(), beside, of.generator(wider));
       }
       case BATCH_NORM -> {
@@ -130,8 +129,7 @@ public record ConditionalArchitecture(
   }
 
   private static NetworkSpec withInput(Shape input, LayerSpec first, NetworkSpec rest) {
-    return new NetworkSpec(
-        input, Stream.concat(Stream.of(first), rest.layers().stream()).toList());
+    return new NetworkSpec(input, Stream.concat(Stream.of(first), rest.layers().stream()).toList());
   }
 
   private static boolean hasBatchNorm(LayerSpec layer) {
@@ -173,8 +171,7 @@ public record ConditionalArchitecture(
               + last.getClass().getSimpleName());
     }
     Embedding inner =
-        new Embedding(
-            classes, Join.INNER_PRODUCT, null, new GlorotInitializer(1), score.weights());
+        new Embedding(classes, Join.INNER_PRODUCT, null, new GlorotInitializer(1), score.weights());
     layers.add(new Parallel(List.of(List.of(score), List.of(inner)), Combine.ADD));
     return new NetworkSpec(network.input(), layers);
   }

@@ -60,8 +60,7 @@ public final class WarmStart {
    * @throws ConfigException if no run is named
    * @throws io.gan4j.api.GanException if it is no run directory, or holds no good checkpoint
    */
-  public static WarmStart read(
-      InitFromConfig config, BiFunction<String, String, Problem> locate) {
+  public static WarmStart read(InitFromConfig config, BiFunction<String, String, Problem> locate) {
     Path run = config.run();
     if (run == null) {
       throw new ConfigException(
@@ -79,8 +78,7 @@ public final class WarmStart {
                         List.of(
                             locate.apply("initFrom.run", run + " holds no checkpoint to take"))))
             .checkpoint();
-    return new WarmStart(
-        config, locate, run, checkpoint, checkpoints.stateHash(checkpoint.step()));
+    return new WarmStart(config, locate, run, checkpoint, checkpoints.stateHash(checkpoint.step()));
   }
 
   /**
@@ -102,8 +100,7 @@ public final class WarmStart {
     try {
       session.restoreState(state);
     } catch (ProviderException e) {
-      throw new ConfigException(
-          List.of(locate.apply("initFrom", String.valueOf(e.getMessage()))));
+      throw new ConfigException(List.of(locate.apply("initFrom", String.valueOf(e.getMessage()))));
     }
     TreeSet<String> left = new TreeSet<>(targets.keySet());
     left.removeAll(taken.keySet());
@@ -124,7 +121,8 @@ public final class WarmStart {
     state.forEach(
         (name, values) -> {
           boolean ofPlayer = name.startsWith("generator/") || name.startsWith("discriminator/");
-          boolean ofWeight = state.containsKey(name.substring(0, Math.max(0, name.lastIndexOf('/'))));
+          boolean ofWeight =
+              state.containsKey(name.substring(0, Math.max(0, name.lastIndexOf('/'))));
           if (ofPlayer && !ofWeight && values.shape().numDimensions() > 0) {
             weights.put(name, values);
           }
@@ -175,7 +173,8 @@ public final class WarmStart {
             String name = part.target() + source.substring(part.from().length());
             NdArray<?> target = targets.get(name);
             if (target == null) {
-              refuse(path, source + " would go to " + name + ", and this run has " + layers(targets));
+              refuse(
+                  path, source + " would go to " + name + ", and this run has " + layers(targets));
             } else if (taken.putIfAbsent(name, source) != null) {
               refuse(path, name + " is given " + taken.get(name) + " already");
             } else {
@@ -217,7 +216,9 @@ public final class WarmStart {
   }
 
   private static String paddedNumbers(String name) {
-    return NUMBER.matcher(name).replaceAll(digits -> "%09d".formatted(Long.valueOf(digits.group())));
+    return NUMBER
+        .matcher(name)
+        .replaceAll(digits -> "%09d".formatted(Long.valueOf(digits.group())));
   }
 
   private void take(Map<String, NdArray<?>> state, String target, String source) {

@@ -89,8 +89,7 @@ class ConditionalArchitectureTest {
     assertThat(network.layers().get(1))
         .isEqualTo(
             new Residual(
-                List.of(
-                    perClass, new Parallel(List.of(List.of(perClass), List.of()), Combine.ADD)),
+                List.of(perClass, new Parallel(List.of(List.of(perClass), List.of()), Combine.ADD)),
                 List.of(perClass),
                 Combine.ADD));
     assertThat(network.layers().subList(2, 4)).isEqualTo(layers.layers().subList(2, 4));

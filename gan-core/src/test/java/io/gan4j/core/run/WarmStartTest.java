@@ -67,7 +67,10 @@ class WarmStartTest {
     trained = state;
     Files.writeString(other.resolve("config.yaml"), "name: other\n");
     new Checkpoints(other)
-        .write(new Checkpoint(++lastStep, state, "name: other\n", Map.of(), Map.of(), 0), 1, step -> false);
+        .write(
+            new Checkpoint(++lastStep, state, "name: other\n", Map.of(), Map.of(), 0),
+            1,
+            step -> false);
   }
 
   private InitFromConfig config(Weights weights, Part... parts) {
@@ -129,7 +132,8 @@ class WarmStartTest {
   @DisplayName("takes parts under other names, and leaves the rest as it was initialised")
   void parts() throws IOException {
     Map<String, NdArray<?>> renamed = new HashMap<>();
-    trained.forEach((name, values) -> renamed.put(name.replace("generator/", "generator/5."), values));
+    trained.forEach(
+        (name, values) -> renamed.put(name.replace("generator/", "generator/5."), values));
     keep(renamed);
     try (GanSession session = fresh()) {
       Map<String, NdArray<?>> before = session.saveState();
@@ -172,7 +176,9 @@ class WarmStartTest {
               new Part("generator/kernel", "generator/kernel")),
           "initFrom.parts[0].from: " + other + " has no generator/9.dense, only",
           "initFrom.parts[1]: generator/bias would go to generator/unheard-of",
-          "initFrom.parts[2]: discriminator/kernel of " + other + " is [4, 1], and"
+          "initFrom.parts[2]: discriminator/kernel of "
+              + other
+              + " is [4, 1], and"
               + " generator/kernel of this run is [1, 2]",
           "initFrom.parts[3]: generator/kernel is given discriminator/kernel already");
     }
@@ -214,7 +220,10 @@ class WarmStartTest {
   void layers() {
     assertThat(
             WarmStart.layers(
-                List.of("generator/10.dense/kernel", "generator/2.a/b.0.c/d", "generator/10.dense/bias")))
+                List.of(
+                    "generator/10.dense/kernel",
+                    "generator/2.a/b.0.c/d",
+                    "generator/10.dense/bias")))
         .containsExactly("generator/2.a/b.0.c", "generator/10.dense");
   }
 }

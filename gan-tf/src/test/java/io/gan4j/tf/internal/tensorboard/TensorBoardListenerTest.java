@@ -57,7 +57,16 @@ class TensorBoardListenerTest {
   private static RunStarted started(long step, SampleSpace space) {
     RunRecord record =
         new RunRecord(
-            "digits", "name: digits\nseed: 7\n", 7, "d", "h", "cpu", Map.of(), "x", Instant.EPOCH, null);
+            "digits",
+            "name: digits\nseed: 7\n",
+            7,
+            "d",
+            "h",
+            "cpu",
+            Map.of(),
+            "x",
+            Instant.EPOCH,
+            null);
     return new RunStarted(step, 100, step * 64, record, space);
   }
 
