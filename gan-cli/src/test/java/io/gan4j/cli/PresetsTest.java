@@ -32,6 +32,7 @@ import io.gan4j.core.latents.PoolLatents;
 import io.gan4j.core.latents.UniformLatents;
 import io.gan4j.core.loss.HingeLoss;
 import io.gan4j.core.run.Training;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The presets")
 class PresetsTest {
   /** Presets whose steps are work for a GPU. */
-  private static final Set<String> HEAVY = Set.of("resnet-32");
+  private static final Set<String> HEAVY = Set.of("dcgan-64", "anime-faces-64", "resnet-32");
 
   @TempDir Path folder;
 
@@ -85,11 +87,26 @@ class PresetsTest {
     return folder;
   }
 
+  /** Three images of drawn shapes, of two sizes. */
+  private Path images() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      BufferedImage image = new BufferedImage(96, 80 + 16 * (i % 2), BufferedImage.TYPE_INT_RGB);
+      for (int x = 0; x < 96; x++) {
+        image.setRGB(x, x % 80, 0x40_80_C0 * (i + 1));
+      }
+      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+    }
+    return folder;
+  }
+
   private RunFile preset(String name, String... overrides) throws IOException {
     RunFile file = gan.preset(name, overrides);
     String text = gan.presetText(name);
     if (text.contains("type: idx")) {
       return file.on(gan.detect(mnist()));
+    }
+    if (text.contains("type: image-folder")) {
+      return file.on(gan.detect(images()));
     }
     return text.contains("type: cifar10") ? file.on(gan.detect(cifar())) : file;
   }
@@ -101,7 +118,8 @@ class PresetsTest {
     int steps = HEAVY.contains(name) ? 1 : 2;
     List<String> overrides = new ArrayList<>(List.of("training.steps=" + steps, "samples.every=0"));
     if (HEAVY.contains(name)) {
-      overrides.addAll(List.of("data.batchSize=2", "training.discriminatorSteps=1"));
+      overrides.addAll(
+          List.of("data.batchSize=2", "training.discriminatorSteps=1", "samples.count=1"));
     }
     RunFile file = preset(name, overrides.toArray(String[]::new));
     assertThat(gan.parse(gan.resolved(file.config())).config()).isEqualTo(file.config());
@@ -228,11 +246,44 @@ class PresetsTest {
     if (layer instanceof Maxout maxout) {
       return maxout.kernel();
     }
-    return null;
+    if (layer instanceof Conv2d conv) {
+      return conv.kernel();
+    }
+    return layer instanceof TransposedConv2d transposed ? transposed.kernel() : null;
   }
 
   private static List<Initializer> kernels(List<LayerSpec> layers) {
     return layers.stream().flatMap(layer -> Stream.ofNullable(kernel(layer))).toList();
+  }
+
+  @Test
+  @DisplayName("dcgan-64 and anime-faces-64 are DCGANs on images of any size, seen as 64×64 RGB")
+  void imageFolders() throws IOException {
+    for (String name : List.of("dcgan-64", "anime-faces-64")) {
+      int base = name.equals("dcgan-64") ? 64 : 32;
+      int batch = name.equals("dcgan-64") ? 128 : 64;
+      GanPlan plan = gan.plan(preset(name));
+      assertThat(plan.samples())
+          .isEqualTo(SampleSpace.images(64, 64, 3).withRange(Range.SYMMETRIC));
+      assertThat(plan.batchSize()).isEqualTo(batch);
+      assertThat(plan.generator().network().layers())
+          .filteredOn(TransposedConv2d.class::isInstance)
+          .extracting(layer -> ((TransposedConv2d) layer).filters())
+          .containsExactly(4 * base, 2 * base, base, 3);
+      assertThat(plan.discriminator().network().layers())
+          .filteredOn(Conv2d.class::isInstance)
+          .extracting(layer -> ((Conv2d) layer).filters())
+          .containsExactly(base, 2 * base, 4 * base, 8 * base);
+      for (Player player : Player.values()) {
+        Adam adam = (Adam) plan.player(player).optimizer();
+        assertThat(adam.learningRate().at(Progress.START)).isEqualTo(2e-4);
+        assertThat(adam.beta1()).isEqualTo(0.5);
+        NetworkSpec network = plan.player(player).network();
+        assertThat(kernels(network.layers())).containsOnly(new NormalInitializer(0, 0.02));
+        assertThat(network.layers()).hasAtLeastOneElementOfType(BatchNorm.class);
+      }
+    }
+    assertThat(gan.plan(preset("dcgan-64")).latents()).isEqualTo(new UniformLatents(100, -1, 1));
   }
 
   @Test

@@ -123,6 +123,8 @@ public final class BuiltinPlugin implements GanPlugin {
           "digits",
           "conditional-digits",
           "dcgan-mnist",
+          "dcgan-64",
+          "anime-faces-64",
           "resnet-32",
           "goodfellow-2014-mnist",
           "goodfellow-2014-tfd-pretraining",
