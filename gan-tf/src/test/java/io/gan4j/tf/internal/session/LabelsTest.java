@@ -25,13 +25,19 @@ import io.gan4j.core.activation.Linear;
 import io.gan4j.core.activation.Tanh;
 import io.gan4j.core.initializer.ConstantInitializer;
 import io.gan4j.core.initializer.NormalInitializer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 @DisplayName("Labels")
 class LabelsTest {
@@ -220,6 +226,33 @@ class LabelsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("label 3 is not one of 3 classes, 0 to 2");
     }
+  }
+
+  @Test
+  @DisplayName("are an input of the exported model's signatures, where one may stand for all")
+  void exported(@TempDir Path folder) {
+    TestPlans plans = plans();
+    Path model = folder.resolve("model");
+    try (TensorFlowSession<?> session = plans.open()) {
+      session.export(model, Map.of());
+    }
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
+        TInt64 seed = TInt64.scalarOf(5);
+        TInt32 count = TInt32.scalarOf(3);
+        TInt32 one = TInt32.vectorOf(2);
+        TInt32 each = TInt32.vectorOf(2, 2, 2);
+        TInt32 wrong = TInt32.vectorOf(CLASSES);
+        Result ofOne = call(bundle, seed, count, one);
+        Result ofEach = call(bundle, seed, count, each)) {
+      assertThat(ofOne.get(0).shape()).isEqualTo(Shape.of(3, TestPlans.FEATURES));
+      assertThat(ofOne.get(0)).isEqualTo(ofEach.get(0));
+      assertThatThrownBy(() -> call(bundle, seed, count, wrong).close())
+          .hasMessageContaining("indices[0] = 3 is not in [0, 3)");
+    }
+  }
+
+  private static Result call(SavedModelBundle bundle, TInt64 seed, TInt32 count, TInt32 labels) {
+    return bundle.function("sample").call(Map.of("seed", seed, "count", count, "labels", labels));
   }
 
   @Test
