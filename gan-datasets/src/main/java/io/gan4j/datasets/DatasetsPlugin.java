@@ -20,6 +20,8 @@ public final class DatasetsPlugin implements GanPlugin {
     to.component(DatasetReader.class, "cifar100", Cifar100Reader.class);
     to.component(DatasetReader.class, "mat", MatReader.class);
     to.component(DatasetReader.class, "image-folder", ImageFolderReader.class);
+    to.component(DatasetReader.class, "npy", NpyReader.class);
+    to.component(DatasetReader.class, "npz", NpzReader.class);
     to.component(DatasetReader.class, "gaussian", GaussianReader.class);
     to.component(DatasetReader.class, "uniform", UniformReader.class);
     to.component(DatasetReader.class, "ring", RingReader.class);
@@ -28,5 +30,6 @@ public final class DatasetsPlugin implements GanPlugin {
     to.detector(new CifarDetector());
     to.detector(new MatDetector());
     to.detector(new ImageFolderDetector());
+    to.detector(new NumpyDetector());
   }
 }

@@ -42,6 +42,7 @@ class DatasetsPluginTest {
             "uniform",
             "ring",
             "grid");
+            "digits", "idx", "cifar10", "cifar100", "mat", "npy", "npz", "gaussian", "uniform", "ring", "grid");
     assertThat(recorder.detectors).hasSize(4);
   }
 

@@ -15,14 +15,12 @@ import io.gan4j.datasets.MatReader.Part;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DatasetContract;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -75,14 +73,7 @@ class MatReaderTest {
   }
 
   private Path resource(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(MatReaderTest.class.getResourceAsStream(name), name)) {
-      Path path = folder.resolve(name);
-      Files.copy(in, path);
-      return path;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TestFiles.resource(name, folder);
   }
 
   private static byte[] sample(Dataset dataset, long index) {

@@ -2,9 +2,11 @@ package io.gan4j.datasets;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes files for the tests. */
@@ -15,6 +17,16 @@ final class TestFiles {
     try {
       Files.createDirectories(file.resolveSibling("."));
       return Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file of these tests' resources, copied into a folder. */
+  static Path resource(String name, Path folder) {
+    try (InputStream in =
+        Objects.requireNonNull(TestFiles.class.getResourceAsStream(name), name)) {
+      return write(folder.resolve(name), in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -76,6 +76,12 @@ public final class Slabs {
     System.arraycopy(slab, (int) (index % samplesPerSlab) * width, target, offset, width);
   }
 
+  /** A byte of a sample. */
+  public byte at(long index, int offset) {
+    return slabs.get((int) (index / samplesPerSlab))[
+        (int) (index % samplesPerSlab) * width + offset];
+  }
+
   void addTo(Digest digest) {
     for (int i = 0; i < slabs.size(); i++) {
       long before = (long) i * samplesPerSlab;
