@@ -22,6 +22,7 @@ public final class DatasetsPlugin implements GanPlugin {
     to.component(DatasetReader.class, "image-folder", ImageFolderReader.class);
     to.component(DatasetReader.class, "npy", NpyReader.class);
     to.component(DatasetReader.class, "npz", NpzReader.class);
+    to.component(DatasetReader.class, "csv", CsvReader.class);
     to.component(DatasetReader.class, "gaussian", GaussianReader.class);
     to.component(DatasetReader.class, "uniform", UniformReader.class);
     to.component(DatasetReader.class, "ring", RingReader.class);
@@ -31,5 +32,6 @@ public final class DatasetsPlugin implements GanPlugin {
     to.detector(new MatDetector());
     to.detector(new ImageFolderDetector());
     to.detector(new NumpyDetector());
+    to.detector(new CsvDetector());
   }
 }

@@ -26,7 +26,7 @@ final class IdxDetector implements DatasetDetector {
     if (Files.isDirectory(path)) {
       IdxFolder folder = new IdxFolder(path);
       for (Part part : Part.values()) {
-        if (folder.images(IdxFolder.prefix(part)).isPresent()) {
+        if (folder.images(part).isPresent()) {
           return Optional.of(new IdxReader(path, part, null, null, null));
         }
       }

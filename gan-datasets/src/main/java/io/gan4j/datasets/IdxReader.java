@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * IDX files of unsigned bytes, the format of MNIST and its kin, gzipped or not: images {@code [n,
  * height, width]} or {@code [n, height, width, channels]}, or vectors {@code [n, values]}; labels
- * {@code [n]}. Held in memory, a byte per value.
+ * {@code [n]}. QMNIST's labels of eight
+ * numbers count by the first. EMNIST's pictures, known by the files' names, lie column by column and
+ * are turned upright. Held in memory, a byte per value.
  */
 @Doc("IDX files (MNIST and its kin), gzipped or not, with or without labels")
 public record IdxReader(
@@ -61,14 +63,21 @@ public record IdxReader(
     Path classes = labels;
     if (folder != null) {
       IdxFolder found = new IdxFolder(folder);
-      samples = found.images(IdxFolder.prefix(part)).orElseThrow(() -> notFound(folder));
-      classes = found.labels(IdxFolder.prefix(part)).orElse(null);
+      samples = found.images(part).orElseThrow(() -> notFound(folder));
+      classes = IdxFolder.labelsBeside(samples).orElse(null);
     }
     if (samples == null) {
       throw new IllegalStateException("the constructor lets neither images nor folder be absent");
     }
     Source labelSource = classes == null ? null : Source.file(classes);
-    return new IdxSamples(Source.file(samples), labelSource, Slice.parse(split)).open(null);
+    Source mapping = IdxFolder.mappingBeside(samples).map(Source::file).orElse(null);
+    return new IdxSamples(
+            Source.file(samples),
+            labelSource,
+            Slice.parse(split),
+            IdxFolder.columns(samples),
+            mapping)
+        .open(null);
   }
 
   /** The other source, in this one's part and split. */
@@ -94,7 +103,7 @@ public record IdxReader(
     return new DataException(
         where
             + " holds no "
-            + IdxFolder.usualName(IdxFolder.prefix(part))
+            + IdxFolder.usualName(part)
             + "; accepted: that name, with a dot in place of '-idx3', and with or without .gz");
   }
 }

@@ -44,6 +44,8 @@ class DatasetsPluginTest {
             "grid");
             "digits", "idx", "cifar10", "cifar100", "mat", "npy", "npz", "gaussian", "uniform", "ring", "grid");
     assertThat(recorder.detectors).hasSize(4);
+            "digits", "idx", "cifar10", "cifar100", "mat", "npy", "npz", "csv", "gaussian", "uniform", "ring", "grid");
+    assertThat(recorder.detectors).hasSize(5);
   }
 
   private static final class Recorder implements Contributions {

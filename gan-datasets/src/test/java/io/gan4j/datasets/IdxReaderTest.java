@@ -14,6 +14,7 @@ import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.random.RandomKey;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +134,57 @@ class IdxReaderTest {
         assertThat(dataset.size()).hasValue(3);
         assertThat(dataset.labels()).isEmpty();
       }
+    }
+
+    @Test
+    @DisplayName("EMNIST upright, its parts by its names, its classes by its mapping")
+    void emnist() {
+      write("emnist-letters-train-images-idx3-ubyte.gz", IdxFiles.gzip(IdxFiles.counting(2, 2, 3)));
+      write("emnist-letters-train-labels-idx1-ubyte", IdxFiles.of(new byte[] {2, 1}, 2));
+      write("emnist-letters-test-images-idx3-ubyte", IdxFiles.counting(1, 2, 2));
+      write("emnist-letters-mapping.txt", "1 65 97\n2 66 98\n".getBytes(StandardCharsets.US_ASCII));
+
+      try (Dataset dataset = IdxReader.ofFolder(folder).open();
+          Dataset test = new IdxReader(folder, Part.TEST, null, null, null).open()) {
+        assertThat(dataset.space()).isEqualTo(SampleSpace.images(3, 2, 1));
+        assertThat(bytes(dataset, 1)).containsExactly(6, 9, 7, 10, 8, 11);
+        Batch batch = new Batch(dataset.space(), 2);
+        dataset.read(new long[] {0, 1}, batch);
+        assertThat(batch.labels()).containsExactly(1, 0);
+        assertThat(dataset.labels().orElseThrow().names()).containsExactly("Aa", "Bb");
+        assertThat(bytes(test, 0)).containsExactly(0, 2, 1, 3);
+      }
+      write("emnist-letters-mapping.txt", "1 65 97\n".getBytes(StandardCharsets.US_ASCII));
+      assertThatThrownBy(() -> IdxReader.ofFolder(folder).open().close())
+          .hasMessageContaining("label 0 is 2, which");
+      write("emnist-digits-train-images-idx3-ubyte", IdxFiles.counting(1, 2, 2));
+      assertThatThrownBy(() -> IdxReader.ofFolder(folder).open().close())
+          .hasMessageContainingAll("several sets", "emnist-digits", "give images");
+    }
+
+    @Test
+    @DisplayName("QMNIST, whose labels are ints with the class first")
+    void qmnist() {
+      write("qmnist-train-images-idx3-ubyte", IdxFiles.counting(2, 2, 2));
+      byte[] labels = new byte[64];
+      labels[3] = 7; // class of the first
+      labels[7] = 99; // its series
+      labels[32 + 3] = 5;
+      byte[] file = IdxFiles.of(labels, 2, 8);
+      file[2] = 0x0C;
+      write("qmnist-train-labels-idx2-int.gz", IdxFiles.gzip(file));
+
+      try (Dataset dataset = IdxReader.ofFolder(folder).open()) {
+        Batch batch = new Batch(dataset.space(), 2);
+        dataset.read(new long[] {0, 1}, batch);
+        assertThat(batch.labels()).containsExactly(7, 5);
+      }
+      labels[0] = (byte) 0x80;
+      file = IdxFiles.of(labels, 2, 8);
+      file[2] = 0x0C;
+      write("qmnist-train-labels-idx2-int.gz", IdxFiles.gzip(file));
+      assertThatThrownBy(() -> IdxReader.ofFolder(folder).open().close())
+          .hasMessageContaining("label 0 is -");
     }
 
     @Test

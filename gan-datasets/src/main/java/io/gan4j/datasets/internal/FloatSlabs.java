@@ -41,6 +41,12 @@ public final class FloatSlabs {
     System.arraycopy(slab, (int) (index % samplesPerSlab) * width, target, offset, width);
   }
 
+  /** A value of a sample. */
+  public float at(long index, int value) {
+    return slabs.get((int) (index / samplesPerSlab))[
+        (int) (index % samplesPerSlab) * width + value];
+  }
+
   /** The values' bits, little-endian. */
   void addTo(Digest digest) {
     for (int i = 0; i < slabs.size(); i++) {

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.zip.ZipException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdxFile implements AutoCloseable {
   private static final int UNSIGNED_BYTE = 0x08;
+  private static final int INT = 0x0C;
   private static final int MOST_AXES = 4;
 
   /** One array of labels must be able to hold one per sample. */
@@ -39,7 +41,7 @@ public final class IdxFile implements AutoCloseable {
           "signed byte",
           0x0B,
           "short",
-          0x0C,
+          INT,
           "int",
           0x0D,
           "float",
@@ -60,11 +62,13 @@ public final class IdxFile implements AutoCloseable {
 
   private final Source source;
   private final Content in;
+  private final int type;
   private final long[] sizes;
 
-  private IdxFile(Source source, Content in, long[] sizes) {
+  private IdxFile(Source source, Content in, int type, long[] sizes) {
     this.source = source;
     this.in = in;
+    this.type = type;
     this.sizes = sizes;
   }
 
@@ -86,13 +90,26 @@ public final class IdxFile implements AutoCloseable {
    *     short for what its header promises
    */
   public static IdxFile open(Source source) {
+    return open(source, Set.of(UNSIGNED_BYTE));
+  }
+
+  /**
+   * Opens a file of labels, which may be ints: QMNIST has eight per sample, the class first.
+   *
+   * @throws DataException as {@link #open} does
+   */
+  static IdxFile openLabels(Source source) {
+    return open(source, Set.of(UNSIGNED_BYTE, INT));
+  }
+
+  private static IdxFile open(Source source, Set<Integer> types) {
     if (source.size() == 0) {
       throw new DataException(source.name() + " is empty (0 bytes); " + ACCEPTED);
     }
     Content in = null;
     try {
       in = Content.open(source);
-      IdxFile file = new IdxFile(source, in, header(source, in));
+      IdxFile file = header(source, in, types);
       file.checkPromise();
       return file;
     } catch (IOException e) {
@@ -152,11 +169,16 @@ public final class IdxFile implements AutoCloseable {
 
   /** Bytes of one sample. */
   int width() {
-    long width = 1;
+    long width = valueBytes();
     for (int axis = 1; axis < sizes.length; axis++) {
       width = Math.multiplyExact(width, sizes[axis]);
     }
     return Math.toIntExact(width);
+  }
+
+  /** Bytes of one value: 1, or 4 of ints, big-endian. */
+  int valueBytes() {
+    return type == INT ? Integer.BYTES : 1;
   }
 
   /** The header in words: {@code 60000 x 28 x 28}. */
@@ -173,7 +195,8 @@ public final class IdxFile implements AutoCloseable {
     }
   }
 
-  private static long[] header(Source source, Content in) throws IOException {
+  private static IdxFile header(Source source, Content in, Set<Integer> types)
+      throws IOException {
     byte[] magic;
     try {
       magic = in.readNBytes(4);
@@ -192,7 +215,7 @@ public final class IdxFile implements AutoCloseable {
               + "; "
               + ACCEPTED);
     }
-    if (magic[2] != UNSIGNED_BYTE) {
+    if (!types.contains((int) magic[2])) {
       throw new DataException(
           source.name()
               + " holds values of type "
@@ -220,7 +243,7 @@ public final class IdxFile implements AutoCloseable {
         sizes[axis] = (sizes[axis] << 8) | (numbers[4 * axis + i] & 0xFF);
       }
     }
-    return sizes;
+    return new IdxFile(source, in, magic[2], sizes);
   }
 
   private void checkPromise() {
@@ -231,15 +254,17 @@ public final class IdxFile implements AutoCloseable {
     for (long size : sizes) {
       values = values.multiply(BigInteger.valueOf(size));
     }
-    BigInteger promised = values.add(BigInteger.valueOf(headerBytes()));
+    BigInteger promised =
+        values.multiply(BigInteger.valueOf(valueBytes())).add(BigInteger.valueOf(headerBytes()));
     if (promised.compareTo(in.most()) > 0) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s is truncated or its header is wrong: %s values of 1 byte after the header make"
+              "%s is truncated or its header is wrong: %s values of %d byte after the header make"
                   + " %,d bytes, but %s",
               source.name(),
               header(),
+              valueBytes(),
               promised,
               in.mostInWords()));
     }

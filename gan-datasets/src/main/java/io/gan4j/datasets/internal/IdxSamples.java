@@ -17,8 +17,24 @@ import org.tensorflow.ndarray.Shape;
  *     {@code [n, values]}
  * @param labels {@code [n]}, or null
  * @param slice which samples
+ * @param columns whether the pictures lie column by column, as EMNIST's do
+ * @param mapping names of the classes, as EMNIST has them; null if they are named by number
  */
-public record IdxSamples(Source images, @Nullable Source labels, Slice slice) {
+public record IdxSamples(
+    Source images,
+    @Nullable Source labels,
+    Slice slice,
+    boolean columns,
+    @Nullable Source mapping) {
+  /** Class, series, writer and more. */
+  private static final int QMNIST_COLUMNS = 8;
+
+  private static final int LARGEST_LABEL = 999_999;
+
+  /** Samples that lie row by row, with classes named by number. */
+  public IdxSamples(Source images, @Nullable Source labels, Slice slice) {
+    this(images, labels, slice, false, null);
+  }
 
   /**
    * Reads everything into memory.
@@ -42,14 +58,17 @@ public record IdxSamples(Source images, @Nullable Source labels, Slice slice) {
                 slice,
                 sizes[0]));
       }
-      Labels allLabels = labels == null ? null : readLabels(labels, images, sizes[0]);
+      Labels allLabels = labels == null ? null : readLabels(labels, sizes[0]);
       Slabs slabs = file.read(from, end);
+      if (columns && sizes.length == 3) {
+        transpose(slabs, (int) sizes[2], (int) sizes[1]);
+      }
       Labels taken = allLabels == null ? null : allLabels.part(from, end);
       return new ByteDataset(space, slabs, taken, describe(title, space, sizes[0], taken));
     }
   }
 
-  private static SampleSpace space(IdxFile file) {
+  private SampleSpace space(IdxFile file) {
     long[] sizes = file.sizes();
     if (sizes.length == 1) {
       throw new DataException(
@@ -57,17 +76,20 @@ public record IdxSamples(Source images, @Nullable Source labels, Slice slice) {
               + " holds one value per sample: these are labels; samples have 2, 3 or 4 axes");
     }
     if (sizes.length == 3) {
-      return SampleSpace.images(sizes[1], sizes[2], 1);
+      return columns
+          ? SampleSpace.images(sizes[2], sizes[1], 1)
+          : SampleSpace.images(sizes[1], sizes[2], 1);
     }
     Shape shape = Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
     return new SampleSpace(shape, Element.UINT8, Range.UNIT);
   }
 
   /** Classes over all labels of the file, so that a range of the samples has the same. */
-  private static Labels readLabels(Source labels, Source images, long count) {
-    try (IdxFile file = IdxFile.open(labels)) {
+  private Labels readLabels(Source classes, long count) {
+    try (IdxFile file = IdxFile.openLabels(classes)) {
       long[] sizes = file.sizes();
-      if (sizes.length != 1) {
+      boolean extended = sizes.length == 2 && sizes[1] == QMNIST_COLUMNS && file.valueBytes() == 4;
+      if (sizes.length != 1 && !extended) {
         throw new DataException(
             file.name() + " holds " + file.header() + " values; labels have one axis");
       }
@@ -81,14 +103,42 @@ public record IdxSamples(Source images, @Nullable Source labels, Slice slice) {
                 count,
                 images.name()));
       }
-      Slabs slabs = file.read(0, count);
-      int[] values = new int[(int) count];
-      byte[] value = new byte[1];
-      for (int i = 0; i < values.length; i++) {
-        slabs.copy(i, value, 0);
-        values[i] = value[0] & 0xFF;
+      int[] values = values(file, file.read(0, count), count);
+      return mapping == null
+          ? Labels.numbered(values)
+          : EmnistMapping.read(mapping).labels(values, file.name());
+    }
+  }
+
+  /** One label per sample: the first value of its row. */
+  private static int[] values(IdxFile file, Slabs slabs, long count) {
+    int[] values = new int[(int) count];
+    byte[] row = new byte[file.width()];
+    for (int i = 0; i < values.length; i++) {
+      slabs.copy(i, row, 0);
+      for (int b = 0; b < file.valueBytes(); b++) {
+        values[i] = values[i] << 8 | row[b] & 0xFF;
       }
-      return Labels.numbered(values);
+      if (values[i] < 0 || values[i] > LARGEST_LABEL) {
+        throw new DataException(
+            file.name() + ": label " + i + " is " + values[i] + "; accepted: 0 to " + LARGEST_LABEL);
+      }
+    }
+    return values;
+  }
+
+  /** Swaps rows and columns of each picture, in place. */
+  private static void transpose(Slabs slabs, int height, int width) {
+    byte[] lying = new byte[height * width];
+    byte[] upright = new byte[height * width];
+    for (long n = 0; n < slabs.count(); n++) {
+      slabs.copy(n, lying, 0);
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          upright[y * width + x] = lying[x * height + y];
+        }
+      }
+      slabs.set(n, upright);
     }
   }
 

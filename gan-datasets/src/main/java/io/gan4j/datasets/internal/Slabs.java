@@ -67,6 +67,12 @@ public final class Slabs {
     return slabs.get(last);
   }
 
+  /** Replaces a sample. */
+  public void set(long index, byte[] sample) {
+    byte[] slab = slabs.get((int) (index / samplesPerSlab));
+    System.arraycopy(sample, 0, slab, (int) (index % samplesPerSlab) * width, width);
+  }
+
   public long count() {
     return count;
   }

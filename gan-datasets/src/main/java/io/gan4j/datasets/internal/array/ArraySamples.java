@@ -50,8 +50,20 @@ public record ArraySamples(
    */
   public Dataset open(String source) {
     Placement placement = Placement.of(array, layout);
-    long[] taken = chosen == null ? LongStream.range(0, placement.count()).toArray() : chosen;
-    Labels classes = labels == null ? null : ArrayLabels.read(labels, placement.count(), taken);
+    long[] taken = taken(placement);
+    return open(
+        labels == null ? null : ArrayLabels.read(labels, placement.count(), taken), source);
+  }
+
+  /**
+   * The data set with labels from elsewhere.
+   *
+   * @param classes one label per sample taken, or null
+   * @param source what its description ends with
+   */
+  public Dataset open(@Nullable Labels classes, String source) {
+    Placement placement = Placement.of(array, layout);
+    long[] taken = taken(placement);
     if (array.bytes() || (range == null && wholeBytes(placement))) {
       return bytes(placement, taken, classes, source);
     }
@@ -61,6 +73,10 @@ public record ArraySamples(
     FloatSlabs samples = floats(placement, taken);
     return new FloatDataset(
         space, samples, classes, describe(space, samples.count(), classes, source));
+  }
+
+  private long[] taken(Placement placement) {
+    return chosen == null ? LongStream.range(0, placement.count()).toArray() : chosen;
   }
 
   /** Whether all values are whole, from 0 to 255, and not just marks of 0 and 1. */
