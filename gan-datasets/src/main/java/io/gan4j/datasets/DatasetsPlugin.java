@@ -23,6 +23,7 @@ public final class DatasetsPlugin implements GanPlugin {
     to.component(DatasetReader.class, "npy", NpyReader.class);
     to.component(DatasetReader.class, "npz", NpzReader.class);
     to.component(DatasetReader.class, "csv", CsvReader.class);
+    to.component(DatasetReader.class, "tfrecord", TfRecordReader.class);
     to.component(DatasetReader.class, "gaussian", GaussianReader.class);
     to.component(DatasetReader.class, "uniform", UniformReader.class);
     to.component(DatasetReader.class, "ring", RingReader.class);
@@ -30,8 +31,9 @@ public final class DatasetsPlugin implements GanPlugin {
     to.detector(new IdxDetector());
     to.detector(new CifarDetector());
     to.detector(new MatDetector());
-    to.detector(new ImageFolderDetector());
     to.detector(new NumpyDetector());
+    to.detector(new TfRecordDetector());
+    to.detector(new ImageFolderDetector());
     to.detector(new CsvDetector());
   }
 }

@@ -38,14 +38,15 @@ class DatasetsPluginTest {
             "cifar100",
             "mat",
             "image-folder",
+            "npy",
+            "npz",
+            "csv",
+            "tfrecord",
             "gaussian",
             "uniform",
             "ring",
             "grid");
-            "digits", "idx", "cifar10", "cifar100", "mat", "npy", "npz", "gaussian", "uniform", "ring", "grid");
-    assertThat(recorder.detectors).hasSize(4);
-            "digits", "idx", "cifar10", "cifar100", "mat", "npy", "npz", "csv", "gaussian", "uniform", "ring", "grid");
-    assertThat(recorder.detectors).hasSize(5);
+    assertThat(recorder.detectors).hasSize(7);
   }
 
   private static final class Recorder implements Contributions {

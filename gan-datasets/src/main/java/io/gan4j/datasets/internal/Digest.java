@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of what determines a data set's samples. */
-final class Digest {
+public final class Digest {
   private final MessageDigest sha256;
 
   /**
    * @param format what the bytes that follow mean: data of another format never has the same hash
    */
-  Digest(String format) {
+  public Digest(String format) {
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -21,13 +21,13 @@ final class Digest {
     sha256.update((format + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  Digest add(byte[] bytes, int count) {
+  public Digest add(byte[] bytes, int count) {
     sha256.update(bytes, 0, count);
     return this;
   }
 
   /** The hash, in lower-case hex. Once only. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(sha256.digest());
   }
 }

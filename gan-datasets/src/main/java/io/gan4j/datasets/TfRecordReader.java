@@ -1,0 +1,108 @@
+package io.gan4j.datasets;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.ImageSource;
+import io.gan4j.datasets.internal.Source;
+import io.gan4j.datasets.internal.image.UniformImages;
+import io.gan4j.datasets.internal.tfrecord.TfRecordImages;
+import io.gan4j.datasets.internal.tfrecord.TfRecordImages.Features;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TensorFlow's record files of {@code tf.train.Example}s with pictures, encoded (PNG, JPEG, …) or
+ * raw bytes; labels as whole numbers. TensorFlow itself is not needed. Every record's checksums are
+ * verified when the source is opened.
+ */
+@Doc("TensorFlow's record files (tf.train.Example) of pictures, encoded or raw, with labels")
+public record TfRecordReader(
+    @Doc("A file, or a folder of files with 'tfrecord' in their names, taken in their order")
+        Path path,
+    @Doc("Feature of the pictures; absent: image/encoded, image_raw, image, or image/raw") @Nullable
+        String image,
+    @Doc("Feature of the labels; absent: image/class/label, label or class, if there") @Nullable
+        String label,
+    @Doc("Shape of raw pictures, [height, width, channels]; empty: as the features height, width"
+            + " and depth say")
+        @Default("[]")
+        List<Integer> shape)
+    implements DatasetReader {
+  private static final List<String> IMAGES =
+      List.of("image/encoded", "image_raw", "image/raw", "image");
+  private static final List<String> LABELS = List.of("image/class/label", "label", "class");
+
+  public TfRecordReader {
+    shape = List.copyOf(shape);
+    Check.rule(
+        shape.isEmpty() || ((shape.size() == 2 || shape.size() == 3) && shape.stream().allMatch(s -> s > 0)),
+        "shape",
+        "must be [height, width] or [height, width, channels]",
+        shape);
+  }
+
+  /** The usual features. */
+  public static TfRecordReader of(Path path) {
+    return new TfRecordReader(path, null, null, List.of());
+  }
+
+  @Override
+  public Dataset open() {
+    return new UniformImages(images());
+  }
+
+  @Override
+  public Optional<ImageSource> openImages() {
+    return Optional.of(images());
+  }
+
+  /** The other source, with this one's features. */
+  @Override
+  public DatasetReader on(DatasetReader detected) {
+    return detected instanceof TfRecordReader other
+        ? new TfRecordReader(other.path, image, label, shape)
+        : detected;
+  }
+
+  private ImageSource images() {
+    return TfRecordImages.open(
+        files(),
+        new Features(
+            image == null ? IMAGES : List.of(image), label == null ? LABELS : List.of(label), shape));
+  }
+
+  private List<Path> files() {
+    List<Path> files = Files.isDirectory(path) ? inFolder(path) : List.of(path);
+    if (files.isEmpty()) {
+      throw new DataException(path + " holds no file with 'tfrecord' in its name");
+    }
+    for (Path file : files) {
+      if (Source.file(file).size() == 0) {
+        throw new DataException(file + " is empty (0 bytes); accepted: records of tf.train.Example");
+      }
+    }
+    return files;
+  }
+
+  /** Files of records in a folder, by name. */
+  static List<Path> inFolder(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> String.valueOf(file.getFileName()).contains("tfrecord"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new DataException(folder + " cannot be listed: " + e.getMessage(), e);
+    }
+  }
+}

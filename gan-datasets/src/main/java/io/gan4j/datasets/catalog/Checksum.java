@@ -1,0 +1,65 @@
+package io.gan4j.datasets.catalog;
+
+import io.gan4j.datasets.internal.Content;
+import io.gan4j.datasets.internal.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * What a file must hash to.
+ *
+ * @param kind over what, by which algorithm
+ * @param hex the hash, in lower-case hex
+ */
+public record Checksum(Kind kind, String hex) {
+
+  /** Over what, by which algorithm. */
+  public enum Kind {
+    /** SHA-256 of the content, after decompression if it is gzip data: computed from the set itself. */
+    CONTENT_SHA256("SHA-256"),
+    /**
+     * MD5 of the file as it is downloaded: what its makers publish, where the set itself was not at
+     * hand to compute a better one. It tells damage, not a forger.
+     */
+    FILE_MD5("MD5");
+
+    private final String algorithm;
+
+    Kind(String algorithm) {
+      this.algorithm = algorithm;
+    }
+  }
+
+  public Checksum {
+    hex = hex.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a file hashes to it. */
+  public boolean matches(Path file) throws IOException {
+    return of(file).equals(hex);
+  }
+
+  /** What a file hashes to. */
+  String of(Path file) throws IOException {
+    Source source = Source.file(file);
+    try (InputStream in =
+        switch (kind) {
+          case CONTENT_SHA256 -> Content.open(source);
+          case FILE_MD5 -> source.open();
+        }) {
+      MessageDigest digest = MessageDigest.getInstance(kind.algorithm);
+      byte[] buffer = new byte[1 << 16];
+      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+        digest.update(buffer, 0, got);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + kind.algorithm, e);
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package io.gan4j.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import io.gan4j.api.DataException;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.testkit.Contract;
+import io.gan4j.testkit.DatasetContract;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The tfrecord reader")
+class TfRecordReaderTest {
+  @TempDir Path folder;
+
+  private interface Body {
+    void write(CodedOutputStream out) throws IOException;
+  }
+
+  private static byte[] message(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+      body.write(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] feature(String name, byte[] feature) {
+    byte[] entry =
+        message(
+            out -> {
+              out.writeString(1, name);
+              out.writeByteArray(2, feature);
+            });
+    return message(out -> out.writeByteArray(1, entry));
+  }
+
+  private static byte[] string(String name, byte[] value) {
+    byte[] list = message(out -> out.writeByteArray(1, value));
+    return feature(name, message(out -> out.writeByteArray(1, list)));
+  }
+
+  /** A whole number, packed as protobuf 3 writes it, or not. */
+  private static byte[] number(String name, long value, boolean packed) {
+    byte[] list =
+        message(
+            out -> {
+              if (packed) {
+                out.writeByteArray(1, message(inner -> inner.writeInt64NoTag(value)));
+              } else {
+                out.writeInt64(1, value);
+              }
+            });
+    return feature(name, message(out -> out.writeByteArray(3, list)));
+  }
+
+  private static byte[] example(byte[]... features) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] feature : features) {
+      all.writeBytes(feature);
+    }
+    return message(out -> out.writeBytes(1, ByteString.copyFrom(all.toByteArray())));
+  }
+
+  private static int masked(byte[] data) {
+    CRC32C crc = new CRC32C();
+    crc.update(data);
+    int value = (int) crc.getValue();
+    return ((value >>> 15) | (value << 17)) + 0xa282ead8;
+  }
+
+  private static byte[] records(byte[]... records) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    for (byte[] record : records) {
+      byte[] length =
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(record.length).array();
+      file.writeBytes(length);
+      file.writeBytes(
+          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(masked(length)).array());
+      file.writeBytes(record);
+      file.writeBytes(
+          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(masked(record)).array());
+    }
+    return file.toByteArray();
+  }
+
+  private static byte[] png(int rgb) {
+    BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(2, 1, rgb);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] labelled(int rgb, long label) {
+    return example(
+        string("image/encoded", png(rgb)),
+        string("image/format", "png".getBytes(StandardCharsets.US_ASCII)),
+        number("image/class/label", label, label % 2 == 0));
+  }
+
+  private Path write(String name, byte[] content) {
+    return TestFiles.write(folder.resolve(name), content);
+  }
+
+  private Path two() {
+    return write("two.tfrecord", records(labelled(0x010203, 3), labelled(0x040506, 0)));
+  }
+
+  @Test
+  @DisplayName("reads encoded pictures with labels, packed or not")
+  void encoded() {
+    try (Dataset dataset = TfRecordReader.of(two()).open()) {
+      assertThat(dataset.space()).isEqualTo(SampleSpace.images(2, 3, 3));
+      Batch batch = new Batch(dataset.space(), 2);
+      dataset.read(new long[] {1, 0}, batch);
+      assertThat(Arrays.copyOfRange(batch.bytes(), 15, 18)).containsExactly(4, 5, 6);
+      assertThat(Arrays.copyOfRange(batch.bytes(), 33, 36)).containsExactly(1, 2, 3);
+      assertThat(batch.labels()).containsExactly(0, 3);
+      assertThat(dataset.labels().orElseThrow().count()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  @DisplayName("reads raw pictures, whose shape features or the run file tell, from a folder")
+  void raw() {
+    byte[] pixels = {1, 2, 3, 4};
+    byte[] told =
+        example(
+            string("image_raw", pixels),
+            number("height", 2, true),
+            number("width", 2, true),
+            number("depth", 1, true));
+    write("f/a.tfrecord-00000", records(told));
+    write("f/b.tfrecord-00001", records(told, told));
+    write("f/readme", new byte[] {1});
+    Path bare = write("bare", records(example(string("x", pixels))));
+    try (Dataset dataset = TfRecordReader.of(folder.resolve("f")).open();
+        Dataset given = new TfRecordReader(bare, "x", null, List.of(1, 4)).open()) {
+      assertThat(dataset.size()).hasValue(3);
+      assertThat(dataset.space()).isEqualTo(SampleSpace.images(2, 2, 1));
+      assertThat(dataset.labels()).isEmpty();
+      Batch batch = new Batch(given.space(), 1);
+      given.read(new long[] {0}, batch);
+      assertThat(batch.bytes()).containsExactly(1, 2, 3, 4);
+    }
+  }
+
+  private void refused(byte[] content, String... parts) {
+    Path path = write("bad.tfrecord", content);
+    assertThatThrownBy(() -> TfRecordReader.of(path).open().close())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("bad.tfrecord")
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  @DisplayName("refuses files that are cut or damaged anywhere")
+  void damaged() {
+    byte[] whole = records(labelled(1, 1));
+    refused(new byte[0], "empty");
+    for (int length = 1; length < whole.length; length += 3) {
+      refused(Arrays.copyOf(whole, length), "truncated or damaged at byte 0");
+    }
+    for (int at = 0; at < whole.length; at += 5) {
+      byte[] flipped = whole.clone();
+      flipped[at] ^= 4;
+      refused(flipped, "truncated or damaged at byte 0", at < 12 ? "length" : "data");
+    }
+    byte[] second = records(labelled(1, 1), labelled(2, 2));
+    refused(Arrays.copyOf(second, second.length - 1), "at byte " + whole.length);
+    byte[] huge =
+        ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 60).array();
+    ByteBuffer.wrap(huge)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(8, masked(Arrays.copyOf(huge, 8)));
+    refused(huge, "promises 1152921504606846976 bytes");
+  }
+
+  @Test
+  @DisplayName("refuses examples that are none, have no picture, or a feature twice")
+  void examples() {
+    refused(records(new byte[] {1, 2, 3}), "no tf.train.Example");
+    refused(records(new byte[0]), "holds no feature");
+    refused(records(example(number("label", 1, true))), "none of the features", "'image'");
+    byte[] image = string("image/encoded", png(1));
+    refused(records(example(image, image)), "'image/encoded' twice");
+    refused(
+        records(example(string("image/encoded", new byte[] {1, 2}))), "picture", "give its shape");
+    refused(records(labelled(1, -1)), "label -1");
+    refused(records(labelled(1, 1), example(image)), "1 of 2 records have a label");
+  }
+
+  @Test
+  @DisplayName("is found by the first checksum, or by the names in a folder")
+  void detection() {
+    TfRecordDetector detector = new TfRecordDetector();
+    Path path = two();
+    assertThat(detector.detect(path)).hasValue(TfRecordReader.of(path));
+    assertThat(detector.detect(folder)).hasValue(TfRecordReader.of(folder));
+    assertThat(detector.detect(folder.resolve("absent"))).isEmpty();
+    assertThat(detector.detect(write("other", new byte[100]))).isEmpty();
+  }
+
+  @TestFactory
+  @DisplayName("keeps the contract of data sets")
+  Stream<DynamicTest> contract() {
+    return Stream.of(
+            DatasetContract.of(TfRecordReader.of(two())),
+            DatasetContract.refuses(TfRecordReader.of(folder.resolve("absent")), "absent"))
+        .flatMap(Contract::tests);
+  }
+}
