@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PresetCommand.class,
       ListCommand.class,
+      DataCommand.class,
       DoctorCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 the run failed, 2 wrong usage or configuration."})

@@ -30,8 +30,7 @@ final class CsvDetector implements DatasetDetector {
         Optional<CsvTaste> taste = CsvTaste.of(file, separator.character());
         if (taste.isPresent()) {
           return Optional.of(
-              new CsvReader(
-                  path, taste.get().label(), separator, Missing.REFUSE, List.of(), null));
+              new CsvReader(path, taste.get().label(), separator, Missing.REFUSE, List.of(), null));
         }
       }
       return Optional.empty();

@@ -58,7 +58,11 @@ record IdxFolder(Path folder) {
       // Not a folder, or not to be looked into; opening it says so.
       return Optional.empty();
     }
-    long sets = found.stream().map(file -> String.valueOf(file.getFileName()).replaceFirst(IMAGES + "$", "")).distinct().count();
+    long sets =
+        found.stream()
+            .map(file -> String.valueOf(file.getFileName()).replaceFirst(IMAGES + "$", ""))
+            .distinct()
+            .count();
     if (sets > 1) {
       throw new DataException(
           folder
@@ -83,7 +87,8 @@ record IdxFolder(Path folder) {
               String plain = file.replaceFirst("\\.gz$", "");
               return Stream.of(file, plain, plain + ".gz");
             })
-        .flatMap(file -> Stream.of(file, file.replace("-idx", ".idx"), file.replace(".idx", "-idx")))
+        .flatMap(
+            file -> Stream.of(file, file.replace("-idx", ".idx"), file.replace(".idx", "-idx")))
         .map(images::resolveSibling)
         .filter(Files::isRegularFile)
         .findFirst();

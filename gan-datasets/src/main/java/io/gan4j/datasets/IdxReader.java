@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * IDX files of unsigned bytes, the format of MNIST and its kin, gzipped or not: images {@code [n,
  * height, width]} or {@code [n, height, width, channels]}, or vectors {@code [n, values]}; labels
- * {@code [n]}. QMNIST's labels of eight
- * numbers count by the first. EMNIST's pictures, known by the files' names, lie column by column and
- * are turned upright. Held in memory, a byte per value.
+ * {@code [n]}. QMNIST's labels of eight numbers count by the first. EMNIST's pictures, known by the
+ * files' names, lie column by column and are turned upright. Held in memory, a byte per value.
  */
 @Doc("IDX files (MNIST and its kin), gzipped or not, with or without labels")
 public record IdxReader(

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Doc("Arrays of NumPy (.npy), labels in a file of their own")
 public record NpyReader(
     @Doc("File of the samples") Path path,
-    @Doc("File of the labels, one number or a one-hot row per sample; absent: no labels") @Nullable
-        Path labels,
+    @Doc("File of the labels, one number or a one-hot row per sample; absent: no labels")
+        @Nullable Path labels,
     @Doc("How the array holds samples; absent: samples first") @Nullable ArrayLayout layout,
     @Doc("Range of numbers that are not bytes; absent: unbounded") @Nullable Range range)
     implements DatasetReader {

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 @Doc("Archives of NumPy (.npz): mnist.npz as Keras has it, MedMNIST, or any array in one")
 public record NpzReader(
     @Doc("The file") Path path,
-    @Doc("Name of the samples' array; absent: the usual one, or the only array") @Nullable
-        String samples,
-    @Doc("Name of the labels' array; absent: the usual one beside the samples, or none") @Nullable
-        String labels,
+    @Doc("Name of the samples' array; absent: the usual one, or the only array")
+        @Nullable String samples,
+    @Doc("Name of the labels' array; absent: the usual one beside the samples, or none")
+        @Nullable String labels,
     @Doc("Of arrays named by parts: train or test; absent: train") @Nullable Part part,
     @Doc("How the array holds samples; absent: samples first") @Nullable ArrayLayout layout,
     @Doc("Range of numbers that are not bytes; absent: unbounded") @Nullable Range range)

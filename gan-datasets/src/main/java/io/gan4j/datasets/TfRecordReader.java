@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 public record TfRecordReader(
     @Doc("A file, or a folder of files with 'tfrecord' in their names, taken in their order")
         Path path,
-    @Doc("Feature of the pictures; absent: image/encoded, image_raw, image, or image/raw") @Nullable
-        String image,
-    @Doc("Feature of the labels; absent: image/class/label, label or class, if there") @Nullable
-        String label,
-    @Doc("Shape of raw pictures, [height, width, channels]; empty: as the features height, width"
-            + " and depth say")
+    @Doc("Feature of the pictures; absent: image/encoded, image_raw, image, or image/raw")
+        @Nullable String image,
+    @Doc("Feature of the labels; absent: image/class/label, label or class, if there")
+        @Nullable String label,
+    @Doc(
+            "Shape of raw pictures, [height, width, channels]; empty: as the features height, width"
+                + " and depth say")
         @Default("[]")
         List<Integer> shape)
     implements DatasetReader {
@@ -44,7 +45,8 @@ public record TfRecordReader(
   public TfRecordReader {
     shape = List.copyOf(shape);
     Check.rule(
-        shape.isEmpty() || ((shape.size() == 2 || shape.size() == 3) && shape.stream().allMatch(s -> s > 0)),
+        shape.isEmpty()
+            || ((shape.size() == 2 || shape.size() == 3) && shape.stream().allMatch(s -> s > 0)),
         "shape",
         "must be [height, width] or [height, width, channels]",
         shape);
@@ -77,7 +79,9 @@ public record TfRecordReader(
     return TfRecordImages.open(
         files(),
         new Features(
-            image == null ? IMAGES : List.of(image), label == null ? LABELS : List.of(label), shape));
+            image == null ? IMAGES : List.of(image),
+            label == null ? LABELS : List.of(label),
+            shape));
   }
 
   private List<Path> files() {
@@ -87,7 +91,8 @@ public record TfRecordReader(
     }
     for (Path file : files) {
       if (Source.file(file).size() == 0) {
-        throw new DataException(file + " is empty (0 bytes); accepted: records of tf.train.Example");
+        throw new DataException(
+            file + " is empty (0 bytes); accepted: records of tf.train.Example");
       }
     }
     return files;

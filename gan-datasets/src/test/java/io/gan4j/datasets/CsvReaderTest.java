@@ -43,7 +43,8 @@ class CsvReaderTest {
     for (int i = 0; i < size; i++) {
       Batch one = new Batch(dataset.space(), 1);
       dataset.read(new long[] {i}, one);
-      System.arraycopy(one.decoded(), 0, batch.floats(), i * one.decoded().length, one.decoded().length);
+      System.arraycopy(
+          one.decoded(), 0, batch.floats(), i * one.decoded().length, one.decoded().length);
       batch.labels()[i] = one.labels()[0];
     }
     return batch;
@@ -90,16 +91,14 @@ class CsvReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      value = {"NaN", "NA", "''", "inf", "?", "1e39"})
+  @CsvSource(value = {"NaN", "NA", "''", "inf", "?", "1e39"})
   @DisplayName("refuses rows that lack a value, naming the line, or leaves them out and counts")
   void missing(String value) {
     Path path = write("a,b\n1,2\n3," + value + "\n5,6\n");
     assertThatThrownBy(() -> CsvReader.of(path).open().close())
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("t.csv, line 3", "missing: skip");
-    CsvReader skip =
-        new CsvReader(path, null, Separator.COMMA, Missing.SKIP, List.of(), null);
+    CsvReader skip = new CsvReader(path, null, Separator.COMMA, Missing.SKIP, List.of(), null);
     try (Dataset dataset = skip.open()) {
       assertThat(all(dataset).floats()).containsExactly(1, 2, 5, 6);
       assertThat(dataset.description()).contains("(1 rows with missing values left out)");

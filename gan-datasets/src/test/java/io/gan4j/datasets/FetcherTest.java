@@ -79,7 +79,9 @@ class FetcherTest {
         }
         exchange
             .getResponseHeaders()
-            .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+            .set(
+                "Content-Range",
+                "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
       }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
       int sent = Math.min(cutAfter, content.length - from);

@@ -48,8 +48,7 @@ class NumpyReadersTest {
   private static byte[] npy(String header, int bytes) {
     byte[] text = (header + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] file = new byte[10 + text.length + bytes];
-    System.arraycopy(
-        new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}, 0, file, 0, 8);
+    System.arraycopy(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}, 0, file, 0, 8);
     file[8] = (byte) text.length;
     file[9] = (byte) (text.length >> 8);
     System.arraycopy(text, 0, file, 10, text.length);
@@ -81,8 +80,7 @@ class NumpyReadersTest {
   class Reads {
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {"ni1", "lu2", "bi2", "lf2", "lu4", "bi4", "bf4", "lu8", "li8", "lf8"})
+    @ValueSource(strings = {"ni1", "lu2", "bi2", "lf2", "lu4", "bi4", "bf4", "lu8", "li8", "lf8"})
     @DisplayName("every type of number, in either byte order, as floats")
     void types(String type) {
       try (Dataset dataset = array(numpy("numpy.npz"), "t_" + type, "classes").open()) {
@@ -194,8 +192,7 @@ class NumpyReadersTest {
       refused(bytes(1, "()"), "single number");
       refused(bytes(3, "(2, 2)"), "truncated");
       refused(bytes(5, "(2, 2)"), "goes on after byte");
-      refused(
-          TestFiles.gzip(bytes(10, "(1000, 1000)")), "truncated", "gzip data cannot hold");
+      refused(TestFiles.gzip(bytes(10, "(1000, 1000)")), "truncated", "gzip data cannot hold");
     }
 
     @Test
@@ -284,7 +281,6 @@ class NumpyReadersTest {
     assertThat(detector.detect(archive)).hasValue(NpzReader.of(archive));
     assertThat(detector.detect(folder)).isEmpty();
     assertThat(detector.detect(write("e", new byte[0]))).isEmpty();
-    assertThat(detector.detect(write("z", "PK\3\4".getBytes(StandardCharsets.US_ASCII))))
-        .isEmpty();
+    assertThat(detector.detect(write("z", "PK\3\4".getBytes(StandardCharsets.US_ASCII)))).isEmpty();
   }
 }

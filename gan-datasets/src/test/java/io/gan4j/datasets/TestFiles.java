@@ -24,8 +24,7 @@ final class TestFiles {
 
   /** A file of these tests' resources, copied into a folder. */
   static Path resource(String name, Path folder) {
-    try (InputStream in =
-        Objects.requireNonNull(TestFiles.class.getResourceAsStream(name), name)) {
+    try (InputStream in = Objects.requireNonNull(TestFiles.class.getResourceAsStream(name), name)) {
       return write(folder.resolve(name), in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -198,11 +198,8 @@ class TfRecordReaderTest {
     }
     byte[] second = records(labelled(1, 1), labelled(2, 2));
     refused(Arrays.copyOf(second, second.length - 1), "at byte " + whole.length);
-    byte[] huge =
-        ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 60).array();
-    ByteBuffer.wrap(huge)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(8, masked(Arrays.copyOf(huge, 8)));
+    byte[] huge = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 60).array();
+    ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putInt(8, masked(Arrays.copyOf(huge, 8)));
     refused(huge, "promises 1152921504606846976 bytes");
   }
 

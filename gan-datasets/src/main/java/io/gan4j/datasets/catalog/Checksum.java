@@ -20,7 +20,9 @@ public record Checksum(Kind kind, String hex) {
 
   /** Over what, by which algorithm. */
   public enum Kind {
-    /** SHA-256 of the content, after decompression if it is gzip data: computed from the set itself. */
+    /**
+     * SHA-256 of the content, after decompression if it is gzip data: computed from the set itself.
+     */
     CONTENT_SHA256("SHA-256"),
     /**
      * MD5 of the file as it is downloaded: what its makers publish, where the set itself was not at

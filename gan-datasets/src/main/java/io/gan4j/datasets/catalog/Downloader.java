@@ -26,7 +26,8 @@ final class Downloader {
   private static final int ATTEMPTS = 5;
   private static final int CONNECT_MILLIS = 20_000;
   private static final int READ_MILLIS = 60_000;
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
+  private static final Pattern RANGE =
+      Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
 
   private final Consumer<String> progress;
 
@@ -90,7 +91,8 @@ final class Downloader {
         }
         case 206 -> {
           Matcher range =
-              RANGE.matcher(Optional.ofNullable(connection.getHeaderField("Content-Range")).orElse(""));
+              RANGE.matcher(
+                  Optional.ofNullable(connection.getHeaderField("Content-Range")).orElse(""));
           if (!range.matches() || Long.parseLong(range.group(1)) != have) {
             Files.deleteIfExists(partial);
             return false;

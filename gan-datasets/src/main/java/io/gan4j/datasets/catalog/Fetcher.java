@@ -48,8 +48,8 @@ public final class Fetcher {
    * Fetches what is missing of a set.
    *
    * @return its folder, all files in it verified
-   * @throws DataException if a file cannot be had, or is not what it should be; says what is missing
-   *     and how to get it
+   * @throws DataException if a file cannot be had, or is not what it should be; says what is
+   *     missing and how to get it
    */
   public Path fetch(CatalogSet set) {
     Path folder = folder(set);
@@ -103,7 +103,9 @@ public final class Fetcher {
     }
   }
 
-  /** Whether a file that lies in the cache is right; a wrong one is refused rather than replaced. */
+  /**
+   * Whether a file that lies in the cache is right; a wrong one is refused rather than replaced.
+   */
   private static boolean verified(CatalogFile file, Path target) throws IOException {
     if (!file.checksum().matches(target)) {
       throw new DataException(

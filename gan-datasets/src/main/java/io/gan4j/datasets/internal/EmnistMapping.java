@@ -58,7 +58,14 @@ record EmnistMapping(String name, TreeMap<Integer, String> classes) {
       Integer place = places.get(numbers[i]);
       if (place == null) {
         throw new DataException(
-            labelFile + ": label " + i + " is " + numbers[i] + ", which " + name + " does not have");
+            labelFile
+                + ": label "
+                + i
+                + " is "
+                + numbers[i]
+                + ", which "
+                + name
+                + " does not have");
       }
       values[i] = place;
     }

@@ -43,8 +43,8 @@ public final class FloatSlabs {
 
   /** A value of a sample. */
   public float at(long index, int value) {
-    return slabs.get((int) (index / samplesPerSlab))[
-        (int) (index % samplesPerSlab) * width + value];
+    return slabs
+        .get((int) (index / samplesPerSlab))[(int) (index % samplesPerSlab) * width + value];
   }
 
   /** The values' bits, little-endian. */

@@ -195,8 +195,7 @@ public final class IdxFile implements AutoCloseable {
     }
   }
 
-  private static IdxFile header(Source source, Content in, Set<Integer> types)
-      throws IOException {
+  private static IdxFile header(Source source, Content in, Set<Integer> types) throws IOException {
     byte[] magic;
     try {
       magic = in.readNBytes(4);

@@ -117,11 +117,17 @@ public record IdxSamples(
     for (int i = 0; i < values.length; i++) {
       slabs.copy(i, row, 0);
       for (int b = 0; b < file.valueBytes(); b++) {
-        values[i] = values[i] << 8 | row[b] & 0xFF;
+        values[i] = (values[i] << 8) | (row[b] & 0xFF);
       }
       if (values[i] < 0 || values[i] > LARGEST_LABEL) {
         throw new DataException(
-            file.name() + ": label " + i + " is " + values[i] + "; accepted: 0 to " + LARGEST_LABEL);
+            file.name()
+                + ": label "
+                + i
+                + " is "
+                + values[i]
+                + "; accepted: 0 to "
+                + LARGEST_LABEL);
       }
     }
     return values;

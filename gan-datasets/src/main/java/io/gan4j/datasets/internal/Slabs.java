@@ -84,8 +84,8 @@ public final class Slabs {
 
   /** A byte of a sample. */
   public byte at(long index, int offset) {
-    return slabs.get((int) (index / samplesPerSlab))[
-        (int) (index % samplesPerSlab) * width + offset];
+    return slabs
+        .get((int) (index / samplesPerSlab))[(int) (index % samplesPerSlab) * width + offset];
   }
 
   void addTo(Digest digest) {

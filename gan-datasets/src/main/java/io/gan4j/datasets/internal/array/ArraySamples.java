@@ -51,8 +51,7 @@ public record ArraySamples(
   public Dataset open(String source) {
     Placement placement = Placement.of(array, layout);
     long[] taken = taken(placement);
-    return open(
-        labels == null ? null : ArrayLabels.read(labels, placement.count(), taken), source);
+    return open(labels == null ? null : ArrayLabels.read(labels, placement.count(), taken), source);
   }
 
   /**

@@ -100,7 +100,7 @@ public final class NpyFile {
     byte[] size = in.readNBytes(version == 1 ? 2 : 4);
     long length = 0;
     for (int i = size.length - 1; i >= 0; i--) {
-      length = length << 8 | size[i] & 0xFF;
+      length = (length << 8) | (size[i] & 0xFF);
     }
     if (length > MOST_HEADER_BYTES) {
       throw new DataException(
@@ -209,7 +209,8 @@ public final class NpyFile {
     long[] sizes = header.sizes();
     long width = StoredArray.values(sizes) / sizes[0];
     if (width > 1 << 30) {
-      throw new DataException(in.name() + ": a sample of " + width + " bytes; accepted: up to 2^30");
+      throw new DataException(
+          in.name() + ": a sample of " + width + " bytes; accepted: up to 2^30");
     }
     Slabs rows = new Slabs((int) width);
     rows.fill(in, sizes[0]);

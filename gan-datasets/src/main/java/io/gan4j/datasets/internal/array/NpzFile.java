@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** An open {@code .npz}: a zip archive of {@code .npy} files, of which only those asked for are read. */
+/**
+ * An open {@code .npz}: a zip archive of {@code .npy} files, of which only those asked for are
+ * read.
+ */
 public final class NpzFile implements AutoCloseable {
   private static final String SUFFIX = ".npy";
   private static final long LARGEST_RATIO = 1032;
@@ -53,10 +56,7 @@ public final class NpzFile implements AutoCloseable {
       zip = new ZipFile(path.toFile());
     } catch (IOException e) {
       throw new DataException(
-          path
-              + " is no archive of NumPy (.npz), or a truncated one: "
-              + e.getMessage(),
-          e);
+          path + " is no archive of NumPy (.npz), or a truncated one: " + e.getMessage(), e);
     }
     try {
       return new NpzFile(path.toString(), zip, arrays(path, zip));

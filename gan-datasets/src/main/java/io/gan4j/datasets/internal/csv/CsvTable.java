@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.api.DataException;
 import io.gan4j.datasets.internal.Content;
 import io.gan4j.datasets.internal.FloatSlabs;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -73,7 +75,7 @@ public final class CsvTable implements StoredArray {
       throw new DataException(
           source.name() + " is no CSV file: " + Optional.ofNullable(e.getMessage()).orElse(""), e);
     } catch (UncheckedIOException e) {
-      throw unreadable(source, e.getCause());
+      throw unreadable(source, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw unreadable(source, e);
     }
@@ -90,8 +92,8 @@ public final class CsvTable implements StoredArray {
         .commentStrategy(CommentStrategy.NONE)
         .skipEmptyLines(true)
         // The first row says how many there are; checked here so that the message is ours.
-        .allowExtraFields(true)
-        .allowMissingFields(true)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .maxBufferSize(LONGEST_FIELD);
   }
 
@@ -115,7 +117,8 @@ public final class CsvTable implements StoredArray {
     }
     char last = text.charAt(text.length() - 1);
     // As for hexadecimal: Java's own suffixes for floats and doubles mean nothing in data.
-    if (Character.isLetter(last) && !text.toLowerCase(Locale.ROOT).endsWith("inf")
+    if (Character.isLetter(last)
+        && !text.toLowerCase(Locale.ROOT).endsWith("inf")
         && !text.endsWith("Infinity")) {
       return OptionalDouble.empty();
     }
@@ -249,7 +252,8 @@ public final class CsvTable implements StoredArray {
         return;
       }
       if (rows.count() % 10_000 == 0) {
-        Heap.check(10_000L * Float.BYTES * sample.length, name, "more than " + rows.count() + " rows");
+        Heap.check(
+            10_000L * Float.BYTES * sample.length, name, "more than " + rows.count() + " rows");
       }
       rows.add(sample);
       if (labelAt >= 0) {

@@ -3,6 +3,7 @@ package io.gan4j.datasets.internal.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.datasets.internal.Content;
 import io.gan4j.datasets.internal.Source;
 import java.io.IOException;
@@ -53,8 +54,8 @@ public record CsvTaste(@Nullable String label) {
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder()
             .fieldSeparator(separator)
-            .allowExtraFields(true)
-            .allowMissingFields(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(text)) {
       csv.forEach(records::add);
     }

@@ -1,6 +1,4 @@
-/**
- * Tables of numbers as text. For this module's own use.
- */
+/** Tables of numbers as text. For this module's own use. */
 @NullMarked
 package io.gan4j.datasets.internal.csv;
 

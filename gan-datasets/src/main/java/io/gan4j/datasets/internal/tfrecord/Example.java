@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 
 /**
  * A {@code tf.train.Example}: named features, each a list of byte strings, floats or whole numbers.
- * Byte strings are kept as places in the record. Only what pictures need is kept: the first value of
- * each feature.
+ * Byte strings are kept as places in the record. Only what pictures need is kept: the first value
+ * of each feature.
  *
  * @param strings first byte string of each feature of byte strings
  * @param numbers first value of each feature of whole numbers
@@ -107,7 +107,7 @@ record Example(Map<String, Span> strings, Map<String, Long> numbers) {
         Span list = inside(span, span(in));
         CodedInputStream inner = CodedInputStream.newInstance(record, list.at(), list.count());
         int first = inner.readTag();
-        if (first == tag(1) && inner.readRawVarint32() > 0 || first == 1 << 3) {
+        if ((first == tag(1) && inner.readRawVarint32() > 0) || first == 1 << 3) {
           numbers.putIfAbsent(name, inner.readInt64());
         }
       } else if (!in.skipField(tag)) {

@@ -3,6 +3,8 @@ package io.gan4j.datasets.internal.tfrecord;
 import io.gan4j.api.DataException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -12,10 +14,14 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
- * An open record file: records of a length (64 bits, little-endian), the length's masked CRC32C, the
- * data, and the data's masked CRC32C. Safe for use by several threads.
+ * An open record file: records of a length (64 bits, little-endian), the length's masked CRC32C,
+ * the data, and the data's masked CRC32C. Safe for use by several threads.
  */
 final class TfRecordFile implements AutoCloseable {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int HEADER = 12;
   private static final int FOOTER = 4;
   private static final int MASK_DELTA = 0xa282ead8;
@@ -44,8 +50,8 @@ final class TfRecordFile implements AutoCloseable {
       if (file.size < HEADER + FOOTER) {
         return false;
       }
-      ByteBuffer header = file.bytes(0, HEADER);
-      return masked(header.array(), Long.BYTES) == header.getInt(Long.BYTES);
+      byte[] header = file.bytes(0, HEADER);
+      return masked(header, Long.BYTES) == (int) INT.get(header, Long.BYTES);
     } catch (IOException e) {
       // Whatever it is, it is not one; why will be said by whoever is asked to read it.
       return false;
@@ -79,42 +85,45 @@ final class TfRecordFile implements AutoCloseable {
     if (size - at < HEADER) {
       throw wrong(at, "it ends inside a record's header");
     }
-    ByteBuffer header = bytes(at, HEADER);
-    long length = header.getLong(0);
-    if (masked(header.array(), Long.BYTES) != header.getInt(Long.BYTES)) {
+    byte[] header = bytes(at, HEADER);
+    long length = (long) LONG.get(header, 0);
+    if (masked(header, Long.BYTES) != (int) INT.get(header, Long.BYTES)) {
       throw wrong(at, "the checksum of the record's length is wrong");
     }
     if (length < 0 || length > size - at - HEADER - FOOTER) {
       throw wrong(
           at,
           String.format(
-              Locale.ROOT, "the record promises %s bytes, %,d are left", Long.toUnsignedString(length), size - at - HEADER));
+              Locale.ROOT,
+              "the record promises %s bytes, %,d are left",
+              Long.toUnsignedString(length),
+              size - at - HEADER));
     }
     if (length > LARGEST) {
       throw wrong(at, "the record has " + length + " bytes; accepted: up to " + LARGEST);
     }
-    byte[] data = bytes(at + HEADER, (int) length).array();
-    if (masked(data, data.length) != bytes(at + HEADER + length, FOOTER).getInt(0)) {
+    byte[] data = bytes(at + HEADER, (int) length);
+    if (masked(data, data.length) != (int) INT.get(bytes(at + HEADER + length, FOOTER), 0)) {
       throw wrong(at, "the checksum of the record's data is wrong");
     }
     return data;
   }
 
-  /** Some bytes, little-endian. */
-  ByteBuffer bytes(long at, int count) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+  /** Some bytes. */
+  byte[] bytes(long at, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, at + buffer.position()) < 0) {
         throw new EOFException(path + " became shorter while it was read");
       }
     }
-    return buffer;
+    return bytes;
   }
 
   DataException wrong(long at, String why) {
     return new DataException(
-        String.format(
-            Locale.ROOT, "%s is truncated or damaged at byte %,d: %s", path, at, why));
+        String.format(Locale.ROOT, "%s is truncated or damaged at byte %,d: %s", path, at, why));
   }
 
   @Override

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of record files: every record is verified when they are opened, decoded when asked for. */
+/**
+ * The pictures of record files: every record is verified when they are opened, decoded when asked
+ * for.
+ */
 public final class TfRecordImages implements ImageSource {
   private static final long MOST_PIXELS = 1 << 28;
   private static final List<String> HEIGHTS = List.of("image/height", "height");
@@ -192,8 +195,7 @@ public final class TfRecordImages implements ImageSource {
             && channels >= 1
             && channels <= 4;
     return usable
-        ? Optional.of(
-            new Form((int) height.getAsLong(), (int) width.getAsLong(), (int) channels))
+        ? Optional.of(new Form((int) height.getAsLong(), (int) width.getAsLong(), (int) channels))
         : Optional.empty();
   }
 
@@ -247,7 +249,7 @@ public final class TfRecordImages implements ImageSource {
   public Image image(long index) {
     Place place = places.get((int) index);
     try {
-      byte[] bytes = place.file().bytes(place.at(), place.count()).array();
+      byte[] bytes = place.file().bytes(place.at(), place.count());
       Form form = place.form();
       return place.raw()
           ? new Image(form.height(), form.width(), form.channels(), bytes)

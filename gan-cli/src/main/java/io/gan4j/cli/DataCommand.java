@@ -1,0 +1,238 @@
+package io.gan4j.cli;
+
+import com.google.inject.Inject;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.ImageSource;
+import io.gan4j.core.Gan;
+import io.gan4j.core.config.Describe;
+import io.gan4j.core.data.Inspection;
+import io.gan4j.core.picture.ContactSheet;
+import io.gan4j.core.picture.Png;
+import io.gan4j.datasets.catalog.Catalog;
+import io.gan4j.datasets.catalog.CatalogFile;
+import io.gan4j.datasets.catalog.CatalogSet;
+import io.gan4j.datasets.catalog.Checksum.Kind;
+import io.gan4j.datasets.catalog.Fetcher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan data}: readers, published sets, and what a source holds. */
+@Command(
+    name = "data",
+    description = "Published sets: list and fetch them. Any source: inspect what it holds.")
+final class DataCommand implements Runnable {
+  private static final int MOST_CLASSES = 30;
+  private static final String CACHE =
+      "Folder of fetched sets (default: $GAN4J_CACHE, or gan4j in the user's cache folder).";
+
+  private final Gan gan;
+  private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Inject
+  DataCommand(Gan gan, Console console) {
+    this.gan = gan;
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "list, fetch or inspect?");
+  }
+
+  @Command(name = "list", description = "The readers, and the published sets that can be fetched.")
+  int list(@Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
+    console.out().println("Readers (gan list readers shows their parameters):");
+    new Describe(gan.registry())
+        .kinds().stream()
+            .filter(kind -> kind.plural().equals("readers"))
+            .flatMap(kind -> kind.components().stream())
+            .forEach(
+                reader -> console.out().printf("  %-14s %s%n", reader.name(), reader.meaning()));
+    console.out().println();
+    Path where = cacheOf(cache);
+    Fetcher fetcher = new Fetcher(where, console.err()::println);
+    console.out().println("Published sets (gan data fetch NAME), cached in " + where + ":");
+    for (CatalogSet set : Catalog.sets()) {
+      console
+          .out()
+          .printf(
+              "  %-14s %s%n  %-14s licence: %s; verified by %s; %s%n",
+              set.name(),
+              set.title(),
+              "",
+              set.licence(),
+              verification(set),
+              fetcher.complete(set) ? "in the cache" : "not fetched; " + set.home());
+    }
+    return CommandLineRunner.DONE;
+  }
+
+  @Command(
+      name = "fetch",
+      description =
+          "Fetch published sets into the cache: goes on where it was cut, keeps nothing with a wrong"
+              + " checksum.")
+  int fetch(
+      @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names,
+      @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
+    List<CatalogSet> sets = names.stream().map(DataCommand::set).toList();
+    Fetcher fetcher = new Fetcher(cacheOf(cache), line -> console.err().println("gan: " + line));
+    for (CatalogSet set : sets) {
+      Path folder = fetcher.fetch(set);
+      console.err().println("gan: " + set.name() + " is complete; train with --data " + folder);
+      console.out().println(folder);
+    }
+    return CommandLineRunner.DONE;
+  }
+
+  @Command(
+      name = "inspect",
+      description =
+          "Read a source to its end and tell what it holds: a file or folder, a run file (its data as"
+              + " the networks see them), or a set in the cache.")
+  int inspect(
+      @Parameters(paramLabel = "SOURCE") String source,
+      @Option(
+              names = "--sheet",
+              paramLabel = "FILE.png",
+              description = "Write a contact sheet: pictures evenly spread over the source.")
+          @Nullable
+          Path sheet,
+      @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
+    if (sheet != null && !sheet.toString().endsWith(".png")) {
+      throw new UsageException("--sheet must end in .png, found " + sheet);
+    }
+    Path path = Path.of(source);
+    if (source.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(path)) {
+      try (Dataset dataset = gan.data(gan.read(path))) {
+        show("as " + source + " prepares them", Inspection.of(dataset), sheet);
+      }
+      return CommandLineRunner.DONE;
+    }
+    Optional<CatalogSet> known = Catalog.find(source);
+    if (Files.notExists(path) && known.isPresent()) {
+      path = new Fetcher(cacheOf(cache), line -> {}).folder(known.get());
+      if (Files.notExists(path)) {
+        throw new UsageException(
+            source + " is not in the cache " + path.getParent() + "; run: gan data fetch " + source);
+      }
+    }
+    DatasetReader reader = gan.detect(path);
+    String format =
+        gan.registry()
+            .kind(DatasetReader.class)
+            .flatMap(kind -> gan.registry().nameOf(kind, reader.getClass()))
+            .orElse(reader.getClass().getSimpleName());
+    Optional<ImageSource> images = reader.openImages();
+    if (images.isPresent()) {
+      try (ImageSource opened = images.get()) {
+        show(format, Inspection.of(opened), sheet);
+      }
+    } else {
+      try (Dataset dataset = reader.open()) {
+        show(format, Inspection.of(dataset), sheet);
+      }
+    }
+    return CommandLineRunner.DONE;
+  }
+
+  private void show(String format, Inspection found, @Nullable Path sheet) {
+    line("format", format);
+    line("source", found.description());
+    line("samples", String.format(Locale.ROOT, "%,d", found.count()));
+    for (Map.Entry<String, Long> form : found.forms().entrySet()) {
+      line("shape", String.format(Locale.ROOT, "%s (%,d)", form.getKey(), form.getValue()));
+    }
+    line(
+        "values",
+        String.format(
+            Locale.ROOT,
+            "%s to %s, mean %.4f",
+            number(found.values().low()),
+            number(found.values().high()),
+            found.values().mean()));
+    line("duplicates", String.format(Locale.ROOT, "%,d", found.duplicates()));
+    line("broken", String.format(Locale.ROOT, "%,d", found.broken()));
+    found.firstBroken().forEach(why -> line("", why));
+    int shown = 0;
+    for (Map.Entry<String, Long> label : found.labels().entrySet()) {
+      if (shown++ == MOST_CLASSES) {
+        line("", "… " + found.labels().size() + " classes in all");
+        break;
+      }
+      line(
+          shown == 1 ? "labels" : "",
+          String.format(Locale.ROOT, "%s: %,d", label.getKey(), label.getValue()));
+    }
+    if (found.labels().isEmpty()) {
+      line("labels", "none");
+    }
+    if (sheet != null) {
+      if (found.sheet().isEmpty()) {
+        throw new UsageException("these samples are no pictures: there is no contact sheet");
+      }
+      Png.write(ContactSheet.render(found.sheet()), sheet);
+      console.err().println("gan: " + found.sheet().size() + " samples in " + sheet);
+    }
+  }
+
+  private void line(String what, String value) {
+    console.out().printf("%-12s%s%n", what, value);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  private static CatalogSet set(String name) {
+    return Catalog.find(name)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no published set is called '"
+                        + name
+                        + "'; there are: "
+                        + String.join(
+                            ", ", Catalog.sets().stream().map(CatalogSet::name).toList())));
+  }
+
+  private static String verification(CatalogSet set) {
+    return set.files().stream()
+            .map(CatalogFile::checksum)
+            .allMatch(checksum -> checksum.kind() == Kind.CONTENT_SHA256)
+        ? "SHA-256 of the content"
+        : "the MD5 its makers publish";
+  }
+
+  private static Path cacheOf(@Nullable Path given) {
+    if (given != null) {
+      return given;
+    }
+    String own = System.getenv("GAN4J_CACHE");
+    if (own != null && !own.isBlank()) {
+      return Path.of(own);
+    }
+    String users = System.getenv("XDG_CACHE_HOME");
+    return users != null && !users.isBlank()
+        ? Path.of(users, "gan4j")
+        : Path.of(System.getProperty("user.home"), ".cache", "gan4j");
+  }
+}

@@ -1,0 +1,49 @@
+package io.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("gan data")
+class DataCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("lists readers and published sets, and what is in the cache")
+  void list() {
+    Cli result = Cli.run("data", "list", "--cache", folder.toString());
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("tfrecord", "cifar10", "SHA-256 of the content", "not fetched");
+  }
+
+  @Test
+  @DisplayName("inspects a table, and refuses a contact sheet of it")
+  void inspect() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "x,y,kind\n1,2,a\n3,5,b\n1,2,a\n");
+    Cli result = Cli.run("data", "inspect", table.toString());
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "format csv", "samples 3", "shape 2 (3)", "values 1 to 5, mean 2.3333", "duplicates 1",
+            "labels a: 2", " b: 1");
+    Cli sheet =
+        Cli.run("data", "inspect", table.toString(), "--sheet", folder.resolve("s.png").toString());
+    assertThat(sheet.exitCode()).isEqualTo(2);
+    assertThat(sheet.err()).contains("no pictures");
+  }
+
+  @Test
+  @DisplayName("names what can be fetched, and what is not in the cache")
+  void refusals() {
+    assertThat(Cli.run("data", "fetch", "imagenet").err())
+        .contains("'imagenet'; there are: mnist, fashion-mnist");
+    assertThat(Cli.run("data", "inspect", "mnist", "--cache", folder.toString()).err())
+        .contains("gan data fetch mnist");
+    assertThat(Cli.run("data").exitCode()).isEqualTo(2);
+  }
+}
