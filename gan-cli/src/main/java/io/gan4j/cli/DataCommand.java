@@ -56,7 +56,8 @@ final class DataCommand implements Runnable {
   }
 
   @Command(name = "list", description = "The readers, and the published sets that can be fetched.")
-  int list(@Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
+  int list(
+      @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
     console.out().println("Readers (gan list readers shows their parameters):");
     new Describe(gan.registry())
         .kinds().stream()
@@ -86,8 +87,8 @@ final class DataCommand implements Runnable {
   @Command(
       name = "fetch",
       description =
-          "Fetch published sets into the cache: goes on where it was cut, keeps nothing with a wrong"
-              + " checksum.")
+          "Fetch published sets into the cache: goes on where it was cut, keeps nothing with a"
+              + " wrong checksum.")
   int fetch(
       @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names,
       @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
@@ -104,16 +105,15 @@ final class DataCommand implements Runnable {
   @Command(
       name = "inspect",
       description =
-          "Read a source to its end and tell what it holds: a file or folder, a run file (its data as"
-              + " the networks see them), or a set in the cache.")
+          "Read a source to its end and tell what it holds: a file or folder, a run file (its data"
+              + " as the networks see them), or a set in the cache.")
   int inspect(
       @Parameters(paramLabel = "SOURCE") String source,
       @Option(
               names = "--sheet",
               paramLabel = "FILE.png",
               description = "Write a contact sheet: pictures evenly spread over the source.")
-          @Nullable
-          Path sheet,
+          @Nullable Path sheet,
       @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
     if (sheet != null && !sheet.toString().endsWith(".png")) {
       throw new UsageException("--sheet must end in .png, found " + sheet);
@@ -130,7 +130,11 @@ final class DataCommand implements Runnable {
       path = new Fetcher(cacheOf(cache), line -> {}).folder(known.get());
       if (Files.notExists(path)) {
         throw new UsageException(
-            source + " is not in the cache " + path.getParent() + "; run: gan data fetch " + source);
+            source
+                + " is not in the cache "
+                + path.getParent()
+                + "; run: gan data fetch "
+                + source);
       }
     }
     DatasetReader reader = gan.detect(path);

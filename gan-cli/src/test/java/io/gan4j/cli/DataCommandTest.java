@@ -18,7 +18,8 @@ class DataCommandTest {
   void list() {
     Cli result = Cli.run("data", "list", "--cache", folder.toString());
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("tfrecord", "cifar10", "SHA-256 of the content", "not fetched");
+    assertThat(result.out())
+        .contains("tfrecord", "cifar10", "SHA-256 of the content", "not fetched");
   }
 
   @Test
@@ -29,8 +30,13 @@ class DataCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
-            "format csv", "samples 3", "shape 2 (3)", "values 1 to 5, mean 2.3333", "duplicates 1",
-            "labels a: 2", " b: 1");
+            "format csv",
+            "samples 3",
+            "shape 2 (3)",
+            "values 1 to 5, mean 2.3333",
+            "duplicates 1",
+            "labels a: 2",
+            " b: 1");
     Cli sheet =
         Cli.run("data", "inspect", table.toString(), "--sheet", folder.resolve("s.png").toString());
     assertThat(sheet.exitCode()).isEqualTo(2);

@@ -104,7 +104,7 @@ class FetcherTest {
   void start() {
     server.content = new byte[SIZE];
     for (int i = 0; i < SIZE; i++) {
-      server.content[i] = (byte) (i * 31 >> 3);
+      server.content[i] = (byte) ((i * 31) >> 3);
     }
     server.http.start();
   }

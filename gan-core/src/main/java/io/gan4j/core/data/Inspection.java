@@ -126,8 +126,7 @@ public record Inspection(
     }
   }
 
-  private static void oneByOne(
-      Dataset dataset, long first, int count, String form, Tally tally) {
+  private static void oneByOne(Dataset dataset, long first, int count, String form, Tally tally) {
     for (long index = first; index < first + count; index++) {
       Batch one = new Batch(dataset.space(), 1);
       try {

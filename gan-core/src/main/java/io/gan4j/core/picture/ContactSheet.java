@@ -7,7 +7,10 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Images of any sizes side by side, each fitted into a square cell; see-through over a chequerboard. */
+/**
+ * Images of any sizes side by side, each fitted into a square cell; see-through over a
+ * chequerboard.
+ */
 public final class ContactSheet {
   private static final int CELL = 96;
   private static final int GAP = 4;
