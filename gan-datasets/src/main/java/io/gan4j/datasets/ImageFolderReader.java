@@ -79,6 +79,11 @@ public record ImageFolderReader(
     return Optional.of(images());
   }
 
+  @Override
+  public DatasetReader part(String name) {
+    return new ImageFolderReader(path, name, labels, broken, maxPixels);
+  }
+
   /** The other source, with this one's options. */
   @Override
   public DatasetReader on(DatasetReader detected) {

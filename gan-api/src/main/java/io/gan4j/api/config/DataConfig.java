@@ -1,12 +1,16 @@
 package io.gan4j.api.config;
 
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Normalization;
 import io.gan4j.api.data.PixelRange;
+import io.gan4j.api.data.Split;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the real samples come from, what is done to them in this fixed order (resize, pad, crop,
- * channels, range), and how they are handed to the players.
+ * Where the real samples come from, what is done to them, and how they are handed to the players.
+ * The order is fixed: choose (split, classes, holdOut), resize, pad, channels, crop, augment,
+ * range, normalize.
  */
 @Doc("Where the real samples come from, and what is done to them")
 public record DataConfig(
@@ -16,30 +20,70 @@ public record DataConfig(
         @Default("unit")
         PixelRange range,
     @Doc("Visit the samples in a new order each epoch") @Default("true") boolean shuffle,
+    @Doc("Which samples: train, train[0:50000], [:90%], [-1000:]; absent: all") @Nullable
+        String split,
+    @Doc("Only samples of these classes, in this order; empty: all") @Default("[]")
+        List<String> classes,
+    @Doc("Share of the samples that training never sees, the same in every run, in [0, 1)")
+        @Default("0")
+        double holdOut,
     @Doc("Scale images to this size; absent: as they are") @Nullable ResizeConfig resize,
     @Doc("Then fill them up to this size; absent: no") @Nullable PadConfig pad,
-    @Doc("Then cut them to this size; absent: no") @Nullable CropConfig crop,
     @Doc("Then give them these channels: as-stored, grey, rgb or rgba") @Default("as-stored")
         Channels channels,
     @Doc("Level behind see-through images that lose their alpha, 0 (black) to 255 (white)")
         @Default("255")
         int background,
+    @Doc("Then cut them to this size; absent: no") @Nullable CropConfig crop,
+    @Doc("Then change training images at random") @Default("{}") AugmentConfig augment,
+    @Doc("At last, behind range, change values: standardize, global-contrast, ...; in this order")
+        @Default("[]")
+        List<Normalization> normalize,
     @Doc("Where decoded images are kept") @Default("{}") CacheConfig cache) {
 
   public DataConfig {
     Check.positive("batchSize", batchSize);
+    if (split != null) {
+      Split.parse(split);
+    }
+    classes = List.copyOf(classes);
+    Check.rule(
+        classes.stream().distinct().count() == classes.size(),
+        "classes",
+        "must not name one twice",
+        classes);
+    Check.inHalfOpen("holdOut", holdOut, 0, 1);
     Check.rule(
         background >= 0 && background <= 255, "background", "must be in [0, 255]", background);
+    normalize = List.copyOf(normalize);
   }
 
   /** The same on another source. */
   public DataConfig withReader(DatasetReader other) {
     return new DataConfig(
-        other, batchSize, range, shuffle, resize, pad, crop, channels, background, cache);
+        other,
+        batchSize,
+        range,
+        shuffle,
+        split,
+        classes,
+        holdOut,
+        resize,
+        pad,
+        channels,
+        background,
+        crop,
+        augment,
+        normalize,
+        cache);
   }
 
-  /** Whether the samples' shape or channels are changed, which only images can be. */
-  public boolean reshapes() {
-    return resize != null || pad != null || crop != null || channels != Channels.AS_STORED;
+  /** Whether something is asked for that only 8-bit images can have. */
+  public boolean changesImages() {
+    return resize != null
+        || pad != null
+        || crop != null
+        || channels != Channels.AS_STORED
+        || !augment.equals(AugmentConfig.NONE);
   }
 }

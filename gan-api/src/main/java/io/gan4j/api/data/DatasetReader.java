@@ -1,5 +1,6 @@
 package io.gan4j.api.data;
 
+import io.gan4j.api.config.InvalidValueException;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,16 @@ public interface DatasetReader {
    */
   default Optional<ImageSource> openImages() {
     return Optional.empty();
+  }
+
+  /**
+   * This reader on a part of its source that has a name, such as {@code train} or {@code test}.
+   *
+   * @throws InvalidValueException if it has no parts, or none of this name
+   */
+  default DatasetReader part(String name) {
+    throw new InvalidValueException(
+        "split", "must not name a part, for this reader has none; found '" + name + "'");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.gan4j.api.data;
 
 import io.gan4j.api.config.Check;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -11,8 +12,10 @@ import org.tensorflow.ndarray.Shape;
  * @param shape shape of one sample, without the batch axis; every axis known
  * @param element how the data set stores a value
  * @param range the range the networks see; bounded if the element is {@link Element#UINT8}
+ * @param depiction how samples become pictures; null if their range says it, or they are none
  */
-public record SampleSpace(Shape shape, Element element, Range range) {
+public record SampleSpace(
+    Shape shape, Element element, Range range, @Nullable Depiction depiction) {
 
   /** How a value is stored. */
   public enum Element {
@@ -35,6 +38,11 @@ public record SampleSpace(Shape shape, Element element, Range range) {
         range);
   }
 
+  /** Samples whose range says how they are shown. */
+  public SampleSpace(Shape shape, Element element, Range range) {
+    this(shape, element, range, null);
+  }
+
   /** 8-bit images of a height, width and number of channels, seen in [0, 1]. */
   public static SampleSpace images(long height, long width, long channels) {
     return new SampleSpace(Shape.of(height, width, channels), Element.UINT8, Range.UNIT);
@@ -47,15 +55,16 @@ public record SampleSpace(Shape shape, Element element, Range range) {
 
   /** The same samples, seen in another range. */
   public SampleSpace withRange(Range other) {
-    return new SampleSpace(shape, element, other);
+    return new SampleSpace(shape, element, other, depiction);
   }
 
   /**
-   * Whether a sample can be shown as a picture: {@code [height, width, 1|3|4]} in a bounded range.
+   * Whether a sample can be shown as a picture: {@code [height, width, 1|3|4]} in a bounded range,
+   * or with a depiction.
    */
   public boolean isImage() {
     return shape.numDimensions() == 3
-        && range.bounded()
+        && (range.bounded() || depiction != null)
         && (shape.get(2) == 1 || shape.get(2) == 3 || shape.get(2) == 4);
   }
 
@@ -71,7 +80,32 @@ public record SampleSpace(Shape shape, Element element, Range range) {
 
   /** The byte nearest to a value of a bounded range; values outside are clipped. */
   public byte encode(float value) {
-    double level = (value - range.low()) / (range.high() - range.low()) * 255;
+    return level((value - range.low()) / (range.high() - range.low()) * 255);
+  }
+
+  /**
+   * The pixels of a sample that is an image; values outside are clipped.
+   *
+   * @param sample values in row-major order, as the networks see them
+   * @return a byte for each
+   */
+  public byte[] pixels(float[] sample) {
+    byte[] pixels = new byte[sample.length];
+    if (depiction == null) {
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = encode(sample[i]);
+      }
+    } else {
+      float[] levels = sample.clone();
+      depiction.toPixels(levels);
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = level(levels[i]);
+      }
+    }
+    return pixels;
+  }
+
+  private static byte level(double level) {
     return (byte) Math.max(0, Math.min(255, Math.round(level)));
   }
 }

@@ -1,6 +1,7 @@
 package io.gan4j.core.data;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.config.AugmentConfig;
 import io.gan4j.api.config.Channels;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.CropConfig;
@@ -9,63 +10,160 @@ import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.ImageSource.Form;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Normalization.Fitted;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.data.Split;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a configuration to the samples of a run: opens the reader's source and preprocesses
- * it. The order is fixed: resize, pad, crop, channels, and in the graph the range.
+ * The way from a configuration to the samples of a run: opens the reader's source, chooses, and
+ * preprocesses. The order is fixed: split, classes, holdOut, resize, pad, channels, crop, augment,
+ * range, normalize.
  */
 public final class PreparedData {
   private final DataConfig data;
+  private final DatasetReader reader;
   private final long seed;
 
   private PreparedData(DataConfig data, long seed) {
     this.data = data;
     this.seed = seed;
+    Optional<String> part =
+        Optional.ofNullable(data.split()).flatMap(split -> Split.parse(split).part());
+    this.reader = part.map(data.reader()::part).orElse(data.reader());
   }
 
   /**
-   * Opens a run's samples. Who opens closes.
+   * Opens the samples that a run trains on. Who opens closes.
    *
    * @param locate makes a problem of a path in the configuration and a message
    * @throws ConfigException if the samples cannot be preprocessed as the configuration says
    * @throws DataException if the source cannot be read
    */
   public static Dataset open(RunConfig config, BiFunction<String, String, Problem> locate) {
+    return open(config, locate, false);
+  }
+
+  /**
+   * Opens the samples that {@code data.holdOut} keeps from training, normalised by what was learnt
+   * from the others, and without augmentation. Who opens closes.
+   *
+   * @throws ConfigException as {@link #open}, and if nothing is held out
+   * @throws DataException if the source cannot be read
+   */
+  public static Dataset openHeldOut(RunConfig config, BiFunction<String, String, Problem> locate) {
+    return open(config, locate, true);
+  }
+
+  private static Dataset open(
+      RunConfig config, BiFunction<String, String, Problem> locate, boolean heldOut) {
     try {
-      return new PreparedData(config.data(), config.seed()).open();
+      return new PreparedData(config.data(), config.seed()).open(heldOut);
     } catch (InvalidValueException e) {
       throw new ConfigException(locate.apply("data." + e.parameter(), e.problem()));
     }
   }
 
-  private Dataset open() {
-    Optional<ImageSource> images = data.reader().openImages();
-    if (images.isPresent()) {
-      return shaped(images.get());
+  private Dataset open(boolean heldOut) {
+    Dataset shaped = shaped(heldOut);
+    if (data.normalize().isEmpty()) {
+      return shaped;
     }
-    Dataset dataset = data.reader().open();
-    if (!data.reshapes()) {
-      return dataset;
+    try {
+      SampleSpace decoded = decoded(shaped.space());
+      return new NormalizedSamples(shaped, decoded, heldOut ? fitToTraining() : fit(shaped));
+    } catch (RuntimeException e) {
+      shaped.close();
+      throw e;
     }
-    if (!DatasetImages.possible(dataset)) {
-      String found = dataset.description();
-      dataset.close();
-      throw new InvalidValueException(
-          data.resize() != null
-              ? "resize"
-              : data.pad() != null ? "pad" : data.crop() != null ? "crop" : "channels",
-          "is for 8-bit images, and the samples are none: " + found);
-    }
-    return shaped(new DatasetImages(dataset));
   }
 
-  private Dataset shaped(ImageSource source) {
+  private List<Fitted> fitToTraining() {
+    try (Dataset training = shaped(false)) {
+      return fit(training);
+    }
+  }
+
+  private List<Fitted> fit(Dataset training) {
+    return NormalizedSamples.fit(data.normalize(), training, decoded(training.space()));
+  }
+
+  private SampleSpace decoded(SampleSpace space) {
+    return space.element() == Element.UINT8 ? space.withRange(data.range().range()) : space;
+  }
+
+  /** Everything but the values. */
+  private Dataset shaped(boolean heldOut) {
+    Optional<ImageSource> images = reader.openImages();
+    if (images.isPresent()) {
+      return shaped(images.get(), heldOut);
+    }
+    Dataset dataset = reader.open();
     try {
+      if (!data.changesImages()) {
+        return selected(dataset, heldOut);
+      }
+      if (!DatasetImages.possible(dataset)) {
+        throw new InvalidValueException(
+            firstChange(), "is for 8-bit images, and the samples are none: " + dataset.description());
+      }
+    } catch (RuntimeException e) {
+      dataset.close();
+      throw e;
+    }
+    return shaped(new DatasetImages(dataset), heldOut);
+  }
+
+  private String firstChange() {
+    if (data.resize() != null) {
+      return "resize";
+    }
+    if (data.pad() != null) {
+      return "pad";
+    }
+    if (data.channels() != Channels.AS_STORED) {
+      return "channels";
+    }
+    return data.crop() != null ? "crop" : "augment";
+  }
+
+  private Dataset selected(Dataset dataset, boolean heldOut) {
+    if (Selection.isAll(data) && !heldOut) {
+      return dataset;
+    }
+    if (dataset.size().isEmpty()) {
+      throw new InvalidValueException(
+          data.holdOut() > 0 ? "holdOut" : data.split() != null ? "split" : "classes",
+          "is for data of a known size, and this has no end: " + dataset.description());
+    }
+    int[] labels = data.classes().isEmpty() ? new int[0] : SelectedSamples.labels(dataset);
+    LabelSpace classes = dataset.labels().orElse(null);
+    return new SelectedSamples(
+        dataset,
+        Selection.of(data, dataset.size().getAsLong(), classes, i -> labels[i], heldOut));
+  }
+
+  private Dataset shaped(ImageSource opened, boolean heldOut) {
+    try {
+      ImageSource source =
+          Selection.isAll(data) && !heldOut
+              ? opened
+              : new SelectedImages(
+                  opened,
+                  Selection.of(
+                      data,
+                      opened.size(),
+                      opened.labels().orElse(null),
+                      opened::label,
+                      heldOut));
       ImageShaping shaping = ImageShaping.of(data, storedChannels(source));
       Form form = commonForm(source, shaping);
       CropConfig crop = data.crop();
@@ -73,9 +171,11 @@ public final class PreparedData {
       if (random != null) {
         ImageShaping.requireRoom(random, form.height(), form.width());
       }
-      return new ShapedImages(source, shaping, form, random, seed, data.cache());
+      AugmentConfig changes = heldOut ? AugmentConfig.NONE : data.augment();
+      Augmentation augmentation = new Augmentation(form, random, changes, seed);
+      return new ShapedImages(source, shaping, form, augmentation, data.cache());
     } catch (RuntimeException e) {
-      source.close();
+      opened.close();
       throw e;
     }
   }

@@ -2,7 +2,6 @@ package io.gan4j.core.data;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.config.CacheConfig;
-import io.gan4j.api.config.CropConfig;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Image;
@@ -10,7 +9,6 @@ import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.ImageSource.Form;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.api.random.RandomKey;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,9 +24,8 @@ final class ShapedImages implements Dataset, HeadStart {
   private final ImageSource source;
   private final ImageShaping shaping;
   private final Form stored;
-  private final @Nullable CropConfig randomCrop;
+  private final Augmentation augmentation;
   private final SampleSpace space;
-  private final RandomKey key;
   private final CacheConfig cache;
   private final ByteStore store;
   private final int[] labels;
@@ -39,27 +36,22 @@ final class ShapedImages implements Dataset, HeadStart {
   /**
    * @param source closed with this
    * @param stored what the shaping makes of every image
-   * @param randomCrop what is cut out anew in every epoch; null for nothing
-   * @param seed of the random crops
+   * @param augmentation what is done to every image in every epoch
    * @param cache where they are kept
    */
   ShapedImages(
       ImageSource source,
       ImageShaping shaping,
       Form stored,
-      @Nullable CropConfig randomCrop,
-      long seed,
+      Augmentation augmentation,
       CacheConfig cache) {
     this.source = source;
     this.shaping = shaping;
     this.stored = stored;
-    this.randomCrop = randomCrop;
+    this.augmentation = augmentation;
     this.cache = cache;
-    this.space =
-        randomCrop == null
-            ? SampleSpace.images(stored.height(), stored.width(), stored.channels())
-            : SampleSpace.images(randomCrop.height(), randomCrop.width(), stored.channels());
-    this.key = RandomKey.of(seed).split("random crops");
+    Form shown = augmentation.shown();
+    this.space = SampleSpace.images(shown.height(), shown.width(), shown.channels());
     int count = Math.toIntExact(source.size());
     long memory = Math.min((long) cache.memory() << 20, Runtime.getRuntime().maxMemory() / 4);
     this.store = ByteStore.of(count, storedValues(), memory);
@@ -98,7 +90,7 @@ final class ShapedImages implements Dataset, HeadStart {
 
   @Override
   public String contentHash() {
-    return Hashes.of(source.contentHash(), shaping, stored, String.valueOf(randomCrop));
+    return Hashes.of(source.contentHash(), shaping, stored, augmentation.shown());
   }
 
   @Override
@@ -110,30 +102,23 @@ final class ShapedImages implements Dataset, HeadStart {
   public void read(long[] indices, long @Nullable [] epochs, Batch into) {
     check(indices, into);
     int width = space.valuesPerSample();
-    byte[] whole = randomCrop == null ? into.bytes() : new byte[storedValues()];
+    byte[] whole = new byte[augmentation.isNothing() ? 0 : storedValues()];
     for (int i = 0; i < indices.length; i++) {
       int index = (int) indices[i];
       keep(index);
       into.labels()[i] = labels[index];
-      if (randomCrop == null) {
-        store.get(index, whole, i * width);
+      Window.Bytes target = new Window.Bytes(into.bytes(), i * width);
+      if (augmentation.isNothing()) {
+        store.get(index, target.array(), target.offset());
       } else {
         store.get(index, whole, 0);
-        RandomKey draws = epochs == null ? null : key.split(epochs[i]).split(index);
-        crop(randomCrop, draws, whole, new Window.Bytes(into.bytes(), i * width));
+        if (epochs == null) {
+          augmentation.middle(whole, target);
+        } else {
+          augmentation.apply(whole, index, epochs[i], target);
+        }
       }
     }
-  }
-
-  private void crop(CropConfig crop, @Nullable RandomKey draws, byte[] from, Window.Bytes to) {
-    int rows = stored.height() - crop.height();
-    int columns = stored.width() - crop.width();
-    Window.copy(
-        new Window(stored.height(), stored.width(), stored.channels(), crop.height(), crop.width()),
-        draws == null ? rows / 2 : (int) draws.below(0, rows + 1L),
-        draws == null ? columns / 2 : (int) draws.below(1, columns + 1L),
-        new Window.Bytes(from, 0),
-        to);
   }
 
   private int storedValues() {

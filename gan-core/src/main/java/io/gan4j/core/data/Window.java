@@ -20,6 +20,14 @@ record Window(int fromHeight, int fromWidth, int channels, int height, int width
       this.array = array;
       this.offset = offset;
     }
+
+    byte[] array() {
+      return array;
+    }
+
+    int offset() {
+      return offset;
+    }
   }
 
   /** Copies the window whose first pixel is at (top, left). */

@@ -97,32 +97,33 @@ public final class SampleGrid {
     float[] sample = new float[space.valuesPerSample()];
     for (int i = 0; i < count; i++) {
       samples.get(i).copyTo(DataBuffers.of(sample, false, false));
+      byte[] pixels = space.pixels(sample);
       int left = GAP + i % columns * (width * scale + GAP);
       int top = GAP + i / columns * (height * scale + GAP);
-      draw(sample, picture, left, top);
+      draw(pixels, picture, left, top);
     }
     return picture;
   }
 
-  private void draw(float[] sample, BufferedImage picture, int left, int top) {
+  private void draw(byte[] pixels, BufferedImage picture, int left, int top) {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int rgb = rgb(sample, (y * width + x) * channels, checker(x, y));
+        int rgb = rgb(pixels, (y * width + x) * channels, checker(x, y));
         fill(picture, left + x * scale, top + y * scale, scale, scale, rgb);
       }
     }
   }
 
   /** The colour of the pixel at an offset; a see-through one lets the background shine through. */
-  private int rgb(float[] sample, int offset, int background) {
-    int red = space.encode(sample[offset]) & 0xFF;
+  private int rgb(byte[] pixels, int offset, int background) {
+    int red = pixels[offset] & 0xFF;
     if (channels == 1) {
       return (red << 16) | (red << 8) | red;
     }
-    int green = space.encode(sample[offset + 1]) & 0xFF;
-    int blue = space.encode(sample[offset + 2]) & 0xFF;
+    int green = pixels[offset + 1] & 0xFF;
+    int blue = pixels[offset + 2] & 0xFF;
     if (channels == 4) {
-      int alpha = space.encode(sample[offset + 3]) & 0xFF;
+      int alpha = pixels[offset + 3] & 0xFF;
       red = over(red, background, alpha);
       green = over(green, background, alpha);
       blue = over(blue, background, alpha);

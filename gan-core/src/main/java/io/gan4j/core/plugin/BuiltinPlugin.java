@@ -3,6 +3,7 @@ package io.gan4j.core.plugin;
 import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.Normalization;
 import io.gan4j.api.layer.AveragePool;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Conv2d;
@@ -67,6 +68,8 @@ import io.gan4j.core.architecture.ResnetArchitecture;
 import io.gan4j.core.architecture.SaganArchitecture;
 import io.gan4j.core.architecture.SndcganArchitecture;
 import io.gan4j.core.average.ExponentialAverage;
+import io.gan4j.core.normalization.GlobalContrast;
+import io.gan4j.core.normalization.Standardize;
 import io.gan4j.core.constraint.MaxNorm;
 import io.gan4j.core.constraint.WeightClip;
 import io.gan4j.core.initializer.ConstantInitializer;
@@ -246,6 +249,8 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Schedule.class, "cosine", CosineSchedule.class);
 
     to.component(Average.class, "ema", ExponentialAverage.class);
+    to.component(Normalization.class, "standardize", Standardize.class);
+    to.component(Normalization.class, "global-contrast", GlobalContrast.class);
 
     to.component(Latents.class, "normal", NormalLatents.class);
     to.component(Latents.class, "uniform", UniformLatents.class);

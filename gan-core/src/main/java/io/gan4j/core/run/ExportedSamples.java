@@ -1,6 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.Depiction;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
@@ -25,6 +26,10 @@ public final class ExportedSamples {
     double low = number(metadata.get("rangeLow"));
     double high = number(metadata.get("rangeHigh"));
     Shape sample = batch.subShape(1, batch.numDimensions());
+    Depiction depiction = ChannelLevels.read(metadata);
+    if (depiction != null) {
+      return new SampleSpace(sample, Element.FLOAT32, Range.UNBOUNDED, depiction);
+    }
     if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
       throw new GanException(
           "these samples have no bounded range, so they are no pictures: use --out FILE.npy");

@@ -82,6 +82,7 @@ public final class Provenance {
             .mapToObj(Long::toString)
             .collect(Collectors.joining(",")));
     metadata.put("sampleElement", samples.element().name());
+    metadata.putAll(ChannelLevels.of(samples).map(ChannelLevels::describe).orElse(Map.of()));
     metadata.put("rangeLow", Double.toString(samples.range().low()));
     metadata.put("rangeHigh", Double.toString(samples.range().high()));
     LabelSpace labels = plan.labels();

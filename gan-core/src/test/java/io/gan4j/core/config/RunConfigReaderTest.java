@@ -72,7 +72,10 @@ class RunConfigReaderTest {
         device: gpu:1
         data: {reader: {type: stand-in, samples: 3, folder: x}, batchSize: 5, range: symmetric, shuffle: false,
           resize: {height: 5, width: 6, fit: inside, filter: area}, pad: {height: 8, width: 9, fill: 7},
-          crop: {height: 3, width: 4, at: random}, channels: grey, background: 0, cache: {memory: 1, headStart: 0}}
+          crop: {height: 3, width: 4, at: random}, channels: grey, background: 0,
+          split: "train[:90%]", classes: [cat, dog], holdOut: 0.1,
+          augment: {flip: true, brightness: 0.1, contrast: 0.2, saturation: 0.3},
+          normalize: [{type: standardize, per: all}, global-contrast], cache: {memory: 1, headStart: 0}}
         latents: {type: uniform, size: 3, low: 0, high: 2}
         generator:
           network: {type: layers, layers: [relu, {type: dense, units: 3, activation: tanh}]}

@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.tensorboard;
 
 import io.gan4j.api.data.SampleSpace;
+import java.util.Arrays;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -33,12 +34,11 @@ record Picture(Shape shape, ByteDataBuffer pixels) {
     samples.copyTo(NdArrays.wrap(samples.shape(), DataBuffers.of(values, false, false)));
     byte[] pixels = new byte[rows * height * columns * rowBytes];
     for (int i = 0; i < count; i++) {
+      int size = height * rowBytes;
+      byte[] one = space.pixels(Arrays.copyOfRange(values, i * size, (i + 1) * size));
       for (int y = 0; y < height; y++) {
-        int from = (i * height + y) * rowBytes;
         int to = (((i / columns) * height + y) * columns + i % columns) * rowBytes;
-        for (int x = 0; x < rowBytes; x++) {
-          pixels[to + x] = space.encode(values[from + x]);
-        }
+        System.arraycopy(one, y * rowBytes, pixels, to, rowBytes);
       }
     }
     Shape shape = Shape.of((long) rows * height, columns * sample.get(1), sample.get(2));

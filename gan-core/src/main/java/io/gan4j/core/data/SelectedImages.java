@@ -1,0 +1,51 @@
+package io.gan4j.core.data;
+
+import io.gan4j.api.data.Image;
+import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.LabelSpace;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Some of a source's images. */
+record SelectedImages(ImageSource source, Selection selection) implements ImageSource {
+
+  @Override
+  public long size() {
+    return selection.size();
+  }
+
+  @Override
+  public Optional<LabelSpace> labels() {
+    return Optional.ofNullable(selection.classes());
+  }
+
+  @Override
+  public int label(long index) {
+    return selection.label(source.label(selection.index(index)));
+  }
+
+  @Override
+  public String description() {
+    return String.format(Locale.ROOT, "%,d of %s", selection.size(), source.description());
+  }
+
+  @Override
+  public String contentHash() {
+    return Hashes.of(source.contentHash(), selection.identity());
+  }
+
+  @Override
+  public Form form(long index) {
+    return source.form(selection.index(index));
+  }
+
+  @Override
+  public Image image(long index) {
+    return source.image(selection.index(index));
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}
