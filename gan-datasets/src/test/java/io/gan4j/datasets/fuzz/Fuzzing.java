@@ -1,0 +1,79 @@
+package io.gan4j.datasets.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs Jazzer on a target, in a process of its own with little memory: an exception that gets out
+ * of the target, an input that takes ten seconds, or one that fills the heap fails the test.
+ *
+ * <p>How long: the system property {@code fuzz.seconds}, 20 if absent. What Jazzer finds is left in
+ * {@code target/fuzz/TARGET}; an input worth keeping goes into the seeds.
+ */
+public final class Fuzzing {
+  private static final Pattern EXECUTIONS = Pattern.compile("Done (\\d+) runs in (\\d+) second");
+
+  private Fuzzing() {}
+
+  /**
+   * Fuzzes a target.
+   *
+   * @param target has {@code public static void fuzzerTestOneInput(byte[])}
+   * @param seeds inputs to start from, by name
+   * @param instrumented packages whose coverage guides the search
+   */
+  public static void run(Class<?> target, Map<String, byte[]> seeds, List<String> instrumented)
+      throws InterruptedException {
+    int seconds = Integer.getInteger("fuzz.seconds", 20);
+    try {
+      Path folder = Path.of("target", "fuzz", target.getSimpleName()).toAbsolutePath();
+      Path corpus = Files.createDirectories(folder.resolve("corpus"));
+      for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
+        Files.write(corpus.resolve(seed.getKey()), seed.getValue());
+      }
+      Path log = folder.resolve("log.txt");
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx512m",
+                  "-Djava.awt.headless=true",
+                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "com.code_intelligence.jazzer.Jazzer",
+                  "--target_class=" + target.getName(),
+                  "--instrumentation_includes=" + String.join(":", instrumented),
+                  "--custom_hook_includes=" + String.join(":", instrumented),
+                  "-max_total_time=" + seconds,
+                  "-timeout=10",
+                  "-rss_limit_mb=3000",
+                  "-max_len=8192",
+                  "-print_final_stats=1",
+                  corpus.toString())
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      boolean ended = process.waitFor(seconds + 120L, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      String said = Files.readString(log, StandardCharsets.ISO_8859_1);
+      assertThat(ended).as("Jazzer ended in time; it said:%n%s", said).isTrue();
+      Matcher done = EXECUTIONS.matcher(said);
+      assertThat(process.exitValue()).as("Jazzer found nothing; it said:%n%s", said).isZero();
+      assertThat(done.find()).as("Jazzer tried inputs; it said:%n%s", said).isTrue();
+      assertThat(Long.parseLong(done.group(1))).as("inputs tried").isGreaterThan(100);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
