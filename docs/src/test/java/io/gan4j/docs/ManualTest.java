@@ -2,6 +2,7 @@ package io.gan4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.api.data.Dataset;
 import io.gan4j.core.Gan;
 import io.gan4j.core.config.Describe;
 import io.gan4j.core.config.Describe.KindInfo;
@@ -99,6 +100,21 @@ class ManualTest {
     try (Training training = gan.open(gan.parse(Page.read(page).file(name)))) {
       training.run();
       assertThat(training.step()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  @DisplayName("has prepared data that a run trains on, and a part that it never sees")
+  void data() throws IOException {
+    Gan gan = Gan.load();
+    Gan.RunFile file = gan.parse(Page.read("docs/data.md").file("prepared.yaml"));
+    try (Training training = gan.open(file);
+        Dataset heldOut = gan.heldOut(file)) {
+      training.run();
+      assertThat(training.step()).isEqualTo(3);
+      assertThat(training.sample(2, 1).shape().asArray()).containsExactly(2, 20, 20, 1);
+      long all = training.dataset().size().orElseThrow() + heldOut.size().orElseThrow();
+      assertThat(heldOut.size().orElseThrow()).isEqualTo(all / 10);
     }
   }
 

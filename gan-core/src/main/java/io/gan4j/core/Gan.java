@@ -161,6 +161,16 @@ public final class Gan {
     return PreparedData.open(file.config(), file.locate());
   }
 
+  /**
+   * Opens what a run's {@code data.holdOut} keeps from its training. Who opens closes.
+   *
+   * @throws ConfigException if nothing is held out
+   * @throws io.gan4j.api.DataException if the data cannot be read
+   */
+  public Dataset heldOut(RunFile file) {
+    return PreparedData.openHeldOut(file.config(), file.locate());
+  }
+
   /** The engine: the only one on the class path, or the first by name. */
   public synchronized GanProvider provider() {
     if (provider == null) {
