@@ -86,8 +86,7 @@ public final class WaitingBenchmark {
     long begin = System.nanoTime();
     try (Training training =
         gan.open(
-            gan.preset(args[1], changes.toArray(String[]::new))
-                .on(gan.detect(Path.of(args[0]))))) {
+            gan.preset(args[1], changes.toArray(String[]::new)).on(gan.detect(Path.of(args[0]))))) {
       System.out.printf(
           "%s: %s%nopened in %.2f s%n",
           args[1], training.dataset().description(), (System.nanoTime() - begin) / 1e9);

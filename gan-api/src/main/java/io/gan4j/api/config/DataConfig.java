@@ -20,8 +20,8 @@ public record DataConfig(
         @Default("unit")
         PixelRange range,
     @Doc("Visit the samples in a new order each epoch") @Default("true") boolean shuffle,
-    @Doc("Which samples: train, train[0:50000], [:90%], [-1000:]; absent: all") @Nullable
-        String split,
+    @Doc("Which samples: train, train[0:50000], [:90%], [-1000:]; absent: all")
+        @Nullable String split,
     @Doc("Only samples of these classes, in this order; empty: all") @Default("[]")
         List<String> classes,
     @Doc("Share of the samples that training never sees, the same in every run, in [0, 1)")

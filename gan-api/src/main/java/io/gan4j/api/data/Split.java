@@ -56,7 +56,10 @@ public final class Split {
     long first = from == null ? 0 : position(from, size);
     long end = end(size);
     Check.rule(
-        first < end, "split", "must leave samples, of the " + size + " there are", "'" + text + "'");
+        first < end,
+        "split",
+        "must leave samples, of the " + size + " there are",
+        "'" + text + "'");
     return first;
   }
 

@@ -29,8 +29,7 @@ final class Augmentation {
    */
   Augmentation(Form stored, @Nullable CropConfig crop, AugmentConfig changes, long seed) {
     this.stored = stored;
-    this.shown =
-        crop == null ? stored : new Form(crop.height(), crop.width(), stored.channels());
+    this.shown = crop == null ? stored : new Form(crop.height(), crop.width(), stored.channels());
     this.changes = changes;
     this.key = RandomKey.of(seed).split("augmentation");
   }
@@ -61,11 +60,7 @@ final class Augmentation {
 
   /** The image without anything at random: its middle. */
   void middle(byte[] image, Window.Bytes to) {
-    window(
-        image,
-        (stored.height() - shown.height()) / 2,
-        (stored.width() - shown.width()) / 2,
-        to);
+    window(image, (stored.height() - shown.height()) / 2, (stored.width() - shown.width()) / 2, to);
   }
 
   private void window(byte[] image, int top, int left, Window.Bytes to) {
@@ -99,8 +94,7 @@ final class Augmentation {
     int colours = channels == 1 ? 1 : 3;
     double added = 255 * changes.brightness() * signed(draws, BRIGHTNESS);
     double contrast = 1 + changes.contrast() * signed(draws, CONTRAST);
-    double saturation =
-        colours == 1 ? 1 : 1 + changes.saturation() * signed(draws, SATURATION);
+    double saturation = colours == 1 ? 1 : 1 + changes.saturation() * signed(draws, SATURATION);
     if (added == 0 && contrast == 1 && saturation == 1) {
       return;
     }

@@ -38,8 +38,7 @@ final class NormalizedSamples implements Dataset, HeadStart {
     this.fitted = List.copyOf(fitted);
     Depiction depiction = decoded.isImage() ? new WayBack(decoded.range(), this.fitted) : null;
     this.space =
-        new SampleSpace(
-            decoded.shape(), SampleSpace.Element.FLOAT32, Range.UNBOUNDED, depiction);
+        new SampleSpace(decoded.shape(), SampleSpace.Element.FLOAT32, Range.UNBOUNDED, depiction);
   }
 
   /** Lets the normalisations learn from a data set, each behind those before it. */

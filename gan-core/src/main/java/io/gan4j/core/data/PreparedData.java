@@ -113,7 +113,8 @@ public final class PreparedData {
       }
       if (!DatasetImages.possible(dataset)) {
         throw new InvalidValueException(
-            firstChange(), "is for 8-bit images, and the samples are none: " + dataset.description());
+            firstChange(),
+            "is for 8-bit images, and the samples are none: " + dataset.description());
       }
     } catch (RuntimeException e) {
       dataset.close();
@@ -147,8 +148,7 @@ public final class PreparedData {
     int[] labels = data.classes().isEmpty() ? new int[0] : SelectedSamples.labels(dataset);
     LabelSpace classes = dataset.labels().orElse(null);
     return new SelectedSamples(
-        dataset,
-        Selection.of(data, dataset.size().getAsLong(), classes, i -> labels[i], heldOut));
+        dataset, Selection.of(data, dataset.size().getAsLong(), classes, i -> labels[i], heldOut));
   }
 
   private Dataset shaped(ImageSource opened, boolean heldOut) {
@@ -159,11 +159,7 @@ public final class PreparedData {
               : new SelectedImages(
                   opened,
                   Selection.of(
-                      data,
-                      opened.size(),
-                      opened.labels().orElse(null),
-                      opened::label,
-                      heldOut));
+                      data, opened.size(), opened.labels().orElse(null), opened::label, heldOut));
       ImageShaping shaping = ImageShaping.of(data, storedChannels(source));
       Form form = commonForm(source, shaping);
       CropConfig crop = data.crop();

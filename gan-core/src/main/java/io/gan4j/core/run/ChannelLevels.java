@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pixels as scale · x + offset with numbers for each channel: the way back from most normalisations,
- * short enough to be written beside an exported generator.
+ * Pixels as scale · x + offset with numbers for each channel: the way back from most
+ * normalisations, short enough to be written beside an exported generator.
  *
  * @param scale one per channel
  * @param offset one per channel

@@ -69,7 +69,8 @@ class FuzzTest {
         out.closeArchiveEntry();
       }
     }
-    return Map.of("a.tar", tar.toByteArray(), "a.tar.gz", gzipped.toByteArray(), "a.zip", zip.toByteArray());
+    return Map.of(
+        "a.tar", tar.toByteArray(), "a.tar.gz", gzipped.toByteArray(), "a.zip", zip.toByteArray());
   }
 
   private interface Target {
@@ -90,7 +91,8 @@ class FuzzTest {
               input = Arrays.copyOf(input, random.nextInt(input.length));
             }
             byte[] tried = input;
-            assertThatCode(() -> target.one(tried)).as("%s, change %d", name, n)
+            assertThatCode(() -> target.one(tried))
+                .as("%s, change %d", name, n)
                 .doesNotThrowAnyException();
           }
         });

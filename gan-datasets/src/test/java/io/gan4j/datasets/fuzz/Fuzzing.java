@@ -64,7 +64,7 @@ public final class Fuzzing {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      boolean ended = process.waitFor(seconds + 120L, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(seconds + 600L, TimeUnit.SECONDS);
       process.destroyForcibly();
       String said = Files.readString(log, StandardCharsets.ISO_8859_1);
       assertThat(ended).as("Jazzer ended in time; it said:%n%s", said).isTrue();
