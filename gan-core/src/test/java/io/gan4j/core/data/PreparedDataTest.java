@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.config.ConfigException;
-import io.gan4j.api.config.Problem;
-import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
-import io.gan4j.core.config.RunConfigReader;
+import io.gan4j.core.Gan;
+import io.gan4j.core.Gan.RunFile;
 import io.gan4j.core.plugin.BuiltinPlugin;
 import io.gan4j.core.plugin.Registry;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -29,9 +27,6 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Prepared data")
 class PreparedDataTest {
-  private static final BiFunction<String, String, Problem> AT =
-      (path, message) -> new Problem("run", null, path, message);
-
   /** A stand-in that the binder can fill in. */
   record Named(int count, int height, int width) implements DatasetReader {
     @Override
@@ -52,37 +47,28 @@ class PreparedDataTest {
     }
   }
 
-  private static RunConfig config(FakeImages images, String data) {
-    String yaml =
-        "data: {reader: {type: fakes, count: 1, height: 1, width: 1}"
-            + (data.isEmpty() ? "" : ", " + data)
-            + "}\ngenerator: {network: {type: mlp, units: []}, optimizer: {type: sgd, learningRate: 1}}"
-            + "\ndiscriminator: {network: {type: mlp, units: []}, optimizer: {type: sgd, learningRate: 1}}";
-    RunConfig read =
-        new RunConfigReader(Registry.of(new BuiltinPlugin(), new Plugin()))
-            .parse(yaml, "run", List.of())
-            .config();
-    return new RunConfig(
-        read.name(),
-        read.seed(),
-        read.device(),
-        read.data().withReader(images),
-        read.latents(),
-        read.generator(),
-        read.discriminator(),
-        read.loss(),
-        read.terms(),
-        read.training(),
-        read.samples(),
-        read.checkpoints());
+  private static final Gan GAN = Gan.of(Registry.of(new BuiltinPlugin(), new Plugin()));
+
+  private static RunFile file(FakeImages images, String data) {
+    String player = ": {network: {type: mlp, units: []}, optimizer: {type: sgd, learningRate: 1}}\n";
+    String reader = "reader: {type: fakes, count: 1, height: 1, width: 1}";
+    return GAN.parse(
+            "data: {"
+                + reader
+                + (data.isEmpty() ? "" : ", " + data)
+                + "}\ngenerator"
+                + player
+                + "discriminator"
+                + player)
+        .on(images);
   }
 
   private static Dataset open(FakeImages images, String data) {
-    return PreparedData.open(config(images, data), AT);
+    return GAN.data(file(images, data));
   }
 
   private static Dataset heldOut(FakeImages images, String data) {
-    return PreparedData.openHeldOut(config(images, data), AT);
+    return GAN.heldOut(file(images, data));
   }
 
   private static Batch read(Dataset dataset, long... indices) {
