@@ -1,12 +1,15 @@
 package io.gan4j.cli;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.config.Reaction;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
+import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.event.TrainingEvent.RunFinished;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.PhaseReport;
 import java.time.Duration;
@@ -36,6 +39,7 @@ final class Progress implements TrainingListener {
   private long firstImages;
   private long lastShown;
   private boolean lineOpen;
+  private boolean restarted;
 
   Progress(Console console) {
     this.console = console;
@@ -45,11 +49,12 @@ final class Progress implements TrainingListener {
   public void on(TrainingEvent event) {
     if (event instanceof RunStarted started) {
       totalSteps = started.totalSteps();
-      firstStep = started.step();
-      firstImages = started.imagesSeen();
-      begin = System.nanoTime();
-      lastShown = begin;
+      start(started.step(), started.imagesSeen());
     } else if (event instanceof StepCompleted done) {
+      if (restarted) {
+        restarted = false;
+        start(done.step(), done.imagesSeen());
+      }
       for (Player player : Player.values()) {
         done.losses(player).forEach(loss -> losses.put(player, loss));
       }
@@ -60,9 +65,32 @@ final class Progress implements TrainingListener {
         lastShown = now;
         show(line(done, now));
       }
+    } else if (event instanceof WatchTriggered triggered) {
+      endLine();
+      if (triggered.reaction() != Reaction.STOP) { // what stops the run is told at its end
+        console
+            .err()
+            .println(
+                "gan: step %d, %s: %s"
+                    .formatted(triggered.step(), triggered.watch(), triggered.message()));
+      }
+    } else if (event instanceof RolledBack back) {
+      console
+          .err()
+          .println(
+              "gan: back to the checkpoint of step %d; learning rates × %s from here on"
+                  .formatted(back.to(), back.learningRateFactor()));
+      restarted = true;
     } else if (event instanceof RunFinished || event instanceof RunFailed) {
       endLine();
     }
+  }
+
+  private void start(long step, long images) {
+    firstStep = step;
+    firstImages = images;
+    begin = System.nanoTime();
+    lastShown = begin;
   }
 
   private void remember(PhaseResult result) {

@@ -14,10 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -80,27 +78,6 @@ class ResumeTest {
     throw new PowerCut();
   }
 
-  /** Every file that tells of the run, with wall-clock fields left out. */
-  private static Map<String, Object> traces(Path run) throws IOException {
-    Map<String, Object> traces = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(run)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = run.relativize(file).toString().replace('\\', '/');
-        if (name.endsWith(".png")
-            || name.endsWith(".safetensors")
-            || name.endsWith("config.yaml")) {
-          traces.put(name, Arrays.hashCode(Files.readAllBytes(file)));
-        } else if (name.equals("events.jsonl")) {
-          List<String> events = new ArrayList<>();
-          Files.readAllLines(file)
-              .forEach(line -> events.add(line.replaceAll("\"[A-Za-z]+Ms\":[0-9.Ee+-]+", "")));
-          traces.put(name, events);
-        }
-      }
-    }
-    return traces;
-  }
-
   @Test
   @DisplayName("that crashed leaves the events, curves, grids and state of one that did not")
   void afterCrash() throws IOException {
@@ -108,7 +85,7 @@ class ResumeTest {
     for (int step : new int[] {1, 6, 8}) {
       Path crashed = start("crashed-" + step, ResumeTest::crash, step);
       resume(crashed);
-      assertThat(traces(crashed)).as("crashed at step " + step).isEqualTo(traces(whole));
+      assertThat(Traces.of(crashed)).as("crashed at step " + step).isEqualTo(Traces.of(whole));
     }
   }
 
@@ -120,10 +97,10 @@ class ResumeTest {
       Path stopped = start("stopped-" + step, Training::stop, step);
       assertThat(stopped.resolve("samples/step-0000000" + step + ".png")).exists();
       resume(stopped);
-      Map<String, Object> traces = traces(stopped);
+      Map<String, Object> traces = Traces.of(stopped);
       // the checkpoint of the stop takes the place of an older one
       traces.keySet().removeIf(name -> name.startsWith("checkpoints/"));
-      Map<String, Object> expected = traces(whole);
+      Map<String, Object> expected = Traces.of(whole);
       expected.keySet().removeIf(name -> name.startsWith("checkpoints/"));
       assertThat(traces).as("stopped at step " + step).isEqualTo(expected);
       String last = "checkpoints/step-00000010/state.safetensors";
@@ -260,7 +237,7 @@ class ResumeTest {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(cli.err()).contains("skipped a damaged checkpoint: step-00000006");
     assertThat(cli.err()).contains("going on from step 3");
-    assertThat(traces(run)).isEqualTo(traces(whole));
+    assertThat(Traces.of(run)).isEqualTo(Traces.of(whole));
   }
 
   @Test
@@ -289,6 +266,6 @@ class ResumeTest {
     Files.delete(checkpoints);
     Files.move(away, checkpoints);
     resume(temp.resolve("run"));
-    assertThat(traces(temp.resolve("run"))).isEqualTo(traces(whole));
+    assertThat(Traces.of(temp.resolve("run"))).isEqualTo(Traces.of(whole));
   }
 }

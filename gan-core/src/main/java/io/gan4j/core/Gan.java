@@ -288,6 +288,7 @@ public final class Gan {
               config.training(),
               config.samples(),
               config.checkpoints(),
+              config.watches(),
               config.initFrom()),
           locate);
     }

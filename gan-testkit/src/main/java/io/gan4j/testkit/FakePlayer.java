@@ -39,6 +39,7 @@ final class FakePlayer {
   private final FakeUpdate update;
   private final List<Weight> weights = new ArrayList<>();
   private long updates;
+  private double rateFactor = 1;
 
   /**
    * @param kernel shape of its only kernel; its last axis is the output
@@ -48,7 +49,7 @@ final class FakePlayer {
    */
   FakePlayer(Player player, PlayerPlan plan, Shape kernel, Shape table, double spread, long seed) {
     this.plan = plan;
-    this.update = FakeUpdate.of(plan.optimizer());
+    this.update = FakeUpdate.of(plan.optimizer(), () -> rateFactor);
     long inputs = kernel.get(0);
     long outputs = kernel.get(1);
     RandomKey stream = RandomKey.of(seed).split("weights").split(player.key());
@@ -74,6 +75,10 @@ final class FakePlayer {
       values[i] = initial.applyAsDouble(i);
     }
     weights.add(new Weight(spec, values, plan.optimizer().slots()));
+  }
+
+  void scaleLearningRate(double factor) {
+    rateFactor = factor;
   }
 
   long updates() {

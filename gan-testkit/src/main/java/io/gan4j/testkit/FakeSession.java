@@ -10,6 +10,7 @@ import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Need;
@@ -20,6 +21,7 @@ import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,6 +74,13 @@ final class FakeSession implements GanSession {
       Map<Player, Double> losses, Map<String, TermValue<DoubleTensor>> terms, DoublePlay play) {}
 
   @Override
+  public void scaleLearningRates(double factor) {
+    Check.positive("factor", factor);
+    generator.scaleLearningRate(factor);
+    discriminator.scaleLearningRate(factor);
+  }
+
+  @Override
   public PhaseReport step(StepRequest request) {
     checkOpen();
     Phase phase =
@@ -96,7 +105,6 @@ final class FakeSession implements GanSession {
                     phase.name(), request.step(), payer.key() + " loss", loss);
               }
             });
-    PhaseReport report = report(phase, costs);
     Map<Player, double[]> gradients = new EnumMap<>(Player.class);
     for (Player moved : phase.moves()) {
       gradients.put(
@@ -116,6 +124,7 @@ final class FakeSession implements GanSession {
               player(moved).weights(),
               DIFFERENCE));
     }
+    PhaseReport report = report(phase, costs, request.norms() ? norms(gradients) : Map.of());
     gradients.forEach(
         (moved, gradient) ->
             player(moved)
@@ -255,7 +264,19 @@ final class FakeSession implements GanSession {
     return states;
   }
 
-  private PhaseReport report(Phase phase, Costs costs) {
+  private Map<Player, Norms> norms(Map<Player, double[]> gradients) {
+    Map<Player, Norms> norms = new EnumMap<>(Player.class);
+    gradients.forEach(
+        (moved, gradient) ->
+            norms.put(moved, new Norms(norm(gradient), norm(player(moved).weights()))));
+    return norms;
+  }
+
+  private static double norm(double[] values) {
+    return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
+  }
+
+  private PhaseReport report(Phase phase, Costs costs, Map<Player, Norms> norms) {
     Map<String, Double> terms = new LinkedHashMap<>();
     Map<String, Double> reports = new LinkedHashMap<>();
     costs
@@ -278,7 +299,8 @@ final class FakeSession implements GanSession {
         meanScore(real),
         meanScore(fake),
         meanProbability(real),
-        meanProbability(fake));
+        meanProbability(fake),
+        norms);
   }
 
   private static OptionalDouble meanScore(@Nullable DoubleTensor scores) {

@@ -8,6 +8,7 @@ import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.RmsProp;
 import io.gan4j.api.optimizer.Sgd;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /** The optimisers' formulas, element by element: what they say in their Javadoc. */
 interface FakeUpdate {
@@ -21,12 +22,21 @@ interface FakeUpdate {
 
   /** The update of an optimiser. */
   static FakeUpdate of(Optimizer optimizer) {
+    return of(optimizer, () -> 1);
+  }
+
+  /**
+   * The update of an optimiser.
+   *
+   * @param factor multiplies the learning rate
+   */
+  static FakeUpdate of(Optimizer optimizer, DoubleSupplier factor) {
     Map<Class<?>, FakeUpdate> table =
         Map.of(
-            Sgd.class, (w, g, s, p) -> sgd((Sgd) optimizer, w, g, p),
-            Momentum.class, (w, g, s, p) -> momentum((Momentum) optimizer, w, g, s, p),
-            Adam.class, (w, g, s, p) -> adam((Adam) optimizer, w, g, s, p),
-            RmsProp.class, (w, g, s, p) -> rmsProp((RmsProp) optimizer, w, g, s, p));
+            Sgd.class, (w, g, s, p) -> sgd((Sgd) optimizer, factor, w, g, p),
+            Momentum.class, (w, g, s, p) -> momentum((Momentum) optimizer, factor, w, g, s, p),
+            Adam.class, (w, g, s, p) -> adam((Adam) optimizer, factor, w, g, s, p),
+            RmsProp.class, (w, g, s, p) -> rmsProp((RmsProp) optimizer, factor, w, g, s, p));
     FakeUpdate update = table.get(optimizer.getClass());
     if (update == null) {
       throw new ProviderException(
@@ -38,16 +48,22 @@ interface FakeUpdate {
     return update;
   }
 
-  private static void sgd(Sgd sgd, double[] w, double[] g, Progress progress) {
-    double rate = sgd.learningRate().at(progress);
+  private static void sgd(
+      Sgd sgd, DoubleSupplier factor, double[] w, double[] g, Progress progress) {
+    double rate = factor.getAsDouble() * sgd.learningRate().at(progress);
     for (int i = 0; i < w.length; i++) {
       w[i] -= rate * g[i];
     }
   }
 
   private static void momentum(
-      Momentum momentum, double[] w, double[] g, double[][] slots, Progress progress) {
-    double rate = momentum.learningRate().at(progress);
+      Momentum momentum,
+      DoubleSupplier factor,
+      double[] w,
+      double[] g,
+      double[][] slots,
+      Progress progress) {
+    double rate = factor.getAsDouble() * momentum.learningRate().at(progress);
     double m = momentum.momentum().at(progress);
     double[] velocity = slots[0];
     for (int i = 0; i < w.length; i++) {
@@ -56,10 +72,17 @@ interface FakeUpdate {
     }
   }
 
-  private static void adam(Adam adam, double[] w, double[] g, double[][] slots, Progress progress) {
+  private static void adam(
+      Adam adam,
+      DoubleSupplier factor,
+      double[] w,
+      double[] g,
+      double[][] slots,
+      Progress progress) {
     double t = progress.updates() + 1.0;
     double rate =
-        adam.learningRate().at(progress)
+        factor.getAsDouble()
+            * adam.learningRate().at(progress)
             * Math.sqrt(1 - Math.pow(adam.beta2(), t))
             / (1 - Math.pow(adam.beta1(), t));
     double[] m = slots[0];
@@ -72,8 +95,13 @@ interface FakeUpdate {
   }
 
   private static void rmsProp(
-      RmsProp rmsProp, double[] w, double[] g, double[][] slots, Progress progress) {
-    double rate = rmsProp.learningRate().at(progress);
+      RmsProp rmsProp,
+      DoubleSupplier factor,
+      double[] w,
+      double[] g,
+      double[][] slots,
+      Progress progress) {
+    double rate = factor.getAsDouble() * rmsProp.learningRate().at(progress);
     double momentum = rmsProp.momentum().at(progress);
     double rho = rmsProp.rho();
     double[] square = slots[0];

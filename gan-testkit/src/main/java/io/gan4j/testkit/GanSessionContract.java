@@ -3,10 +3,12 @@ package io.gan4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gan4j.api.DivergedException;
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.ParameterSpec;
@@ -34,6 +36,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -72,6 +75,8 @@ public final class GanSessionContract {
         .promise("refuses a state that does not fit, and changes nothing", () -> misfit(provider))
         .promise("carries the terms' states", () -> termStates(provider))
         .promise("reports what the phase did", () -> reports(provider))
+        .promise("reports norms where asked", () -> norms(provider))
+        .promise("scales learning rates, until told otherwise", () -> scaledRates(provider))
         .promise("scales bytes as the data set does", () -> bytes(provider))
         .promise("draws latents from a seed", () -> latents(provider))
         .promise("generates and scores any number of samples", () -> shapes(provider))
@@ -108,6 +113,63 @@ public final class GanSessionContract {
     return NdValues.differences(before, after).stream()
         .filter(name -> name.startsWith(player.key() + "/"))
         .toList();
+  }
+
+  private static void norms(GanProvider provider) {
+    GanPlan plan = SmallPlan.points().optimizer(new Sgd(progress -> 1)).build();
+    open(
+        provider,
+        plan,
+        session -> {
+          assertThat(step(session, plan, SmallPlan.DISCRIMINATOR, 0).norms()).isEmpty();
+          Map<String, NdArray<?>> before = session.saveState();
+          PhaseReport report =
+              session.step(
+                  new StepRequest(
+                      SmallPlan.DISCRIMINATOR, 1, 0, 1, TOTAL, 0, SmallPlan.batch(plan, 1), true));
+          Map<String, NdArray<?>> after = session.saveState();
+          double moved = 0;
+          double weights = 0;
+          for (String name : before.keySet()) {
+            NdArray<?> was = value(before, name);
+            if (name.startsWith(Player.DISCRIMINATOR.key()) && NdValues.isFloating(was)) {
+              double[] from = NdValues.values(was);
+              double[] to = NdValues.values(value(after, name));
+              for (int i = 0; i < from.length; i++) {
+                moved += (to[i] - from[i]) * (to[i] - from[i]); // at rate 1: the gradient
+                weights += from[i] * from[i];
+              }
+            }
+          }
+          assertThat(report.norms()).containsOnlyKeys(Player.DISCRIMINATOR);
+          PhaseReport.Norms norms =
+              Objects.requireNonNull(report.norms().get(Player.DISCRIMINATOR));
+          assertThat(norms.gradient()).isCloseTo(Math.sqrt(moved), withinPercentage(0.1));
+          assertThat(norms.weights()).isCloseTo(Math.sqrt(weights), withinPercentage(0.1));
+        });
+  }
+
+  private static void scaledRates(GanProvider provider) {
+    GanPlan full = SmallPlan.points().optimizer(adam(0.01)).build();
+    GanPlan tenth = SmallPlan.points().optimizer(adam(0.001)).build();
+    try (GanSession scaled = provider.open(full);
+        GanSession plain = provider.open(tenth)) {
+      scaled.scaleLearningRates(0.1);
+      for (long number = 0; number < 3; number++) {
+        step(scaled, full, SmallPlan.GENERATOR, number);
+        step(plain, tenth, SmallPlan.GENERATOR, number);
+      }
+      Map<String, NdArray<?>> found = scaled.saveState();
+      for (Map.Entry<String, NdArray<?>> expected : plain.saveState().entrySet()) {
+        if (NdValues.isFloating(expected.getValue())) {
+          assertThat(NdValues.values(value(found, expected.getKey())))
+              .as(expected.getKey())
+              .containsExactly(NdValues.values(expected.getValue()), within(1e-6));
+        }
+      }
+      assertThatThrownBy(() -> scaled.scaleLearningRates(0))
+          .isInstanceOf(InvalidValueException.class);
+    }
   }
 
   private static void movesOnly(GanProvider provider) {

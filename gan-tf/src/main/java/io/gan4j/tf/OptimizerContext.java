@@ -1,6 +1,7 @@
 package io.gan4j.tf;
 
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
 import java.util.function.ToDoubleFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
@@ -21,4 +22,10 @@ public interface OptimizerContext<T extends TFloating> {
    * @param name unique within the optimiser
    */
   Operand<T> fed(String name, ToDoubleFunction<Progress> value);
+
+  /**
+   * The learning rate of the player's next update. Use this rather than {@link #fed}, so that a run
+   * can lower its learning rates.
+   */
+  Operand<T> learningRate(Schedule schedule);
 }

@@ -23,6 +23,8 @@ public record RunConfig(
     @Doc("How long, and in which order the players move") @Default("{}") TrainingConfig training,
     @Doc("Sample grids during training") @Default("{}") SamplesConfig samples,
     @Doc("Checkpoints during training") @Default("{}") CheckpointsConfig checkpoints,
+    @Doc("What is watched during training, and what is done about it") @Default("{}")
+        WatchesConfig watches,
     @Doc("Weights that the players begin with, taken from another run; none if absent")
         @Nullable InitFromConfig initFrom) {
 

@@ -1,11 +1,13 @@
 package io.gan4j.api.event;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.config.Reaction;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.PhaseReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** A fact about a run. */
@@ -133,6 +135,33 @@ public sealed interface TrainingEvent {
    * @param folder where it will be complete
    */
   record CheckpointTaken(long step, Path folder) implements TrainingEvent {}
+
+  /**
+   * Something that is watched went wrong. Told once, until it has been right again.
+   *
+   * @param step training steps done
+   * @param watch which watch: {@code not-finite}, {@code saturation}, {@code vanishing-gradient} or
+   *     {@code collapse}
+   * @param reaction what is done about it
+   * @param message what was seen, in words
+   * @param numbers what was seen, by name
+   */
+  record WatchTriggered(
+      long step, String watch, Reaction reaction, String message, Map<String, Double> numbers)
+      implements TrainingEvent {
+    public WatchTriggered {
+      numbers = Map.copyOf(numbers);
+    }
+  }
+
+  /**
+   * The run went back to a checkpoint; what came after it is about to happen otherwise.
+   *
+   * @param step training steps done before
+   * @param to the checkpoint's step
+   * @param learningRateFactor on every learning rate from here on
+   */
+  record RolledBack(long step, long to, double learningRateFactor) implements TrainingEvent {}
 
   /**
    * A file of the run directory is complete.

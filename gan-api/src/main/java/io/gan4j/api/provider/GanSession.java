@@ -62,6 +62,14 @@ public interface GanSession extends AutoCloseable {
     return "cpu";
   }
 
+  /**
+   * Multiplies every learning rate from now on, whatever its schedule says. Not part of the saved
+   * state.
+   *
+   * @param factor above 0; 1 at the start
+   */
+  void scaleLearningRates(double factor);
+
   /** Updates a player has had. */
   long updates(Player player);
 

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param meanRealProbability mean D(x) = σ(score) of the real samples; empty unless scores are
  *     logits
  * @param meanFakeProbability mean D(G(z)) = σ(score) of the fakes; empty unless scores are logits
+ * @param norms of each moving player, before the update; empty unless asked for
  */
 public record PhaseReport(
     Map<Player, Double> losses,
@@ -23,10 +24,41 @@ public record PhaseReport(
     OptionalDouble meanRealScore,
     OptionalDouble meanFakeScore,
     OptionalDouble meanRealProbability,
-    OptionalDouble meanFakeProbability) {
+    OptionalDouble meanFakeProbability,
+    Map<Player, Norms> norms) {
+
+  /**
+   * L2 norms over all trained parameters of a player. Not finite if one of the values is not.
+   *
+   * @param gradient of what it pays, before any clipping
+   * @param weights the parameters themselves
+   */
+  public record Norms(double gradient, double weights) {}
+
   public PhaseReport {
     losses = Map.copyOf(losses);
     terms = Map.copyOf(terms);
     reports = Map.copyOf(reports);
+    norms = Map.copyOf(norms);
+  }
+
+  /** A report without norms. */
+  public PhaseReport(
+      Map<Player, Double> losses,
+      Map<String, Double> terms,
+      Map<String, Double> reports,
+      OptionalDouble meanRealScore,
+      OptionalDouble meanFakeScore,
+      OptionalDouble meanRealProbability,
+      OptionalDouble meanFakeProbability) {
+    this(
+        losses,
+        terms,
+        reports,
+        meanRealScore,
+        meanFakeScore,
+        meanRealProbability,
+        meanFakeProbability,
+        Map.of());
   }
 }

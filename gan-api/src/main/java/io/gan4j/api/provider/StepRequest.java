@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalSteps training steps planned
  * @param epoch epochs of data done
  * @param batch the real samples; null if no term of the phase needs them
+ * @param norms whether to report the norms of gradients and weights, which costs a pass over them
  */
 public record StepRequest(
     String phase,
@@ -21,4 +22,18 @@ public record StepRequest(
     long step,
     long totalSteps,
     long epoch,
-    @Nullable Batch batch) {}
+    @Nullable Batch batch,
+    boolean norms) {
+
+  /** A step that reports no norms. */
+  public StepRequest(
+      String phase,
+      long draw,
+      int repeat,
+      long step,
+      long totalSteps,
+      long epoch,
+      @Nullable Batch batch) {
+    this(phase, draw, repeat, step, totalSteps, epoch, batch, false);
+  }
+}

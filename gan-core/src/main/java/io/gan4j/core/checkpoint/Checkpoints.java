@@ -28,6 +28,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -41,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the manifest's SHA-256 of every part tells a damaged one.
  */
 public final class Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String STATE = "state.safetensors";
   private static final String CONFIG = "config.yaml";
   private static final String MANIFEST = "manifest.json";
@@ -189,6 +195,29 @@ public final class Checkpoints {
     } catch (IOException e) {
       throw new GanException(folder(step) + " cannot be read: " + reason(e), e);
     }
+  }
+
+  /** The newest checkpoint that is whole and holds no number that is not finite. */
+  public Optional<Checkpoint> newestFinite() {
+    for (Path folder : all()) {
+      try {
+        Checkpoint checkpoint = read(folder);
+        if (checkpoint.state().values().stream().allMatch(Checkpoints::isFinite)) {
+          return Optional.of(checkpoint);
+        }
+      } catch (DamagedException | DataException | IOException e) {
+        LOG.warn("passed over {}: {}", folder.getFileName(), reason(e));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isFinite(NdArray<?> array) {
+    if (array instanceof FloatNdArray floats) {
+      return floats.streamOfObjects().allMatch(Float::isFinite);
+    }
+    return !(array instanceof DoubleNdArray doubles)
+        || doubles.streamOfObjects().allMatch(Double::isFinite);
   }
 
   /** All checkpoints, newest first. */

@@ -5,6 +5,7 @@ import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Norms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,20 @@ public final class EventHistory {
         number(phase, "realScore"),
         number(phase, "fakeScore"),
         number(phase, "dReal"),
-        number(phase, "dFake"));
+        number(phase, "dFake"),
+        norms(phase));
+  }
+
+  private static Map<Player, Norms> norms(JsonNode phase) {
+    Map<Player, Norms> norms = new EnumMap<>(Player.class);
+    for (Player player : Player.values()) {
+      JsonNode gradient = phase.get(player.key() + "GradientNorm");
+      JsonNode weights = phase.get(player.key() + "WeightNorm");
+      if (gradient != null && weights != null) {
+        norms.put(player, new Norms(gradient.asDouble(Double.NaN), weights.asDouble(Double.NaN)));
+      }
+    }
+    return norms;
   }
 
   private static Map<String, Double> numbers(JsonNode map) {

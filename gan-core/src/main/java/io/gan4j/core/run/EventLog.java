@@ -5,12 +5,14 @@ import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
 import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
+import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.event.TrainingEvent.RunFinished;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.PhaseReport;
 import java.io.BufferedWriter;
@@ -63,7 +65,8 @@ final class EventLog implements TrainingListener {
               LinkOption.NOFOLLOW_LINKS);
       if (file.size() < position) {
         LOG.warn(
-            "{} is shorter than its checkpoint says: {} rather than {} bytes. The run goes on; its log has a gap.",
+            "{} is shorter than its checkpoint says: {} rather than {} bytes. The run goes on; its"
+                + " log has a gap.",
             directory.events(),
             file.size(),
             position);
@@ -141,6 +144,14 @@ final class EventLog implements TrainingListener {
     } else if (event instanceof ScoresMapped mapped) {
       line.put("imagesSeen", mapped.imagesSeen());
       line.put("samples", mapped.samples().shape().get(0));
+    } else if (event instanceof WatchTriggered triggered) {
+      line.put("watch", triggered.watch());
+      line.put("reaction", triggered.reaction().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      line.put("message", triggered.message());
+      line.put("numbers", new TreeMap<>(triggered.numbers()));
+    } else if (event instanceof RolledBack back) {
+      line.put("to", back.to());
+      line.put("learningRateFactor", back.learningRateFactor());
     } else if (event instanceof CheckpointTaken taken) {
       line.put("file", relative(taken.folder()));
     } else if (event instanceof ArtifactWritten written) {
@@ -186,6 +197,13 @@ final class EventLog implements TrainingListener {
     put(map, "fakeScore", report.meanFakeScore());
     put(map, "dReal", report.meanRealProbability());
     put(map, "dFake", report.meanFakeProbability());
+    report
+        .norms()
+        .forEach(
+            (player, norms) -> {
+              map.put(player.key() + "GradientNorm", norms.gradient());
+              map.put(player.key() + "WeightNorm", norms.weights());
+            });
     map.put("waitedMs", millis(result.waited()));
     map.put("phaseMs", millis(result.duration()));
     return map;

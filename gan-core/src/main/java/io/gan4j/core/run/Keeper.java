@@ -5,6 +5,7 @@ import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
+import java.util.Optional;
 
 /**
  * Keeps what a run has learnt: checkpoints from the first step on, at the intervals that the run
@@ -24,6 +25,12 @@ sealed interface Keeper extends AutoCloseable {
   /** The generator as it was at the end. */
   void export(TrainingListener listener);
 
+  /**
+   * The newest checkpoint to roll back to: whole, and of finite numbers only. Those after it are
+   * removed.
+   */
+  Optional<Checkpoint> lastGood();
+
   @Override
   void close();
 
@@ -40,6 +47,11 @@ sealed interface Keeper extends AutoCloseable {
 
     @Override
     public void export(TrainingListener listener) {}
+
+    @Override
+    public Optional<Checkpoint> lastGood() {
+      return Optional.empty();
+    }
 
     @Override
     public void close() {}
@@ -99,6 +111,14 @@ sealed interface Keeper extends AutoCloseable {
       training.export(directory.model());
       writer.finish();
       listener.on(new ArtifactWritten(training.step(), "model", directory.model()));
+    }
+
+    @Override
+    public Optional<Checkpoint> lastGood() {
+      writer.finish();
+      Optional<Checkpoint> good = checkpoints.newestFinite();
+      good.ifPresent(checkpoint -> checkpoints.removeAfter(checkpoint.step()));
+      return good;
     }
 
     private void take(TrainingListener listener) {

@@ -3,6 +3,7 @@ package io.gan4j.core.run;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.event.TrainingEvent;
+import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.event.TrainingEvent.RunFinished;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
@@ -18,8 +19,10 @@ import io.gan4j.core.picture.Png;
 import io.gan4j.core.picture.SampleGrid;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
@@ -41,7 +44,7 @@ final class Pictures implements TrainingListener {
   private final RunDirectory directory;
   private final Training training;
   private final String title;
-  private final Curves curves;
+  private Curves curves;
   private final long every;
   private boolean fonts = true;
 
@@ -58,17 +61,25 @@ final class Pictures implements TrainingListener {
    * of which those that are about to be drawn again are removed.
    */
   void goOn() {
-    Set<Long> drawn = new HashSet<>();
+    List<StepCompleted> steps = new ArrayList<>();
+    Set<Long> samples = new HashSet<>();
     EventHistory.read(
         directory.events(),
         event -> {
           switch (EventHistory.kind(event)) {
-            case "step-completed" -> curves.add(EventHistory.stepCompleted(event));
-            case "samples-drawn" -> drawn.add(EventHistory.step(event));
+            case "step-completed" -> steps.add(EventHistory.stepCompleted(event));
+            case "samples-drawn" -> samples.add(EventHistory.step(event));
+            case "rolled-back" -> {
+              long to = event.path("to").asLong();
+              steps.removeIf(step -> step.step() > to);
+              samples.removeIf(step -> step > to);
+            }
             default -> {} // not in a picture
           }
         });
-    directory.keepPictures(drawn);
+    curves = new Curves(training.plan().scoreKind());
+    steps.forEach(curves::add);
+    directory.keepPictures(samples);
   }
 
   @Override
@@ -86,6 +97,8 @@ final class Pictures implements TrainingListener {
       curves();
     } else if (event instanceof ScoresMapped mapped) {
       training.dataset().density().ifPresent(density -> drawn(() -> figure(density, mapped)));
+    } else if (event instanceof RolledBack) {
+      goOn();
     } else if (event instanceof RunFinished || event instanceof RunFailed) {
       curves();
     }

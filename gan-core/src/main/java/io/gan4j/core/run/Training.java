@@ -1,7 +1,10 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.DivergedException;
 import io.gan4j.api.GanException;
 import io.gan4j.api.Player;
+import io.gan4j.api.StoppedByWatchException;
+import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
@@ -9,10 +12,12 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.Reason;
+import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.event.TrainingEvent.RunFinished;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
@@ -21,12 +26,15 @@ import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.training.Phase;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.data.HeadStart;
+import io.gan4j.core.watch.Alarm;
+import io.gan4j.core.watch.Watches;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -42,6 +50,8 @@ public final class Training implements AutoCloseable {
   private final RunRecord record;
   private final StepDraws draws;
   private final EpochOrder order;
+  private final Watches watches;
+  private final RollBackCount rollBack;
   private long step;
   private long eventBytes;
   private boolean resumed;
@@ -59,6 +69,8 @@ public final class Training implements AutoCloseable {
     this.session = session;
     this.record = record;
     this.draws = new StepDraws(plan.phases());
+    this.watches = new Watches(config.watches(), dataset, plan.samples(), config.samples().count());
+    this.rollBack = new RollBackCount(config.watches().rollBack());
     this.order = new EpochOrder(config.seed(), dataset.size(), config.data().shuffle());
   }
 
@@ -107,6 +119,9 @@ public final class Training implements AutoCloseable {
     step = checkpoint.step();
     eventBytes = checkpoint.eventBytes();
     resumed = true;
+    rollBack.restore(checkpoint.loop());
+    session.scaleLearningRates(rollBack.learningRateFactor());
+    watches.remember(checkpoint.loop());
   }
 
   /** Whether it goes on from a checkpoint. */
@@ -125,8 +140,14 @@ public final class Training implements AutoCloseable {
         session.saveState(),
         record.config(),
         Provenance.origin(record),
-        Map.of(),
+        loopNumbers(),
         eventBytes);
+  }
+
+  private Map<String, Double> loopNumbers() {
+    Map<String, Double> numbers = new HashMap<>(watches.memory());
+    numbers.putAll(rollBack.numbers());
+    return numbers;
   }
 
   /** Asks the loop to end after the step it is in. Safe from any thread. */
@@ -195,7 +216,9 @@ public final class Training implements AutoCloseable {
   }
 
   private Reason run(List<? extends TrainingListener> listeners, Keeper keeper) {
-    try (Broadcast broadcast = new Broadcast(listeners);
+    List<TrainingListener> all = new ArrayList<>(listeners);
+    all.add(watches);
+    try (Broadcast broadcast = new Broadcast(all);
         keeper) {
       long begin = System.nanoTime();
       try {
@@ -204,7 +227,12 @@ public final class Training implements AutoCloseable {
         Snapshots snapshots = new Snapshots(this, broadcast);
         snapshots.atStart();
         keeper.atStart(broadcast);
-        loop(broadcast, snapshots, keeper);
+        while (step < config.training().steps() && !stopped) {
+          Optional<Alarm> alarm = loop(broadcast, snapshots, keeper);
+          if (alarm.isPresent()) {
+            goBack(alarm.get(), keeper, broadcast);
+          }
+        }
         keeper.atEnd(broadcast);
         snapshots.atEnd();
         keeper.export(broadcast);
@@ -220,22 +248,73 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  private void loop(Broadcast broadcast, Snapshots snapshots, Keeper keeper) {
+  /** Steps until the end, or until an alarm that asks for going back. */
+  private Optional<Alarm> loop(Broadcast broadcast, Snapshots snapshots, Keeper keeper) {
     try (BatchStream stream = openStream()) {
       while (step < config.training().steps() && !stopped) {
         long begin = System.nanoTime();
-        List<PhaseResult> results = trainingStep(stream);
+        List<PhaseResult> results;
+        try {
+          results = trainingStep(stream);
+        } catch (DivergedException e) {
+          Alarm alarm = Alarm.of(e, config.watches().notFinite());
+          tell(alarm, broadcast);
+          if (alarm.reaction() == Reaction.ROLL_BACK) {
+            return Optional.of(alarm);
+          }
+          throw e;
+        }
         step++;
         broadcast.on(
             new StepCompleted(
                 step, imagesSeen(), epoch(), results, Duration.ofNanos(System.nanoTime() - begin)));
         snapshots.after(step);
+        for (Alarm alarm : watches.take()) {
+          tell(alarm, broadcast);
+          switch (alarm.reaction()) {
+            case STOP -> throw new StoppedByWatchException(alarm.watch(), alarm.message());
+            case ROLL_BACK -> {
+              return Optional.of(alarm);
+            }
+            case IGNORE, WARN -> {}
+          }
+        }
         keeper.after(step, broadcast);
       }
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GanException("training was interrupted at step " + step, e);
     }
+  }
+
+  private void tell(Alarm alarm, TrainingListener listener) {
+    listener.on(
+        new WatchTriggered(
+            step, alarm.watch(), alarm.reaction(), alarm.message(), alarm.numbers()));
+  }
+
+  /** Back to the last good checkpoint, with smaller learning rates; not more often than allowed. */
+  private void goBack(Alarm alarm, Keeper keeper, TrainingListener listener) {
+    if (rollBack.isUsedUp()) {
+      throw new StoppedByWatchException(
+          alarm.watch(),
+          alarm.message() + " The run went back " + rollBack.times() + " times already.");
+    }
+    Checkpoint good =
+        keeper
+            .lastGood()
+            .orElseThrow(
+                () ->
+                    new StoppedByWatchException(
+                        alarm.watch(), alarm.message() + " There is no checkpoint to go back to."));
+    long from = step;
+    session.restoreState(good.state());
+    step = good.step();
+    watches.remember(good.loop());
+    rollBack.count();
+    session.scaleLearningRates(rollBack.learningRateFactor());
+    listener.on(new RolledBack(from, step, rollBack.learningRateFactor()));
   }
 
   /** One training step: every phase that is due, in order, each as often as it says. */
@@ -259,7 +338,8 @@ public final class Training implements AutoCloseable {
                     step,
                     config.training().steps(),
                     epoch(),
-                    batch));
+                    batch,
+                    isWatched()));
         results.add(
             new PhaseResult(
                 phase.name(),
@@ -271,6 +351,12 @@ public final class Training implements AutoCloseable {
     }
     taken.values().forEach(batches -> batches.forEach(stream::release));
     return results;
+  }
+
+  /** Whether the step that comes next is one in which gradients and weights are looked at. */
+  private boolean isWatched() {
+    long every = config.watches().every();
+    return every > 0 && (step + 1) % every == 0;
   }
 
   private @Nullable Batch batchFor(

@@ -1,23 +1,28 @@
 package io.gan4j.core.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.network.Architecture;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
+import io.gan4j.api.term.Loss;
 import io.gan4j.core.config.ZooPlugin.StandInReader;
 import io.gan4j.core.loss.Halves;
 import io.gan4j.core.loss.MinimaxLoss;
 import io.gan4j.core.plugin.BuiltinPlugin;
 import io.gan4j.core.plugin.Registry;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -108,6 +113,10 @@ class RunConfigReaderTest {
         .isEqualTo(written);
   }
 
+  private String names(Class<?> kind) {
+    return String.join(", ", registry.names(registry.kind(kind).orElseThrow()));
+  }
+
   @Test
   @DisplayName("tell all their mistakes and those of the options, in order")
   void mistakes() {
@@ -128,20 +137,27 @@ class RunConfigReaderTest {
     assertThat(
             refusal(() -> reader.parse(yaml, "run.yaml", List.of("latents.size=0", "device=tpu"))))
         .isEqualTo(
-            """
+"""
             run.yaml:1: name: must be letters, digits, '.', '_' or '-' (at most 100, no path), found 'my/run'
             run.yaml:2: data.batchSize: must be > 0, found 0
-            run.yaml:4: generator.network.type: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: mlp, dcgan, sndcgan, resnet, sagan, conditional, layers
+            run.yaml:4: generator.network.type: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: %s
             run.yaml:5: generator.optimizer.learningRate: must be >= 0, found -1.0
             run.yaml:5: generator.optimizer.beta1: must be in [0.0, 1.0), found 1.0
             run.yaml:5: generator.optimizer.momentum: unknown key; accepted: learningRate, beta1, beta2, epsilon
-            run.yaml:6: loss: no loss is called 'cubic'; accepted: minimax, non-saturating, squared-error, least-squares, hinge, wasserstein, relativistic-average, f-gan, began, cross-entropy, flipped-labels
-            run.yaml:7: steps: unknown key; did you mean 'training.steps'? Accepted: name, seed, device, data, latents, generator, discriminator, loss, terms, training, samples, checkpoints, initFrom
+            run.yaml:6: loss: no loss is called 'cubic'; accepted: %s
+            run.yaml:7: steps: unknown key; did you mean 'training.steps' or 'watches.saturation.steps'? Accepted: %s
             run.yaml:9: discriminator.network.layers[0].activation: no activation is called 'rellu'; did you mean 'relu'? Accepted: linear, relu, leaky-relu, elu, selu, softplus, sigmoid, tanh, scaled-tanh
             run.yaml:9: discriminator.network.layers[1].rate: must be in [0.0, 1.0), found 1.0
             run.yaml:10: training.order: found 'alternate'; did you mean 'alternating'? Accepted: alternating, simultaneous, generator-first, reuse-fakes
             --set latents.size: must be > 0, found 0
-            --set device: must be auto, cpu or gpu:N, found 'tpu'""");
+            --set device: must be auto, cpu or gpu:N, found 'tpu'\
+"""
+                .formatted(
+                    names(Architecture.class),
+                    names(Loss.class),
+                    Arrays.stream(RunConfig.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .collect(joining(", "))));
   }
 
   @Test
@@ -291,7 +307,8 @@ class RunConfigReaderTest {
 
       assertThat(refusal(() -> presets.preset("two-dot", List.of())))
           .startsWith(
-              "preset two-dot: there is no preset of this name; did you mean 'two-dots'? Accepted: ")
+              "preset two-dot: there is no preset of this name; did you mean 'two-dots'? Accepted:"
+                  + " ")
           .endsWith("one-dot, two-dots");
       assertThat(refusal(() -> presets.preset("one-dot", List.of())))
           .startsWith("preset one-dot: cannot be read: java.io.FileNotFoundException");

@@ -19,7 +19,7 @@ public final class AdamBuilder implements OptimizerBuilder<Adam> {
 
   @Override
   public <T extends TFloating> Rule<T> build(Adam optimizer, OptimizerContext<T> context) {
-    Operand<T> rate = context.fed("learningRate", optimizer.learningRate()::at);
+    Operand<T> rate = context.learningRate(optimizer.learningRate());
     Operand<T> power1 =
         context.fed("beta1Power", p -> Math.pow(optimizer.beta1(), p.updates() + 1.0));
     Operand<T> power2 =

@@ -17,7 +17,7 @@ public final class SgdBuilder implements OptimizerBuilder<Sgd> {
 
   @Override
   public <T extends TFloating> Rule<T> build(Sgd optimizer, OptimizerContext<T> context) {
-    Operand<T> rate = context.fed("learningRate", optimizer.learningRate()::at);
+    Operand<T> rate = context.learningRate(optimizer.learningRate());
     return update ->
         update.tf().train.resourceApplyGradientDescent(update.variable(), rate, update.gradient());
   }

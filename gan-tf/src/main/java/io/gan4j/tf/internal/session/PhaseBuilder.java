@@ -34,6 +34,10 @@ final class PhaseBuilder<T extends TFloating> {
   private final PhasePlay<T> play;
   private final Ops tf;
   private final Report<T> report = new Report<>();
+
+  /** Of each player that pays: the norm of its gradient, and of its weights before the update. */
+  private final Map<Player, List<Operand<T>>> norms = new EnumMap<>(Player.class);
+
   private final Map<Variable<T>, Operand<T>> nextStates = new LinkedHashMap<>();
   private final Map<String, Operand<T>> nextStatistics = new LinkedHashMap<>();
 
@@ -55,13 +59,21 @@ final class PhaseBuilder<T extends TFloating> {
     phase.moves().forEach(player -> nextStatistics.putAll(play.nextStatistics(player)));
 
     Operand<T> values = report.vector(tf);
+    Operand<T> valuesAndNorms = report.withNorms(tf, values, norms);
     List<Op> before = new ArrayList<>(gradients.values());
     before.addAll(nextStates.values());
     before.addAll(nextStatistics.values());
     before.add(values);
     Op train = apply(gradients, tf.withControlDependencies(before).noOp());
     return new PhaseGraph<>(
-        phase, report, values, gradients, train, play.readsSamples(), play.readsLabels());
+        phase,
+        report,
+        values,
+        valuesAndNorms,
+        gradients,
+        train,
+        play.readsSamples(),
+        play.readsLabels());
   }
 
   /** What each moving player pays: the scaled sum of its terms. */
@@ -138,9 +150,11 @@ final class PhaseBuilder<T extends TFloating> {
     List<Parameter<T>> trained = model.player(player).trained();
     List<Operand<T>> weights = trained.stream().map(p -> p.variable().read()).toList();
     List<Operand<T>> found = Gradients.of(tf, loss, weights);
+    Operand<T> norm = norm(found);
+    norms.put(player, List.of(norm, norm(weights)));
     Double limit = model.plan().player(player).maxGradientNorm();
     if (limit != null) {
-      found = clipped(found, limit);
+      found = clipped(found, norm, limit);
     }
     Map<String, Operand<T>> gradients = new LinkedHashMap<>();
     for (int i = 0; i < trained.size(); i++) {
@@ -150,16 +164,20 @@ final class PhaseBuilder<T extends TFloating> {
   }
 
   /** All gradients of a player, scaled down together to a norm of at most the limit. */
-  private List<Operand<T>> clipped(List<Operand<T>> gradients, double limit) {
+  private List<Operand<T>> clipped(List<Operand<T>> gradients, Operand<T> norm, double limit) {
     GraphOps<T> ops = play.ops();
-    Operand<T> squares = ops.constant(0);
-    for (Operand<T> gradient : gradients) {
-      squares = ops.add(squares, ops.sum(ops.square(gradient)));
-    }
     // limit / max(norm, limit) is exactly 1 where the norm is allowed.
     Operand<T> most = ops.constant(limit);
-    Operand<T> scale = ops.div(most, ops.maximum(ops.sqrt(squares), most));
+    Operand<T> scale = ops.div(most, ops.maximum(norm, most));
     return gradients.stream().map(gradient -> ops.mul(gradient, scale)).toList();
+  }
+
+  /** The L2 norm of all values together. */
+  private Operand<T> norm(List<Operand<T>> tensors) {
+    List<Operand<T>> halfSquares = new ArrayList<>();
+    tensors.forEach(tensor -> halfSquares.add(tf.nn.l2Loss(tensor)));
+    return tf.math.sqrt(
+        tf.math.mul(tf.constant(model.kind().type(), 2), tf.math.addN(halfSquares)));
   }
 
   /** Everything the phase moves, after everything that reads it. */

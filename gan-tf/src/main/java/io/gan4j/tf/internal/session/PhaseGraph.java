@@ -12,6 +12,7 @@ import org.tensorflow.types.family.TFloating;
  * @param phase what it is
  * @param report the scalars it reports
  * @param values these scalars as one vector
+ * @param valuesAndNorms these scalars, and after them the norms of gradients and weights
  * @param gradients gradients of all players that move, by parameter name
  * @param train moves everything the phase moves
  * @param readsSamples whether it has to be fed real samples
@@ -22,6 +23,7 @@ record PhaseGraph<T extends TFloating>(
     Phase phase,
     Report<T> report,
     Operand<T> values,
+    Operand<T> valuesAndNorms,
     Map<String, Operand<T>> gradients,
     Op train,
     boolean readsSamples,

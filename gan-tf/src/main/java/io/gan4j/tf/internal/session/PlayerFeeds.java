@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.tf.OptimizerContext;
 import io.gan4j.tf.internal.graph.FloatKind;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, Aut
   private final Ops tf;
   private final FloatKind<T> kind;
   private final Map<String, ScalarFeed<T>> feeds = new LinkedHashMap<>();
+  private double rateFactor = 1;
 
   PlayerFeeds(Ops tf, FloatKind<T> kind) {
     this.tf = tf;
@@ -39,6 +41,16 @@ final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, Aut
     ScalarFeed<T> feed = new ScalarFeed<>(tf.withName(name), kind, value);
     feeds.put(name, feed);
     return feed.operand();
+  }
+
+  @Override
+  public Operand<T> learningRate(Schedule schedule) {
+    return fed("learningRate", progress -> rateFactor * schedule.at(progress));
+  }
+
+  /** Multiplies the learning rate from now on. */
+  void scaleLearningRate(double factor) {
+    rateFactor = factor;
   }
 
   void feed(Session.Runner runner, Progress progress) {

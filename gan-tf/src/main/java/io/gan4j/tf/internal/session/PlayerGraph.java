@@ -149,6 +149,11 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     this.updates = updates;
   }
 
+  /** Multiplies the learning rate from now on. */
+  void scaleLearningRate(double factor) {
+    feeds.scaleLearningRate(factor);
+  }
+
   /** Feeds what the next update needs. */
   void feed(Session.Runner runner, Progress progress) {
     feeds.feed(runner, progress);

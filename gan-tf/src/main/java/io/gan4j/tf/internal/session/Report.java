@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.DivergedException;
 import io.gan4j.api.Player;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.api.provider.StepRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +27,7 @@ final class Report<T extends TFloating> {
   private final Map<Player, Integer> losses = new EnumMap<>(Player.class);
   private final Map<String, Integer> terms = new LinkedHashMap<>();
   private final Map<String, Integer> reports = new LinkedHashMap<>();
+  private final List<Player> norms = new ArrayList<>();
   private int realScore = -1;
   private int fakeScore = -1;
   private int realProbability = -1;
@@ -59,6 +61,22 @@ final class Report<T extends TFloating> {
   }
 
   /**
+   * The vector, and after it the norms of each player: gradient, then weights.
+   *
+   * <p>A norm may wait for a weight that the update is about to move: it has to be in the list of
+   * what comes before.
+   */
+  Operand<T> withNorms(Ops tf, Operand<T> vector, Map<Player, List<Operand<T>>> ofPlayers) {
+    List<Operand<T>> all = new ArrayList<>();
+    ofPlayers.forEach(
+        (player, norms) -> {
+          this.norms.add(player);
+          all.addAll(norms);
+        });
+    return all.isEmpty() ? vector : tf.concat(List.of(vector, tf.stack(all)), tf.constant(0));
+  }
+
+  /**
    * Reads the vector.
    *
    * @throws DivergedException if a loss is not finite
@@ -78,7 +96,20 @@ final class Report<T extends TFloating> {
         at(values, realScore),
         at(values, fakeScore),
         at(values, realProbability),
-        at(values, fakeProbability));
+        at(values, fakeProbability),
+        norms(values));
+  }
+
+  private Map<Player, Norms> norms(double[] values) {
+    Map<Player, Norms> read = new EnumMap<>(Player.class);
+    if (values.length > scalars.size()) {
+      int at = scalars.size();
+      for (Player player : norms) {
+        read.put(player, new Norms(values[at], values[at + 1]));
+        at += 2;
+      }
+    }
+    return read;
   }
 
   /** Scalars in the vector. */

@@ -129,8 +129,9 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
           runner,
           new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
     }
-    double[] values = new double[phase.report().size()];
-    runner.addTarget(phase.train()).fetch(phase.values());
+    Operand<T> fetched = request.norms() ? phase.valuesAndNorms() : phase.values();
+    double[] values = new double[Math.toIntExact(fetched.shape().size())];
+    runner.addTarget(phase.train()).fetch(fetched);
     long begin = System.nanoTime();
     try (Result result = runner.run()) {
       nanosInTensorFlow += System.nanoTime() - begin;
@@ -217,6 +218,14 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   /** Nanoseconds that training steps have spent in TensorFlow, for benchmarks. */
   public long nanosInTensorFlow() {
     return nanosInTensorFlow;
+  }
+
+  @Override
+  public void scaleLearningRates(double factor) {
+    Check.positive("factor", factor);
+    for (Player player : Player.values()) {
+      model.player(player).scaleLearningRate(factor);
+    }
   }
 
   @Override

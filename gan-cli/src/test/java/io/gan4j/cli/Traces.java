@@ -1,0 +1,40 @@
+package io.gan4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a run leaves behind, made comparable. */
+final class Traces {
+  private Traces() {}
+
+  /**
+   * Pictures, states and configurations by their bytes' hash, and events without wall-clock fields:
+   * those that end in Ms.
+   */
+  static Map<String, Object> of(Path run) throws IOException {
+    Map<String, Object> traces = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(run)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = run.relativize(file).toString().replace('\\', '/');
+        if (name.endsWith(".png")
+            || name.endsWith(".safetensors")
+            || name.endsWith("config.yaml")) {
+          traces.put(name, Arrays.hashCode(Files.readAllBytes(file)));
+        } else if (name.equals("events.jsonl")) {
+          List<String> events = new ArrayList<>();
+          Files.readAllLines(file)
+              .forEach(line -> events.add(line.replaceAll("\"[A-Za-z]+Ms\":[0-9.Ee+-]+", "")));
+          traces.put(name, events);
+        }
+      }
+    }
+    return traces;
+  }
+}

@@ -1,0 +1,74 @@
+package io.gan4j.core.watch;
+
+import io.gan4j.api.config.WatchesConfig.Collapse;
+import io.gan4j.api.event.TrainingEvent;
+import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Samples that differ far less from each other than data do. Beside it the birthday paradox
+ * estimates how many different samples there are (Arora, Risteski and Zhang 2018): if s samples
+ * hold p pairs that are the same, about s²/2p.
+ */
+final class CollapseWatch implements Watch {
+  private final Collapse config;
+  private final PairDistances data;
+  private final Streak streak = new Streak(1);
+
+  /**
+   * @param data distances within as many real samples as are drawn
+   */
+  CollapseWatch(Collapse config, PairDistances data) {
+    this.config = config;
+    this.data = data;
+  }
+
+  @Override
+  public String name() {
+    return "collapse";
+  }
+
+  @Override
+  public Optional<Alarm> look(TrainingEvent event) {
+    if (!(event instanceof SamplesDrawn drawn) || drawn.step() < config.after()) {
+      return Optional.empty();
+    }
+    if (data.mean() == 0 || drawn.samples().shape().get(0) < 2) {
+      return Optional.empty(); // data that are all the same have no variety to lose
+    }
+    PairDistances samples = PairDistances.of(drawn.samples());
+    double ratio = samples.mean() / data.mean();
+    if (!streak.isDue(ratio < config.ratio())) {
+      return Optional.empty();
+    }
+    Map<String, Double> numbers = new TreeMap<>();
+    numbers.put("diversity", ratio);
+    // the same: nearer than any two of the data come to each other
+    long same = samples.closerThan(data.smallest() / 2);
+    String support = "";
+    if (same > 0) {
+      double estimate = (double) samples.count() * samples.count() / (2.0 * same);
+      numbers.put("support", estimate);
+      support = ", and there seem to be about %.0f different ones".formatted(estimate);
+    }
+    return Optional.of(
+        new Alarm(
+            name(),
+            config.reaction(),
+            "samples are nearly the same: their mean distance is %.3f of that between real ones%s. Try a gradient penalty, another loss, or minibatch discrimination."
+                .formatted(ratio, support),
+            numbers));
+  }
+
+  @Override
+  public double memory() {
+    return streak.memory();
+  }
+
+  @Override
+  public void remember(double memory) {
+    streak.remember(memory);
+  }
+}

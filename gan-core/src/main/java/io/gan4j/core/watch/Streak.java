@@ -1,0 +1,41 @@
+package io.gan4j.core.watch;
+
+/** Counts how often in a row something was bad, and is due once when that is often enough. */
+final class Streak {
+  private static final int RAISED = -1;
+
+  private final int length;
+  private int count;
+
+  /**
+   * @param length how often in a row is too often
+   */
+  Streak(int length) {
+    this.length = length;
+  }
+
+  /** Whether this is the time to raise the alarm. */
+  boolean isDue(boolean bad) {
+    if (!bad) {
+      count = 0;
+      return false;
+    }
+    if (count == RAISED) {
+      return false;
+    }
+    count++;
+    if (count < length) {
+      return false;
+    }
+    count = RAISED;
+    return true;
+  }
+
+  double memory() {
+    return count;
+  }
+
+  void remember(double memory) {
+    count = (int) memory;
+  }
+}

@@ -1,0 +1,63 @@
+package io.gan4j.core.watch;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.config.WatchesConfig.VanishingGradient;
+import io.gan4j.api.event.TrainingEvent;
+import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.provider.PhaseReport.Norms;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A generator that hardly gets a gradient, as under minimax against a far better discriminator. */
+final class VanishingGradientWatch implements Watch {
+  private final VanishingGradient config;
+  private final Streak streak;
+
+  VanishingGradientWatch(VanishingGradient config) {
+    this.config = config;
+    this.streak = new Streak(config.looks());
+  }
+
+  @Override
+  public String name() {
+    return "vanishing-gradient";
+  }
+
+  @Override
+  public Optional<Alarm> look(TrainingEvent event) {
+    if (!(event instanceof StepCompleted done)) {
+      return Optional.empty();
+    }
+    Optional<Norms> norms =
+        done.phases().stream()
+            .map(phase -> phase.report().norms().get(Player.GENERATOR))
+            .filter(Objects::nonNull)
+            .findFirst();
+    if (norms.isEmpty()) {
+      return Optional.empty(); // no look at this step
+    }
+    double gradient = norms.get().gradient();
+    double weights = norms.get().weights();
+    if (!streak.isDue(gradient < config.ratio() * weights)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Alarm(
+            name(),
+            config.reaction(),
+            "the generator hardly gets a gradient: its norm has been below %.1e of the weights' norm for %d looks and is %.2e now. Try the non-saturating loss or a Wasserstein one, or a weaker discriminator."
+                .formatted(config.ratio(), config.looks(), gradient),
+            Map.of("gradientNorm", gradient, "weightNorm", weights)));
+  }
+
+  @Override
+  public double memory() {
+    return streak.memory();
+  }
+
+  @Override
+  public void remember(double memory) {
+    streak.remember(memory);
+  }
+}
