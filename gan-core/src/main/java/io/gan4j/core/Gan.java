@@ -180,7 +180,8 @@ public final class Gan {
               .orElseThrow(
                   () ->
                       new GanException(
-                          "there is no provider on the class path: add io.gan4j:gan-tf and a TensorFlow native"))
+                          "there is no provider on the class path: add io.gan4j:gan-tf and a"
+                              + " TensorFlow native"))
               .getValue()
               .get();
     }
