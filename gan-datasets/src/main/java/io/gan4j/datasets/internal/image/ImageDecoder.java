@@ -4,8 +4,6 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -43,7 +41,7 @@ public final class ImageDecoder {
         bytes,
         (format, reader) -> {
           Form form = stored(reader);
-          requireWhole(format, bytes);
+          requireWhole(format, bytes, form);
           Image image;
           if ((long) form.height() * form.width() > LARGE) {
             synchronized (largeOnes) {
@@ -118,14 +116,11 @@ public final class ImageDecoder {
   }
 
   /** Checks that decoders leave out. */
-  private static void requireWhole(ImageFormat format, byte[] bytes) throws BadImageException {
+  private static void requireWhole(ImageFormat format, byte[] bytes, Form form) throws BadImageException {
     if (format == ImageFormat.PNG) {
       PngChunks.check(bytes);
     } else if (format == ImageFormat.WEBP) {
-      long size = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xFFFFFFFFL;
-      if (size + 8 > bytes.length) {
-        throw new BadImageException("it is cut off");
-      }
+      WebpChunks.check(bytes, form);
     }
   }
 

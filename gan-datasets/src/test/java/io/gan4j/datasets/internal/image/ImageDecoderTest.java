@@ -160,6 +160,22 @@ class ImageDecoderTest {
     }
 
     @Test
+    @DisplayName("a WebP whose pixels have another size than its frame, which Jazzer found")
+    void webpBomb() {
+      byte[] webp = ImageSamples.file("animated.webp");
+      for (int i = 0; i + 3 < webp.length; i++) {
+        if (webp[i] == (byte) 0x9D && webp[i + 1] == 1 && webp[i + 2] == 0x2A) {
+          Arrays.fill(webp, i + 3, i + 7, (byte) 0x3F); // 16191 x 16191 pixels
+        }
+      }
+      assertThatThrownBy(() -> decoder.image(webp)).hasMessage("it is animated");
+      byte[] lossy = ImageSamples.file("lossy.webp");
+      Form other = new Form(9, 14, 3);
+      assertThatThrownBy(() -> WebpChunks.check(lossy, other))
+          .hasMessage("its pixels are 13 x 9, its frame is of another size");
+    }
+
+    @Test
     @DisplayName("a PNG with a wrong checksum")
     void checksum() {
       byte[] png = ImageSamples.file("rgb.png");
