@@ -3,6 +3,7 @@ package io.gan4j.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.training.Phase;
 import io.gan4j.core.Gan;
 import io.gan4j.core.config.Describe;
 import io.gan4j.core.config.Describe.KindInfo;
@@ -115,6 +116,19 @@ class ManualTest {
       assertThat(training.sample(2, 1).shape().asArray()).containsExactly(2, 20, 20, 1);
       long all = training.dataset().size().orElseThrow() + heldOut.size().orElseThrow();
       assertThat(heldOut.size().orElseThrow()).isEqualTo(all / 10);
+    }
+  }
+
+  @Test
+  @DisplayName("combines losses and terms in a run file that trains")
+  void losses() throws IOException {
+    Gan gan = Gan.load();
+    try (Training training = gan.open(gan.parse(Page.read("docs/losses.md").file("losses.yaml")))) {
+      training.run();
+      assertThat(training.step()).isEqualTo(20);
+      assertThat(training.plan().phases())
+          .extracting(Phase::name)
+          .containsExactly("discriminator", "discriminator-every-4", "generator");
     }
   }
 

@@ -12,6 +12,7 @@ import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
@@ -19,19 +20,29 @@ import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.RmsProp;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.constraint.WeightClip;
 import io.gan4j.core.initializer.DataLogitInitializer;
 import io.gan4j.core.initializer.NormalInitializer;
 import io.gan4j.core.initializer.UniformInitializer;
 import io.gan4j.core.latents.NormalLatents;
 import io.gan4j.core.latents.PoolLatents;
 import io.gan4j.core.latents.UniformLatents;
+import io.gan4j.core.loss.BeganLoss;
+import io.gan4j.core.loss.Halves;
 import io.gan4j.core.loss.HingeLoss;
+import io.gan4j.core.loss.LeastSquaresLoss;
+import io.gan4j.core.loss.NonSaturatingLoss;
+import io.gan4j.core.loss.WassersteinLoss;
 import io.gan4j.core.run.Training;
+import io.gan4j.core.term.GradientPenaltyTerm;
+import io.gan4j.core.term.R1Term;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -53,7 +64,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The presets")
 class PresetsTest {
   /** Presets whose steps are work for a GPU. */
-  private static final Set<String> HEAVY = Set.of("dcgan-64", "anime-faces-64", "resnet-32");
+  private static final Set<String> HEAVY =
+      Set.of("dcgan-64", "anime-faces-64", "resnet-32", "sngan-cifar10");
 
   @TempDir Path folder;
 
@@ -154,6 +166,91 @@ class PresetsTest {
       assertThat(plan.player(player).network().layers())
           .hasAtLeastOneElementOfType(BatchNorm.class);
     }
+  }
+
+  private static void adam(GanPlan plan, Player player, double rate, double beta1, double beta2) {
+    Adam adam = (Adam) plan.player(player).optimizer();
+    assertThat(adam.learningRate().at(Progress.START)).isEqualTo(rate);
+    assertThat(adam.beta1()).isEqualTo(beta1);
+    assertThat(adam.beta2()).isEqualTo(beta2);
+  }
+
+  @Test
+  @DisplayName("wgan has RMSProp at 5e-5, five critic steps and weights clipped to 0.01")
+  void wgan() throws IOException {
+    RunFile file = preset("wgan");
+    GanPlan plan = gan.plan(file);
+    for (Player player : Player.values()) {
+      RmsProp rmsProp = (RmsProp) plan.player(player).optimizer();
+      assertThat(rmsProp.learningRate().at(Progress.START)).isEqualTo(5e-5);
+    }
+    assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(Halves.SUM));
+    assertThat(plan.discriminator().constraints()).containsExactly(new WeightClip(0.01));
+    assertThat(plan.generator().constraints()).isEmpty();
+    assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
+    assertThat(plan.batchSize()).isEqualTo(64);
+  }
+
+  @Test
+  @DisplayName("wgan-gp has Adam at 1e-4 (0, 0.9), five critic steps, λ 10, and no batch norm in D")
+  void wganGp() throws IOException {
+    RunFile file = preset("wgan-gp");
+    GanPlan plan = gan.plan(file);
+    for (Player player : Player.values()) {
+      adam(plan, player, 1e-4, 0, 0.9);
+    }
+    assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(Halves.SUM));
+    assertThat(file.config().terms()).containsExactly(new GradientPenaltyTerm(10, 1, false, 1));
+    assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
+    assertThat(plan.discriminator().network().mixesSamples()).isFalse();
+  }
+
+  @Test
+  @DisplayName("lsgan has DCGAN's optimiser and the targets 0, 1, 1; r1-dcgan R1 with γ 10")
+  void leastSquaresAndR1() throws IOException {
+    RunFile lsgan = preset("lsgan");
+    assertThat(lsgan.config().loss()).isEqualTo(new LeastSquaresLoss(0, 1, 1, Halves.SUM));
+    RunFile r1 = preset("r1-dcgan");
+    assertThat(r1.config().loss()).isEqualTo(new NonSaturatingLoss(Halves.SUM));
+    assertThat(r1.config().terms()).containsExactly(new R1Term(10, 1));
+    for (RunFile file : List.of(lsgan, r1)) {
+      for (Player player : Player.values()) {
+        adam(gan.plan(file), player, 2e-4, 0.5, 0.999);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("began has an auto-encoding D, λ 0.001, γ 0.5, and latents as long as its code")
+  void began() throws IOException {
+    RunFile file = preset("began");
+    GanPlan plan = gan.plan(file);
+    assertThat(file.config().loss()).isEqualTo(new BeganLoss(0.5, 0.001));
+    assertThat(plan.scoreKind()).isEqualTo(ScoreKind.ENERGY);
+    assertThat(plan.discriminator().network().layers())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ReconstructionError.class, error -> assertThat(error.power()).isEqualTo(1));
+    assertThat(plan.latents()).isEqualTo(new UniformLatents(64, -1, 1));
+    adam(plan, Player.DISCRIMINATOR, 1e-4, 0.9, 0.999);
+  }
+
+  @Test
+  @DisplayName(
+      "sngan-cifar10 is mimicry's recipe: 2e-4 (0, 0.9) to 0, batch 64, 5 steps of D, 100,000")
+  void sngan() throws IOException {
+    RunFile file = preset("sngan-cifar10");
+    GanPlan plan = gan.plan(file);
+    for (Player player : Player.values()) {
+      adam(plan, player, 2e-4, 0, 0.9);
+      Adam adam = (Adam) plan.player(player).optimizer();
+      assertThat(adam.learningRate().at(new Progress(100_000, 100_000, 100_000, 0))).isZero();
+    }
+    assertThat(file.config().loss()).isEqualTo(new HingeLoss(1, Halves.SUM));
+    assertThat(file.config().training().steps()).isEqualTo(100_000);
+    assertThat(plan.batchSize()).isEqualTo(64);
+    assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
+    assertThat(plan.discriminator().network().mixesSamples()).isFalse();
   }
 
   @Test

@@ -134,7 +134,14 @@ public final class BuiltinPlugin implements GanPlugin {
           "goodfellow-2014-tfd",
           "matlab-mnist",
           "gaussian-1d",
-          "ring-2d");
+          "ring-2d",
+          "grid-2d",
+          "wgan",
+          "wgan-gp",
+          "lsgan",
+          "began",
+          "r1-dcgan",
+          "sngan-cifar10");
 
   @Override
   public String name() {
