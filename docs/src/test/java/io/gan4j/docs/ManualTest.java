@@ -36,7 +36,8 @@ class ManualTest {
 
   @Test
   @DisplayName(
-      "trains, samples and exports from Java in under fifteen lines, and a service loads the model without gan4j")
+      "trains, samples and exports from Java in under fifteen lines, and a service loads the model"
+          + " without gan4j")
   void firstPage() throws IOException, InterruptedException {
     Page page = Page.read("docs/README.md");
     String body =

@@ -35,6 +35,7 @@ public final class ModeCoverage {
 
   private static final String ADAM =
       "{type: adam, learningRate: {type: linear, from: 1e-3, to: 0}, beta1: 0, beta2: 0.9}";
+
   /** The usual optimiser of the plain game, as DCGAN has it but for the rate. */
   private static final String USUAL_ADAM = "{type: adam, learningRate: 1e-3, beta1: 0.5}";
 
