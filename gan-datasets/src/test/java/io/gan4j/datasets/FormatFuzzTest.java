@@ -3,16 +3,19 @@ package io.gan4j.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.gan4j.datasets.fuzz.Fuzzing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,6 +54,16 @@ class FormatFuzzTest {
     for (boolean reader : picked) {
       assertThat(reader).as("every reader has an input").isTrue();
     }
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("guided by coverage")
+  void guided() throws IOException, InterruptedException {
+    Fuzzing.run(
+        FormatFuzz.class,
+        corpus(),
+        List.of("io.gan4j.datasets.**", "us.hebi.matlab.**", "de.siegmar.fastcsv.**"));
   }
 
   @Test
