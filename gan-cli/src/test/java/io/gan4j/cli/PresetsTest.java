@@ -1,6 +1,7 @@
 package io.gan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.Player;
@@ -11,12 +12,15 @@ import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.MaxPool;
 import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.layer.MaxoutConv2d;
 import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Progress;
@@ -40,6 +44,7 @@ import io.gan4j.core.loss.HingeLoss;
 import io.gan4j.core.loss.LeastSquaresLoss;
 import io.gan4j.core.loss.NonSaturatingLoss;
 import io.gan4j.core.loss.WassersteinLoss;
+import io.gan4j.core.normalization.GlobalContrast;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.term.GradientPenaltyTerm;
 import io.gan4j.core.term.R1Term;
@@ -56,16 +61,24 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.Shape;
 
 @DisplayName("The presets")
 class PresetsTest {
   /** Presets whose steps are work for a GPU. */
   private static final Set<String> HEAVY =
-      Set.of("dcgan-64", "anime-faces-64", "resnet-32", "sngan-cifar10");
+      Set.of(
+          "dcgan-64",
+          "anime-faces-64",
+          "resnet-32",
+          "sngan-cifar10",
+          "goodfellow-2014-cifar10",
+          "goodfellow-2014-cifar10-conv");
 
   @TempDir Path folder;
 
@@ -343,6 +356,9 @@ class PresetsTest {
     if (layer instanceof Maxout maxout) {
       return maxout.kernel();
     }
+    if (layer instanceof MaxoutConv2d maxout) {
+      return maxout.kernel();
+    }
     if (layer instanceof Conv2d conv) {
       return conv.kernel();
     }
@@ -381,6 +397,92 @@ class PresetsTest {
       }
     }
     assertThat(gan.plan(preset("dcgan-64")).latents()).isEqualTo(new UniformLatents(100, -1, 1));
+  }
+
+  @Nested
+  @DisplayName("goodfellow-2014-cifar10")
+  class GoodfellowCifar {
+
+    /** The first 40,000 images, each with mean 0 and a norm of 55, and what they are made from. */
+    private void assertData(RunFile file, GanPlan plan) {
+      assertThat(plan.latents()).isEqualTo(new NormalLatents(100));
+      assertThat(plan.samples().shape()).isEqualTo(Shape.of(32, 32, 3));
+      assertThat(plan.samples().element()).isEqualTo(SampleSpace.Element.FLOAT32);
+      assertThat(plan.samples().range()).isEqualTo(Range.UNBOUNDED);
+      assertThat(file.config().data().split()).isEqualTo("[0:40000]");
+      assertThat(file.config().data().normalize()).containsExactly(new GlobalContrast(55));
+    }
+
+    @Test
+    @DisplayName("has the fully connected networks of the paper's own configuration")
+    void fullyConnected() throws IOException {
+      RunFile file = preset("goodfellow-2014-cifar10");
+      GanPlan plan = gan.plan(file);
+      assertTrainsAsIn2014(plan, file.config(), 0.025);
+      assertData(file, plan);
+      assertThat(plan.batchSize()).isEqualTo(100);
+      NetworkSpec generator = plan.generator().network();
+      assertThat(units(generator)).containsExactly(8000, 8000, 3072);
+      assertThat(kernels(generator.layers()))
+          .containsExactly(
+              new UniformInitializer(-0.05, 0.05),
+              new UniformInitializer(-0.05, 0.05),
+              new UniformInitializer(-0.5, 0.5));
+      assertThat(activations(generator)).containsExactly("Relu", "Sigmoid", "Linear");
+      assertThat(generator.trainedValues())
+          .isEqualTo(100 * 8000 + 8000 + 8000 * 8000 + 8000 + 8000 * 3072 + 3072);
+      NetworkSpec discriminator = plan.discriminator().network();
+      assertThat(discriminator.layers())
+          .filteredOn(Maxout.class::isInstance)
+          .extracting(layer -> ((Maxout) layer).units(), layer -> ((Maxout) layer).pieces())
+          .containsExactly(tuple(1600, 5), tuple(1600, 5));
+      assertThat(discriminator.trainedValues())
+          .isEqualTo(3072 * 8000 + 8000 + 1600 * 8000 + 8000 + 1600 + 1);
+    }
+
+    @Test
+    @DisplayName("-conv has its convolutional ones")
+    void convolutional() throws IOException {
+      RunFile file = preset("goodfellow-2014-cifar10-conv");
+      GanPlan plan = gan.plan(file);
+      assertTrainsAsIn2014(plan, file.config(), 0.004);
+      assertData(file, plan);
+      assertThat(plan.batchSize()).isEqualTo(128);
+      NetworkSpec generator = plan.generator().network();
+      assertThat(generator.placed())
+          .extracting(Placed::output)
+          .containsExactly(
+              Shape.of(8000), Shape.of(8000), Shape.of(10, 10, 80), Shape.of(32, 32, 3));
+      assertThat(activations(generator)).containsExactly("Relu", "Sigmoid");
+      assertThat(kernels(generator.layers())).containsOnly(new UniformInitializer(-0.05, 0.05));
+      // one bias per value of the image: the configuration ties none
+      assertThat(generator.trainedValues())
+          .isEqualTo(100 * 8000 + 8000 + 8000 * 8000 + 8000 + 5 * 5 * 80 * 3 + 32 * 32 * 3);
+      NetworkSpec discriminator = plan.discriminator().network();
+      // 32 + 2·4 − 7 = 33, of which windows of 4 by 2 that may reach beyond the edge make 16
+      assertThat(discriminator.placed())
+          .filteredOn(
+              placed ->
+                  placed.layer() instanceof MaxoutConv2d
+                      || placed.layer() instanceof MaxPool
+                      || placed.layer() instanceof Maxout)
+          .extracting(Placed::output)
+          .containsExactly(
+              Shape.of(33, 33, 32),
+              Shape.of(16, 16, 32),
+              Shape.of(15, 15, 32),
+              Shape.of(7, 7, 32),
+              Shape.of(9, 9, 192),
+              Shape.of(5, 5, 192),
+              Shape.of(500));
+      assertThat(discriminator.trainedValues())
+          .isEqualTo(
+              (8 * 8 * 3 * 64 + 64)
+                  + (8 * 8 * 32 * 64 + 64)
+                  + (5 * 5 * 32 * 384 + 384)
+                  + (5 * 5 * 192 * 2500 + 2500)
+                  + (500 + 1));
+    }
   }
 
   @Test
@@ -427,6 +529,13 @@ class PresetsTest {
     // 20 batches of 50 reals and 50 fakes: 1000 of each, as in a round of the article
     assertThat(plan.batchSize() * plan.phases().get(0).repeat()).isEqualTo(1000);
     assertThat(plan.phases().get(1).scratch()).isEqualTo(Set.of(Player.DISCRIMINATOR));
+  }
+
+  private static List<String> activations(NetworkSpec network) {
+    return network.layers().stream()
+        .filter(Dense.class::isInstance)
+        .map(layer -> ((Dense) layer).activation().getClass().getSimpleName())
+        .toList();
   }
 
   private static List<Integer> units(NetworkSpec network) {

@@ -130,6 +130,8 @@ public final class BuiltinPlugin implements GanPlugin {
           "anime-faces-64",
           "resnet-32",
           "goodfellow-2014-mnist",
+          "goodfellow-2014-cifar10",
+          "goodfellow-2014-cifar10-conv",
           "goodfellow-2014-tfd-pretraining",
           "goodfellow-2014-tfd",
           "matlab-mnist",
