@@ -33,16 +33,25 @@ final class DryRun {
     for (Player player : Player.values()) {
       table(player, plan.player(player).network());
     }
-    MemoryPlan memory = gan.provider().plan(plan);
+    memory(gan.memory(file));
+  }
+
+  private void memory(MemoryPlan memory) {
     console
         .out()
         .printf(
             Locale.ROOT,
-            "%nmemory  %.1f MiB: weights and optimiser %.1f, activations and gradients %.1f, data %.1f%n",
-            memory.total() / MIB,
-            memory.weights() / MIB,
-            memory.activations() / MIB,
-            memory.data() / MIB);
+            "%nmemory at its peak       %,8.0f MiB  resident in this process, or on the GPU (*) if it trains there%n",
+            memory.total() / MIB);
+    part(memory.engine(), "Java, the engine's native library and its graph");
+    part(memory.weights(), "weights, optimiser slots and averages (*)");
+    part(memory.step(), "activations and gradients of the largest phase (*)");
+    part(memory.copies(), "batches, and the state while a checkpoint is written");
+    part(memory.data(), "samples held in memory");
+  }
+
+  private void part(long bytes, String what) {
+    console.out().printf(Locale.ROOT, "%,33.0f MiB  %s%n", bytes / MIB, what);
   }
 
   private void table(Player player, NetworkSpec network) {

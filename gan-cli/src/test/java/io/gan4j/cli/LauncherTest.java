@@ -46,6 +46,20 @@ class LauncherTest {
   }
 
   @Test
+  @DisplayName("keeps the heap small")
+  void heap() throws Exception {
+    Process process = gan(PRINT_ARGUMENTS, Map.of("GAN_JAVA_OPTS", "-Xmx1g"));
+    assertThat(out(process)).contains("<-XX:+UseSerialGC>").contains("<-Xmn32m>");
+  }
+
+  @Test
+  @DisplayName("leaves the heap to whoever chooses a collector in GAN_JAVA_OPTS")
+  void collector() throws Exception {
+    Process process = gan(PRINT_ARGUMENTS, Map.of("GAN_JAVA_OPTS", "-Xmx1g -XX:+UseParallelGC"));
+    assertThat(out(process)).contains("<-XX:+UseParallelGC>").doesNotContain("Serial", "-Xmn");
+  }
+
+  @Test
   @DisplayName("puts GAN_CLASSPATH behind the program's own class path")
   void plugins() throws Exception {
     Process process = gan(PRINT_ARGUMENTS, Map.of("GAN_CLASSPATH", "/plug in.jar"));

@@ -16,6 +16,7 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
@@ -197,6 +198,21 @@ public final class Gan {
   public GanPlan plan(RunFile file) {
     try (Dataset dataset = data(file)) {
       return PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
+    }
+  }
+
+  /**
+   * The memory that training a run needs, without training it.
+   *
+   * @throws ConfigException if networks, data and training do not fit together: every mistake
+   * @throws io.gan4j.api.DataException if the data cannot be read
+   * @throws io.gan4j.api.ProviderException if the provider cannot build it
+   */
+  public MemoryPlan memory(RunFile file) {
+    try (Dataset dataset = data(file)) {
+      GanPlan plan =
+          PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
+      return provider().plan(plan).withData(dataset.bytesHeld());
     }
   }
 

@@ -74,7 +74,7 @@ public final class FakeProvider implements GanProvider {
       weights += 8L * built.arrays().values().stream().mapToLong(array -> array.data.length).sum();
     }
     long batch = 8L * plan.batchSize() * plan.samples().valuesPerSample();
-    return new MemoryPlan(weights, 2 * batch, batch);
+    return new MemoryPlan(0, weights, 2 * batch, weights + batch, 0);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.gan4j.tf;
 
 import io.gan4j.api.network.LayerSpec;
-import java.util.function.ToLongBiFunction;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -21,21 +19,4 @@ public interface LayerBuilder<L extends LayerSpec> {
    * @param input {@code [batch, …]}; the batch may be of unknown size
    */
   <T extends TFloating> Operand<T> build(L layer, Operand<T> input, LayerContext<T> context);
-
-  /**
-   * Values per sample that the gradient keeps beside the layer's input, for planning memory; by
-   * default the output.
-   */
-  default long keptValues(L layer, Shape input) {
-    return layer.outputShape(input).size();
-  }
-
-  /**
-   * The same for a layer with layers inside, which adds up theirs; by default it has none.
-   *
-   * @param inner values that an inner layer keeps for an input of a shape
-   */
-  default long keptValues(L layer, Shape input, ToLongBiFunction<LayerSpec, Shape> inner) {
-    return keptValues(layer, input);
-  }
 }

@@ -94,7 +94,11 @@ public final class TensorFlowProvider implements GanProvider {
   @Override
   public MemoryPlan plan(GanPlan plan) {
     check(plan);
-    return MemoryEstimate.of(plan, compiler);
+    try {
+      return MemoryEstimate.of(plan, FloatKind.of(plan.floatType()), compiler, optimizers);
+    } catch (TensorFlowException e) {
+      throw new ProviderException("TensorFlow: building the graph failed: " + e.getMessage(), e);
+    }
   }
 
   @Override

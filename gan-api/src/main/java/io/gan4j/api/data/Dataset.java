@@ -35,6 +35,11 @@ public interface Dataset extends AutoCloseable {
    */
   String description();
 
+  /** Bytes of samples and labels that it holds in memory, for planning; 0 if it holds none. */
+  default long bytesHeld() {
+    return 0;
+  }
+
   /**
    * SHA-256 (hex) over everything that determines the samples: equal hashes mean equal samples at
    * every index.

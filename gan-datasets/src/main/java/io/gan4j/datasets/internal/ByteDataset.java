@@ -75,6 +75,11 @@ public final class ByteDataset implements Dataset {
   }
 
   @Override
+  public long bytesHeld() {
+    return samples.count() * space.valuesPerSample() + (labels == null ? 0 : labels.length);
+  }
+
+  @Override
   public String contentHash() {
     return contentHash;
   }

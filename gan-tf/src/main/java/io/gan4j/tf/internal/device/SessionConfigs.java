@@ -4,6 +4,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RewriterConfig.Toggle;
 
 /** How sessions are opened. */
 public final class SessionConfigs {
@@ -23,7 +24,7 @@ public final class SessionConfigs {
   public static ConfigProto cpuOnly() {
     return ConfigProto.newBuilder()
         .putDeviceCount("GPU", 0)
-        .setGraphOptions(withoutRemapper())
+        .setGraphOptions(rewriting(Toggle.OFF))
         .build();
   }
 
@@ -35,17 +36,23 @@ public final class SessionConfigs {
     return ConfigProto.newBuilder()
         .setAllowSoftPlacement(true)
         .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-        .setGraphOptions(withoutRemapper())
+        .setGraphOptions(rewriting(Toggle.ON))
         .build();
   }
 
   /**
-   * The remapper fuses convolution, bias and activation. Gradients need what lies between, and
-   * where it finds that out halfway it gives up with a line of error on the console.
+   * Images are {@code [batch, height, width, channels]} in every graph, which is what the CPU's
+   * kernels want. On a GPU TensorFlow's layout optimiser turns what lies on it to the order that
+   * this GPU prefers, and puts the transposes at the ends.
+   *
+   * <p>The remapper, which fuses convolution, bias and activation, stays off: gradients need what
+   * lies between, and where it finds that out halfway it gives up with a line of error on the
+   * console.
    */
-  private static GraphOptions withoutRemapper() {
+  private static GraphOptions rewriting(Toggle layout) {
     return GraphOptions.newBuilder()
-        .setRewriteOptions(RewriterConfig.newBuilder().setRemapping(RewriterConfig.Toggle.OFF))
+        .setRewriteOptions(
+            RewriterConfig.newBuilder().setLayoutOptimizer(layout).setRemapping(Toggle.OFF))
         .build();
   }
 }

@@ -47,11 +47,12 @@ public final class Variables<T extends TFloating> {
     return variable;
   }
 
-  /** A variable whose elements all begin with one value. */
+  /**
+   * A variable whose elements all begin with one value. Not computed in the graph: TensorFlow would
+   * fold it into a constant, and keep that beside the variable for as long as the session lives.
+   */
   public Variable<T> uniform(String name, Shape shape, double value) {
-    Operand<T> initial =
-        tf.fill(tf.constant(GraphOps.ints(shape)), tf.constant(kind.type(), value));
-    return computed(name, shape, initial);
+    return filled(name, shape, () -> i -> value);
   }
 
   /** A variable that begins with a value computed in the graph. */

@@ -35,13 +35,6 @@ public final class AveragePoolBuilder implements LayerBuilder<AveragePool> {
         : tf.math.mul(means, share(tf, input.type(), layer, context));
   }
 
-  /** The padded image, the means, and what corrects them. */
-  @Override
-  public long keptValues(AveragePool layer, Shape input) {
-    return Pools.keptValues(layer.size(), layer.step(), layer.around(input), input)
-        + 2 * layer.outputShape(input).size();
-  }
-
   /** Values of a window per value of it in the image, {@code [1, rows, columns, 1]}. */
   private static <T extends TFloating> Operand<T> share(
       Ops tf, Class<T> type, AveragePool layer, LayerContext<T> context) {

@@ -69,12 +69,6 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
     return ops.reshape(normalised.values(), context.outputShape().prepend(-1));
   }
 
-  /** The centred values and the output, and once more what a gain per class multiplies. */
-  @Override
-  public long keptValues(BatchNorm layer, Shape input) {
-    return (layer.classes() > 0 ? 3 : 2) * input.size();
-  }
-
   /** The layer's own gain and offset as far as asked for, 1 and 0 otherwise. */
   private static <T extends TFloating> Affine<T> affine(
       boolean scale, boolean offset, Class<T> type, LayerContext<T> context) {

@@ -2,15 +2,12 @@ package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.Branch;
 import io.gan4j.api.layer.Branching;
-import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongBiFunction;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -37,17 +34,5 @@ public final class BranchingBuilder<L extends Branching> implements LayerBuilder
       case CONCAT ->
           context.tf().concat(made, context.tf().constant(context.outputShape().numDimensions()));
     };
-  }
-
-  /** What the branches keep, and the output. */
-  @Override
-  public long keptValues(L layer, Shape input, ToLongBiFunction<LayerSpec, Shape> inner) {
-    long values = layer.outputShape(input).size();
-    for (Branch branch : layer.branches()) {
-      for (Placed placed : branch.placed(input)) {
-        values += inner.applyAsLong(placed.layer(), placed.input());
-      }
-    }
-    return values;
   }
 }

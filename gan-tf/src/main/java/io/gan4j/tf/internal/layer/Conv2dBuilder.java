@@ -21,12 +21,6 @@ public final class Conv2dBuilder implements LayerBuilder<Conv2d> {
     return layer.activation().apply(context.ops(), Bias.add(sums, layer.biases(), context));
   }
 
-  /** The padded image, the sums, and what the activation makes of them. */
-  @Override
-  public long keptValues(Conv2d layer, Shape input) {
-    return sliding(layer, input).copiedValues() + 2 * layer.outputShape(input).size();
-  }
-
   private static Sliding sliding(Conv2d layer, Shape input) {
     return new Sliding(
         input, layer.kernelSize(), layer.stride(), layer.dilation(), layer.padding());

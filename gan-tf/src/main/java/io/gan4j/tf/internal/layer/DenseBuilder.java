@@ -4,7 +4,6 @@ import io.gan4j.api.layer.Dense;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /** activation(x · kernel + bias). */
@@ -18,11 +17,5 @@ public final class DenseBuilder implements LayerBuilder<Dense> {
       sums = context.tf().nn.biasAdd(sums, context.parameter("bias"));
     }
     return layer.activation().apply(context.ops(), sums);
-  }
-
-  /** The sums and what the activation makes of them. */
-  @Override
-  public long keptValues(Dense layer, Shape input) {
-    return 2L * layer.units();
   }
 }

@@ -23,12 +23,6 @@ public final class DepthwiseConv2dBuilder implements LayerBuilder<DepthwiseConv2
     return layer.activation().apply(context.ops(), Bias.add(sums, layer.biases(), context));
   }
 
-  /** The padded image, the sums, and what the activation makes of them. */
-  @Override
-  public long keptValues(DepthwiseConv2d layer, Shape input) {
-    return sliding(layer, input).copiedValues() + 2 * layer.outputShape(input).size();
-  }
-
   private static Sliding sliding(DepthwiseConv2d layer, Shape input) {
     return new Sliding(
         input, layer.kernelSize(), Size.of(layer.stride()), layer.dilation(), layer.padding());

@@ -5,7 +5,6 @@ import io.gan4j.api.term.TensorOps;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -25,12 +24,6 @@ public final class DropoutBuilder implements LayerBuilder<Dropout> {
     }
     Operand<T> mask = mask(layer, input.type(), context);
     return ops.mul(input, layer.inverted() ? ops.mul(mask, ops.constant(1 / kept)) : mask);
-  }
-
-  /** The mask and the output. */
-  @Override
-  public long keptValues(Dropout layer, Shape input) {
-    return 2 * input.size();
   }
 
   private static <T extends TFloating> Operand<T> mask(

@@ -39,10 +39,4 @@ public final class EmbeddingBuilder implements LayerBuilder<Embedding> {
     Operand<T> everywhere = lastAxis == 1 ? vectors : tf.tile(vectors, tf.constant(copies));
     return tf.concat(List.of(input, everywhere), tf.constant(lastAxis));
   }
-
-  /** The vectors, the products or the vectors at every position, and the output. */
-  @Override
-  public long keptValues(Embedding layer, Shape input) {
-    return input.size() + layer.outputShape(input).size();
-  }
 }

@@ -4,7 +4,6 @@ import io.gan4j.api.layer.Flatten;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /** Any shape to a vector. */
@@ -14,11 +13,5 @@ public final class FlattenBuilder implements LayerBuilder<Flatten> {
   public <T extends TFloating> Operand<T> build(
       Flatten layer, Operand<T> input, LayerContext<T> context) {
     return context.ops().reshape(input, context.outputShape().prepend(-1));
-  }
-
-  /** Nothing: the values stay where they are. */
-  @Override
-  public long keptValues(Flatten layer, Shape input) {
-    return 0;
   }
 }

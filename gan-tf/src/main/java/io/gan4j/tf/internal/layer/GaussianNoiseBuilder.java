@@ -4,7 +4,6 @@ import io.gan4j.api.layer.GaussianNoise;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /** Adds noise that depends on the seed, the draw, the layer and the sample only. */
@@ -20,11 +19,5 @@ public final class GaussianNoiseBuilder implements LayerBuilder<GaussianNoise> {
     return context
         .ops()
         .add(input, context.ops().mul(noise, context.ops().constant(layer.stddev())));
-  }
-
-  /** The noise passes, the sum stays. */
-  @Override
-  public long keptValues(GaussianNoise layer, Shape input) {
-    return layer.stddev() == 0 ? 0 : input.size();
   }
 }

@@ -4,7 +4,6 @@ import io.gan4j.api.layer.GroupNorm;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /** As many groups of channels as asked for. */
@@ -16,11 +15,5 @@ public final class GroupNormBuilder implements LayerBuilder<GroupNorm> {
     Operand<T> normalised =
         Normalisation.perSample(input, layer.groups(), layer.epsilon(), context);
     return Normalisation.affine(normalised, layer.scale(), layer.offset(), context);
-  }
-
-  /** The centred, the normalised and the scaled values. */
-  @Override
-  public long keptValues(GroupNorm layer, Shape input) {
-    return 3 * input.size();
   }
 }

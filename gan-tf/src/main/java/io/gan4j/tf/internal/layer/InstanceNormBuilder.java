@@ -18,10 +18,4 @@ public final class InstanceNormBuilder implements LayerBuilder<InstanceNorm> {
     Operand<T> normalised = Normalisation.perSample(input, channels, layer.epsilon(), context);
     return Normalisation.affine(normalised, layer.scale(), layer.offset(), context);
   }
-
-  /** The centred, the normalised and the scaled values. */
-  @Override
-  public long keptValues(InstanceNorm layer, Shape input) {
-    return 3 * input.size();
-  }
 }

@@ -4,7 +4,6 @@ import io.gan4j.api.layer.LayerNorm;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /** One group of all channels. */
@@ -15,11 +14,5 @@ public final class LayerNormBuilder implements LayerBuilder<LayerNorm> {
       LayerNorm layer, Operand<T> input, LayerContext<T> context) {
     Operand<T> normalised = Normalisation.perSample(input, 1, layer.epsilon(), context);
     return Normalisation.affine(normalised, layer.scale(), layer.offset(), context);
-  }
-
-  /** The centred, the normalised and the scaled values. */
-  @Override
-  public long keptValues(LayerNorm layer, Shape input) {
-    return 3 * input.size();
   }
 }

@@ -6,7 +6,6 @@ import io.gan4j.api.layer.Size;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
@@ -26,13 +25,6 @@ public final class MaxPoolBuilder implements LayerBuilder<MaxPool> {
     // Padding is never the largest: less than a window, it always leaves a pixel of the image.
     Operand<T> padded = Sliding.pad(tf, input, around, Double.NEGATIVE_INFINITY);
     return tf.nn.maxPool(padded, sizes(tf, layer.size()), sizes(tf, layer.step()), "VALID");
-  }
-
-  /** The padded image and the output. */
-  @Override
-  public long keptValues(MaxPool layer, Shape input) {
-    return Pools.keptValues(layer.size(), layer.step(), layer.around(input), input)
-        + layer.outputShape(input).size();
   }
 
   private static Operand<TInt32> sizes(Ops tf, Size size) {

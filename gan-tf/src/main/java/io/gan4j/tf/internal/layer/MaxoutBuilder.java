@@ -4,7 +4,6 @@ import io.gan4j.api.layer.Maxout;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -20,11 +19,5 @@ public final class MaxoutBuilder implements LayerBuilder<Maxout> {
             tf.linalg.matMul(input, context.kernel(layer.weights())), context.parameter("bias"));
     int[] byUnit = {-1, layer.units(), layer.pieces()};
     return tf.reduceMax(tf.reshape(pieces, tf.constant(byUnit)), tf.constant(2));
-  }
-
-  /** The pieces and the largest of them. */
-  @Override
-  public long keptValues(Maxout layer, Shape input) {
-    return (long) layer.units() * (layer.pieces() + 1);
   }
 }

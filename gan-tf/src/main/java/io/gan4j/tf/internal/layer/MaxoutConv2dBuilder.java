@@ -30,13 +30,6 @@ public final class MaxoutConv2dBuilder implements LayerBuilder<MaxoutConv2d> {
     return tf.reduceMax(tf.reshape(pieces, tf.constant(byFilter)), tf.constant(4));
   }
 
-  /** The padded image, the pieces and the largest of them. */
-  @Override
-  public long keptValues(MaxoutConv2d layer, Shape input) {
-    return sliding(layer, input).copiedValues()
-        + layer.outputShape(input).size() * (layer.pieces() + 1);
-  }
-
   private static Sliding sliding(MaxoutConv2d layer, Shape input) {
     return new Sliding(input, layer.kernelSize(), layer.stride(), Size.ONE, layer.padding());
   }

@@ -56,12 +56,6 @@ public final class MinibatchStddevBuilder implements LayerBuilder<MinibatchStdde
     return tf.concat(List.of(input, added), tf.constant(rank));
   }
 
-  /** The centred values, their squares, and the output. */
-  @Override
-  public long keptValues(MinibatchStddev layer, Shape input) {
-    return 2 * input.size() + layer.outputShape(input).size();
-  }
-
   /** 1 where a sample is in a group: {@code [batch, groups]}. */
   private static <T extends TFloating> Operand<T> members(
       MinibatchStddev layer, Operand<T> input, LayerContext<T> context) {

@@ -5,7 +5,6 @@ import io.gan4j.api.term.TensorOps;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.family.TFloating;
 
@@ -25,11 +24,5 @@ public final class PixelNormBuilder implements LayerBuilder<PixelNorm> {
                 context.tf().constant(context.inputShape().numDimensions()),
                 Mean.keepDims(true));
     return ops.mul(input, Powers.inverseRoot(context, squares, layer.epsilon()));
-  }
-
-  /** The squares and the output. */
-  @Override
-  public long keptValues(PixelNorm layer, Shape input) {
-    return 2 * input.size();
   }
 }

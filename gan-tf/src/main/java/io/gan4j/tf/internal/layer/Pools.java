@@ -35,14 +35,4 @@ final class Pools {
     Operand<T> columns = reduce.apply(context.ops().reshape(rows, byColumns));
     return context.ops().reshape(columns, context.outputShape().prepend(-1));
   }
-
-  /** Values per sample that are kept on the way to the output. */
-  static long keptValues(Size window, Size step, Sides around, Shape image) {
-    if (tiles(image, window, step, around)) {
-      return image.size() / window.height();
-    }
-    return around.equals(Sides.NONE)
-        ? 0
-        : (image.get(0) + around.rows()) * (image.get(1) + around.columns()) * image.get(2);
-  }
 }

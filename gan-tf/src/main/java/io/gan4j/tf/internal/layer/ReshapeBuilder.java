@@ -4,7 +4,6 @@ import io.gan4j.api.layer.Reshape;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /** The same values in another shape. */
@@ -14,11 +13,5 @@ public final class ReshapeBuilder implements LayerBuilder<Reshape> {
   public <T extends TFloating> Operand<T> build(
       Reshape layer, Operand<T> input, LayerContext<T> context) {
     return context.ops().reshape(input, context.outputShape().prepend(-1));
-  }
-
-  /** Nothing: the values stay where they are. */
-  @Override
-  public long keptValues(Reshape layer, Shape input) {
-    return 0;
   }
 }

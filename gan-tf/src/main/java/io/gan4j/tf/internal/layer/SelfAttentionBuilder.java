@@ -55,18 +55,6 @@ public final class SelfAttentionBuilder implements LayerBuilder<SelfAttention> {
         input, ops.mul(context.parameter("gamma"), ops.reshape(output, image.prepend(-1))));
   }
 
-  /** Queries, keys, values, the products and the attention, what was seen, and the output. */
-  @Override
-  public long keptValues(SelfAttention layer, Shape input) {
-    long positions = input.get(0) * input.get(1);
-    long keys = positions / ((long) layer.downsample() * layer.downsample());
-    long projected = 2 * layer.keyChannels(input) + layer.valueChannels(input);
-    return positions * (projected + layer.valueChannels(input))
-        + keys * (layer.keyChannels(input) + layer.valueChannels(input))
-        + 2 * positions * keys
-        + 2 * input.size();
-  }
-
   /** The largest of each square of positions: {@code [batch, positions, channels]}. */
   private static <T extends TFloating> Operand<T> pooled(
       Operand<T> pixels, long channels, SelfAttention layer, LayerContext<T> context) {

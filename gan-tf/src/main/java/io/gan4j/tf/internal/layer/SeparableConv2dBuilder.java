@@ -31,16 +31,6 @@ public final class SeparableConv2dBuilder implements LayerBuilder<SeparableConv2
     return layer.activation().apply(context.ops(), Bias.add(sums, layer.biases(), context));
   }
 
-  /**
-   * The padded image, the first factor's output, the sums, and what the activation makes of them.
-   */
-  @Override
-  public long keptValues(SeparableConv2d layer, Shape input) {
-    Shape output = layer.outputShape(input);
-    long between = output.get(0) * output.get(1) * input.get(2) * layer.multiplier();
-    return sliding(layer, input).copiedValues() + between + 2 * output.size();
-  }
-
   private static Sliding sliding(SeparableConv2d layer, Shape input) {
     return new Sliding(
         input, layer.kernelSize(), Size.of(layer.stride()), layer.dilation(), layer.padding());

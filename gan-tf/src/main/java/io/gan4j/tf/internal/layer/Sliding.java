@@ -54,16 +54,6 @@ record Sliding(Shape image, Size kernel, Size stride, Size dilation, Padding pad
         : plain.apply(pad(tf, images, around(), 0), spread(tf, weights), strides(stride), "VALID");
   }
 
-  /** Values of copies that it makes of one image on the way, for planning memory. */
-  long copiedValues() {
-    Sides around = around();
-    if (dilated()) {
-      return 2 * around.around(size()).area() * image.get(2);
-    }
-    boolean inPlace = padding instanceof Padding.Same || around.equals(Sides.NONE);
-    return inPlace ? 0 : around.around(size()).area() * image.get(2);
-  }
-
   private Size size() {
     return new Size(Math.toIntExact(image.get(0)), Math.toIntExact(image.get(1)));
   }

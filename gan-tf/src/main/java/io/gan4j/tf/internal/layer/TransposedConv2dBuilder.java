@@ -7,7 +7,6 @@ import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
@@ -38,12 +37,6 @@ public final class TransposedConv2dBuilder implements LayerBuilder<TransposedCon
       sums = tf.slice(sums, tf.constant(from), tf.constant(size));
     }
     return layer.activation().apply(context.ops(), Bias.add(sums, layer.biases(), context));
-  }
-
-  /** The uncut sums, the sums, and what the activation makes of them. */
-  @Override
-  public long keptValues(TransposedConv2d layer, Shape input) {
-    return (cut(layer).equals(Sides.NONE) ? 2 : 3) * layer.outputShape(input).size();
   }
 
   private static Sides cut(TransposedConv2d layer) {

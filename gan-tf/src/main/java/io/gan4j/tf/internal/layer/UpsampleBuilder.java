@@ -25,15 +25,6 @@ public final class UpsampleBuilder implements LayerBuilder<Upsample> {
     };
   }
 
-  /** The output, and under bilinear what is enlarged along one axis. */
-  @Override
-  public long keptValues(Upsample layer, Shape input) {
-    long output = layer.outputShape(input).size();
-    return layer.method() == Upsample.Method.NEAREST
-        ? output
-        : output + input.size() * layer.factor().height();
-  }
-
   private static <T extends TFloating> Operand<T> nearest(
       Upsample layer, Operand<T> input, LayerContext<T> context) {
     Ops tf = context.tf();

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -80,13 +79,6 @@ public final class NetworkCompiler {
     return new Compiled<>(value, features, layers);
   }
 
-  /** Values per sample that the gradient of a layer keeps. */
-  public long keptValues(LayerSpec layer, Shape input) {
-    return layer instanceof Activation
-        ? layer.outputShape(input).size()
-        : keptValues(builder(layer), layer, input);
-  }
-
   <T extends TFloating> Operand<T> build(
       LayerSpec layer, Operand<T> input, BuildContext<T> context) {
     if (layer instanceof Activation activation) {
@@ -117,11 +109,5 @@ public final class NetworkCompiler {
   private static <L extends LayerSpec, T extends TFloating> Operand<T> build(
       LayerBuilder<L> builder, LayerSpec layer, Operand<T> input, BuildContext<T> context) {
     return builder.build((L) layer, input, context);
-  }
-
-  @SuppressWarnings("unchecked") // as above
-  private <L extends LayerSpec> long keptValues(
-      LayerBuilder<L> builder, LayerSpec layer, Shape input) {
-    return builder.keptValues((L) layer, input, this::keptValues);
   }
 }

@@ -1,107 +1,85 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.SampleSpace.Element;
-import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.network.NetworkSpec.Placed;
-import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.MemoryPlan;
-import io.gan4j.api.provider.PlayerPlan;
-import io.gan4j.api.term.Need;
-import io.gan4j.api.training.Phase;
+import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.graph.Liveness;
+import io.gan4j.tf.internal.graph.Variables;
 import io.gan4j.tf.internal.network.NetworkCompiler;
+import java.util.Iterator;
 import java.util.Set;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.DeviceSpec.DeviceType;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.types.family.TFloating;
 
 /**
- * Memory that a plan needs. Weights are exact; activations are what the gradients of the largest
- * phase keep, which is where a step peaks.
+ * Memory that a plan needs, from the graph that would train it: the sizes of its variables, and
+ * what is alive at once while a phase runs. What it adds for the process and for TensorFlow's
+ * allocator was measured on Linux with the launcher's settings; gan-bench's MemoryPlanBenchmark
+ * compares plan and process.
  */
 public final class MemoryEstimate {
-  /** A gradient with respect to samples is a backward pass, which training goes through again. */
-  private static final int PASSES_OF_AN_INPUT_GRADIENT = 3;
+  private static final long MIB = 1 << 20;
 
-  private final GanPlan plan;
-  private final NetworkCompiler compiler;
-  private final int bytes;
+  /** JVM with its heap's young generation, TensorFlow's native library, pictures. */
+  private static final long PROCESS = 400 * MIB;
 
-  private MemoryEstimate(GanPlan plan, NetworkCompiler compiler) {
-    this.plan = plan;
-    this.compiler = compiler;
-    this.bytes = plan.floatType() == FloatType.FLOAT32 ? Float.BYTES : Double.BYTES;
-  }
+  /** An operation of the graph, in Java and in the executors. */
+  private static final long OPERATION = 40 << 10;
 
-  /** Estimates a plan. */
-  public static MemoryPlan of(GanPlan plan, NetworkCompiler compiler) {
-    MemoryEstimate estimate = new MemoryEstimate(plan, compiler);
-    long largest = plan.phases().stream().mapToLong(estimate::phase).max().orElse(0);
-    return new MemoryPlan(estimate.weights(), largest, estimate.data());
-  }
+  /** TensorFlow's allocator leaves gaps between tensors. */
+  private static final double GAPS = 1.25;
 
-  private long weights() {
-    long values = 0;
-    for (Player player : Player.values()) {
-      values += playerValues(player);
+  /** Batches that exist at once: two read ahead, one in use, one in TensorFlow. */
+  private static final int BATCHES = 4;
+
+  private MemoryEstimate() {}
+
+  /** Estimates a plan. The graph is built as for the CPU; nothing runs in it. */
+  public static <T extends TFloating> MemoryPlan of(
+      GanPlan plan, FloatKind<T> kind, NetworkCompiler compiler, OptimizerTable optimizers) {
+    DeviceSpec cpu = DeviceSpec.newBuilder().deviceType(DeviceType.CPU).deviceIndex(0).build();
+    try (RunGraph<T> built = RunGraph.build(plan, kind, cpu, compiler, optimizers)) {
+      long kept = values(built.model().variables());
+      long putBack = built.scratch().values().stream().mapToLong(s -> values(s.shadows())).sum();
+      return new MemoryPlan(
+          PROCESS + OPERATION * operations(built.graph()),
+          (kept + putBack) * kind.bytes(),
+          Math.round(GAPS * step(built)),
+          kept * kind.bytes() + BATCHES * batch(plan),
+          0);
     }
-    return values * bytes;
   }
 
-  /** Weights, statistics, slots and averages, and a second copy of all if it is put back. */
-  private long playerValues(Player player) {
-    PlayerPlan own = plan.player(player);
-    long copies = own.average() == null ? 1 : 2;
-    long values =
-        own.network().trainedValues() * (copies + own.optimizer().slots())
-            + own.network().statisticValues() * copies;
-    boolean putBack = plan.phases().stream().anyMatch(p -> p.scratch().contains(player));
-    return putBack ? 2 * values : values;
+  private static long values(Variables<?> variables) {
+    return variables.all().stream().mapToLong(variable -> variable.shape().size()).sum();
   }
 
-  private long phase(Phase phase) {
-    long perSample = plan.samples().valuesPerSample();
-    boolean fakes = phase.needs(Need.FAKE_SCORES) || phase.moves().contains(Player.GENERATOR);
-    if (fakes) {
-      perSample +=
-          phase.moves().contains(Player.GENERATOR)
-              ? kept(plan.generator().network())
-              : largestLayer(plan.generator().network());
+  private static long operations(Graph graph) {
+    long operations = 0;
+    for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); all.next()) {
+      operations++;
     }
-    perSample += judgements(phase) * kept(plan.discriminator().network());
-    long values = perSample * plan.batchSize();
-    for (Player player : phase.moves()) {
-      values += plan.player(player).network().trainedValues();
-    }
-    return values * bytes;
+    return operations;
   }
 
-  /** Batches that go through the discriminator. */
-  private static int judgements(Phase phase) {
-    int passes = 0;
-    for (Need need : Set.of(Need.REAL_SCORES, Need.FAKE_SCORES)) {
-      passes += phase.needs(need) ? 1 : 0;
-    }
-    return passes + (phase.needs(Need.INPUT_GRADIENTS) ? PASSES_OF_AN_INPUT_GRADIENT : 0);
-  }
-
-  private long kept(NetworkSpec network) {
-    long values = network.input().size();
-    for (Placed placed : network.placed()) {
-      values += compiler.keptValues(placed.layer(), placed.input());
-    }
-    return values;
-  }
-
-  private static long largestLayer(NetworkSpec network) {
-    return network.placed().stream()
-        .mapToLong(p -> p.input().size() + p.output().size())
+  /** The peak of the largest phase. */
+  private static long step(RunGraph<?> built) {
+    return built.phases().values().stream()
+        .map(
+            phase ->
+                Set.of((GraphOperation) phase.train().op(), (GraphOperation) phase.values().op()))
+        .mapToLong(targets -> Liveness.peak(built.graph(), targets))
         .max()
         .orElse(0);
   }
 
-  /** A batch as it is stored, on both sides of the border to TensorFlow, and its labels. */
-  private long data() {
+  /** A batch as the data set stores it, and its labels. */
+  private static long batch(GanPlan plan) {
     long stored = plan.samples().element() == Element.UINT8 ? Byte.BYTES : Float.BYTES;
-    long perSample = plan.samples().valuesPerSample() * stored + Integer.BYTES;
-    return 2 * perSample * plan.batchSize();
+    return plan.batchSize() * (plan.samples().valuesPerSample() * stored + Integer.BYTES);
   }
 }

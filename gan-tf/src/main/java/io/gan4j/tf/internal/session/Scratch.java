@@ -40,6 +40,11 @@ final class Scratch<T extends TFloating> {
     putBack = tf.withControlDependencies(restored).noOp();
   }
 
+  /** What it keeps the player's in. */
+  Variables<T> shadows() {
+    return shadows;
+  }
+
   void initialise(Session session) {
     shadows.initialise(session);
   }

@@ -9,7 +9,6 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
-import io.gan4j.api.training.Phase;
 import io.gan4j.tf.internal.device.Placement;
 import io.gan4j.tf.internal.export.SavedModelWriter;
 import io.gan4j.tf.internal.graph.FloatKind;
@@ -17,7 +16,6 @@ import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,6 @@ import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -47,12 +44,9 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 public final class TensorFlowSession<T extends TFloating> implements GanSession {
-  private final Graph graph;
-  private final Session session;
+  private final RunGraph<T> built;
   private final Model<T> model;
-  private final Sampler<T> sampler;
-  private final Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
-  private final Map<Player, Scratch<T>> scratch = new EnumMap<>(Player.class);
+  private final Session session;
   private long nanosInTensorFlow;
   private boolean closed;
 
@@ -63,38 +57,22 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
       Placement placement,
       NetworkCompiler compiler,
       OptimizerTable optimizers) {
-    Graph graph = new Graph();
+    RunGraph<T> built = RunGraph.build(plan, kind, placement.device(), compiler, optimizers);
     try {
-      Ops tf = Ops.create(graph).withDevice(placement.device());
-      Model<T> model = new Model<>(plan, tf, kind, compiler, optimizers);
-      try {
-        return new TensorFlowSession<>(graph, model, placement);
-      } catch (RuntimeException e) {
-        model.close();
-        throw e;
-      }
+      return new TensorFlowSession<>(built, placement);
     } catch (RuntimeException e) {
-      graph.close();
+      built.close();
       throw e;
     }
   }
 
-  private TensorFlowSession(Graph graph, Model<T> model, Placement placement) {
-    this.graph = graph;
-    this.model = model;
-    TermStates<T> states = new TermStates<>(model.variables());
-    for (Phase phase : model.plan().phases()) {
-      phases.put(phase.name(), new PhaseBuilder<>(model, states, phase).build());
-      for (Player player : phase.scratch()) {
-        scratch.computeIfAbsent(
-            player, p -> new Scratch<>(model.tf(), model.kind(), model.player(p)));
-      }
-    }
-    this.sampler = new Sampler<>(model);
-    this.session = new Session(graph, placement.config());
+  private TensorFlowSession(RunGraph<T> built, Placement placement) {
+    this.built = built;
+    this.model = built.model();
+    this.session = new Session(built.graph(), placement.config());
     try {
       model.variables().initialise(session);
-      scratch.values().forEach(s -> s.initialise(session));
+      built.scratch().values().forEach(s -> s.initialise(session));
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -201,18 +179,18 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   @Override
   public FloatNdArray drawLatents(long seed, int count) {
     Check.positive("count", count);
-    return guarded(() -> "drawing latents failed", () -> sampler.drawLatents(session, seed, count));
+    return guarded(() -> "drawing latents failed", () -> built.sampler().drawLatents(session, seed, count));
   }
 
   @Override
   public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
     return guarded(
-        () -> "generating samples failed", () -> sampler.generate(session, latents, labels));
+        () -> "generating samples failed", () -> built.sampler().generate(session, latents, labels));
   }
 
   @Override
   public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-    return guarded(() -> "scoring samples failed", () -> sampler.score(session, samples, labels));
+    return guarded(() -> "scoring samples failed", () -> built.sampler().score(session, samples, labels));
   }
 
   /** Nanoseconds that training steps have spent in TensorFlow, for benchmarks. */
@@ -346,22 +324,26 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     if (!closed) {
       closed = true;
       session.close();
-      model.close();
-      graph.close();
+      built.close();
     }
   }
 
+  /** The graph, complete since the session was opened. */
+  Graph graph() {
+    return built.graph();
+  }
+
   private PhaseGraph<T> phase(String name) {
-    PhaseGraph<T> phase = phases.get(name);
+    PhaseGraph<T> phase = built.phases().get(name);
     if (phase == null) {
       throw new IllegalArgumentException(
-          "no phase '" + name + "', only " + List.copyOf(phases.keySet()));
+          "no phase '" + name + "', only " + List.copyOf(built.phases().keySet()));
     }
     return phase;
   }
 
   private Scratch<T> scratch(Player player) {
-    Scratch<T> own = scratch.get(player);
+    Scratch<T> own = built.scratch().get(player);
     if (own == null) {
       throw new IllegalStateException("no scratch for " + player);
     }

@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
@@ -12,6 +13,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.training.Draw;
+import io.gan4j.core.activation.Tanh;
 import io.gan4j.core.average.ExponentialAverage;
 import io.gan4j.tf.TensorFlowPlugin;
 import io.gan4j.tf.TensorFlowProvider;
@@ -69,22 +71,35 @@ class TensorFlowProviderTest {
   }
 
   @Test
-  @DisplayName("counts weights, slots and averages exactly")
+  @DisplayName("plans memory: weights, slots and averages exactly, the rest from the graph")
   void plansMemory() {
     TestPlans plans = new TestPlans();
     plans.generatorAverage = new ExponentialAverage(0.9, false);
     MemoryPlan memory = provider.plan(plans.plan());
     int generator = 5 * 7 + 7 + 7 * 4 + 4;
     int discriminator = 4 * 6 + 6 + 6 + 1;
-    assertThat(memory.weights()).isEqualTo(4L * (generator * 4 + discriminator * 3));
-    // D's phase: fakes in passing, two judgements, and D's gradients.
-    long judged = 4 + 2 * 6 + 2;
-    long discriminatorPhase = 6 * (4 + 12 + 2 * judged) + discriminator;
-    // G's phase: its own layers, one judgement, and G's gradients.
-    long generatorPhase = 6 * (4 + (5 + 2 * 7 + 2 * 4) + judged) + generator;
-    assertThat(memory.activations()).isEqualTo(4 * Math.max(discriminatorPhase, generatorPhase));
-    assertThat(memory.data()).isEqualTo(2L * 6 * (4 * 4 + 4));
+    long weights = 4L * (generator * 4 + discriminator * 3);
+    assertThat(memory.weights()).isEqualTo(weights);
+    assertThat(memory.copies())
+        .as("four batches of six samples with their labels, and the state for a checkpoint")
+        .isEqualTo(4L * 6 * (4 * 4 + 4) + weights);
+    assertThat(memory.engine()).isGreaterThan(100L << 20);
 
+    // A large batch, so that weights count for nothing.
+    plans.batchSize = 6000;
+    long large = provider.plan(plans.plan()).step();
+    plans.batchSize = 12_000;
+    assertThat((double) provider.plan(plans.plan()).step())
+        .as("activations and their gradients grow with the batch")
+        .isCloseTo(2.0 * large, withinPercentage(1));
+    plans.batchSize = 6000;
+    plans.discriminator = List.of(TestPlans.dense(60, new Tanh()), TestPlans.dense(1, new Tanh()));
+    // D's phase on real and fake samples keeps at least the hidden layer, and its gradient's sum.
+    assertThat(provider.plan(plans.plan()).step())
+        .isBetween(2 * 6000 * 60 * 4L, 8 * 6000 * 60 * 4L);
+
+    plans = new TestPlans();
+    plans.generatorAverage = new ExponentialAverage(0.9, false);
     plans.phases =
         List.of(
             plans.phase(

@@ -1,0 +1,64 @@
+package io.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("gan train --dry-run")
+class DryRunTest {
+  private static final long MIB = 1 << 20;
+  private static final int WEIGHTS = 2;
+  private static final int STEP = 3;
+  private static final Pattern MEBIBYTES = Pattern.compile("([0-9,]+) MiB");
+
+  private static Cli dryRun(Path temp, String... more) {
+    String[] arguments = new String[more.length + 4];
+    List<String> first = List.of("train", "--dry-run", "--run-dir", temp.resolve("run").toString());
+    System.arraycopy(first.toArray(), 0, arguments, 0, 4);
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    Cli cli = Cli.run(arguments);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(temp.resolve("run")).doesNotExist();
+    return cli;
+  }
+
+  private static List<Long> mebibytes(Cli cli) {
+    return MEBIBYTES
+        .matcher(cli.out())
+        .results()
+        .map((MatchResult found) -> Long.parseLong(found.group(1).replace(",", "")))
+        .toList();
+  }
+
+  @Test
+  @DisplayName("shows the configuration, both networks and the memory, and makes nothing")
+  void shows(@TempDir Path temp) {
+    Cli cli = dryRun(temp, "--steps", "77");
+    assertThat(cli.out())
+        .contains("steps: 77")
+        .contains("[28, 28, 1]", "0.dense")
+        .contains("memory at its peak", "activations and gradients");
+    List<Long> parts = mebibytes(cli);
+    assertThat(parts).hasSize(6);
+    long sum = parts.subList(1, 6).stream().mapToLong(Long::longValue).sum();
+    assertThat(parts.get(0)).as("the sum of the rounded parts").isBetween(sum - 3, sum + 3);
+    assertThat(parts.get(5)).as("10,000 digits of 784 bytes").isEqualTo(7);
+  }
+
+  @Test
+  @DisplayName("plans more for larger networks and batches")
+  void grows(@TempDir Path temp) {
+    List<Long> small = mebibytes(dryRun(temp));
+    List<Long> wide = mebibytes(dryRun(temp, "--set", "discriminator.network.units=[4000]"));
+    List<Long> many = mebibytes(dryRun(temp, "--set", "data.batchSize=4000"));
+    assertThat(wide.get(WEIGHTS)).isGreaterThan(small.get(WEIGHTS) + 3 * 4 * 784 * 3500 / MIB);
+    assertThat(many.get(WEIGHTS)).isEqualTo(small.get(WEIGHTS));
+    assertThat(many.get(STEP)).isGreaterThan(5 * small.get(STEP));
+  }
+}

@@ -1,0 +1,76 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.training.Phase;
+import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.network.NetworkCompiler;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The whole graph of a run, complete before anything runs in it.
+ *
+ * @param graph where it is
+ * @param model what its phases share
+ * @param phases by name
+ * @param scratch of the players that a phase puts back
+ * @param sampler both players in inference mode
+ * @param <T> the graph's float type
+ */
+record RunGraph<T extends TFloating>(
+    Graph graph,
+    Model<T> model,
+    Map<String, PhaseGraph<T>> phases,
+    Map<Player, Scratch<T>> scratch,
+    Sampler<T> sampler)
+    implements AutoCloseable {
+
+  /** Builds the graph of a plan, on a device. */
+  static <T extends TFloating> RunGraph<T> build(
+      GanPlan plan,
+      FloatKind<T> kind,
+      DeviceSpec device,
+      NetworkCompiler compiler,
+      OptimizerTable optimizers) {
+    Graph graph = new Graph();
+    try {
+      Ops tf = Ops.create(graph).withDevice(device);
+      Model<T> model = new Model<>(plan, tf, kind, compiler, optimizers);
+      try {
+        return build(graph, model);
+      } catch (RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private static <T extends TFloating> RunGraph<T> build(Graph graph, Model<T> model) {
+    Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
+    Map<Player, Scratch<T>> scratch = new EnumMap<>(Player.class);
+    TermStates<T> states = new TermStates<>(model.variables());
+    for (Phase phase : model.plan().phases()) {
+      phases.put(phase.name(), new PhaseBuilder<>(model, states, phase).build());
+      for (Player player : phase.scratch()) {
+        scratch.computeIfAbsent(
+            player, p -> new Scratch<>(model.tf(), model.kind(), model.player(p)));
+      }
+    }
+    return new RunGraph<>(graph, model, phases, scratch, new Sampler<>(model));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    graph.close();
+  }
+}
