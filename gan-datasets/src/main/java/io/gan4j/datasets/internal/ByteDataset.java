@@ -76,7 +76,8 @@ public final class ByteDataset implements Dataset {
 
   @Override
   public long bytesHeld() {
-    return samples.count() * space.valuesPerSample() + (labels == null ? 0 : labels.length);
+    return samples.count() * space.valuesPerSample()
+        + (labels == null ? 0 : (long) Integer.BYTES * labels.count());
   }
 
   @Override

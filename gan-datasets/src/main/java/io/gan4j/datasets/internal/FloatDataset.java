@@ -69,6 +69,12 @@ public final class FloatDataset implements Dataset {
   }
 
   @Override
+  public long bytesHeld() {
+    return samples.count() * space.valuesPerSample() * Float.BYTES
+        + (labels == null ? 0 : (long) Integer.BYTES * labels.count());
+  }
+
+  @Override
   public String contentHash() {
     return contentHash;
   }
