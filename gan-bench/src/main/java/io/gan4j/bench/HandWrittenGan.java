@@ -16,13 +16,14 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
  * A GAN as somebody who knows TensorFlow Java writes it by hand for speed, with nothing of gan4j:
- * one graph, bytes fed and scaled inside, noise drawn inside, real and fake judged in one pass, one
- * run per player and step, only the loss fetched.
+ * one graph, bytes fed and scaled inside, noise drawn inside, real and fake judged in one pass (or
+ * in two, to see what that costs), one run per player and step, only the loss fetched.
  */
 final class HandWrittenGan implements AutoCloseable {
   private static final float LEARNING_RATE = 2e-4f;
@@ -32,6 +33,7 @@ final class HandWrittenGan implements AutoCloseable {
 
   private final int batch;
   private final int latents;
+  private final boolean onePass;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final Weights generatorWeights = new Weights(tf, "g", 5);
@@ -54,13 +56,15 @@ final class HandWrittenGan implements AutoCloseable {
    * @param batch samples per step
    * @param latents values of a latent
    * @param sample shape of a sample
+   * @param onePass whether real and fake share a pass through the discriminator
    */
-  record Sizes(int batch, int latents, Shape sample) {}
+  record Sizes(int batch, int latents, Shape sample, boolean onePass) {}
 
   /** Builds both networks with initial weights. */
   HandWrittenGan(Sizes sizes, Blueprint generator, Blueprint discriminator) {
     this.batch = sizes.batch();
     this.latents = sizes.latents();
+    this.onePass = sizes.onePass();
     this.generator = generator.build(generatorWeights);
     this.discriminator = discriminator.build(discriminatorWeights);
     Shape samples = sizes.sample().prepend(batch);
@@ -78,12 +82,18 @@ final class HandWrittenGan implements AutoCloseable {
 
   private Step discriminatorStep() {
     Operand<TFloat32> x = tf.math.mul(tf.dtypes.cast(real, TFloat32.class), tf.constant(1 / 255f));
-    Operand<TFloat32> both = tf.concat(List.of(x, generate(1)), tf.constant(0));
-    Operand<TFloat32> scores = discriminator.apply(both);
-    int[] size = {batch, 1};
-    Operand<TFloat32> ofReal = tf.slice(scores, tf.constant(new int[] {0, 0}), tf.constant(size));
-    Operand<TFloat32> ofFake =
-        tf.slice(scores, tf.constant(new int[] {batch, 0}), tf.constant(size));
+    Operand<TFloat32> fake = generate(1);
+    Operand<TFloat32> ofReal;
+    Operand<TFloat32> ofFake;
+    if (onePass) {
+      Operand<TFloat32> scores = discriminator.apply(tf.concat(List.of(x, fake), tf.constant(0)));
+      Operand<TInt32> size = tf.constant(new int[] {batch, 1});
+      ofReal = tf.slice(scores, tf.constant(new int[] {0, 0}), size);
+      ofFake = tf.slice(scores, tf.constant(new int[] {batch, 0}), size);
+    } else {
+      ofReal = discriminator.apply(x);
+      ofFake = discriminator.apply(fake);
+    }
     Operand<TFloat32> loss =
         tf.math.add(mean(tf.math.softplus(tf.math.neg(ofReal))), mean(tf.math.softplus(ofFake)));
     return new Step(loss, adam(loss, discriminatorWeights));

@@ -5,8 +5,6 @@ import io.gan4j.core.Gan;
 import io.gan4j.core.run.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,13 +64,8 @@ public final class MemoryBenchmark {
   private static Reading read(long step) {
     System.gc();
     try {
-      long resident =
-          Files.readAllLines(Path.of("/proc/self/status")).stream()
-              .filter(line -> line.startsWith("VmRSS:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .findFirst()
-              .orElseThrow();
-      return new Reading(step, Pointer.totalCount(), resident);
+      long resident = Linux.status(ProcessHandle.current().pid(), "VmRSS");
+      return new Reading(step, Pointer.totalCount(), resident / 1024);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

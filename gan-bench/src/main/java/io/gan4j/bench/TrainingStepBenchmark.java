@@ -4,14 +4,18 @@ import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.Size;
+import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Architecture.Layout;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.TensorOps;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
@@ -25,17 +29,21 @@ import io.gan4j.core.loss.Halves;
 import io.gan4j.core.loss.NonSaturatingLoss;
 import io.gan4j.tf.TensorFlowProvider;
 import io.gan4j.tf.internal.session.TensorFlowSession;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A training step of gan4j against the same step of a graph written by hand, taking turns in one
- * process: one update of each player with Adam, of a fully connected GAN (784-1200-1200-1, batch
- * 100) or of DCGAN on 28×28 pixels (5×5 kernels, 64 and 128 channels, no norms, batch 64).
+ * A training step of gan4j against the same step of a graph written by hand, each with real and
+ * fake in one pass of the discriminator and in two, all taking turns in one process: one update of
+ * each player with Adam, of a fully connected GAN (784-1200-1200-1, batch 100) or of DCGAN on 28×28
+ * pixels (5×5 kernels, 64 and 128 channels, no norms, batch 64).
  */
 public final class TrainingStepBenchmark {
   private static final int LATENTS = 100;
@@ -47,10 +55,10 @@ public final class TrainingStepBenchmark {
   private enum Contest {
     MLP(100) {
       @Override
-      HandWrittenGan byHand() {
+      HandWrittenGan byHand(boolean onePass) {
         int values = SAMPLES.valuesPerSample();
         return new HandWrittenGan(
-            new HandWrittenGan.Sizes(batch, LATENTS, Shape.of(values)),
+            new HandWrittenGan.Sizes(batch, LATENTS, Shape.of(values), onePass),
             HandWrittenNetwork.dense(LATENTS, 1200, 1200, values),
             HandWrittenNetwork.dense(values, 1200, 1200, 1));
       }
@@ -63,9 +71,9 @@ public final class TrainingStepBenchmark {
     },
     DCGAN(64) {
       @Override
-      HandWrittenGan byHand() {
+      HandWrittenGan byHand(boolean onePass) {
         return new HandWrittenGan(
-            new HandWrittenGan.Sizes(batch, LATENTS, SAMPLES.shape()),
+            new HandWrittenGan.Sizes(batch, LATENTS, SAMPLES.shape(), onePass),
             HandWrittenNetwork.dcganGenerator(batch, LATENTS),
             HandWrittenNetwork.dcganDiscriminator());
       }
@@ -83,59 +91,105 @@ public final class TrainingStepBenchmark {
       this.batch = batch;
     }
 
-    abstract HandWrittenGan byHand();
+    abstract HandWrittenGan byHand(boolean onePass);
 
     abstract Architecture architecture();
   }
+
+  /** Hands on what it gets, and claims to mix samples, which takes real and fake apart. */
+  record Apart() implements Activation {
+    @Override
+    public <T> T apply(TensorOps<T> ops, T values) {
+      return values;
+    }
+
+    @Override
+    public boolean mixesSamples() {
+      return true;
+    }
+  }
+
+  /** One of those that take turns: what it does in a step, and how long that took. */
+  private record Contender(String name, LongConsumer step, double[] times) {}
 
   private TrainingStepBenchmark() {}
 
   /**
    * Runs it.
    *
-   * @param args mlp or dcgan, then the number of pairs of steps; mlp and 400 if absent
+   * @param args mlp or dcgan, then the number of rounds; mlp and 400 if absent
    */
   public static void main(String[] args) {
     Contest contest =
         args.length > 0 ? Contest.valueOf(args[0].toUpperCase(Locale.ROOT)) : Contest.MLP;
-    int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 400;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 400;
     List<Batch> data =
         new Random(3).ints(BATCHES).mapToObj(seed -> batch(contest.batch, seed)).toList();
-    try (TensorFlowSession<?> session =
-            (TensorFlowSession<?>) TensorFlowProvider.create().open(plan(contest));
-        HandWrittenGan byHand = contest.byHand()) {
+    try (TensorFlowSession<?> session = open(contest, true);
+        TensorFlowSession<?> apart = open(contest, false);
+        HandWrittenGan byHand = contest.byHand(true);
+        HandWrittenGan byHandApart = contest.byHand(false)) {
+      Contender own = contender("gan4j", i -> step(session, i, data), rounds);
+      Contender ownApart = contender("gan4j in two passes", i -> step(apart, i, data), rounds);
+      Contender hand = contender("by hand", i -> byHand.step(i, bytes(data, i)), rounds);
+      Contender handApart =
+          contender("by hand in two passes", i -> byHandApart.step(i, bytes(data, i)), rounds);
+      List<Contender> all = List.of(own, ownApart, hand, handApart);
       for (int i = 0; i < WARM_UP; i++) {
-        byHand.step(i, data.get(i % BATCHES).bytes());
-        step(session, i, data.get(i % BATCHES));
+        for (Contender contender : all) {
+          contender.step().accept(i);
+        }
       }
-      PairedTimes times = new PairedTimes(pairs);
       long inTensorFlow = session.nanosInTensorFlow();
-      double total = 0;
-      for (int i = WARM_UP; i < WARM_UP + pairs; i++) {
-        Batch batch = data.get(i % BATCHES);
-        long step = i;
-        Runnable hand = () -> byHand.step(step, batch.bytes());
-        Runnable gan4j = () -> step(session, step, batch);
-        // Taking turns at being first, so that neither always finds the other's caches.
-        double handFirst = i % 2 == 0 ? millis(hand) : Double.NaN;
-        double own = millis(gan4j);
-        times.add(own, i % 2 == 0 ? handFirst : millis(hand));
-        total += own;
+      for (int i = 0; i < rounds; i++) {
+        // Taking turns at being first, so that nobody always finds the same one's caches.
+        for (int k = 0; k < all.size(); k++) {
+          Contender contender = all.get((i + k) % all.size());
+          long step = WARM_UP + i;
+          contender.times()[i] = millis(() -> contender.step().accept(step));
+        }
       }
       double inside = (session.nanosInTensorFlow() - inTensorFlow) / 1e6;
-      PairedTimes.Interval ratio = times.ratio();
+      System.out.printf("rounds %d%n", rounds);
+      all.forEach(TrainingStepBenchmark::printMedian);
+      printRatio(own, hand);
+      printRatio(own, ownApart);
+      printRatio(hand, handApart);
       System.out.printf(
-          "pairs %d%nby hand  %.2f ms per step (median)%ngan4j    %.2f ms per step (median)%n"
-              + "ratio    %.4f, 95 %% interval [%.4f, %.4f]%n"
-              + "gan4j outside Session.run %.3f ms per step (mean)%n",
-          pairs,
-          times.medianBaseline(),
-          times.medianSubject(),
-          ratio.estimate(),
-          ratio.low(),
-          ratio.high(),
-          (total - inside) / pairs);
+          Locale.ROOT,
+          "gan4j outside Session.run %.3f ms per step (mean)%n",
+          (Arrays.stream(own.times()).sum() - inside) / rounds);
     }
+  }
+
+  private static Contender contender(String name, LongConsumer step, int rounds) {
+    return new Contender(name, step, new double[rounds]);
+  }
+
+  private static void printMedian(Contender contender) {
+    PairedTimes times = pairs(contender, contender);
+    System.out.printf(
+        Locale.ROOT, "%-22s %8.2f ms per step (median)%n", contender.name(), times.medianSubject());
+  }
+
+  private static void printRatio(Contender subject, Contender baseline) {
+    PairedTimes.Interval ratio = pairs(subject, baseline).ratio();
+    System.out.printf(
+        Locale.ROOT,
+        "%-22s %.4f, 95 %% interval [%.4f, %.4f], of %s%n",
+        subject.name(),
+        ratio.estimate(),
+        ratio.low(),
+        ratio.high(),
+        baseline.name());
+  }
+
+  private static PairedTimes pairs(Contender subject, Contender baseline) {
+    PairedTimes times = new PairedTimes(subject.times().length);
+    for (int i = 0; i < subject.times().length; i++) {
+      times.add(subject.times()[i], baseline.times()[i]);
+    }
+    return times;
   }
 
   private static double millis(Runnable work) {
@@ -144,7 +198,12 @@ public final class TrainingStepBenchmark {
     return (System.nanoTime() - begin) / 1e6;
   }
 
-  private static void step(TensorFlowSession<?> session, long step, Batch batch) {
+  private static byte[] bytes(List<Batch> data, long step) {
+    return data.get((int) (step % BATCHES)).bytes();
+  }
+
+  private static void step(TensorFlowSession<?> session, long step, List<Batch> data) {
+    Batch batch = data.get((int) (step % BATCHES));
     session.step(new StepRequest("discriminator", 2 * step, 0, step, 1000, 0, batch));
     session.step(new StepRequest("generator", 2 * step + 1, 0, step, 1000, 0, null));
   }
@@ -155,10 +214,21 @@ public final class TrainingStepBenchmark {
     return batch;
   }
 
-  private static GanPlan plan(Contest contest) {
+  private static TensorFlowSession<?> open(Contest contest, boolean onePass) {
+    return (TensorFlowSession<?>) TensorFlowProvider.create().open(plan(contest, onePass));
+  }
+
+  private static NetworkSpec apart(NetworkSpec discriminator) {
+    List<LayerSpec> layers = new ArrayList<>(discriminator.layers());
+    layers.add(new Apart());
+    return new NetworkSpec(discriminator.input(), layers);
+  }
+
+  private static GanPlan plan(Contest contest, boolean onePass) {
     Architecture architecture = contest.architecture();
     NormalLatents latents = new NormalLatents(LATENTS);
     Layout layout = new Layout(latents.shape(), SAMPLES, Optional.empty());
+    NetworkSpec discriminator = architecture.discriminator(layout);
     Adam adam = new Adam(progress -> 2e-4, 0.5, 0.999, 1e-8);
     Loss loss = new NonSaturatingLoss(Halves.SUM);
     return new GanPlan(
@@ -167,7 +237,7 @@ public final class TrainingStepBenchmark {
         () -> new double[SAMPLES.valuesPerSample()],
         latents,
         new PlayerPlan(architecture.generator(layout), adam, null, List.of(), null),
-        new PlayerPlan(architecture.discriminator(layout), adam, null, List.of(), null),
+        new PlayerPlan(onePass ? discriminator : apart(discriminator), adam, null, List.of(), null),
         loss.scoreKind(),
         List.of(phase(loss, Player.DISCRIMINATOR), phase(loss, Player.GENERATOR)),
         contest.batch,

@@ -23,7 +23,7 @@ class HandWrittenGanTest {
     Arrays.fill(samples, (byte) 255);
     try (HandWrittenGan gan =
         new HandWrittenGan(
-            new Sizes(16, 3, Shape.of(6)),
+            new Sizes(16, 3, Shape.of(6), true),
             HandWrittenNetwork.dense(3, 64, 6),
             HandWrittenNetwork.dense(6, 64, 1))) {
       HandWrittenGan.Losses first = gan.step(0, samples);
@@ -48,7 +48,7 @@ class HandWrittenGanTest {
     Arrays.fill(samples, (byte) 255);
     try (HandWrittenGan gan =
         new HandWrittenGan(
-            new Sizes(4, 3, Shape.of(28, 28, 1)),
+            new Sizes(4, 3, Shape.of(28, 28, 1), true),
             HandWrittenNetwork.dcganGenerator(4, 3),
             HandWrittenNetwork.dcganDiscriminator())) {
       HandWrittenGan.Losses first = gan.step(0, samples);
@@ -59,5 +59,28 @@ class HandWrittenGanTest {
       }
       assertThat(lowest).isLessThan(first.discriminator() - 0.1f);
     }
+  }
+
+  @Test
+  @DisplayName("pays the same whether real and fake share a pass or not")
+  void passes() {
+    byte[] samples = new byte[16 * 6];
+    Arrays.fill(samples, (byte) 200);
+    try (HandWrittenGan one = dense(true);
+        HandWrittenGan two = dense(false)) {
+      for (int step = 0; step < 5; step++) {
+        HandWrittenGan.Losses ofOne = one.step(step, samples);
+        HandWrittenGan.Losses ofTwo = two.step(step, samples);
+        assertThat(ofOne.discriminator()).isCloseTo(ofTwo.discriminator(), offset(1e-5f));
+        assertThat(ofOne.generator()).isCloseTo(ofTwo.generator(), offset(1e-5f));
+      }
+    }
+  }
+
+  private static HandWrittenGan dense(boolean onePass) {
+    return new HandWrittenGan(
+        new Sizes(16, 3, Shape.of(6), onePass),
+        HandWrittenNetwork.dense(3, 64, 6),
+        HandWrittenNetwork.dense(6, 64, 1));
   }
 }

@@ -210,8 +210,7 @@ public final class Gan {
    */
   public MemoryPlan memory(RunFile file) {
     try (Dataset dataset = data(file)) {
-      GanPlan plan =
-          PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
+      GanPlan plan = PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
       return provider().plan(plan).withData(dataset.bytesHeld());
     }
   }

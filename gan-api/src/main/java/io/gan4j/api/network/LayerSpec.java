@@ -36,7 +36,8 @@ public interface LayerSpec {
 
   /**
    * Whether a sample's output depends on the other samples of the batch (batch norm, minibatch
-   * statistics).
+   * statistics). Where nothing does, real and fake may go through a discriminator together, so a
+   * layer that moves a statistic by what one pass shows it has to say yes as well.
    */
   default boolean mixesSamples() {
     return false;

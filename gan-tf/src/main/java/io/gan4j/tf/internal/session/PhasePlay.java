@@ -9,6 +9,7 @@ import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
 import io.gan4j.tf.internal.graph.Gradients;
 import io.gan4j.tf.internal.graph.GraphNoise;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ final class PhasePlay<T extends TFloating> {
   private @Nullable Operand<T> fake;
   private @Nullable Operand<T> labels;
   private @Nullable Operand<T> fakeLabels;
+  private int others;
   private boolean readsSamples;
 
   /**
@@ -81,12 +84,22 @@ final class PhasePlay<T extends TFloating> {
     this.tf = model.tf().withSubScope(scope(phase.name()));
     this.ops = new GraphOps<>(tf, model.kind().type());
     NetworkSpec discriminator = model.plan().discriminator().network();
-    // A term that wants gradients with respect to one half only would pay for both.
     this.shared =
         phase.needs(Need.REAL_SCORES)
             && phase.needs(Need.FAKE_SCORES)
-            && !phase.needs(Need.INPUT_GRADIENTS)
+            && phase.terms().stream().noneMatch(PhasePlay::differentiatesScores)
             && !discriminator.mixesSamples();
+  }
+
+  /**
+   * Whether a term wants gradients of the real or the fake scores with respect to their samples:
+   * where they share a pass it would pay for both halves, twice. Gradients at samples of its own,
+   * as a gradient penalty's, cost the same either way.
+   */
+  private static boolean differentiatesScores(PaidTerm paid) {
+    Set<Need> needs = paid.term().needs();
+    return needs.contains(Need.INPUT_GRADIENTS)
+        && (needs.contains(Need.REAL_SCORES) || needs.contains(Need.FAKE_SCORES));
   }
 
   private static String scope(String phase) {
@@ -351,7 +364,7 @@ final class PhasePlay<T extends TFloating> {
   }
 
   private Heads<Operand<T>> judgeAlone(Operand<T> samples, @Nullable Operand<T> labels) {
-    String name = isReal(samples) ? "real" : isFake(samples) ? "fake" : "other" + judged.size();
+    String name = isReal(samples) ? "real" : isFake(samples) ? "fake" : "other" + others++;
     Compiled<T> compiled =
         compiled(samples, pass(Player.DISCRIMINATOR, name, labels, passNoise(samples, name)));
     layers.put(samples.asOutput(), layer -> layer(compiled, layer));

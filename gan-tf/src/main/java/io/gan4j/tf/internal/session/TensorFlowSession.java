@@ -179,18 +179,21 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   @Override
   public FloatNdArray drawLatents(long seed, int count) {
     Check.positive("count", count);
-    return guarded(() -> "drawing latents failed", () -> built.sampler().drawLatents(session, seed, count));
+    return guarded(
+        () -> "drawing latents failed", () -> built.sampler().drawLatents(session, seed, count));
   }
 
   @Override
   public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
     return guarded(
-        () -> "generating samples failed", () -> built.sampler().generate(session, latents, labels));
+        () -> "generating samples failed",
+        () -> built.sampler().generate(session, latents, labels));
   }
 
   @Override
   public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-    return guarded(() -> "scoring samples failed", () -> built.sampler().score(session, samples, labels));
+    return guarded(
+        () -> "scoring samples failed", () -> built.sampler().score(session, samples, labels));
   }
 
   /** Nanoseconds that training steps have spent in TensorFlow, for benchmarks. */

@@ -45,9 +45,9 @@ class SessionConfigsTest {
           tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 8, 8, 3)));
       Operand<TFloat32> kernel =
           tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(3, 3, 3, 4)));
-      Operand<TFloat32> convolved =
-          tf.nn.conv2d(images, kernel, List.of(1L, 2L, 2L, 1L), "SAME");
-      Operand<TFloat32> sum = tf.sum(tf.math.square(convolved), tf.constant(new int[] {0, 1, 2, 3}));
+      Operand<TFloat32> convolved = tf.nn.conv2d(images, kernel, List.of(1L, 2L, 2L, 1L), "SAME");
+      Operand<TFloat32> sum =
+          tf.sum(tf.math.square(convolved), tf.constant(new int[] {0, 1, 2, 3}));
       Output<?>[] gradients =
           graph.addGradients(
               sum.asOutput(), new Output<?>[] {images.asOutput(), kernel.asOutput()});

@@ -53,7 +53,8 @@ class SteadyStateTest {
   }
 
   @Test
-  @DisplayName("allocates as little for a late step as for an early one, and keeps no native handle")
+  @DisplayName(
+      "allocates as little for a late step as for an early one, and keeps no native handle")
   void sameAllocation() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (TensorFlowSession<?> session = plans.open()) {

@@ -1,0 +1,136 @@
+package io.gan4j.tf.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.GaussianNoise;
+import io.gan4j.api.layer.LayerNorm;
+import io.gan4j.api.network.Activation;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.training.Draw;
+import io.gan4j.core.activation.LeakyRelu;
+import io.gan4j.core.activation.Linear;
+import io.gan4j.core.initializer.NormalInitializer;
+import io.gan4j.core.term.GradientPenaltyTerm;
+import io.gan4j.core.term.R1Term;
+import io.gan4j.core.term.R2Term;
+import io.gan4j.core.weight.SpectralNorm;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.GraphOperation;
+
+@DisplayName("Real and fake in one pass of the discriminator")
+class SharedPassTest {
+
+  /** Hands on what it gets, and claims to mix samples, which takes real and fake apart. */
+  record Apart() implements Activation {
+    @Override
+    public <T> T apply(TensorOps<T> ops, T values) {
+      return values;
+    }
+
+    @Override
+    public boolean mixesSamples() {
+      return true;
+    }
+  }
+
+  /** Everything that draws noise or keeps a statistic without mixing samples. */
+  private static List<LayerSpec> discriminator() {
+    return List.of(
+        spectral(9),
+        new Dropout(0.5, true),
+        new GaussianNoise(0.3),
+        spectral(7),
+        new LayerNorm(1e-5, true, true),
+        new Dropout(0.25, false),
+        TestPlans.dense(1, new Linear()));
+  }
+
+  private static Dense spectral(int units) {
+    return new Dense(
+        units,
+        new LeakyRelu(0.2),
+        new NormalInitializer(0, 0.5),
+        new NormalInitializer(0, 0.1),
+        true,
+        new SpectralNorm(1));
+  }
+
+  private static TestPlans plans(boolean apart, Term... terms) {
+    TestPlans plans = new TestPlans();
+    plans.floatType = FloatType.FLOAT64;
+    List<LayerSpec> layers = new ArrayList<>(discriminator());
+    if (apart) {
+      layers.add(new Apart());
+    }
+    plans.discriminator = layers;
+    plans.phases =
+        List.of(
+            plans.phase("phase", Draw.FRESH, 1, Set.of(), List.of(terms), Player.DISCRIMINATOR));
+    return plans;
+  }
+
+  private static int products(TensorFlowSession<?> session) {
+    int products = 0;
+    for (Iterator<GraphOperation> all = session.graph().operations(); all.hasNext(); ) {
+      products += all.next().type().equals("MatMul") ? 1 : 0;
+    }
+    return products;
+  }
+
+  /** Steps both ways, which must make no difference to anything; the products that one saves. */
+  private static int saved(Term... terms) {
+    TestPlans one = plans(false, terms);
+    TestPlans two = plans(true, terms);
+    try (TensorFlowSession<?> shared = one.open();
+        TensorFlowSession<?> apart = two.open()) {
+      for (int step = 0; step < 3; step++) {
+        assertThat(TestPlans.loss(shared.step(one.request("phase", step)), Player.DISCRIMINATOR))
+            .isEqualTo(
+                TestPlans.loss(apart.step(two.request("phase", step)), Player.DISCRIMINATOR),
+                within(1e-9));
+      }
+      Map<String, double[]> expected = States.values(apart.saveState());
+      Map<String, double[]> state = States.values(shared.saveState());
+      assertThat(state).containsOnlyKeys(expected.keySet());
+      assertThat(state).containsKey("discriminator/0.dense/kernel.u");
+      state.forEach(
+          (name, values) ->
+              assertThat(values).as(name).containsExactly(expected.get(name), within(1e-9)));
+      return products(apart) - products(shared);
+    }
+  }
+
+  @Test
+  @DisplayName("give what two passes give: scores, gradients, masks, noise and spectral norm's u")
+  void changesNothing() {
+    // Per pass: three layers forward, back to their kernels and to the two inner inputs, and what
+    // the spectral norms multiply.
+    assertThat(saved()).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  @DisplayName("stay together beside a penalty on gradients at samples of its own")
+  void gradientPenalty() {
+    assertThat(saved(new GradientPenaltyTerm(10, 1, false, 1))).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  @DisplayName("go apart where a term differentiates their scores, and would pay for both halves")
+  void scoresDifferentiated() {
+    assertThat(saved(new R1Term(10, 1))).isZero();
+    assertThat(saved(new R2Term(10, 1))).isZero();
+  }
+}
