@@ -52,14 +52,14 @@ public final class MemoryPlanBenchmark {
             optimizer: {type: adam, learningRate: 2.0e-4, beta1: 0.5}
           """;
       return """
-          name: %s
-          seed: 7
-          device: cpu
-          data: {reader: {type: idx, images: %s}, batchSize: %d, range: symmetric}
-          latents: {type: normal, size: 100}
-          loss: non-saturating
-          training: {steps: %d}
-          """
+      name: %s
+      seed: 7
+      device: cpu
+      data: {reader: {type: idx, images: %s}, batchSize: %d, range: symmetric}
+      latents: {type: normal, size: 100}
+      loss: non-saturating
+      training: {steps: %d}
+      """
               .formatted(name().toLowerCase(Locale.ROOT), data, batch, steps)
           + player.formatted("generator", network)
           + "  average: {type: ema, decay: 0.999}\n"

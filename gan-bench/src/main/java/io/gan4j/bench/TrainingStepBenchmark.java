@@ -110,7 +110,17 @@ public final class TrainingStepBenchmark {
   }
 
   /** One of those that take turns: what it does in a step, and how long that took. */
-  private record Contender(String name, LongConsumer step, double[] times) {}
+  private static final class Contender {
+    final String name;
+    final LongConsumer step;
+    final double[] times;
+
+    Contender(String name, LongConsumer step, int rounds) {
+      this.name = name;
+      this.step = step;
+      this.times = new double[rounds];
+    }
+  }
 
   private TrainingStepBenchmark() {}
 
@@ -129,15 +139,15 @@ public final class TrainingStepBenchmark {
         TensorFlowSession<?> apart = open(contest, false);
         HandWrittenGan byHand = contest.byHand(true);
         HandWrittenGan byHandApart = contest.byHand(false)) {
-      Contender own = contender("gan4j", i -> step(session, i, data), rounds);
-      Contender ownApart = contender("gan4j in two passes", i -> step(apart, i, data), rounds);
-      Contender hand = contender("by hand", i -> byHand.step(i, bytes(data, i)), rounds);
+      Contender own = new Contender("gan4j", i -> step(session, i, data), rounds);
+      Contender ownApart = new Contender("gan4j in two passes", i -> step(apart, i, data), rounds);
+      Contender hand = new Contender("by hand", i -> byHand.step(i, bytes(data, i)), rounds);
       Contender handApart =
-          contender("by hand in two passes", i -> byHandApart.step(i, bytes(data, i)), rounds);
+          new Contender("by hand in two passes", i -> byHandApart.step(i, bytes(data, i)), rounds);
       List<Contender> all = List.of(own, ownApart, hand, handApart);
       for (int i = 0; i < WARM_UP; i++) {
         for (Contender contender : all) {
-          contender.step().accept(i);
+          contender.step.accept(i);
         }
       }
       long inTensorFlow = session.nanosInTensorFlow();
@@ -145,8 +155,8 @@ public final class TrainingStepBenchmark {
         // Taking turns at being first, so that nobody always finds the same one's caches.
         for (int k = 0; k < all.size(); k++) {
           Contender contender = all.get((i + k) % all.size());
-          long step = WARM_UP + i;
-          contender.times()[i] = millis(() -> contender.step().accept(step));
+          long step = (long) WARM_UP + i;
+          contender.times[i] = millis(() -> contender.step.accept(step));
         }
       }
       double inside = (session.nanosInTensorFlow() - inTensorFlow) / 1e6;
@@ -158,18 +168,14 @@ public final class TrainingStepBenchmark {
       System.out.printf(
           Locale.ROOT,
           "gan4j outside Session.run %.3f ms per step (mean)%n",
-          (Arrays.stream(own.times()).sum() - inside) / rounds);
+          (Arrays.stream(own.times).sum() - inside) / rounds);
     }
-  }
-
-  private static Contender contender(String name, LongConsumer step, int rounds) {
-    return new Contender(name, step, new double[rounds]);
   }
 
   private static void printMedian(Contender contender) {
     PairedTimes times = pairs(contender, contender);
     System.out.printf(
-        Locale.ROOT, "%-22s %8.2f ms per step (median)%n", contender.name(), times.medianSubject());
+        Locale.ROOT, "%-22s %8.2f ms per step (median)%n", contender.name, times.medianSubject());
   }
 
   private static void printRatio(Contender subject, Contender baseline) {
@@ -177,17 +183,17 @@ public final class TrainingStepBenchmark {
     System.out.printf(
         Locale.ROOT,
         "%-22s %.4f, 95 %% interval [%.4f, %.4f], of %s%n",
-        subject.name(),
+        subject.name,
         ratio.estimate(),
         ratio.low(),
         ratio.high(),
-        baseline.name());
+        baseline.name);
   }
 
   private static PairedTimes pairs(Contender subject, Contender baseline) {
-    PairedTimes times = new PairedTimes(subject.times().length);
-    for (int i = 0; i < subject.times().length; i++) {
-      times.add(subject.times()[i], baseline.times()[i]);
+    PairedTimes times = new PairedTimes(subject.times.length);
+    for (int i = 0; i < subject.times.length; i++) {
+      times.add(subject.times[i], baseline.times[i]);
     }
     return times;
   }

@@ -41,7 +41,8 @@ final class DryRun {
         .out()
         .printf(
             Locale.ROOT,
-            "%nmemory at its peak       %,8.0f MiB  resident in this process, or on the GPU (*) if it trains there%n",
+            "%nmemory at its peak       %,8.0f MiB  resident in this process, or on the GPU (*) if"
+                + " it trains there%n",
             memory.total() / MIB);
     part(memory.engine(), "Java, the engine's native library and its graph");
     part(memory.weights(), "weights, optimiser slots and averages (*)");

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ interface ByteStore extends AutoCloseable {
   void put(long index, byte[] record);
 
   void get(long index, byte[] target, int offset);
+
+  /** Bytes of memory that it takes; 0 if they are in a file. */
+  long memory();
 
   @Override
   void close();
@@ -61,6 +65,11 @@ interface ByteStore extends AutoCloseable {
     public void get(long index, byte[] target, int offset) {
       System.arraycopy(
           slabs[(int) (index / perSlab)], (int) (index % perSlab) * width, target, offset, width);
+    }
+
+    @Override
+    public long memory() {
+      return Arrays.stream(slabs).mapToLong(slab -> slab.length).sum();
     }
 
     @Override
@@ -133,6 +142,11 @@ interface ByteStore extends AutoCloseable {
     public void get(long index, byte[] target, int offset) {
       segments[(int) (index / perSegment)].get(
           (int) (index % perSegment) * width, target, offset, width);
+    }
+
+    @Override
+    public long memory() {
+      return 0;
     }
 
     @Override

@@ -78,6 +78,11 @@ final class ShapedImages implements Dataset, HeadStart {
   }
 
   @Override
+  public long bytesHeld() {
+    return store.memory() + (long) Integer.BYTES * labels.length;
+  }
+
+  @Override
   public String description() {
     return String.format(
         Locale.ROOT,

@@ -1,12 +1,10 @@
 package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.ReconstructionError;
-import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.term.TensorOps;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
-import java.util.function.ToLongBiFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -25,16 +23,5 @@ public final class ReconstructionErrorBuilder implements LayerBuilder<Reconstruc
     Operand<T> away = ops.sub(input, repeated);
     Operand<T> error = layer.power() == 1 ? ops.abs(away) : ops.square(away);
     return ops.reshape(ops.meanPerSample(error), Shape.of(-1, 1));
-  }
-
-  /** What the auto-encoder keeps, and the difference. */
-  @Override
-  public long keptValues(
-      ReconstructionError layer, Shape input, ToLongBiFunction<LayerSpec, Shape> inner) {
-    long values = input.size();
-    for (Placed placed : layer.branch().placed(input)) {
-      values += inner.applyAsLong(placed.layer(), placed.input());
-    }
-    return values;
   }
 }

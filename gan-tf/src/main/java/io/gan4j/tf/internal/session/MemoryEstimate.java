@@ -25,13 +25,13 @@ public final class MemoryEstimate {
   private static final long MIB = 1 << 20;
 
   /** JVM with its heap's young generation, TensorFlow's native library, pictures. */
-  private static final long PROCESS = 400 * MIB;
+  private static final long PROCESS = 455 * MIB;
 
   /** An operation of the graph, in Java and in the executors. */
-  private static final long OPERATION = 40 << 10;
+  private static final long OPERATION = 12 << 10;
 
   /** TensorFlow's allocator leaves gaps between tensors. */
-  private static final double GAPS = 1.25;
+  private static final double GAPS = 1.4;
 
   /** Batches that exist at once: two read ahead, one in use, one in TensorFlow. */
   private static final int BATCHES = 4;
