@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table of numbers as text, gzipped or not: a sample per row, all columns but the label's, in
  * their order, as floats; or pictures, if a shape is given. A first row that is not all numbers is
- * a header. The label's column may hold words. Held in memory. For columns of several types see the
- * {@code table} reader.
+ * a header. The label's column may hold words. Held in memory.
  */
 @Doc("CSV files of numbers, with or without a header and a column of labels")
 public record CsvReader(
