@@ -32,6 +32,11 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path out;
 
+  @Option(
+      names = "--best",
+      description = "The checkpoint that was measured best during training, not the newest.")
+  private boolean best;
+
   @Inject
   ExportCommand(Gan gan, Console console) {
     this.gan = gan;
@@ -43,9 +48,12 @@ final class ExportCommand implements Callable<Integer> {
     RunDirectory directory = RunDirectory.open(runDirectory);
     RunDirectory.requireFree(out);
     Checkpoints.Restored checkpoint =
-        new Checkpoints(directory.path())
+        new Checkpoints(best ? directory.best() : directory.path())
             .newest()
-            .orElseThrow(() -> new GanException(runDirectory + " holds no checkpoint yet"));
+            .orElseThrow(
+                () ->
+                    new GanException(
+                        runDirectory + " holds no " + (best ? "best " : "") + "checkpoint yet"));
     checkpoint
         .skipped()
         .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));

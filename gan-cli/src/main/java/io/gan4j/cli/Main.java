@@ -13,7 +13,8 @@ public final class Main {
     // one
     System.setProperty("java.awt.headless", "true");
     System.exit(
-        Guice.createInjector(Stage.PRODUCTION, new ConsoleModule(), new CommandsModule())
+        Guice.createInjector(
+                Stage.PRODUCTION, new ConsoleModule(), new CommandsModule(), new CacheModule())
             .getInstance(CommandLineRunner.class)
             .run(arguments));
   }

@@ -70,7 +70,7 @@ final class TrainingSession {
         .err()
         .println(
             "gan: "
-                + (reason == Reason.COMPLETED ? "done, " : "stopped after ")
+                + ended(reason)
                 + training.step()
                 + " steps; look at "
                 + (samples.toFile().exists() ? samples + " and " : "")
@@ -79,5 +79,13 @@ final class TrainingSession {
                 + directory.model());
     console.out().println(directory.path());
     return CommandLineRunner.DONE;
+  }
+
+  private static String ended(Reason reason) {
+    return switch (reason) {
+      case COMPLETED -> "done, ";
+      case STOPPED -> "stopped after ";
+      case PATIENCE -> "out of patience (evaluation.patience) after ";
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Module;
+import io.gan4j.core.evaluate.SummaryCache;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,9 @@ record Cli(int exitCode, String out, String err) {
     int exitCode =
         Guice.createInjector(
                 List.<Module>of(
-                    new CommandsModule(), binder -> binder.bind(Console.class).toInstance(console)))
+                    new CommandsModule(),
+                    binder -> binder.bind(Console.class).toInstance(console),
+                    binder -> binder.bind(SummaryCache.class).toInstance(SummaryCache.none())))
             .getInstance(CommandLineRunner.class)
             .run(arguments);
     return new Cli(

@@ -11,6 +11,7 @@ import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
@@ -20,6 +21,11 @@ import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
+import io.gan4j.core.evaluate.Evaluator;
+import io.gan4j.core.evaluate.Generator;
+import io.gan4j.core.evaluate.RealData;
+import io.gan4j.core.evaluate.SummaryCache;
+import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.run.PlanBuilder;
 import io.gan4j.core.run.Provenance;
@@ -248,7 +254,12 @@ public final class Gan {
       if (warmStart != null) {
         record = record.begunWith(warmStart.apply(session));
       }
-      return new Training(config, plan, dataset, session, record);
+      Training training = new Training(config, plan, dataset, session, record);
+      if (config.evaluation().everyImages() > 0) {
+        training.measuredBy(
+            evaluator(config, Generator.of(session, plan), dataset, SummaryCache.none()));
+      }
+      return training;
     } catch (RuntimeException e) {
       if (session != null) {
         session.close();
@@ -258,9 +269,50 @@ public final class Gan {
     }
   }
 
+  /**
+   * Measures a generator as a run's configuration says.
+   *
+   * @param training what the networks were trained on, which stays the caller's to close; null if
+   *     that is not known
+   * @param cache where numbers on real samples are kept
+   * @throws GanException if a metric cannot have what it needs
+   * @throws io.gan4j.api.DataException if data cannot be read
+   */
+  public Evaluator evaluator(
+      RunConfig config, Generator generator, @Nullable Dataset training, SummaryCache cache) {
+    Kind kind = registry.kind(Metric.class).orElseThrow();
+    List<Evaluator.Named> metrics =
+        config.metrics().stream()
+            .map(
+                metric ->
+                    new Evaluator.Named(
+                        registry
+                            .nameOf(kind, metric.getClass())
+                            .orElse(metric.getClass().getSimpleName()),
+                        line(Metric.class, metric),
+                        metric))
+            .toList();
+    RealData data =
+        RealData.open(
+            config.evaluation(),
+            reader -> PreparedData.open(config.data().comparedWith(reader), config.seed()),
+            training);
+    try {
+      return new Evaluator(config.evaluation(), metrics, data, generator, cache);
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
   /** The configuration as a run file with every default filled in. */
   public String resolved(RunConfig config) {
     return new ConfigWriter(registry).write(config);
+  }
+
+  /** A component in one line, as it would stand in a run file. */
+  public String line(Class<?> kind, Object component) {
+    return new ConfigWriter(registry).line(kind, component);
   }
 
   /** Listeners that plugins bring for every run with a directory. */
@@ -305,7 +357,9 @@ public final class Gan {
               config.samples(),
               config.checkpoints(),
               config.watches(),
-              config.initFrom()),
+              config.initFrom(),
+              config.metrics(),
+              config.evaluation()),
           locate);
     }
   }

@@ -78,6 +78,26 @@ public record DataConfig(
         cache);
   }
 
+  /** The same on a source to compare with: all of it, and nothing changed at random. */
+  public DataConfig comparedWith(DatasetReader other) {
+    return new DataConfig(
+        other,
+        batchSize,
+        range,
+        shuffle,
+        null,
+        classes,
+        0,
+        resize,
+        pad,
+        channels,
+        background,
+        crop,
+        AugmentConfig.NONE,
+        normalize,
+        cache);
+  }
+
   /** Whether something is asked for that only 8-bit images can have. */
   public boolean changesImages() {
     return resize != null

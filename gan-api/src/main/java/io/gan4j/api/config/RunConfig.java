@@ -1,6 +1,7 @@
 package io.gan4j.api.config;
 
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.metric.Metric;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import java.util.List;
@@ -26,7 +27,10 @@ public record RunConfig(
     @Doc("What is watched during training, and what is done about it") @Default("{}")
         WatchesConfig watches,
     @Doc("Weights that the players begin with, taken from another run; none if absent")
-        @Nullable InitFromConfig initFrom) {
+        @Nullable InitFromConfig initFrom,
+    @Doc("What is measured during training and by gan evaluate") @Default("[]")
+        List<Metric> metrics,
+    @Doc("How it is measured") @Default("{}") EvaluationConfig evaluation) {
 
   public RunConfig {
     Check.rule(
@@ -40,5 +44,11 @@ public record RunConfig(
         "must be auto, cpu or gpu:N",
         "'" + device + "'");
     terms = List.copyOf(terms);
+    metrics = List.copyOf(metrics);
+    Check.rule(
+        evaluation.everyImages() == 0 || !metrics.isEmpty(),
+        "metrics",
+        "must name what evaluation.everyImages is to measure",
+        "none");
   }
 }

@@ -3,6 +3,7 @@ package io.gan4j.api.event;
 import io.gan4j.api.Player;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.provider.PhaseReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,6 +156,20 @@ public sealed interface TrainingEvent {
   }
 
   /**
+   * The generator was measured.
+   *
+   * @param step training steps done
+   * @param imagesSeen real samples seen so far
+   * @param results what every metric gave
+   */
+  record MetricsMeasured(long step, long imagesSeen, List<MetricResult> results)
+      implements TrainingEvent {
+    public MetricsMeasured {
+      results = List.copyOf(results);
+    }
+  }
+
+  /**
    * The run went back to a checkpoint; what came after it is about to happen otherwise.
    *
    * @param step training steps done before
@@ -196,6 +211,8 @@ public sealed interface TrainingEvent {
     /** All planned steps are done. */
     COMPLETED,
     /** Somebody asked it to stop. */
-    STOPPED
+    STOPPED,
+    /** What is measured had not got better for as long as the run file's patience lasts. */
+    PATIENCE
   }
 }

@@ -18,7 +18,8 @@ public interface Contributions {
    *     io.gan4j.api.network.Initializer}, {@link io.gan4j.api.network.WeightTransform}, {@link
    *     io.gan4j.api.network.Constraint}, {@link io.gan4j.api.optimizer.Optimizer}, {@link
    *     io.gan4j.api.optimizer.Schedule}, {@link io.gan4j.api.optimizer.Average}, {@link
-   *     io.gan4j.api.data.Latents} or {@link io.gan4j.api.data.DatasetReader}
+   *     io.gan4j.api.data.Latents}, {@link io.gan4j.api.data.DatasetReader}, {@link
+   *     io.gan4j.api.metric.Metric} or {@link io.gan4j.api.metric.Features}
    * @param name the name in run files, unique within the kind and those above and below it: an
    *     activation can be named wherever a layer can
    * @param component its record: the record's components are its parameters

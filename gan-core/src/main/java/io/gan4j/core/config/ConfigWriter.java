@@ -59,6 +59,20 @@ public final class ConfigWriter {
     return out.toString();
   }
 
+  /**
+   * A component in one line, as it would stand in a run file.
+   *
+   * @throws IllegalArgumentException if there is no such kind
+   */
+  public String line(Class<?> kind, Object component) {
+    return flow(
+        component(
+            component,
+            registry
+                .kind(kind)
+                .orElseThrow(() -> new IllegalArgumentException(kind + " is no kind"))));
+  }
+
   private static String flow(Form form) {
     if (form instanceof Items list) {
       return "[" + list.items().stream().map(ConfigWriter::flow).collect(joining(", ")) + "]";

@@ -72,6 +72,18 @@ public final class PreparedData {
     }
   }
 
+  /**
+   * Opens samples as those of a run. Who opens closes.
+   *
+   * @param data what says how they are preprocessed
+   * @param seed of the run
+   * @throws InvalidValueException if the samples cannot be preprocessed so
+   * @throws DataException if the source cannot be read
+   */
+  public static Dataset open(DataConfig data, long seed) {
+    return new PreparedData(data, seed).open(false);
+  }
+
   private Dataset open(boolean heldOut) {
     Dataset shaped = shaped(heldOut);
     if (data.normalize().isEmpty()) {

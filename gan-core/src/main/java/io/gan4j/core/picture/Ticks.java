@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param at where they are
  * @param labels what they say
  */
-record Ticks(List<Double> at, List<String> labels) {
+public record Ticks(List<Double> at, List<String> labels) {
   private static final double MILLION = 1e6;
 
   /** Beyond these, labels are in scientific notation. */
@@ -25,7 +25,7 @@ record Ticks(List<Double> at, List<String> labels) {
    *
    * @param most how many at most
    */
-  static Ticks within(double low, double high, int most) {
+  public static Ticks within(double low, double high, int most) {
     double power = Math.pow(10, Math.floor(Math.log10((high - low) / most)));
     double step = power;
     for (double factor : new double[] {1, 2, 5, 10}) {

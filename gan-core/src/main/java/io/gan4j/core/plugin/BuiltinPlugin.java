@@ -34,6 +34,8 @@ import io.gan4j.api.layer.SelfAttention;
 import io.gan4j.api.layer.SeparableConv2d;
 import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.layer.Upsample;
+import io.gan4j.api.metric.Features;
+import io.gan4j.api.metric.Metric;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Constraint;
@@ -94,6 +96,23 @@ import io.gan4j.core.loss.NonSaturatingLoss;
 import io.gan4j.core.loss.RelativisticAverageLoss;
 import io.gan4j.core.loss.SquaredErrorLoss;
 import io.gan4j.core.loss.WassersteinLoss;
+import io.gan4j.core.metric.ClassAccuracy;
+import io.gan4j.core.metric.ClassCoverage;
+import io.gan4j.core.metric.ClassifierScore;
+import io.gan4j.core.metric.CriticDistance;
+import io.gan4j.core.metric.DensityCoverage;
+import io.gan4j.core.metric.DensityDivergence;
+import io.gan4j.core.metric.DiscriminatorDivergence;
+import io.gan4j.core.metric.FrechetDistance;
+import io.gan4j.core.metric.KernelDistance;
+import io.gan4j.core.metric.Memorisation;
+import io.gan4j.core.metric.ModeCoverage;
+import io.gan4j.core.metric.MultiScaleSimilarity;
+import io.gan4j.core.metric.ParzenLogLikelihood;
+import io.gan4j.core.metric.PixelFeatures;
+import io.gan4j.core.metric.PrecisionRecall;
+import io.gan4j.core.metric.SlicedWasserstein;
+import io.gan4j.core.metric.Wasserstein1d;
 import io.gan4j.core.normalization.GlobalContrast;
 import io.gan4j.core.normalization.Standardize;
 import io.gan4j.core.schedule.ConstantSchedule;
@@ -265,6 +284,25 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Latents.class, "uniform", UniformLatents.class);
     to.component(Latents.class, "truncated-normal", TruncatedNormalLatents.class);
     to.component(Latents.class, "pool", PoolLatents.class);
+
+    to.component(Metric.class, "frechet-distance", FrechetDistance.class);
+    to.component(Metric.class, "kernel-distance", KernelDistance.class);
+    to.component(Metric.class, "parzen-log-likelihood", ParzenLogLikelihood.class);
+    to.component(Metric.class, "wasserstein-1d", Wasserstein1d.class);
+    to.component(Metric.class, "density-divergence", DensityDivergence.class);
+    to.component(Metric.class, "precision-recall", PrecisionRecall.class);
+    to.component(Metric.class, "density-coverage", DensityCoverage.class);
+    to.component(Metric.class, "classifier-score", ClassifierScore.class);
+    to.component(Metric.class, "class-accuracy", ClassAccuracy.class);
+    to.component(Metric.class, "class-coverage", ClassCoverage.class);
+    to.component(Metric.class, "mode-coverage", ModeCoverage.class);
+    to.component(Metric.class, "sliced-wasserstein", SlicedWasserstein.class);
+    to.component(Metric.class, "ms-ssim", MultiScaleSimilarity.class);
+    to.component(Metric.class, "memorisation", Memorisation.class);
+    to.component(Metric.class, "discriminator-divergence", DiscriminatorDivergence.class);
+    to.component(Metric.class, "critic-distance", CriticDistance.class);
+
+    to.component(Features.class, "pixels", PixelFeatures.class);
 
     for (String preset : PRESETS) {
       to.preset(preset, resource(preset + ".yaml"));

@@ -3,6 +3,8 @@ package io.gan4j.core.plugin;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Normalization;
+import io.gan4j.api.metric.Features;
+import io.gan4j.api.metric.Metric;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Constraint;
@@ -42,7 +44,9 @@ public record Kind(Class<?> type, String word, String plural) {
           new Kind(Average.class, "average", "averages"),
           new Kind(Latents.class, "latents", "latents"),
           new Kind(DatasetReader.class, "reader", "readers"),
-          new Kind(Normalization.class, "normalization", "normalizations"));
+          new Kind(Normalization.class, "normalization", "normalizations"),
+          new Kind(Metric.class, "metric", "metrics"),
+          new Kind(Features.class, "features", "features"));
 
   /** A kind of a plugin's own: words from the name of the interface. */
   static Kind of(Class<?> type) {

@@ -4,6 +4,7 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
 import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
+import io.gan4j.api.event.TrainingEvent.MetricsMeasured;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
@@ -154,6 +155,13 @@ final class EventLog implements TrainingListener {
       line.put("learningRateFactor", back.learningRateFactor());
     } else if (event instanceof CheckpointTaken taken) {
       line.put("file", relative(taken.folder()));
+    } else if (event instanceof MetricsMeasured measured) {
+      line.put("imagesSeen", measured.imagesSeen());
+      Map<String, Object> values = new LinkedHashMap<>();
+      measured
+          .results()
+          .forEach(result -> result.values().forEach(v -> values.put(v.name(), v.value())));
+      line.put("values", values);
     } else if (event instanceof ArtifactWritten written) {
       line.put("kind", written.kind());
       line.put("file", relative(written.file()));

@@ -6,6 +6,7 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -66,6 +67,26 @@ public final class ExportedSamples {
         IntStream.range(0, classes)
             .mapToObj(label -> metadata.getOrDefault(key(label), Integer.toString(label)))
             .toList());
+  }
+
+  /**
+   * The space of an exported generator's samples, as the data set has it.
+   *
+   * @throws GanException if the metadata does not say
+   */
+  public static SampleSpace space(Map<String, String> metadata) {
+    String shape = metadata.get("sampleShape");
+    String element = metadata.get("sampleElement");
+    double low = number(metadata.get("rangeLow"));
+    double high = number(metadata.get("rangeHigh"));
+    if (shape == null || element == null || !(low < high)) {
+      throw new GanException(
+          "this model's metadata does not say what its samples are: was it exported by gan4j?");
+    }
+    return new SampleSpace(
+        Shape.of(Arrays.stream(shape.split(",", -1)).mapToLong(Long::parseLong).toArray()),
+        Element.valueOf(element),
+        new Range(low, high));
   }
 
   private static double number(@Nullable String text) {

@@ -3,8 +3,13 @@ package io.gan4j.core.run;
 import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
 import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.metric.MetricResult;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.evaluate.Measured;
+import io.gan4j.core.evaluate.ResultsFile;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +26,15 @@ sealed interface Keeper extends AutoCloseable {
 
   /** The last state, before the events that only the end of a run has. */
   void atEnd(TrainingListener listener);
+
+  /** What was measured of this run so far. */
+  List<Measured> measured();
+
+  /** What was measured just now. */
+  void measured(List<MetricResult> results);
+
+  /** The state as it is now, the best so far by what is measured. */
+  void best();
 
   /** The generator as it was at the end. */
   void export(TrainingListener listener);
@@ -46,6 +60,17 @@ sealed interface Keeper extends AutoCloseable {
     public void atEnd(TrainingListener listener) {}
 
     @Override
+    public List<Measured> measured() {
+      return List.of();
+    }
+
+    @Override
+    public void measured(List<MetricResult> results) {}
+
+    @Override
+    public void best() {}
+
+    @Override
     public void export(TrainingListener listener) {}
 
     @Override
@@ -64,6 +89,7 @@ sealed interface Keeper extends AutoCloseable {
     private final EventLog events;
     private final Checkpoints checkpoints;
     private final CheckpointWriter writer;
+    private final ResultsFile results;
     private long lastCheckpoint = -1;
 
     InDirectory(RunDirectory directory, Training training, EventLog events) {
@@ -73,6 +99,8 @@ sealed interface Keeper extends AutoCloseable {
       this.checkpoints = new Checkpoints(directory.path());
       var config = training.config().checkpoints();
       checkpoints.removeLeftovers();
+      results = new ResultsFile(directory.metrics());
+      results.removeAfter(training.step());
       writer =
           new CheckpointWriter(
               checkpoints,
@@ -103,6 +131,26 @@ sealed interface Keeper extends AutoCloseable {
         // Without the event: an uninterrupted run has none here, and a resumed one is to equal it.
         write();
       }
+    }
+
+    @Override
+    public List<Measured> measured() {
+      return results.read();
+    }
+
+    @Override
+    public void measured(List<MetricResult> found) {
+      Instant now = Instant.now();
+      results.append(
+          found.stream()
+              .map(result -> new Measured(training.step(), training.imagesSeen(), now, result))
+              .toList());
+    }
+
+    @Override
+    public void best() {
+      new Checkpoints(directory.best())
+          .write(training.checkpoint(events.position()), 1, step -> false);
     }
 
     @Override

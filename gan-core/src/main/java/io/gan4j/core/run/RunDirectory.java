@@ -127,6 +127,16 @@ public final class RunDirectory {
     return path.resolve("events.jsonl");
   }
 
+  /** Holds the checkpoint that was measured best. */
+  public Path best() {
+    return path.resolve("best");
+  }
+
+  /** What was measured, one result per line. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
   /** Losses and D(x), D(G(z)) over training. */
   public Path curves() {
     return path.resolve("curves.png");

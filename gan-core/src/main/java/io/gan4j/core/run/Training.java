@@ -26,6 +26,7 @@ import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.training.Phase;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.data.HeadStart;
+import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.watch.Alarm;
 import io.gan4j.core.watch.Watches;
 import java.nio.file.Path;
@@ -55,6 +56,8 @@ public final class Training implements AutoCloseable {
   private long step;
   private long eventBytes;
   private boolean resumed;
+  private @Nullable Evaluator evaluator;
+  private boolean outOfPatience;
   private volatile boolean stopped;
 
   /**
@@ -72,6 +75,14 @@ public final class Training implements AutoCloseable {
     this.watches = new Watches(config.watches(), dataset, plan.samples(), config.samples().count());
     this.rollBack = new RollBackCount(config.watches().rollBack());
     this.order = new EpochOrder(config.seed(), dataset.size(), config.data().shuffle());
+  }
+
+  /**
+   * Measures while it trains, as often as the configuration says. Closing the training closes the
+   * evaluator.
+   */
+  public void measuredBy(Evaluator measuring) {
+    evaluator = measuring;
   }
 
   /** The resolved configuration. */
@@ -227,8 +238,10 @@ public final class Training implements AutoCloseable {
         Snapshots snapshots = new Snapshots(this, broadcast);
         snapshots.atStart();
         keeper.atStart(broadcast);
-        while (step < config.training().steps() && !stopped) {
-          Optional<Alarm> alarm = loop(broadcast, snapshots, keeper);
+        Measurer measurer =
+            evaluator == null ? null : new Measurer(this, evaluator, broadcast, keeper);
+        while (step < config.training().steps() && !stopped && !outOfPatience) {
+          Optional<Alarm> alarm = loop(broadcast, snapshots, keeper, measurer);
           if (alarm.isPresent()) {
             goBack(alarm.get(), keeper, broadcast);
           }
@@ -236,7 +249,7 @@ public final class Training implements AutoCloseable {
         keeper.atEnd(broadcast);
         snapshots.atEnd();
         keeper.export(broadcast);
-        Reason reason = step >= config.training().steps() ? Reason.COMPLETED : Reason.STOPPED;
+        Reason reason = reason();
         broadcast.on(
             new RunFinished(
                 step, imagesSeen(), reason, Duration.ofNanos(System.nanoTime() - begin)));
@@ -249,9 +262,10 @@ public final class Training implements AutoCloseable {
   }
 
   /** Steps until the end, or until an alarm that asks for going back. */
-  private Optional<Alarm> loop(Broadcast broadcast, Snapshots snapshots, Keeper keeper) {
+  private Optional<Alarm> loop(
+      Broadcast broadcast, Snapshots snapshots, Keeper keeper, @Nullable Measurer measurer) {
     try (BatchStream stream = openStream()) {
-      while (step < config.training().steps() && !stopped) {
+      while (step < config.training().steps() && !stopped && !outOfPatience) {
         long begin = System.nanoTime();
         List<PhaseResult> results;
         try {
@@ -279,6 +293,7 @@ public final class Training implements AutoCloseable {
             case IGNORE, WARN -> {}
           }
         }
+        outOfPatience = measurer != null && !measurer.after();
         keeper.after(step, broadcast);
       }
       return Optional.empty();
@@ -386,6 +401,13 @@ public final class Training implements AutoCloseable {
         draws.batchesBefore(step));
   }
 
+  private Reason reason() {
+    if (step >= config.training().steps()) {
+      return Reason.COMPLETED;
+    }
+    return outOfPatience ? Reason.PATIENCE : Reason.STOPPED;
+  }
+
   private long epoch() {
     return order.epochOf(imagesSeen());
   }
@@ -393,6 +415,9 @@ public final class Training implements AutoCloseable {
   @Override
   public void close() {
     try (dataset) {
+      if (evaluator != null) {
+        evaluator.close();
+      }
       session.close();
     }
   }

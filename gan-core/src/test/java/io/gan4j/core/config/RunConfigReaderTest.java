@@ -101,6 +101,17 @@ class RunConfigReaderTest {
             - {name: g, moves: [generator, discriminator], repeat: 2, every: 3, data: d, noise: d, scratch: [discriminator], terms: []}
         samples: {every: 0, count: 1}
         checkpoints: {every: 0, keep: 1}
+        metrics: [frechet-distance, {type: kernel-distance, blockSize: 50}]
+        evaluation:
+          everyImages: 1000
+          generated: 500
+          real: 400
+          data: {type: stand-in, samples: 2}
+          validation: stand-in
+          features: pixels
+          seed: 3
+          runs: 2
+          patience: 4
         """;
     RunConfig config = reader.parse(yaml, "all.yaml", List.of()).config();
 

@@ -1,0 +1,34 @@
+package io.gan4j.api.config;
+
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.metric.Features;
+import org.jspecify.annotations.Nullable;
+
+/** How the metrics of a run are measured: on how many samples of what. */
+@Doc("How metrics are measured")
+public record EvaluationConfig(
+    @Doc("Real samples seen between two evaluations during training; 0: none") @Default("0")
+        long everyImages,
+    @Doc("Generated samples") @Default("10000") int generated,
+    @Doc("Real samples at most; those taken of more are the same every time") @Default("10000")
+        int real,
+    @Doc("Real samples to compare with; absent: the training data") @Nullable DatasetReader data,
+    @Doc("Real samples for what a metric has to choose before it measures")
+        @Nullable DatasetReader validation,
+    @Doc("What turns samples into features") @Default("pixels") Features features,
+    @Doc("Seed of generated samples and of metrics' own draws") @Default("1") long seed,
+    @Doc("Evaluations with seeds of their own, for the spread of values that know none")
+        @Default("1")
+        int runs,
+    @Doc("Evaluations in a row without a better first metric after which training stops; 0: never")
+        @Default("0")
+        int patience) {
+
+  public EvaluationConfig {
+    Check.notNegative("everyImages", everyImages);
+    Check.positive("generated", generated);
+    Check.positive("real", real);
+    Check.positive("runs", runs);
+    Check.notNegative("patience", patience);
+  }
+}

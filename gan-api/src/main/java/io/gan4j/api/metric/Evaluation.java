@@ -1,0 +1,29 @@
+package io.gan4j.api.metric;
+
+import io.gan4j.api.data.Density;
+import io.gan4j.api.random.RandomKey;
+
+/**
+ * What a metric measures on. What it has not said that it {@link Metric#needs needs} may be
+ * missing, which is an {@link IllegalStateException}.
+ */
+public interface Evaluation {
+
+  /** Samples of the generator. */
+  Samples generated();
+
+  /** Real samples to compare with. */
+  Samples real();
+
+  /** Further real samples, for what a metric has to choose before it measures. */
+  Samples validation();
+
+  /** The samples that the networks were trained on. */
+  Samples training();
+
+  /** The density that the real samples have. */
+  Density density();
+
+  /** The root of the metric's own random numbers. */
+  RandomKey random();
+}

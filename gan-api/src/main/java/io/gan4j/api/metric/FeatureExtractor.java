@@ -1,0 +1,40 @@
+package io.gan4j.api.metric;
+
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** Turns samples into features, and where it is a classifier into class probabilities. */
+public interface FeatureExtractor extends AutoCloseable {
+
+  /** In words, for a protocol. */
+  String description();
+
+  /** SHA-256 (hex) of everything that determines the features. */
+  String contentHash();
+
+  /**
+   * How samples are brought to the size it takes, in words; empty if they are taken as they are.
+   */
+  String resizing();
+
+  /** Whether it gives class probabilities. */
+  boolean classifies();
+
+  /**
+   * Features and probabilities.
+   *
+   * @param samples {@code [n, …]}, in the range of the space that it was opened for
+   */
+  Extracted extract(FloatNdArray samples);
+
+  @Override
+  void close();
+
+  /**
+   * What was extracted.
+   *
+   * @param features {@code [n, features]}
+   * @param probabilities {@code [n, classes]}; null if the extractor does not classify
+   */
+  record Extracted(FloatNdArray features, @Nullable FloatNdArray probabilities) {}
+}

@@ -1,0 +1,15 @@
+package io.gan4j.api.metric;
+
+import io.gan4j.api.data.SampleSpace;
+
+/** Where features come from. A record: its components are its configuration. */
+public interface Features {
+
+  /**
+   * An extractor for samples of a space. Who opens closes.
+   *
+   * @throws io.gan4j.api.GanException if it cannot be had, or cannot take these samples; the
+   *     message says what it takes
+   */
+  FeatureExtractor open(SampleSpace samples);
+}

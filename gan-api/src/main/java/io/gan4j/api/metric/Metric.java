@@ -1,0 +1,26 @@
+package io.gan4j.api.metric;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A number, or a few, on how generated samples compare with real ones. A record: its components are
+ * its configuration. Sums are accumulated in float64, block after block, so that memory does not
+ * grow with the number of samples unless the definition needs all of them at once.
+ */
+public interface Metric {
+
+  /**
+   * What it uses, so that an evaluation that cannot serve it is refused before anything is made.
+   */
+  Set<MetricNeed> needs();
+
+  /**
+   * Measures. Random numbers come from {@link Evaluation#random}, so that equal evaluations give
+   * equal values.
+   *
+   * @return at least one value, each of another name; the first is the one that a best checkpoint
+   *     is chosen by
+   */
+  List<MetricValue> measure(Evaluation evaluation);
+}

@@ -1,0 +1,34 @@
+package io.gan4j.api.metric;
+
+/** What a metric uses of an evaluation. */
+public enum MetricNeed {
+  /** Real samples to compare with: {@link Evaluation#real}. */
+  REAL("real samples"),
+  /** Real samples that are neither compared with nor trained on: {@link Evaluation#validation}. */
+  VALIDATION("real samples for validation"),
+  /** The samples that the networks were trained on: {@link Evaluation#training}. */
+  TRAINING("the training samples"),
+  /** {@link Samples#features}. */
+  FEATURES("features"),
+  /** {@link Samples#probabilities}: an extractor that classifies. */
+  CLASSES("a feature extractor that classifies"),
+  /** {@link Samples#scores}: a discriminator. */
+  SCORES("a discriminator"),
+  /** {@link Samples#labels}, of real samples and of those that were asked for by class. */
+  LABELS("labels"),
+  /** {@link Evaluation#density}. */
+  DENSITY("a distribution of known density"),
+  /** Samples that are images. */
+  IMAGES("images");
+
+  private final String words;
+
+  MetricNeed(String words) {
+    this.words = words;
+  }
+
+  /** As messages say it. */
+  public String words() {
+    return words;
+  }
+}

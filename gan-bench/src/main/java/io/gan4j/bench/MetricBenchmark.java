@@ -1,0 +1,143 @@
+package io.gan4j.bench;
+
+import io.gan4j.api.data.Density;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.Metric;
+import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.metric.Rows;
+import io.gan4j.api.metric.Samples;
+import io.gan4j.api.random.RandomKey;
+import io.gan4j.core.metric.FrechetDistance;
+import io.gan4j.core.metric.ParzenLogLikelihood;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Time and peak heap of the costly metrics, on rows that are computed as they are read, so that the
+ * heap is the metric's own. Arguments: {@code parzen N} (N generated and N test samples of 784
+ * values, and N/10 to validate) or {@code frechet N} (N and N samples of 2,048 features).
+ */
+public final class MetricBenchmark {
+  private MetricBenchmark() {}
+
+  public static void main(String[] arguments) {
+    int count = Integer.parseInt(arguments[1]);
+    boolean parzen = arguments[0].equals("parzen");
+    int width = parzen ? 784 : 2048;
+    Metric metric = parzen ? new ParzenLogLikelihood(0.1, 1, 10) : new FrechetDistance();
+    System.gc();
+    pools(MemoryPoolMXBean::resetPeakUsage);
+    long begin = System.nanoTime();
+    MetricValue value =
+        metric
+            .measure(
+                new Synthetic(
+                    new Noise(count, width, 1),
+                    new Noise(count, width, 2),
+                    new Noise(Math.max(1, count / 10), width, 3)))
+            .get(0);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    long[] peak = new long[1];
+    pools(pool -> peak[0] += pool.getPeakUsage().getUsed());
+    System.out.printf(
+        Locale.ROOT,
+        "%s %d x %d: %.1f s, peak heap %d MiB, %s = %s%n",
+        arguments[0],
+        count,
+        width,
+        seconds,
+        peak[0] >> 20,
+        value.name(),
+        value.value());
+  }
+
+  private static void pools(java.util.function.Consumer<MemoryPoolMXBean> use) {
+    ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .forEach(use);
+  }
+
+  /** Uniform values, a function of row and column. */
+  private record Noise(int count, int width, long seed) implements Rows {
+    @Override
+    public void read(int first, int rows, double[] into) {
+      RandomKey key = RandomKey.of(seed);
+      for (int i = 0; i < rows * width; i++) {
+        into[i] = key.uniform((long) first * width + i);
+      }
+    }
+  }
+
+  private record Side(Rows values) implements Samples {
+    @Override
+    public SampleSpace space() {
+      return SampleSpace.vectors(values.width());
+    }
+
+    @Override
+    public int count() {
+      return values.count();
+    }
+
+    @Override
+    public Rows features() {
+      return values;
+    }
+
+    @Override
+    public Rows probabilities() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rows scores() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int[] labels() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double[] summary(String name, Function<Samples, double[]> compute) {
+      return compute.apply(this);
+    }
+  }
+
+  private record Synthetic(Rows fakes, Rows reals, Rows held) implements Evaluation {
+    @Override
+    public Samples generated() {
+      return new Side(fakes);
+    }
+
+    @Override
+    public Samples real() {
+      return new Side(reals);
+    }
+
+    @Override
+    public Samples validation() {
+      return new Side(held);
+    }
+
+    @Override
+    public Samples training() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Density density() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RandomKey random() {
+      return RandomKey.of(0);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.gan4j.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.gan4j.core.evaluate.SummaryCache;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the command line keeps what can be computed again: {@code GAN_CACHE}, or the usual place.
+ */
+final class CacheModule extends AbstractModule {
+  @Provides
+  @Singleton
+  SummaryCache summaries() {
+    return SummaryCache.in(root().resolve("summaries"));
+  }
+
+  private static Path root() {
+    String named = set("GAN_CACHE");
+    if (named != null) {
+      return Path.of(named);
+    }
+    String shared = set("XDG_CACHE_HOME");
+    return shared != null
+        ? Path.of(shared, "gan4j")
+        : Path.of(System.getProperty("user.home"), ".cache", "gan4j");
+  }
+
+  private static @Nullable String set(String variable) {
+    String value = System.getenv(variable);
+    return value == null || value.isBlank() ? null : value;
+  }
+}

@@ -1,0 +1,45 @@
+package io.gan4j.cli;
+
+import com.google.inject.Inject;
+import io.gan4j.core.report.Report;
+import io.gan4j.core.run.RunDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gan compare}: runs side by side on one page. */
+@Command(
+    name = "compare",
+    description =
+        "Write several runs side by side as one HTML page; numbers of different protocols are not"
+            + " compared.")
+final class CompareCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(arity = "2..*", paramLabel = "RUN_DIR", description = "The runs' directories.")
+  private List<Path> runDirectories = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "compare.html",
+      description = "Where to write it (default: ${DEFAULT-VALUE}).")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path out;
+
+  @Inject
+  CompareCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    ReportCommand.write(
+        Report.compare(runDirectories.stream().map(RunDirectory::open).toList()), out, console);
+    return CommandLineRunner.DONE;
+  }
+}

@@ -1,0 +1,186 @@
+package io.gan4j.cli;
+
+import com.google.inject.Inject;
+import io.gan4j.api.GanException;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.metric.Metric;
+import io.gan4j.api.metric.MetricNeed;
+import io.gan4j.api.metric.MetricResult;
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.core.Gan;
+import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.evaluate.Evaluator;
+import io.gan4j.core.evaluate.Generator;
+import io.gan4j.core.evaluate.Measured;
+import io.gan4j.core.evaluate.ResultsFile;
+import io.gan4j.core.evaluate.ResultsTable;
+import io.gan4j.core.evaluate.SummaryCache;
+import io.gan4j.core.run.ExportedSamples;
+import io.gan4j.core.run.RunDirectory;
+import io.gan4j.core.run.Training;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code gan evaluate}: numbers on a trained generator, with the protocol they were taken under.
+ */
+@Command(
+    name = "evaluate",
+    description = "Measure a trained generator: a table, or JSON, each number with its protocol.")
+final class EvaluateCommand implements Callable<Integer> {
+  private final Gan gan;
+  private final Console console;
+  private final SummaryCache cache;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN_DIR|SAVED_MODEL",
+      description = "A run's directory (its newest checkpoint), or an exported generator.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path source;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Real samples to compare with; short for --set evaluation.data=…. Default: the training"
+              + " data.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "LIST",
+      description =
+          "What to measure, for example frechet-distance,kernel-distance (gan list metrics);"
+              + " default: the run's own metrics.")
+  private @Nullable String metrics;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Override a value of the configuration, for example --set evaluation.generated=50000."
+              + " Repeatable.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print JSON, one result per line, in place of the table.")
+  private boolean json;
+
+  @Option(
+      names = "--best",
+      description = "The checkpoint that was measured best during training, not the newest.")
+  private boolean best;
+
+  @Inject
+  EvaluateCommand(Gan gan, Console console, SummaryCache cache) {
+    this.gan = gan;
+    this.console = console;
+    this.cache = cache;
+  }
+
+  @Override
+  public Integer call() {
+    boolean run =
+        Files.isRegularFile(source.resolve("config.yaml"))
+            && !Files.isRegularFile(source.resolve("saved_model.pb"));
+    List<Measured> results = run ? ofRun() : ofModel();
+    if (json) {
+      results.forEach(result -> console.out().println(ResultsFile.json(result)));
+    } else {
+      ResultsTable.lines(results.stream().map(Measured::result).toList())
+          .forEach(console.out()::println);
+    }
+    return CommandLineRunner.DONE;
+  }
+
+  private List<Measured> ofRun() {
+    RunDirectory directory = RunDirectory.open(source);
+    Checkpoints.Restored checkpoint =
+        new Checkpoints(best ? directory.best() : directory.path())
+            .newest()
+            .orElseThrow(
+                () ->
+                    new GanException(
+                        source + " holds no " + (best ? "best " : "") + "checkpoint yet"));
+    checkpoint
+        .skipped()
+        .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
+    RunFile file = gan.read(directory.config(), changes());
+    requireMetrics(file.config());
+    try (Training training = gan.reopen(file)) {
+      training.restore(checkpoint.checkpoint());
+      Generator players = Generator.of(training.session(), training.plan());
+      try (Evaluator evaluator = gan.evaluator(file.config(), players, training.dataset(), cache)) {
+        List<Measured> results =
+            stamped(evaluator.measure(), training.step(), training.imagesSeen());
+        new ResultsFile(directory.metrics()).append(results);
+        return results;
+      }
+    }
+  }
+
+  private List<Measured> ofModel() {
+    try (GeneratorModel model = gan.load(source)) {
+      Map<String, String> metadata = model.metadata();
+      String config = metadata.get("config");
+      if (config == null) {
+        throw new GanException(
+            source + " does not say how it was trained: evaluate the run's directory");
+      }
+      RunFile file = gan.parse(config, changes());
+      requireMetrics(file.config());
+      Generator generator = Generator.of(model, ExportedSamples.space(metadata));
+      try (Dataset training = needsTraining(file.config()) ? gan.data(file) : null;
+          Evaluator evaluator = gan.evaluator(file.config(), generator, training, cache)) {
+        return stamped(
+            evaluator.measure(),
+            Long.parseLong(metadata.getOrDefault("step", "0")),
+            Long.parseLong(metadata.getOrDefault("imagesSeen", "0")));
+      }
+    }
+  }
+
+  private static boolean needsTraining(RunConfig config) {
+    return config.evaluation().data() == null
+        || config.metrics().stream()
+            .map(Metric::needs)
+            .anyMatch(needs -> needs.contains(MetricNeed.TRAINING));
+  }
+
+  private static List<Measured> stamped(List<MetricResult> results, long step, long imagesSeen) {
+    Instant now = Instant.now();
+    return results.stream().map(result -> new Measured(step, imagesSeen, now, result)).toList();
+  }
+
+  private static void requireMetrics(RunConfig config) {
+    if (config.metrics().isEmpty()) {
+      throw new UsageException(
+          "the run names no metrics: --metrics LIST does (gan list metrics shows all)");
+    }
+  }
+
+  private String[] changes() {
+    List<String> changes = new ArrayList<>();
+    if (metrics != null) {
+      changes.add("metrics=[" + metrics + "]");
+    }
+    if (data != null) {
+      DatasetReader detected = gan.detect(data);
+      changes.add("evaluation.data=" + gan.line(DatasetReader.class, detected));
+    }
+    changes.addAll(overrides);
+    return changes.toArray(String[]::new);
+  }
+}

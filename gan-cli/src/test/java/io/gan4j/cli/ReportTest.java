@@ -1,0 +1,112 @@
+package io.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Pages on runs")
+class ReportTest {
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void train() {
+    for (String seed : new String[] {"1", "2"}) {
+      done(
+          "train",
+          "gaussian-1d",
+          "--steps",
+          "40",
+          "--seed",
+          seed,
+          "--run-dir",
+          folder.resolve("run-" + seed).toString(),
+          "--set",
+          "metrics=[wasserstein-1d]",
+          "--set",
+          "evaluation={everyImages: 1000, generated: 200, real: 200}");
+    }
+  }
+
+  private static String done(String... arguments) {
+    Cli cli = Cli.run(arguments);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    return cli.out().strip();
+  }
+
+  private static String run(int number) {
+    return folder.resolve("run-" + number).toString();
+  }
+
+  @Test
+  @DisplayName("tell a run from its directory alone, and need nothing beside them")
+  void report() throws IOException {
+    String page = Files.readString(Path.of(done("report", run(1))));
+    assertThat(page)
+        .contains("<h1>run-1</h1>")
+        .contains("40 steps")
+        .contains("wasserstein-1")
+        .contains("200 generated · 200 real")
+        .contains("aria-label=\"Losses\"")
+        .contains("aria-label=\"D(x) and D(G(z))\"")
+        .contains("aria-label=\"wasserstein-1\"")
+        .contains("data:image/png;base64,")
+        .contains("versions.gan4j")
+        .contains("type: non-saturating")
+        .doesNotContain("class=\"warning\"")
+        .doesNotContain("http://", "https://", "<script", "src=\"/");
+  }
+
+  @Test
+  @DisplayName("put runs side by side, with the better one marked")
+  void compare() throws IOException {
+    Path file = folder.resolve("compare.html");
+    done("compare", run(1), run(2), "--out", file.toString());
+    assertThat(file)
+        .content()
+        .contains("<h1>2 runs</h1>")
+        .containsOnlyOnce("class=\"n best\"")
+        .contains("seed: 1")
+        .contains("seed: 2");
+  }
+
+  @Test
+  @DisplayName("do not compare numbers of different protocols, and name what differs")
+  void protocols() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.copy(Path.of(run(2), "config.yaml"), other.resolve("config.yaml"));
+    Files.writeString(
+        other.resolve("metrics.jsonl"),
+        Files.readString(Path.of(run(2), "metrics.jsonl"))
+            .replace("\"generated\":200", "\"generated\":100"));
+    Path file = folder.resolve("different.html");
+    done("compare", run(1), other.toString(), "--out", file.toString());
+    assertThat(file)
+        .content()
+        .contains(
+            "Not to be compared: measured under different protocols. generated samples 200 against"
+                + " 100")
+        .doesNotContain("class=\"n best\"");
+  }
+
+  @Test
+  @DisplayName("warn of a run that has not ended")
+  void warnings() throws IOException {
+    Path cut = folder.resolve("cut");
+    Files.createDirectories(cut);
+    Files.copy(Path.of(run(1), "config.yaml"), cut.resolve("config.yaml"));
+    Files.writeString(
+        cut.resolve("events.jsonl"),
+        """
+        {"event":"run-started","step":0,"name":"<b>"}
+        {"event":"step-comp\
+        """);
+    String page = Files.readString(Path.of(done("report", cut.toString())));
+    assertThat(page).contains("the run was killed").contains("The run has not ended");
+  }
+}

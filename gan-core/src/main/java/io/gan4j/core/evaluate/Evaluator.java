@@ -1,0 +1,352 @@
+package io.gan4j.core.evaluate;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.config.EvaluationConfig;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Density;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.FeatureExtractor;
+import io.gan4j.api.metric.Metric;
+import io.gan4j.api.metric.MetricNeed;
+import io.gan4j.api.metric.MetricResult;
+import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.metric.MetricValue.Spread;
+import io.gan4j.api.metric.Protocol;
+import io.gan4j.api.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures a generator, once or time and again while it learns. What is known of the real samples
+ * is kept between evaluations. Who opens closes.
+ */
+public final class Evaluator implements AutoCloseable {
+
+  /**
+   * A metric under the names that results give it.
+   *
+   * @param name as in run files
+   * @param configuration the metric with every parameter, as in run files
+   */
+  public record Named(String name, String configuration, Metric metric) {}
+
+  private final EvaluationConfig config;
+  private final List<Named> metrics;
+  private final RealData data;
+  private final Generator generator;
+  private final SampleSpace space;
+  private final Set<MetricNeed> needs = EnumSet.noneOf(MetricNeed.class);
+  private final @Nullable FeatureExtractor extractor;
+  private final Selection realRows;
+  private final Side real;
+  private final @Nullable Side validation;
+  private final @Nullable Side training;
+  private final Optional<Density> density;
+
+  /** What is known of the real samples. */
+  private final Map<String, double[]> summaries = new HashMap<>();
+
+  /**
+   * Opens the extractor, and checks that every metric can have what it needs. The data is closed
+   * with the evaluator.
+   *
+   * @param generator what is to be measured, as often as asked, while it may go on learning
+   * @throws GanException if a metric cannot: every one, each with what is missing
+   */
+  public Evaluator(
+      EvaluationConfig config,
+      List<Named> metrics,
+      RealData data,
+      Generator generator,
+      SummaryCache cache) {
+    this.config = config;
+    this.metrics = List.copyOf(metrics);
+    this.data = data;
+    this.generator = generator;
+    this.space = generator.space();
+    metrics.forEach(named -> needs.addAll(named.metric().needs()));
+    requireSameShape(data.real());
+    boolean extracts = needs.contains(MetricNeed.FEATURES) || needs.contains(MetricNeed.CLASSES);
+    extractor = extracts ? config.features().open(space) : null;
+    try {
+      requireAll();
+      realRows = new Selection(data.real(), seen(data.real()), config.real(), 0);
+      real = side(realRows, cache);
+      Dataset further =
+          data.validation() == null && data.real().size().isEmpty()
+              ? data.real()
+              : data.validation();
+      validation =
+          further == null
+              ? null
+              : side(new Selection(further, seen(further), config.real(), 1), cache);
+      Dataset trained = data.training();
+      training =
+          trained == null
+              ? null
+              : side(
+                  new Selection(
+                      trained,
+                      seen(trained),
+                      trained.size().isEmpty() ? config.real() : Integer.MAX_VALUE,
+                      -1),
+                  cache);
+      density = data.real().density();
+    } catch (RuntimeException e) {
+      if (extractor != null) {
+        extractor.close();
+      }
+      throw e;
+    }
+  }
+
+  private SampleSpace seen(Dataset dataset) {
+    return new SampleSpace(space.shape(), dataset.space().element(), space.range());
+  }
+
+  private void requireSameShape(Dataset dataset) {
+    if (!dataset.space().shape().equals(space.shape())) {
+      throw new GanException(
+          "the generator makes samples of shape "
+              + space.shape()
+              + ", the data to compare with has "
+              + dataset.space().shape()
+              + " ("
+              + dataset.description()
+              + ")");
+    }
+  }
+
+  private void requireAll() {
+    Map<MetricNeed, String> missing = missing();
+    List<String> problems = new ArrayList<>();
+    for (Named named : metrics) {
+      missing.forEach(
+          (need, advice) -> {
+            if (named.metric().needs().contains(need)) {
+              problems.add(named.name() + " needs " + need.words() + ": " + advice);
+            }
+          });
+    }
+    if (!problems.isEmpty()) {
+      throw new GanException(String.join("\n", problems));
+    }
+  }
+
+  /** What cannot be had, and what would help. */
+  private Map<MetricNeed, String> missing() {
+    Map<MetricNeed, String> missing = new EnumMap<>(MetricNeed.class);
+    if (data.validation() == null && data.real().size().isPresent()) {
+      missing.put(MetricNeed.VALIDATION, "name their reader under evaluation.validation");
+    }
+    if (data.training() == null) {
+      missing.put(MetricNeed.TRAINING, "only a run directory knows them");
+    }
+    if (extractor != null && !extractor.classifies()) {
+      missing.put(
+          MetricNeed.CLASSES,
+          extractor.description() + " gives none; name another under evaluation.features");
+    }
+    if (generator.judge() == null) {
+      missing.put(MetricNeed.SCORES, "an exported generator has none; a run directory has");
+    }
+    if (data.real().labels().isEmpty()) {
+      missing.put(MetricNeed.LABELS, data.real().description() + " has none");
+    } else if (generator.classes() == 0) {
+      missing.put(MetricNeed.LABELS, "the generator sees none");
+    }
+    if (data.real().density().isEmpty()) {
+      missing.put(MetricNeed.DENSITY, "that of " + data.real().description() + " is not known");
+    }
+    if (!space.isImage()) {
+      missing.put(MetricNeed.IMAGES, "these are samples of shape " + space.shape());
+    }
+    return missing;
+  }
+
+  private Side side(Selection rows, SummaryCache cache) {
+    String identity =
+        rows.identity()
+            + (extractor == null ? "" : " " + extractor.contentHash() + " " + extractor.resizing());
+    return new Side(
+        rows.space(),
+        rows,
+        rows::labels,
+        extractor,
+        (name, compute) ->
+            summaries.computeIfAbsent(identity + " " + name, key -> cache.get(key, compute)));
+  }
+
+  /** The metrics, in the order of their results. */
+  public List<Named> metrics() {
+    return metrics;
+  }
+
+  /** Measures the generator as it is now: what every metric gives, in their order. */
+  public List<MetricResult> measure() {
+    List<List<List<MetricValue>>> perRun = new ArrayList<>();
+    real.judgedBy(generator.judge());
+    if (training != null) {
+      training.judgedBy(generator.judge());
+    }
+    if (validation != null) {
+      validation.judgedBy(generator.judge());
+    }
+    for (int run = 0; run < config.runs(); run++) {
+      long seed = config.seed() + run;
+      try (Side generated = generate(seed)) {
+        perRun.add(
+            metrics.stream()
+                .map(named -> named.metric().measure(evaluation(generated, seed)))
+                .toList());
+      }
+    }
+    List<MetricResult> results = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      int metric = i;
+      results.add(
+          new MetricResult(
+              metrics.get(i).name(),
+              joined(perRun.stream().map(run -> run.get(metric)).toList()),
+              protocol(metrics.get(i)),
+              config.seed(),
+              config.runs()));
+    }
+    return results;
+  }
+
+  private Side generate(long seed) {
+    Spool spool = new Spool(config.generated(), space.valuesPerSample());
+    int[] labels = LabelSpace.inTurn(generator.classes(), config.generated());
+    RandomKey key = RandomKey.of(seed).split("generated");
+    for (int first = 0; first < config.generated(); first += Side.BLOCK) {
+      int count = Math.min(Side.BLOCK, config.generated() - first);
+      int[] asked = labels == null ? null : Arrays.copyOfRange(labels, first, first + count);
+      spool.append(Side.values(generator.sample(key.bits(first), count, asked)));
+    }
+    Side side =
+        new Side(
+            space,
+            spool,
+            () -> {
+              if (labels == null) {
+                throw new IllegalStateException("these samples were not asked for by class");
+              }
+              return labels;
+            },
+            extractor,
+            (name, compute) -> compute.get());
+    side.judgedBy(generator.judge());
+    return side;
+  }
+
+  private Evaluation evaluation(Side generated, long seed) {
+    RandomKey random = RandomKey.of(seed).split("metric");
+    return new Evaluation() {
+      @Override
+      public Side generated() {
+        return generated;
+      }
+
+      @Override
+      public Side real() {
+        return real;
+      }
+
+      @Override
+      public Side validation() {
+        return there(validation);
+      }
+
+      @Override
+      public Side training() {
+        return there(training);
+      }
+
+      @Override
+      public Density density() {
+        return there(density.orElse(null));
+      }
+
+      @Override
+      public RandomKey random() {
+        return random;
+      }
+    };
+  }
+
+  private static <T> T there(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("this was not among what the metric needs");
+    }
+    return part;
+  }
+
+  /** The mean over runs; with several, their spread takes the place of the metric's own. */
+  private static List<MetricValue> joined(List<List<MetricValue>> runs) {
+    if (runs.size() == 1) {
+      return runs.get(0);
+    }
+    List<MetricValue> joined = new ArrayList<>();
+    for (int i = 0; i < runs.get(0).size(); i++) {
+      MetricValue first = runs.get(0).get(i);
+      double mean = 0;
+      for (List<MetricValue> run : runs) {
+        mean += run.get(i).value() / runs.size();
+      }
+      double squares = 0;
+      for (List<MetricValue> run : runs) {
+        squares += Math.pow(run.get(i).value() - mean, 2);
+      }
+      double error = Math.sqrt(squares / (runs.size() - 1) / runs.size());
+      joined.add(
+          new MetricValue(
+              first.name(),
+              mean,
+              first.better(),
+              Double.isFinite(error)
+                  ? new Spread(error, runs.size(), "runs with other seeds")
+                  : null));
+    }
+    return joined;
+  }
+
+  private Protocol protocol(Named named) {
+    Set<MetricNeed> uses = named.metric().needs();
+    boolean extracts = uses.contains(MetricNeed.FEATURES) || uses.contains(MetricNeed.CLASSES);
+    FeatureExtractor used = extracts ? Objects.requireNonNull(extractor) : null;
+    return new Protocol(
+        named.configuration(),
+        config.generated(),
+        uses.contains(MetricNeed.REAL) ? realRows.count() : 0,
+        realRows.description(),
+        realRows.dataset().contentHash(),
+        used == null ? "" : used.description(),
+        used == null ? "" : used.contentHash(),
+        used == null ? "" : used.resizing());
+  }
+
+  @Override
+  public void close() {
+    for (Side side : new @Nullable Side[] {real, validation, training}) {
+      if (side != null) {
+        side.close();
+      }
+    }
+    if (extractor != null) {
+      extractor.close();
+    }
+    data.close();
+  }
+}

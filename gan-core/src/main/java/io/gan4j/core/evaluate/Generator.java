@@ -1,0 +1,102 @@
+package io.gan4j.core.evaluate;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.GeneratorModel;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** What is measured: a generator, and the discriminator where there is one. */
+public interface Generator {
+
+  /** What a sample is, in the range the networks see. */
+  SampleSpace space();
+
+  /** Classes whose labels it sees; 0 if it sees none. */
+  int classes();
+
+  /**
+   * Samples {@code [count, …]}: equal seeds give equal samples.
+   *
+   * @param labels a class for each; null exactly if it sees no labels
+   */
+  FloatNdArray sample(long seed, int count, int @Nullable [] labels);
+
+  /** The discriminator; null if there is none. */
+  @Nullable Judge judge();
+
+  /** A discriminator. */
+  interface Judge {
+    /** Whether it sees labels. */
+    boolean seesLabels();
+
+    /**
+     * Raw scores of samples {@code [n, …]}: {@code [n]} or {@code [n, …]}.
+     *
+     * @param labels a class for each; null exactly if it sees no labels
+     */
+    FloatNdArray score(FloatNdArray samples, int @Nullable [] labels);
+  }
+
+  /** Both players of a session. Latents are drawn from the given seeds, beside the run's own. */
+  static Generator of(GanSession session, GanPlan plan) {
+    return new Generator() {
+      @Override
+      public SampleSpace space() {
+        return plan.samples();
+      }
+
+      @Override
+      public int classes() {
+        return plan.classesSeenBy(Player.GENERATOR);
+      }
+
+      @Override
+      public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
+        return session.generate(session.drawLatents(seed, count), labels);
+      }
+
+      @Override
+      public Judge judge() {
+        return new Judge() {
+          @Override
+          public boolean seesLabels() {
+            return plan.classesSeenBy(Player.DISCRIMINATOR) > 0;
+          }
+
+          @Override
+          public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
+            return session.score(samples, labels);
+          }
+        };
+      }
+    };
+  }
+
+  /** An exported generator. */
+  static Generator of(GeneratorModel model, SampleSpace space) {
+    return new Generator() {
+      @Override
+      public SampleSpace space() {
+        return space;
+      }
+
+      @Override
+      public int classes() {
+        return model.classes();
+      }
+
+      @Override
+      public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
+        return model.sample(seed, count, labels);
+      }
+
+      @Override
+      public @Nullable Judge judge() {
+        return null;
+      }
+    };
+  }
+}

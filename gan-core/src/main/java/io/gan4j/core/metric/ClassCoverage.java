@@ -1,0 +1,45 @@
+package io.gan4j.core.metric;
+
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.Metric;
+import io.gan4j.api.metric.MetricNeed;
+import io.gan4j.api.metric.MetricValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which classes the generated samples are of, by a classifier: the number of classes hit, the
+ * Kullback–Leibler divergence of their shares from those of the real samples (in nats), and the
+ * share of each class. A generator that has collapsed onto one digit is seen at a glance.
+ */
+@Doc(
+    value = "Classes hit by generated samples, and divergence of their shares from the data's",
+    paper = "Metz, Poole, Pfau and Sohl-Dickstein 2017; Lin, Khetan, Fanti and Oh 2018")
+public record ClassCoverage() implements Metric {
+
+  @Override
+  public Set<MetricNeed> needs() {
+    return Set.of(MetricNeed.REAL, MetricNeed.CLASSES);
+  }
+
+  @Override
+  public List<MetricValue> measure(Evaluation evaluation) {
+    int count = evaluation.generated().probabilities().width();
+    double[] generated = Classes.shares(Classes.of(evaluation.generated().probabilities()), count);
+    double[] real = Classes.shares(Classes.of(evaluation.real().probabilities()), count);
+    int hit = 0;
+    List<MetricValue> shares = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      hit += generated[c] > 0 ? 1 : 0;
+      shares.add(MetricValue.fact(String.format(Locale.ROOT, "class-share-%d", c), generated[c]));
+    }
+    List<MetricValue> values = new ArrayList<>();
+    values.add(MetricValue.low("class-divergence", Divergences.kullbackLeibler(generated, real)));
+    values.add(MetricValue.high("classes-hit", hit));
+    values.addAll(shares);
+    return values;
+  }
+}

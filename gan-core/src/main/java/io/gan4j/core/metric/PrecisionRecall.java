@@ -1,0 +1,43 @@
+package io.gan4j.core.metric;
+
+import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.Metric;
+import io.gan4j.api.metric.MetricNeed;
+import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.metric.Rows;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Precision: the share of generated samples that lie within reach of a real sample's k nearest
+ * neighbours. Recall: the share of real samples within reach of a generated one's. Both sides are
+ * held in memory, and time grows with the product of their sizes.
+ */
+@Doc(
+    value = "Precision and recall by nearest neighbours among features",
+    paper = "Kynkäänniemi, Karras, Laine, Lehtinen and Aila 2019")
+public record PrecisionRecall(@Doc("k: neighbours within reach") @Default("3") int neighbours)
+    implements Metric {
+
+  public PrecisionRecall {
+    Check.positive("neighbours", neighbours);
+  }
+
+  @Override
+  public Set<MetricNeed> needs() {
+    return Set.of(MetricNeed.REAL, MetricNeed.FEATURES);
+  }
+
+  @Override
+  public List<MetricValue> measure(Evaluation evaluation) {
+    Rows real = evaluation.real().features();
+    Rows generated = evaluation.generated().features();
+    return List.of(
+        MetricValue.high(
+            "precision", new Manifold(real, neighbours).with(generated).pointsInside()),
+        MetricValue.high("recall", new Manifold(generated, neighbours).with(real).pointsInside()));
+  }
+}

@@ -1,0 +1,99 @@
+package io.gan4j.core.report;
+
+import io.gan4j.api.metric.MetricResult;
+import io.gan4j.api.metric.MetricValue;
+import io.gan4j.core.evaluate.Measured;
+import io.gan4j.core.evaluate.ResultsTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest results of several runs in a table, a column per run. A metric whose protocols differ
+ * has no best run, and the differences are named.
+ */
+record Comparison(List<RunFacts> runs) {
+
+  /** The table; empty if nothing was measured. */
+  String table() {
+    Set<String> metrics = new LinkedHashSet<>();
+    runs.forEach(run -> newest(run).keySet().forEach(metrics::add));
+    if (metrics.isEmpty()) {
+      return "";
+    }
+    StringBuilder table =
+        new StringBuilder("<div class=\"card scroll\"><table><tr><th>metric</th>");
+    runs.forEach(run -> table.append("<th class=\"n\">" + Html.escaped(run.folder()) + "</th>"));
+    table.append("</tr>\n");
+    metrics.forEach(metric -> rows(table, metric));
+    return table.append("</table></div>\n").toString();
+  }
+
+  private static Map<String, MetricResult> newest(RunFacts run) {
+    Map<String, MetricResult> newest = new LinkedHashMap<>();
+    for (Measured measured : run.measured()) {
+      newest.put(measured.result().metric(), measured.result());
+    }
+    return newest;
+  }
+
+  private void rows(StringBuilder table, String metric) {
+    List<MetricResult> results = new ArrayList<>();
+    for (RunFacts run : runs) {
+      MetricResult result = newest(run).get(metric);
+      if (result != null) {
+        results.add(result);
+      }
+    }
+    String differences = differences(results);
+    for (MetricValue first : results.get(0).values()) {
+      table.append("<tr><td>" + Html.escaped(first.name()) + "</td>");
+      for (RunFacts run : runs) {
+        MetricValue value = value(newest(run).get(metric), first.name());
+        boolean best =
+            value != null
+                && differences.isEmpty()
+                && results.size() > 1
+                && first.better() != MetricValue.Better.NEITHER
+                && results.stream()
+                    .map(result -> value(result, first.name()))
+                    .noneMatch(other -> other != null && other.betterThan(value));
+        table.append(
+            "<td class=\"n%s\">%s</td>"
+                .formatted(best ? " best" : "", value == null ? "–" : ResultsTable.number(value)));
+      }
+      table.append("</tr>\n");
+    }
+    table.append(
+        "<tr><td class=\"protocol\" colspan=\"%d\">%s</td></tr>%n"
+            .formatted(
+                runs.size() + 1,
+                Html.escaped(
+                    differences.isEmpty()
+                        ? ResultsTable.protocol(results.get(0))
+                        : "Not to be compared: measured under different protocols. "
+                            + differences)));
+  }
+
+  private static @Nullable MetricValue value(@Nullable MetricResult result, String name) {
+    return result == null
+        ? null
+        : result.values().stream().filter(v -> v.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private static String differences(List<MetricResult> results) {
+    Set<String> differences = new LinkedHashSet<>();
+    for (MetricResult result : results) {
+      results
+          .get(0)
+          .protocol()
+          .differences(result.protocol())
+          .forEach((part, values) -> differences.add(part + " " + values));
+    }
+    return String.join("; ", differences);
+  }
+}

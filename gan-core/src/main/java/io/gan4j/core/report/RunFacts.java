@@ -1,0 +1,177 @@
+package io.gan4j.core.report;
+
+import io.gan4j.api.DataException;
+import io.gan4j.core.evaluate.Measured;
+import io.gan4j.core.evaluate.ResultsFile;
+import io.gan4j.core.run.RunDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a run directory tells.
+ *
+ * @param folder its name
+ * @param config the resolved configuration
+ * @param provenance run.json, by key; nested keys joined by a dot
+ * @param curves scalars of the training steps against images seen, by name
+ * @param samples sample grids by step
+ * @param figures figures of densities by step
+ * @param measured results, in order
+ * @param warnings what went wrong or should be looked at
+ * @param steps training steps done
+ * @param imagesSeen real samples seen
+ */
+record RunFacts(
+    String folder,
+    String config,
+    Map<String, String> provenance,
+    Map<String, List<double[]>> curves,
+    TreeMap<String, Path> samples,
+    TreeMap<String, Path> figures,
+    List<Measured> measured,
+    List<String> warnings,
+    long steps,
+    long imagesSeen) {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  static RunFacts of(RunDirectory directory) {
+    try {
+      Events events = Events.read(directory.events());
+      Path name = directory.path().toAbsolutePath().normalize().getFileName();
+      return new RunFacts(
+          String.valueOf(name),
+          Files.readString(directory.config()),
+          provenance(directory.path().resolve("run.json")),
+          events.curves,
+          pictures(directory.path().resolve("samples")),
+          pictures(directory.path().resolve("figures")),
+          new ResultsFile(directory.metrics()).read(),
+          events.warnings(),
+          events.steps,
+          events.imagesSeen);
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory.path() + " cannot be read: " + e, e);
+    } catch (JacksonException e) {
+      throw new DataException(directory.path() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, String> provenance(Path file) throws IOException {
+    Map<String, String> provenance = new LinkedHashMap<>();
+    if (Files.exists(file)) {
+      flatten("", JSON.readTree(Files.readString(file)), provenance);
+    }
+    return provenance;
+  }
+
+  private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String key = prefix + entry.getKey();
+      if (entry.getValue().isObject()) {
+        flatten(key + ".", entry.getValue(), into);
+      } else {
+        JsonNode value = entry.getValue();
+        into.put(key, value.isString() ? value.asString() : value.toString());
+      }
+    }
+  }
+
+  private static TreeMap<String, Path> pictures(Path folder) throws IOException {
+    TreeMap<String, Path> pictures = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .filter(file -> file.getFileName().toString().matches("step-\\d+\\.png"))
+            .forEach(file -> pictures.put(file.getFileName().toString().substring(5, 13), file));
+      }
+    }
+    return pictures;
+  }
+
+  /** What the event log tells, read line by line. */
+  private static final class Events {
+    private final Map<String, List<double[]>> curves = new LinkedHashMap<>();
+    private final List<String> told = new ArrayList<>();
+    private long steps;
+    private long imagesSeen;
+    private boolean ended;
+
+    static Events read(Path file) throws IOException {
+      Events events = new Events();
+      if (Files.notExists(file)) {
+        return events;
+      }
+      try (BufferedReader reader = Files.newBufferedReader(file)) {
+        String line;
+        while ((line = reader.readLine()) != null) {
+          try {
+            events.add(JSON.readTree(line));
+          } catch (JacksonException e) {
+            events.told.add("events.jsonl ends in the middle of a line: the run was killed.");
+          }
+        }
+      }
+      return events;
+    }
+
+    private void add(JsonNode event) {
+      steps = Math.max(steps, event.path("step").asLong(0));
+      imagesSeen = Math.max(imagesSeen, event.path("imagesSeen").asLong(0));
+      switch (event.path("event").asString("")) {
+        case "step-completed" -> event.path("phases").forEach(this::phase);
+        case "run-failed" -> {
+          ended = true;
+          told.add("The run failed at step " + steps + ": " + event.path("message").asString(""));
+        }
+        case "run-finished" -> {
+          ended = true;
+          String reason = event.path("reason").asString("");
+          if (!reason.equals("completed")) {
+            told.add(
+                reason.equals("patience")
+                    ? "The run ended early: what is measured had not got better."
+                    : "The run was stopped before its planned steps were done.");
+          }
+        }
+        default -> {}
+      }
+    }
+
+    private void phase(JsonNode phase) {
+      for (Map.Entry<String, JsonNode> loss : phase.path("losses").properties()) {
+        point("loss " + loss.getKey(), loss.getValue());
+      }
+      boolean both = phase.has("realScore") || phase.has("dReal");
+      for (String key : List.of("dReal", "dFake", "realScore", "fakeScore")) {
+        if (both && phase.has(key)) {
+          point(key, phase.get(key));
+        }
+      }
+    }
+
+    private void point(String curve, JsonNode value) {
+      curves
+          .computeIfAbsent(curve, name -> new ArrayList<>())
+          .add(new double[] {imagesSeen, value.asDouble(Double.NaN)});
+    }
+
+    private List<String> warnings() {
+      if (!ended) {
+        told.add("The run has not ended: it is still going on, or it was killed.");
+      }
+      return told;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.gan4j.core.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.metric.MetricResult;
+import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.metric.MetricValue.Better;
+import io.gan4j.api.metric.MetricValue.Spread;
+import io.gan4j.api.metric.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What evaluations keep in files")
+class FilesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0} rows")
+  @ValueSource(ints = {7, 40_000})
+  @DisplayName("rows come back as they were written, from memory and from disk")
+  void spool(int count) {
+    int width = 500; // 40,000 rows are 80 MB, beyond what is kept in memory
+    try (Spool spool = new Spool(count, width)) {
+      for (int row = 0; row < count; row++) {
+        float[] values = new float[width];
+        for (int i = 0; i < width; i++) {
+          values[i] = row + i / 1000f;
+        }
+        spool.append(values);
+      }
+      double[] two = new double[2 * width];
+      spool.read(count - 2, 2, two);
+      assertThat(two[0]).isEqualTo(count - 2);
+      assertThat(two[width + 499]).isEqualTo(count - 1 + 0.499f);
+      assertThatThrownBy(() -> spool.read(count - 1, 2, two))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("a damaged summary is computed again, and repaired")
+  void damaged() throws IOException {
+    SummaryCache cache = SummaryCache.in(folder);
+    AtomicInteger computed = new AtomicInteger();
+    double[] numbers = {1, Double.NEGATIVE_INFINITY, 3};
+    Path file;
+    assertThat(cache.get("key", () -> counted(computed, numbers))).isEqualTo(numbers);
+    try (Stream<Path> files = Files.list(folder)) {
+      file = files.findFirst().orElseThrow();
+    }
+    assertThat(cache.get("key", () -> counted(computed, numbers))).isEqualTo(numbers);
+    assertThat(computed).hasValue(1);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[20] ^= 1;
+    Files.write(file, bytes);
+    assertThat(cache.get("key", () -> counted(computed, numbers))).isEqualTo(numbers);
+    assertThat(computed).hasValue(2);
+    Files.write(file, new byte[5]);
+    assertThat(cache.get("key", () -> counted(computed, numbers))).isEqualTo(numbers);
+    assertThat(cache.get("key", () -> counted(computed, numbers))).isEqualTo(numbers);
+    assertThat(computed).hasValue(3);
+    assertThat(cache.get("other key", () -> counted(computed, numbers))).isEqualTo(numbers);
+    assertThat(computed).hasValue(4);
+  }
+
+  private static double[] counted(AtomicInteger counter, double[] numbers) {
+    counter.incrementAndGet();
+    return numbers.clone();
+  }
+
+  @Test
+  @DisplayName("results come back whole, and a line that is none is named")
+  void results() throws IOException {
+    Measured measured =
+        new Measured(
+            12,
+            1200,
+            Instant.parse("2020-01-02T03:04:05Z"),
+            new MetricResult(
+                "kernel-distance",
+                List.of(
+                    new MetricValue("a", 0.1, Better.LOWER, new Spread(0.01, 5, "blocks")),
+                    MetricValue.high("b", Double.POSITIVE_INFINITY)),
+                new Protocol("{type: a}", 3, 2, "points", "f00", "pixels", "", ""),
+                7,
+                2));
+    ResultsFile file = new ResultsFile(folder.resolve("run/metrics.jsonl"));
+    assertThat(file.read()).isEmpty();
+    file.append(List.of(measured));
+    file.append(List.of(measured));
+    assertThat(file.read()).containsExactly(measured, measured);
+    Files.writeString(folder.resolve("run/metrics.jsonl"), "{\"metric\": 1}\n");
+    assertThatThrownBy(file::read)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("metrics.jsonl, line 1 is not a result");
+  }
+}

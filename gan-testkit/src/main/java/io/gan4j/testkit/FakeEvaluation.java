@@ -1,0 +1,151 @@
+package io.gan4j.testkit;
+
+import io.gan4j.api.data.Density;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.MetricNeed;
+import io.gan4j.api.metric.Rows;
+import io.gan4j.api.metric.Samples;
+import io.gan4j.api.random.RandomKey;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An evaluation made of {@link FakeSamples}. What is null is missing. */
+public record FakeEvaluation(
+    Samples generated,
+    @Nullable Samples realOrNull,
+    @Nullable Samples validationOrNull,
+    @Nullable Samples trainingOrNull,
+    @Nullable Density densityOrNull,
+    long seed)
+    implements Evaluation {
+
+  /** Both sides. */
+  public static FakeEvaluation of(Samples generated, Samples real) {
+    return new FakeEvaluation(generated, real, null, null, null, 1);
+  }
+
+  /** Generated samples alone. */
+  public static FakeEvaluation of(Samples generated) {
+    return new FakeEvaluation(generated, null, null, null, null, 1);
+  }
+
+  /** With real samples to choose by. */
+  public FakeEvaluation withValidation(Samples validation) {
+    return new FakeEvaluation(
+        generated, realOrNull, validation, trainingOrNull, densityOrNull, seed);
+  }
+
+  /** With the samples that the networks were trained on. */
+  public FakeEvaluation withTraining(Samples training) {
+    return new FakeEvaluation(
+        generated, realOrNull, validationOrNull, training, densityOrNull, seed);
+  }
+
+  /** With a known density. */
+  public FakeEvaluation withDensity(Density density) {
+    return new FakeEvaluation(
+        generated, realOrNull, validationOrNull, trainingOrNull, density, seed);
+  }
+
+  @Override
+  public Samples real() {
+    return there(realOrNull, "real samples");
+  }
+
+  @Override
+  public Samples validation() {
+    return there(validationOrNull, "validation samples");
+  }
+
+  @Override
+  public Samples training() {
+    return there(trainingOrNull, "training samples");
+  }
+
+  @Override
+  public Density density() {
+    return there(densityOrNull, "density");
+  }
+
+  @Override
+  public RandomKey random() {
+    return RandomKey.of(seed);
+  }
+
+  private static <T> T there(@Nullable T part, String what) {
+    if (part == null) {
+      throw new IllegalStateException("this evaluation has no " + what);
+    }
+    return part;
+  }
+
+  /** The same, with nothing in it but what these needs name. */
+  Evaluation with(Set<MetricNeed> needs) {
+    return new FakeEvaluation(
+        only(generated, needs),
+        realOrNull != null && needs.contains(MetricNeed.REAL) ? only(realOrNull, needs) : null,
+        validationOrNull != null && needs.contains(MetricNeed.VALIDATION)
+            ? only(validationOrNull, needs)
+            : null,
+        trainingOrNull != null && needs.contains(MetricNeed.TRAINING)
+            ? only(trainingOrNull, needs)
+            : null,
+        needs.contains(MetricNeed.DENSITY) ? densityOrNull : null,
+        seed);
+  }
+
+  private static Samples only(Samples samples, Set<MetricNeed> needs) {
+    return new Restricted(samples, needs);
+  }
+
+  private record Restricted(Samples all, Set<MetricNeed> needs) implements Samples {
+    private Samples of(MetricNeed need) {
+      if (!needs.contains(need)) {
+        throw new IllegalStateException("uses " + need.words() + " without needing them");
+      }
+      return all;
+    }
+
+    @Override
+    public SampleSpace space() {
+      return all.space();
+    }
+
+    @Override
+    public int count() {
+      return all.count();
+    }
+
+    @Override
+    public Rows values() {
+      return all.values();
+    }
+
+    @Override
+    public Rows features() {
+      return of(MetricNeed.FEATURES).features();
+    }
+
+    @Override
+    public Rows probabilities() {
+      return of(MetricNeed.CLASSES).probabilities();
+    }
+
+    @Override
+    public Rows scores() {
+      return of(MetricNeed.SCORES).scores();
+    }
+
+    @Override
+    public int[] labels() {
+      return of(MetricNeed.LABELS).labels();
+    }
+
+    @Override
+    public double[] summary(String name, Function<Samples, double[]> compute) {
+      return compute.apply(this);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.gan4j.tf;
+
+import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.metric.FeatureExtractor;
+import io.gan4j.api.metric.Features;
+import io.gan4j.tf.internal.features.ModelExtractor;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Features from a model that a user has: the folder of a SavedModel (signature {@code
+ * serving_default}) or the file of a frozen graph. Images are brought from the samples' range to
+ * the model's, grey ones repeated over three channels where it takes three, and resized bilinearly
+ * with antialiasing where it takes another size. With Inception named here, the Fréchet distance is
+ * the FID, the kernel distance the KID, and the classifier score the Inception score, up to
+ * differences in resizing.
+ */
+@Doc("Features of a SavedModel or frozen graph of your own, for example Inception")
+public record SavedModelFeatures(
+    @Doc("Folder of a SavedModel, or file of a frozen graph") Path model,
+    @Doc("Input that takes the images; absent: the only one of serving_default")
+        @Nullable String input,
+    @Doc("Output with the features; absent: the only one of serving_default")
+        @Nullable String output,
+    @Doc("Output with class probabilities, or with logits if they do not sum to 1; absent: none")
+        @Nullable String classes,
+    @Doc("Height and width that it takes; 0: the samples' own") @Default("0") int size,
+    @Doc("What it takes for black") @Default("-1") double low,
+    @Doc("What it takes for white") @Default("1") double high)
+    implements Features {
+
+  public SavedModelFeatures {
+    Check.notNegative("size", size);
+    Check.rule(low < high, "low", "must be below high (" + high + ")", low);
+  }
+
+  @Override
+  public FeatureExtractor open(SampleSpace samples) {
+    return ModelExtractor.open(this, samples);
+  }
+}
