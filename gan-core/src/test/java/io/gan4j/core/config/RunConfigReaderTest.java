@@ -149,19 +149,19 @@ class RunConfigReaderTest {
             refusal(() -> reader.parse(yaml, "run.yaml", List.of("latents.size=0", "device=tpu"))))
         .isEqualTo(
 """
-            run.yaml:1: name: must be letters, digits, '.', '_' or '-' (at most 100, no path), found 'my/run'
-            run.yaml:2: data.batchSize: must be > 0, found 0
-            run.yaml:4: generator.network.type: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: %s
-            run.yaml:5: generator.optimizer.learningRate: must be >= 0, found -1.0
-            run.yaml:5: generator.optimizer.beta1: must be in [0.0, 1.0), found 1.0
-            run.yaml:5: generator.optimizer.momentum: unknown key; accepted: learningRate, beta1, beta2, epsilon
-            run.yaml:6: loss: no loss is called 'cubic'; accepted: %s
-            run.yaml:7: steps: unknown key; did you mean 'training.steps' or 'watches.saturation.steps'? Accepted: %s
-            run.yaml:9: discriminator.network.layers[0].activation: no activation is called 'rellu'; did you mean 'relu'? Accepted: linear, relu, leaky-relu, elu, selu, softplus, sigmoid, tanh, scaled-tanh
-            run.yaml:9: discriminator.network.layers[1].rate: must be in [0.0, 1.0), found 1.0
-            run.yaml:10: training.order: found 'alternate'; did you mean 'alternating'? Accepted: alternating, simultaneous, generator-first, reuse-fakes
-            --set latents.size: must be > 0, found 0
-            --set device: must be auto, cpu or gpu:N, found 'tpu'\
+run.yaml:1: name: must be letters, digits, '.', '_' or '-' (at most 100, no path), found 'my/run'
+run.yaml:2: data.batchSize: must be > 0, found 0
+run.yaml:4: generator.network.type: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: %s
+run.yaml:5: generator.optimizer.learningRate: must be >= 0, found -1.0
+run.yaml:5: generator.optimizer.beta1: must be in [0.0, 1.0), found 1.0
+run.yaml:5: generator.optimizer.momentum: unknown key; accepted: learningRate, beta1, beta2, epsilon
+run.yaml:6: loss: no loss is called 'cubic'; accepted: %s
+run.yaml:7: steps: unknown key; did you mean 'training.steps' or 'watches.saturation.steps'? Accepted: %s
+run.yaml:9: discriminator.network.layers[0].activation: no activation is called 'rellu'; did you mean 'relu'? Accepted: linear, relu, leaky-relu, elu, selu, softplus, sigmoid, tanh, scaled-tanh
+run.yaml:9: discriminator.network.layers[1].rate: must be in [0.0, 1.0), found 1.0
+run.yaml:10: training.order: found 'alternate'; did you mean 'alternating'? Accepted: alternating, simultaneous, generator-first, reuse-fakes
+--set latents.size: must be > 0, found 0
+--set device: must be auto, cpu or gpu:N, found 'tpu'\
 """
                 .formatted(
                     names(Architecture.class),
