@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.spi.ToolProvider;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,37 @@ class ManualTest {
         .contains("type: scale");
     author.run(cli, "sample", "second-and-third-rung", "--out", "samples.png");
     assertThat(folder.resolve("samples.png")).isNotEmptyFile();
+  }
+
+  @Test
+  @DisplayName("proves the components of the jar, which is seen by nothing but its own class loader")
+  void verify() throws IOException, InterruptedException {
+    Page page = Page.read("docs/plugins.md");
+    Outsider author = new Outsider(folder, Outsider.everything());
+    author.write(page.files());
+    assertThat(
+            ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(
+                    System.out,
+                    System.err,
+                    "--create",
+                    "--file=" + folder.resolve("example.jar"),
+                    "-C",
+                    folder.toString(),
+                    "com",
+                    "-C",
+                    folder.toString(),
+                    "META-INF"))
+        .isZero();
+    Outsider elsewhere =
+        new Outsider(Files.createDirectory(folder.resolve("elsewhere")), Outsider.everything());
+    String cli = "io.gan4j.cli.Main";
+    String printed = elsewhere.run(cli, "verify", "../example.jar");
+    assertThat(printed).contains(" 0 failed, 1 skipped");
+    assertThat(printed.lines()).containsSubsequence(page.file("scale.txt").lines().toList());
+    assertThat(elsewhere.run(cli, "verify", "../example.jar", "--examples", "../examples.yaml"))
+        .contains("Scale[initial=ConstantInitializer[value=0.5]]", " 0 failed, 0 skipped");
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       PresetCommand.class,
       ListCommand.class,
       DataCommand.class,
+      VerifyCommand.class,
       DoctorCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 the run failed, 2 wrong usage or configuration."})

@@ -1,7 +1,5 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gan4j.api.data.Range;
 import io.gan4j.api.network.Activation;
 import java.util.List;
@@ -37,28 +35,30 @@ public final class ActivationContract {
   private static void shape(Activation activation) {
     for (Shape shape : List.of(Shape.of(3), Shape.of(2, 3), Shape.of(2, 2, 3, 1))) {
       DoubleTensor zeros = DoubleTensor.of(shape, new double[(int) shape.size()]);
-      assertThat(activation.apply(OPS, zeros).shape()).isEqualTo(shape);
-      assertThat(activation.outputShape(shape)).as("declared shape").isEqualTo(shape);
+      Expect.equal("shape of the output", shape, activation.apply(OPS, zeros).shape());
+      Expect.equal("declared shape of the output", shape, activation.outputShape(shape));
     }
   }
 
   private static void noWeights(Activation activation) {
-    assertThat(activation.parameters(Shape.of(5))).isEmpty();
-    assertThat(activation.mixesSamples()).as("mixes samples").isFalse();
+    Expect.empty("weights", activation.parameters(Shape.of(5)));
+    Expect.equal("mixes samples", false, activation.mixesSamples());
   }
 
   private static void eachOnItsOwn(Activation activation) {
     double[] together = apply(activation, VALUES);
     for (int i = 0; i < VALUES.length; i++) {
-      assertThat(together[i])
-          .as("at %s", VALUES[i])
-          .isEqualTo(apply(activation, new double[] {VALUES[i]})[0]);
+      Expect.equal(
+          "value at " + VALUES[i] + " among others, by that alone",
+          apply(activation, new double[] {VALUES[i]})[0],
+          together[i]);
     }
   }
 
   private static void finite(Activation activation) {
-    for (double value : apply(activation, VALUES)) {
-      assertThat(value).isFinite();
+    double[] values = apply(activation, VALUES);
+    for (int i = 0; i < values.length; i++) {
+      Expect.finite("value at " + VALUES[i], values[i]);
     }
   }
 
@@ -68,9 +68,11 @@ public final class ActivationContract {
       double[] inside =
           DoubleStream.of(VALUES).filter(x -> x >= input.low() && x <= input.high()).toArray();
       for (double value : apply(activation, inside)) {
-        assertThat(value)
-            .as("output for inputs in %s", input)
-            .isBetween(declared.low() - ROUNDING, declared.high() + ROUNDING);
+        Expect.between(
+            "output for inputs in " + input,
+            declared.low() - ROUNDING,
+            declared.high() + ROUNDING,
+            value);
       }
     }
   }

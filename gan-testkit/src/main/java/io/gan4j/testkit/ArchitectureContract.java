@@ -86,6 +86,38 @@ public final class ArchitectureContract {
     return contract;
   }
 
+  /**
+   * The contract of an architecture that need not serve every one of {@link #COMMON_SPACES}, but
+   * one of them; the others it refuses.
+   */
+  public static Contract ofServed(Architecture architecture) {
+    List<SampleSpace> served =
+        COMMON_SPACES.stream().filter(space -> serves(architecture, space)).toList();
+    return new Contract(architecture)
+        .promise(
+            "lays out both players for some samples",
+            () ->
+                Expect.holds(
+                    "what it serves of " + COMMON_SPACES.stream().map(SampleSpace::shape).toList(),
+                    "one or more",
+                    !served.isEmpty(),
+                    "none"))
+        .and(generator(architecture, served))
+        .and(discriminator(architecture, served));
+  }
+
+  private static boolean serves(Architecture architecture, SampleSpace space) {
+    Layout layout = new Layout(LATENTS, space, Optional.empty());
+    try {
+      architecture.discriminator(layout);
+      // A run whose generator does not meet the data's range is refused.
+      Range made = architecture.generator(layout).outputRange();
+      return made.bounded() ? made.equals(space.range()) : made.contains(space.range());
+    } catch (RuntimeException refused) {
+      return false;
+    }
+  }
+
   private static void sound(NetworkSpec network, Shape input) {
     assertThat(network.input()).as("input").isEqualTo(input);
     for (Placed placed : network.placed()) {

@@ -1,8 +1,5 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.ParameterSpec;
@@ -32,15 +29,20 @@ public final class ConstraintContract {
     return new Contract(constraint)
         .promise(
             "applies to some parameter",
-            () -> assertThat(PARAMETERS).anyMatch(constraint::appliesTo))
+            () ->
+                Expect.holds(
+                    "parameters it applies to, of kernels and biases",
+                    "one or more",
+                    PARAMETERS.stream().anyMatch(constraint::appliesTo),
+                    "none"))
         .promise(
             "never applies to statistics",
             () ->
-                assertThat(
-                        constraint.appliesTo(
-                            new ParameterSpec(
-                                "mean", Shape.of(4), Role.STATISTIC, UNUSED, 4, 4, 0)))
-                    .isFalse())
+                Expect.equal(
+                    "applies to a statistic",
+                    false,
+                    constraint.appliesTo(
+                        new ParameterSpec("mean", Shape.of(4), Role.STATISTIC, UNUSED, 4, 4, 0))))
         .promise("keeps the shape and gives finite values", () -> keepsShape(constraint))
         .promise("leaves allowed values where they are", () -> idempotent(constraint))
         .promise("changes values that are not allowed", () -> changes(constraint));
@@ -51,9 +53,9 @@ public final class ConstraintContract {
       for (double scale : new double[] {0, 1e-6, 1, 1e6}) {
         DoubleTensor values = values(parameter, scale);
         DoubleTensor projected = constraint.project(OPS, values, parameter);
-        assertThat(projected.shape()).isEqualTo(parameter.shape());
+        Expect.equal("shape of what is allowed", parameter.shape(), projected.shape());
         for (double value : projected.data) {
-          assertThat(value).as("at a scale of %s", scale).isFinite();
+          Expect.finite("an allowed value, of values at a scale of " + scale, value);
         }
       }
     }
@@ -64,18 +66,22 @@ public final class ConstraintContract {
       for (double scale : new double[] {1e-6, 1, 1e6}) {
         DoubleTensor once = constraint.project(OPS, values(parameter, scale), parameter);
         DoubleTensor twice = constraint.project(OPS, once, parameter);
-        assertThat(twice.data).containsExactly(once.data, within(1e-9));
+        Expect.close("what is allowed, of what is allowed already", once.data, twice.data, 1e-9);
       }
     }
   }
 
   private static void changes(Constraint constraint) {
-    assertThat(constrained(constraint))
-        .anySatisfy(
-            parameter -> {
-              DoubleTensor huge = values(parameter, 1e6);
-              assertThat(constraint.project(OPS, huge, parameter)).isNotEqualTo(huge);
-            });
+    Expect.holds(
+        "what is allowed of values at a scale of 1000000",
+        "others than these, for some parameter",
+        constrained(constraint).stream()
+            .anyMatch(
+                parameter -> {
+                  DoubleTensor huge = values(parameter, 1e6);
+                  return !constraint.project(OPS, huge, parameter).equals(huge);
+                }),
+        "always the same values");
   }
 
   private static List<ParameterSpec> constrained(Constraint constraint) {

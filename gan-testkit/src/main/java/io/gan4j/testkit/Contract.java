@@ -3,12 +3,13 @@ package io.gan4j.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.function.Executable;
 
 /**
  * What a component promises by implementing an interface of gan4j, as checks that can be run one by
- * one. In a test class:
+ * one. In a test class, for which JUnit has to be there:
  *
  * <pre>{@code
  * @TestFactory
@@ -19,7 +20,46 @@ import org.junit.jupiter.api.function.Executable;
  */
 public final class Contract {
 
-  private record Promise(String sentence, Executable check) {}
+  /** What fails if a promise is not kept. */
+  @FunctionalInterface
+  public interface Check {
+    /**
+     * Throws, preferably {@link Broken}, if the promise is not kept.
+     *
+     * @throws NotChecked if that cannot be told
+     */
+    void run() throws Throwable;
+  }
+
+  /**
+   * What became of a promise.
+   *
+   * @param promise a sentence about the subject, without it
+   * @param broken why it is not kept; null if it is
+   */
+  public record Outcome(String promise, @Nullable Throwable broken) {
+    public boolean kept() {
+      return broken == null;
+    }
+
+    /** Whether it could not be checked, which is neither kept nor broken. */
+    public boolean unchecked() {
+      return broken instanceof NotChecked;
+    }
+  }
+
+  private record Promise(String sentence, Check check) {
+    Outcome outcome() {
+      try {
+        check.run();
+        return new Outcome(sentence, null);
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (Throwable e) {
+        return new Outcome(sentence, e);
+      }
+    }
+  }
 
   private final String subject;
   private final List<Promise> promises = new ArrayList<>();
@@ -29,7 +69,7 @@ public final class Contract {
   }
 
   /** Adds a promise: a sentence about the subject, and what fails if it is not kept. */
-  Contract promise(String sentence, Executable check) {
+  Contract promise(String sentence, Check check) {
     promises.add(new Promise(sentence, check));
     return this;
   }
@@ -40,30 +80,47 @@ public final class Contract {
     return this;
   }
 
+  /** Adds all promises of a part of the subject, whose sentences then begin with its name. */
+  Contract and(String part, Contract other) {
+    other.promises.forEach(promise -> promise(part + " " + promise.sentence(), promise.check()));
+    return this;
+  }
+
+  /** What the promises are about. */
+  public String subject() {
+    return subject;
+  }
+
   /** One test per promise, for a method with {@code @TestFactory}. */
   public Stream<DynamicTest> tests() {
     return promises.stream()
         .map(
             promise ->
-                DynamicTest.dynamicTest(subject + " " + promise.sentence(), promise.check()));
+                DynamicTest.dynamicTest(
+                    subject + " " + promise.sentence(), () -> test(promise.check())));
+  }
+
+  private static void test(Check check) throws Throwable {
+    try {
+      check.run();
+    } catch (NotChecked e) {
+      Assumptions.abort(e.reason());
+    }
+  }
+
+  /** Checks the promises one after another, each when its outcome is asked for. */
+  public Stream<Outcome> outcomes() {
+    return promises.stream().map(Promise::outcome);
   }
 
   /**
    * Checks every promise and tells those that are not kept, each with the reason; empty if all are.
    */
   public List<String> violations() {
-    List<String> violations = new ArrayList<>();
-    for (Promise promise : promises) {
-      try {
-        promise.check().execute();
-      } catch (Throwable broken) {
-        if (broken instanceof VirtualMachineError error) {
-          throw error;
-        }
-        violations.add(promise.sentence() + ": " + broken);
-      }
-    }
-    return violations;
+    return outcomes()
+        .filter(outcome -> !outcome.kept() && !outcome.unchecked())
+        .map(outcome -> outcome.promise() + ": " + outcome.broken())
+        .toList();
   }
 
   /** The sentences of all promises. */

@@ -45,12 +45,21 @@ public final class InitializerContract {
    */
   public record Moments(double mean, double stddev, boolean random) {}
 
+  /** The contract of an initialiser of which no more is known, on kernels and without data. */
+  public static Contract of(Initializer initializer) {
+    return of(initializer, Target.kernel(initializer));
+  }
+
+  private static Contract of(Initializer initializer, Target target) {
+    return new Contract(initializer)
+        .promise("gives finite values", () -> finite(initializer, target))
+        .promise("is a pure function of the index", () -> pure(initializer, target));
+  }
+
   /** The contract of an initialiser. */
   public static Contract of(Initializer initializer, Target target, Moments expected) {
     Contract contract =
-        new Contract(initializer)
-            .promise("gives finite values", () -> finite(initializer, target))
-            .promise("is a pure function of the index", () -> pure(initializer, target))
+        of(initializer, target)
             .promise(
                 "has the mean and deviation it says", () -> moments(initializer, target, expected));
     return expected.random()

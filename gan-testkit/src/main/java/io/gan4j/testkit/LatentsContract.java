@@ -1,8 +1,5 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.gan4j.api.data.Latents;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -41,28 +38,33 @@ public final class LatentsContract {
   }
 
   private static void shape(Latents latents) {
-    assertThat(draw(latents, 1, 0, 5).shape()).isEqualTo(latents.shape().prepend(5));
-    assertThat(draw(latents, 1, 0, 1).shape()).isEqualTo(latents.shape().prepend(1));
+    for (int batch : new int[] {1, 5}) {
+      Expect.equal(
+          "shape of " + batch + " latents",
+          latents.shape().prepend(batch),
+          draw(latents, 1, 0, batch).shape());
+    }
   }
 
   private static void equalDraws(Latents latents) {
-    assertThat(draw(latents, 1, 3, 5)).isEqualTo(draw(latents, 1, 3, 5));
+    Expect.equal("draw 3 of seed 1, again", draw(latents, 1, 3, 5), draw(latents, 1, 3, 5));
   }
 
   private static void otherDraws(Latents latents) {
-    assertThat(draw(latents, 1, 3, 5)).isNotEqualTo(draw(latents, 1, 4, 5));
-    assertThat(draw(latents, 1, 3, 5)).isNotEqualTo(draw(latents, 2, 3, 5));
+    DoubleTensor first = draw(latents, 1, 3, 5);
+    Expect.different("draw 4 of seed 1, after draw 3", first, draw(latents, 1, 4, 5));
+    Expect.different("draw 3 of seed 2, after that of seed 1", first, draw(latents, 2, 3, 5));
   }
 
   private static void prefix(Latents latents) {
     double[] few = draw(latents, 1, 0, 3).data;
     double[] many = draw(latents, 1, 0, 8).data;
-    assertThat(Arrays.copyOf(many, few.length)).isEqualTo(few);
+    Expect.close("the first 3 of 8 latents, by 3 alone", few, Arrays.copyOf(many, few.length), 0);
   }
 
   private static void finite(Latents latents) {
     for (double value : draw(latents, 1, 0, 100).data) {
-      assertThat(value).isFinite();
+      Expect.finite("a latent value", value);
     }
   }
 
@@ -72,12 +74,8 @@ public final class LatentsContract {
     double mean = Arrays.stream(values).average().orElseThrow();
     double variance =
         Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-    assertThat(mean)
-        .as("mean")
-        .isCloseTo(expected.mean(), within(5 * Math.sqrt(expected.variance() / values.length)));
-    assertThat(variance)
-        .as("variance")
-        .isCloseTo(expected.variance(), within(0.05 * expected.variance()));
+    Expect.close("mean", expected.mean(), mean, 5 * Math.sqrt(expected.variance() / values.length));
+    Expect.close("variance", expected.variance(), variance, 0.05 * expected.variance());
   }
 
   private static DoubleTensor draw(Latents latents, long seed, long draw, int batch) {

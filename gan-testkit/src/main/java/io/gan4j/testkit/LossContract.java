@@ -1,13 +1,11 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.gan4j.api.Player;
 import io.gan4j.api.term.PairedLoss;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.Term;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.tensorflow.ndarray.Shape;
 
@@ -55,76 +53,88 @@ public final class LossContract {
           .promise("never rises as the generator fools better", () -> rewardsGenerator(loss));
     }
     for (Term term : loss.terms()) {
-      contract.and(TermContract.of(term));
+      contract.and("the " + term.pays().key() + "'s half", TermContract.of(term));
     }
     return contract;
   }
 
   private static void oneTermEach(PairedLoss loss) {
-    assertThat(loss.terms().stream().map(Term::pays))
-        .as("who pays")
-        .containsExactlyInAnyOrder(Player.DISCRIMINATOR, Player.GENERATOR);
-    assertThat(loss.scoreKind()).as("kind of score").isNotNull();
+    Expect.equal(
+        "who pays",
+        List.of(Player.GENERATOR, Player.DISCRIMINATOR),
+        loss.terms().stream().map(Term::pays).sorted().toList());
+    Expect.present("kind of score", loss.scoreKind());
   }
 
   private static void scalars(PairedLoss loss) {
     DoubleTensor real = DoubleTensor.vector(REAL);
     DoubleTensor fake = DoubleTensor.vector(FAKE);
-    assertThat(loss.discriminatorLoss(OPS, real, fake).shape()).isEqualTo(Shape.scalar());
-    assertThat(loss.generatorLoss(OPS, real, fake).shape()).isEqualTo(Shape.scalar());
+    Expect.equal(
+        "shape of the discriminator's loss of 4 scores",
+        Shape.scalar(),
+        loss.discriminatorLoss(OPS, real, fake).shape());
+    Expect.equal(
+        "shape of the generator's loss of 4 scores",
+        Shape.scalar(),
+        loss.generatorLoss(OPS, real, fake).shape());
   }
 
   private static void anyShape(PairedLoss loss) {
     DoubleTensor real = DoubleTensor.of(Shape.of(2, 2), REAL);
     DoubleTensor fake = DoubleTensor.of(Shape.of(2, 2), FAKE);
-    assertThat(loss.discriminatorLoss(OPS, real, fake).item())
-        .as("discriminator's loss for scores [2, 2] and [4]")
-        .isCloseTo(discriminator(loss, REAL, FAKE), within(1e-12));
-    assertThat(loss.generatorLoss(OPS, real, fake).item())
-        .as("generator's loss for scores [2, 2] and [4]")
-        .isCloseTo(generator(loss, REAL, FAKE), within(1e-12));
+    Expect.close(
+        "discriminator's loss of scores [2, 2], by that of the same scores [4]",
+        discriminator(loss, REAL, FAKE),
+        loss.discriminatorLoss(OPS, real, fake).item(),
+        1e-12);
+    Expect.close(
+        "generator's loss of scores [2, 2], by that of the same scores [4]",
+        generator(loss, REAL, FAKE),
+        loss.generatorLoss(OPS, real, fake).item(),
+        1e-12);
   }
 
   private static void mean(PairedLoss loss) {
-    assertThat(discriminator(loss, twice(REAL), twice(FAKE)))
-        .as("discriminator's loss of the batch twice over")
-        .isCloseTo(discriminator(loss, REAL, FAKE), within(1e-9));
-    assertThat(generator(loss, twice(REAL), twice(FAKE)))
-        .as("generator's loss of the batch twice over")
-        .isCloseTo(generator(loss, REAL, FAKE), within(1e-9));
+    Expect.close(
+        "discriminator's loss of a batch twice over, by that of the batch",
+        discriminator(loss, REAL, FAKE),
+        discriminator(loss, twice(REAL), twice(FAKE)),
+        1e-9);
+    Expect.close(
+        "generator's loss of a batch twice over, by that of the batch",
+        generator(loss, REAL, FAKE),
+        generator(loss, twice(REAL), twice(FAKE)),
+        1e-9);
   }
 
   private static void finite(PairedLoss loss, double largest) {
     double[][] extremes = {{largest, largest}, {-largest, -largest}, {largest, -largest}, {0, 0}};
     for (double[] fake : extremes) {
       for (double[] real : extremes) {
-        assertThat(generator(loss, real, fake))
-            .as(
-                "generator's loss for real scores %s and fake scores %s",
-                Arrays.toString(real), Arrays.toString(fake))
-            .isFinite();
-        assertThat(discriminator(loss, real, fake))
-            .as(
-                "discriminator's loss for real scores %s and fake scores %s",
-                Arrays.toString(real), Arrays.toString(fake))
-            .isFinite();
+        String scores = at(real, fake);
+        Expect.finite("generator's loss " + scores, generator(loss, real, fake));
+        Expect.finite("discriminator's loss " + scores, discriminator(loss, real, fake));
       }
     }
   }
 
+  private static String at(double[] real, double[] fake) {
+    return "at real scores " + Arrays.toString(real) + ", fake " + Arrays.toString(fake);
+  }
+
   private static void teaches(PairedLoss loss) {
     double[] undecided = undecided(loss);
-    allBelowZero(
-        "slope of the discriminator's loss in a real sample's score",
+    falls(
+        "discriminator's loss as a real sample's score gets more real",
         slopes(loss, real -> discriminator(loss, real, undecided)));
-    allBelowZero(
-        "negative slope of the discriminator's loss in a fake's score",
+    falls(
+        "discriminator's loss as a fake's score gets less real",
         slopes(loss, fake -> -discriminator(loss, undecided, fake)));
   }
 
   private static void fools(PairedLoss loss) {
-    allBelowZero(
-        "slope of the generator's loss in a fake's score",
+    falls(
+        "generator's loss as a fake's score gets more real",
         slopes(loss, fake -> generator(loss, undecided(loss), fake)));
   }
 
@@ -155,9 +165,9 @@ public final class LossContract {
     return discriminator(loss, new double[] {score}, new double[] {score});
   }
 
-  private static void allBelowZero(String what, double[] values) {
-    for (double value : values) {
-      assertThat(value).as(what).isLessThan(-1e-6);
+  private static void falls(String what, double[] slopes) {
+    for (double slope : slopes) {
+      Expect.below("slope of the " + what, -1e-6, slope);
     }
   }
 
@@ -167,9 +177,7 @@ public final class LossContract {
       double[] real = shifted(realIs(loss) * margin);
       double[] fake = shifted(-realIs(loss) * margin);
       double cost = discriminator(loss, real, fake);
-      assertThat(cost)
-          .as("discriminator's loss at a margin of %s", margin)
-          .isLessThanOrEqualTo(before);
+      Expect.atMost("discriminator's loss at a margin of " + margin, before, cost);
       before = cost;
     }
   }
@@ -178,20 +186,20 @@ public final class LossContract {
     double before = Double.POSITIVE_INFINITY;
     for (double score = -5; score <= 5; score += 0.5) {
       double cost = generator(loss, AROUND_ZERO, shifted(realIs(loss) * score));
-      assertThat(cost)
-          .as("generator's loss at fake scores around %s", score)
-          .isLessThanOrEqualTo(before);
+      Expect.atMost("generator's loss at fake scores around " + score, before, cost);
       before = cost;
     }
   }
 
   private static void golden(PairedLoss loss, Golden expected) {
-    assertThat(discriminator(loss, REAL, FAKE))
-        .as("discriminator's loss")
-        .isCloseTo(expected.discriminator(), within(1e-9));
-    assertThat(generator(loss, REAL, FAKE))
-        .as("generator's loss")
-        .isCloseTo(expected.generator(), within(1e-9));
+    String scores = at(REAL, FAKE);
+    Expect.close(
+        "discriminator's loss " + scores,
+        expected.discriminator(),
+        discriminator(loss, REAL, FAKE),
+        1e-9);
+    Expect.close(
+        "generator's loss " + scores, expected.generator(), generator(loss, REAL, FAKE), 1e-9);
   }
 
   private static int realIs(PairedLoss loss) {

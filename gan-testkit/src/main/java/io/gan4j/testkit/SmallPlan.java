@@ -28,6 +28,7 @@ import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.NoiseSource;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.ScoreLoss;
@@ -62,12 +63,13 @@ public final class SmallPlan {
   /** A phase of two repeats that moves both players and puts the discriminator back. */
   public static final String SCRATCH = "scratch";
 
-  private static final int BATCH = 6;
+  private static final String LOSS = "loss.";
+
   private static final Shape LATENTS = Shape.of(3);
 
   private static final int CLASSES = 3;
 
-  private final SampleSpace samples;
+  private SampleSpace samples;
   private final List<PaidTerm> terms = new ArrayList<>();
   private final Map<Player, @Nullable Average> averages = new EnumMap<>(Player.class);
   private final Map<Player, List<Constraint>> constraints = new EnumMap<>(Player.class);
@@ -78,14 +80,21 @@ public final class SmallPlan {
   private String device = "cpu";
   private long seed = 1;
   private @Nullable LabelSpace labels;
+  private int batchSize = 6;
+  private ScoreKind scoreKind;
 
   private SmallPlan(SampleSpace samples, List<LayerSpec> generator, List<LayerSpec> discriminator) {
     this.samples = samples;
     networks.put(Player.GENERATOR, generator);
     networks.put(Player.DISCRIMINATOR, discriminator);
-    for (Term term : new Logistic().terms()) {
-      terms.add(new PaidTerm("loss." + term.pays().key(), term, 1));
+    this.scoreKind = pay(new Logistic());
+  }
+
+  private ScoreKind pay(Loss loss) {
+    for (Term term : loss.terms()) {
+      terms.add(new PaidTerm(LOSS + term.pays().key(), term, 1));
     }
+    return loss.scoreKind();
   }
 
   /** Points in the plane, stored as floats. */
@@ -160,6 +169,31 @@ public final class SmallPlan {
     return this;
   }
 
+  /** Samples per phase; by default 6. */
+  public SmallPlan batchSize(int samples) {
+    batchSize = samples;
+    return this;
+  }
+
+  /** Classes of the data; by default none. */
+  public SmallPlan labels(LabelSpace classes) {
+    labels = classes;
+    return this;
+  }
+
+  /** What both players pay; by default a logistic loss. */
+  public SmallPlan loss(Loss loss) {
+    terms.removeIf(term -> term.name().startsWith(LOSS));
+    scoreKind = pay(loss);
+    return this;
+  }
+
+  /** Other samples, as which the networks are to be set as well. */
+  public SmallPlan samples(SampleSpace space) {
+    samples = space;
+    return this;
+  }
+
   /** An average of a player's weights; by default none. */
   public SmallPlan average(Player player, Average average) {
     averages.put(player, average);
@@ -203,13 +237,13 @@ public final class SmallPlan {
         new Normals(),
         player(Player.GENERATOR, LATENTS),
         player(Player.DISCRIMINATOR, samples.shape()),
-        ScoreKind.LOGIT,
+        scoreKind,
         List.of(
             phase(DISCRIMINATOR, Set.of(Player.DISCRIMINATOR), 1, Set.of()),
             phase(GENERATOR, Set.of(Player.GENERATOR), 1, Set.of()),
             phase(BOTH, Set.of(Player.values()), 1, Set.of()),
             phase(SCRATCH, Set.of(Player.values()), 2, Set.of(Player.DISCRIMINATOR))),
-        BATCH,
+        batchSize,
         seed,
         device,
         floatType);
@@ -248,6 +282,16 @@ public final class SmallPlan {
       batch.labels()[i] = labels == null ? 0 : (int) random.split("label").below(i, labels.count());
     }
     return batch;
+  }
+
+  /** {@code tanh}. */
+  static Activation squashed() {
+    return new Squashed();
+  }
+
+  /** No activation. */
+  static Activation identity() {
+    return new Identity();
   }
 
   private record Identity() implements Activation {

@@ -1,7 +1,5 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gan4j.api.Player;
 import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Need;
@@ -34,7 +32,7 @@ public final class TermContract {
   public static Contract of(Term term) {
     Contract contract =
         new Contract(term)
-            .promise("says who pays", () -> assertThat(term.pays()).isNotNull())
+            .promise("says who pays", () -> Expect.present("who pays", term.pays()))
             .promise("names each state once, with a finite first value", () -> state(term));
     if (!term.needs().contains(Need.INPUT_GRADIENTS)) {
       contract
@@ -49,27 +47,33 @@ public final class TermContract {
   private static void state(Term term) {
     Set<String> names = new HashSet<>();
     for (StateSpec state : term.state()) {
-      assertThat(names.add(state.name())).as("'%s' is named once", state.name()).isTrue();
-      assertThat(state.initial()).as("first value of '%s'", state.name()).isFinite();
+      Expect.holds("states", "each once", names.add(state.name()), state.name() + " again");
+      Expect.finite("first value of state '" + state.name() + "'", state.initial());
     }
   }
 
   private static void finite(Term term) {
     DoubleTensor value = apply(term).value();
-    assertThat(value.shape()).as("shape of the value").isEqualTo(Shape.scalar());
-    assertThat(value.item()).isFinite();
+    Expect.equal("shape of the value", Shape.scalar(), value.shape());
+    Expect.finite("value", value.item());
   }
 
   private static void repeats(Term term) {
-    assertThat(apply(term).value().item()).isEqualTo(apply(term).value().item());
+    double once = apply(term).value().item();
+    Expect.equal(
+        "value of the same play with the same state, again", once, apply(term).value().item());
   }
 
   private static void nextState(Term term) {
     List<String> declared = term.state().stream().map(StateSpec::name).toList();
     TermValue<DoubleTensor> paid = apply(term);
-    assertThat(paid.nextState().keySet()).as("states that move").isSubsetOf(declared);
+    Expect.holds(
+        "states that move",
+        "some of " + declared,
+        declared.containsAll(paid.nextState().keySet()),
+        paid.nextState().keySet());
     paid.nextState()
-        .forEach((name, value) -> assertThat(value.item()).as("next '%s'", name).isFinite());
+        .forEach((name, value) -> Expect.finite("next state '" + name + "'", value.item()));
   }
 
   private static TermValue<DoubleTensor> apply(Term term) {
@@ -139,7 +143,7 @@ public final class TermContract {
 
     private void require(Need need, String what) {
       if (!declared.contains(need)) {
-        throw new AssertionError("uses " + what + " without declaring " + need);
+        throw new Broken("what it uses", "only " + declared, what + ", which is " + need);
       }
     }
 

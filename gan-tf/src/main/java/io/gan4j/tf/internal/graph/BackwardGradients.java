@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.internal.c_api.TFJ_GradFuncAdapter;
 import org.tensorflow.internal.c_api.TFJ_GraphId;
 import org.tensorflow.internal.c_api.TFJ_Scope;
@@ -31,7 +31,7 @@ final class BackwardGradients {
   private static @Nullable Dispatcher dispatcher;
 
   /** What a rule threw during the gradient that this thread builds. */
-  private static final ThreadLocal<@Nullable Throwable> FAILURE = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable RuleException> FAILURE = new ThreadLocal<>();
 
   /** Which inputs the rule that was just run gives no gradient. */
   private static final ThreadLocal<boolean[]> ABSENT =
@@ -39,20 +39,35 @@ final class BackwardGradients {
 
   private BackwardGradients() {}
 
+  /** A rule did not give a gradient. */
+  static final class RuleException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient GraphOperation operation;
+
+    RuleException(GraphOperation operation, Throwable cause) {
+      super(cause.getMessage(), cause);
+      this.operation = operation;
+    }
+
+    GraphOperation operation() {
+      return operation;
+    }
+  }
+
   /**
-   * Builds gradients with every rule known to TensorFlow. A rule's exception must not pass through
-   * native code, so it is kept and thrown from here.
+   * Builds gradients with every rule known to TensorFlow.
+   *
+   * @throws RuleException if a rule gave no gradient; it must not pass through native code, which
+   *     would leave the graph half locked, so it is kept and thrown from here
    */
   static Output<?>[] build(Supplier<Output<?>[]> gradients) {
     register();
     FAILURE.remove();
     try {
-      Output<?>[] built = gradients.get();
-      check(null);
-      return built;
-    } catch (RuntimeException e) {
-      check(e);
-      throw e;
+      return gradients.get();
+    } catch (TensorFlowException e) {
+      RuleException failure = FAILURE.get();
+      throw failure == null ? e : failure;
     } finally {
       FAILURE.remove();
       ABSENT.remove();
@@ -62,17 +77,6 @@ final class BackwardGradients {
   /** Whether an operation of this type can be differentiated. */
   static boolean known(String type) {
     return TFJ_HasGradient(type);
-  }
-
-  private static void check(@Nullable RuntimeException told) {
-    Throwable failure = FAILURE.get();
-    if (failure != null) {
-      IllegalStateException e = new IllegalStateException(failure.getMessage(), failure);
-      if (told != null) {
-        e.addSuppressed(told);
-      }
-      throw e;
-    }
   }
 
   private static synchronized void register() {
@@ -98,8 +102,8 @@ final class BackwardGradients {
         throw new IllegalStateException("no rule for " + operation.type());
       }
       return present(operation, rule.build(new Backward<>(tf, operation, incoming)));
-    } catch (Throwable thrown) {
-      FAILURE.set(thrown);
+    } catch (Exception | LinkageError | AssertionError thrown) {
+      FAILURE.set(new RuleException(operation, thrown));
       return List.of();
     }
   }
@@ -134,23 +138,17 @@ final class BackwardGradients {
         TF_Output incoming,
         int count,
         PointerPointer outgoing) {
-      try {
-        int made = library.call(graph, scope, operation, incoming, count, outgoing);
-        boolean[] absent = ABSENT.get();
-        TF_Output gradients = new TF_Output(outgoing.get(0));
-        for (int i = 0; i < made; i++) {
-          if (absent[i]) {
-            TF_Output gradient = gradients.getPointer(i);
-            gradient.oper((TF_Operation) null);
-            gradient.index(NO_GRADIENT);
-          }
+      int made = library.call(graph, scope, operation, incoming, count, outgoing);
+      boolean[] absent = ABSENT.get();
+      TF_Output gradients = new TF_Output(outgoing.get(0));
+      for (int i = 0; i < made; i++) {
+        if (absent[i]) {
+          TF_Output gradient = gradients.getPointer(i);
+          gradient.oper((TF_Operation) null);
+          gradient.index(NO_GRADIENT);
         }
-        return made;
-      } catch (Throwable thrown) {
-        FAILURE.set(thrown);
-        outgoing.put(0, (Pointer) null);
-        return 0;
       }
+      return made;
     }
   }
 }

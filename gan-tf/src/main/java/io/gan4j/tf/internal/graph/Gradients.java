@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.graph;
 
+import io.gan4j.api.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -17,6 +19,9 @@ public final class Gradients {
   /**
    * Gradients of the sum of y with respect to each x, of x's shape; zeros where y does not depend
    * on it.
+   *
+   * @throws ProviderException if TensorFlow cannot differentiate something in between, or would do
+   *     it wrongly; names the layer
    */
   public static <T extends TFloating> List<Operand<T>> of(
       Ops tf, Operand<T> y, List<Operand<T>> xs) {
@@ -25,7 +30,7 @@ public final class Gradients {
     Set<GraphOperation> reached = graph.subgraphTo(Set.of(y));
     List<Operand<T>> known =
         xs.stream().filter(x -> y.op().equals(x.op()) || reached.contains(x.op())).toList();
-    List<Operand<T>> found = known.isEmpty() ? List.of() : add(graph, tf, y, known);
+    List<Operand<T>> found = known.isEmpty() ? List.of() : checked(graph, tf, y, known);
     List<Operand<T>> gradients = new ArrayList<>();
     int next = 0;
     for (Operand<T> x : xs) {
@@ -34,6 +39,19 @@ public final class Gradients {
       gradients.add(gradient != null && exists(gradient) ? gradient : tf.zerosLike(x));
     }
     return gradients;
+  }
+
+  private static <T extends TFloating> List<Operand<T>> checked(
+      Graph graph, Ops tf, Operand<T> y, List<Operand<T>> xs) {
+    Differentiability between = new Differentiability(graph, y, xs);
+    between.refuseWrong();
+    try {
+      return add(graph, tf, y, xs);
+    } catch (BackwardGradients.RuleException e) {
+      throw between.refusal(e);
+    } catch (TensorFlowException e) {
+      throw between.refusal(e);
+    }
   }
 
   @SuppressWarnings("unchecked") // a gradient has the type of its variable

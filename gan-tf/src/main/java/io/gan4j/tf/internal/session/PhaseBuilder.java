@@ -6,7 +6,6 @@ import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
-import io.gan4j.tf.internal.graph.Gradients;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.Variable;
 import java.util.ArrayList;
@@ -149,7 +148,7 @@ final class PhaseBuilder<T extends TFloating> {
   private Map<String, Operand<T>> gradients(Player player, Operand<T> loss) {
     List<Parameter<T>> trained = model.player(player).trained();
     List<Operand<T>> weights = trained.stream().map(p -> p.variable().read()).toList();
-    List<Operand<T>> found = Gradients.of(tf, loss, weights);
+    List<Operand<T>> found = play.gradients(loss, weights);
     Operand<T> norm = norm(found);
     norms.put(player, List.of(norm, norm(weights)));
     Double limit = model.plan().player(player).maxGradientNorm();
@@ -174,6 +173,10 @@ final class PhaseBuilder<T extends TFloating> {
 
   /** The L2 norm of all values together. */
   private Operand<T> norm(List<Operand<T>> tensors) {
+    if (tensors.isEmpty()) {
+      // A player without weights.
+      return play.ops().constant(0);
+    }
     List<Operand<T>> halfSquares = new ArrayList<>();
     tensors.forEach(tensor -> halfSquares.add(tf.nn.l2Loss(tensor)));
     return tf.math.sqrt(

@@ -275,7 +275,33 @@ final class PhasePlay<T extends TFloating> {
   }
 
   Operand<T> inputGradient(Operand<T> of, Operand<T> samples) {
-    return Gradients.of(tf, of, List.of(samples)).get(0);
+    return gradients(of, List.of(samples)).get(0);
+  }
+
+  /**
+   * Gradients of the sum of a value with respect to others.
+   *
+   * @throws ProviderException if there is something in between that cannot be differentiated
+   */
+  List<Operand<T>> gradients(Operand<T> of, List<Operand<T>> xs) {
+    try {
+      return Gradients.of(tf, of, xs);
+    } catch (ProviderException e) {
+      throw new ProviderException(
+          "phase '" + phase.name() + "' cannot be trained: " + e.getMessage() + secondOrder(), e);
+    }
+  }
+
+  /** Who wants gradients of gradients, which many operations do not have. */
+  private String secondOrder() {
+    List<String> wanting =
+        phase.terms().stream()
+            .filter(paid -> paid.term().needs().contains(Need.INPUT_GRADIENTS))
+            .map(paid -> "'" + paid.name() + "'")
+            .toList();
+    return wanting.isEmpty()
+        ? ""
+        : "; gradients of gradients are wanted by " + String.join(", ", wanting);
   }
 
   /** What the discriminator said of the real samples, if anybody asked. */

@@ -1,0 +1,79 @@
+package io.gan4j.cli;
+
+import io.gan4j.testkit.Broken;
+import io.gan4j.testkit.Contract;
+import io.gan4j.testkit.Contract.Outcome;
+import io.gan4j.testkit.NotChecked;
+import java.io.PrintStream;
+
+/** Prints contracts as they are checked, like a test runner. */
+final class VerifyReport {
+  private static final String REASON = "          ";
+
+  private final PrintStream out;
+  private int kept;
+  private int broken;
+  private int unchecked;
+
+  VerifyReport(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Checks a contract. */
+  void check(String title, Contract contract) {
+    out.println(title);
+    contract.outcomes().forEach(this::show);
+    out.println();
+  }
+
+  /** Something of which nothing could be checked. */
+  void unchecked(String title, String reason) {
+    out.println(title);
+    skip("nothing is checked", reason);
+    out.println();
+  }
+
+  private void show(Outcome outcome) {
+    Throwable reason = outcome.broken();
+    if (reason == null) {
+      kept++;
+      out.println("  ok    " + outcome.promise());
+    } else if (reason instanceof NotChecked notChecked) {
+      skip(outcome.promise(), notChecked.reason());
+    } else {
+      broken++;
+      out.println("  FAIL  " + outcome.promise());
+      explain(reason);
+    }
+  }
+
+  private void skip(String what, String reason) {
+    unchecked++;
+    out.println("  skip  " + what);
+    out.println(REASON + reason);
+  }
+
+  private void explain(Throwable reason) {
+    if (reason instanceof Broken b) {
+      out.println(REASON + "formula   " + b.formula());
+      out.println(REASON + "expected  " + b.expected());
+      out.println(REASON + "found     " + b.found());
+      return;
+    }
+    String message = reason.getMessage();
+    String text = reason instanceof AssertionError && message != null ? message : reason.toString();
+    text.lines().filter(line -> !line.isBlank()).forEach(line -> out.println(REASON + line));
+  }
+
+  /** The counts, at the end. */
+  void summary() {
+    out.printf(
+        "%d checks: %d ok, %d failed, %d skipped%n",
+        kept + broken + unchecked, kept, broken, unchecked);
+  }
+
+  /** Whether anything did not hold. */
+  boolean failed() {
+    return broken > 0;
+  }
+}

@@ -1,0 +1,162 @@
+package io.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gan4j.api.plugin.GanPlugin;
+import io.gan4j.cli.mutants.MutantExtension;
+import io.gan4j.cli.mutants.MutantPlugin;
+import io.gan4j.tf.TensorFlowExtension;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("gan verify")
+class VerifyTest {
+  private static final String FOOLS = "leads the generator to fool the discriminator";
+  private static final String REWARDS = "never rises as the generator fools better";
+  private static final String DRAWS = "gives the same for the same draw";
+  private static final String RESUMES = "goes on from a saved state as if it had never stopped";
+
+  /** A jar that names these services; their classes are on the class path. */
+  private static Path jar(Path folder, Map<Class<?>, Class<?>> services) throws IOException {
+    Path jar = folder.resolve("plugin.jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      for (Map.Entry<Class<?>, Class<?>> service : services.entrySet()) {
+        out.putNextEntry(new JarEntry("META-INF/services/" + service.getKey().getName()));
+        out.write(service.getValue().getName().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return jar;
+  }
+
+  @Nested
+  @DisplayName("on components that are wrong in one way each")
+  class Mutants {
+    private static Cli verified;
+    private static final Map<String, List<String>> FAILED = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void verify(@TempDir Path folder) throws IOException {
+      Path jar =
+          jar(
+              folder,
+              Map.of(
+                  GanPlugin.class, MutantPlugin.class,
+                  TensorFlowExtension.class, MutantExtension.class));
+      verified = Cli.run("verify", jar.toString());
+      String component = "";
+      for (String line : verified.out().lines().toList()) {
+        if (!line.startsWith(" ")) {
+          component = line.split(":", 2)[0];
+        } else if (line.startsWith("  FAIL  ")) {
+          FAILED.computeIfAbsent(component, name -> new ArrayList<>()).add(line.substring(8));
+        }
+      }
+    }
+
+    static Map<String, List<String>> expected() {
+      Map<String, List<String>> expected = new LinkedHashMap<>();
+      expected.put("loss flipped-sign", List.of(FOOLS, REWARDS));
+      expected.put("loss log-of-sigmoid", List.of("is finite for scores up to ±10000.0"));
+      expected.put(
+          "term norm-of-batch",
+          List.of("is a mean over samples of what each sample's own slope costs"));
+      expected.put("term forgetful", List.of("gives the same for the same play", RESUMES));
+      expected.put(
+          "latents unkeyed",
+          List.of(
+              "gives equal latents for equal draws", "does not depend on the size of the batch"));
+      expected.put("activation percent", List.of("reads back from a run file as it was written"));
+      expected.put("layer wrong-shape", List.of("makes the shape that it declares"));
+      expected.put("layer unkeyed-noise", List.of(DRAWS));
+      expected.put(
+          "layer secretly-mixing",
+          List.of("keeps samples apart, as it does not say that it mixes them"));
+      return expected;
+    }
+
+    static List<String> names() {
+      return List.copyOf(expected().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    @DisplayName("finds what is wrong, and nothing else")
+    void forTheRightReason(String mutant) {
+      assertThat(FAILED.get(mutant)).isEqualTo(expected().get(mutant));
+    }
+
+    @Test
+    @DisplayName("finds a wrong gradient wherever it looks at gradients")
+    void gradients() {
+      assertThat(FAILED.get("activation detached"))
+          .hasSizeGreaterThan(2)
+          .allMatch(
+              sentence ->
+                  sentence.startsWith("has the gradients of finite differences")
+                      || sentence.startsWith("has those of second order"));
+    }
+
+    @Test
+    @DisplayName("finds no fault with the plugin or anything else, and exits with 1")
+    void noOther() {
+      List<String> all = new ArrayList<>(names());
+      all.add("activation detached");
+      assertThat(FAILED.keySet()).containsExactlyInAnyOrderElementsOf(all);
+      assertThat(verified.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("says what was computed, what it should be and what it is")
+    void explains() {
+      assertThat(verified.out())
+          .contains(
+              """
+                FAIL  leads the generator to fool the discriminator
+                        formula   slope of the generator's loss as a fake's score gets more real
+                        expected  below -1.0E-6
+                        found     0.1\
+              """
+                  .stripTrailing())
+          .contains(
+              """
+                FAIL  makes the shape that it declares
+                        formula   shape of what it makes of 1 × [6]
+                        expected  [1, 6]
+                        found     [1, 12]
+              """)
+          .contains("skip  ")
+          .contains("its output has another shape than it declares");
+    }
+  }
+
+  @Test
+  @DisplayName("refuses what is no jar with a plugin")
+  void nothingToCheck(@TempDir Path folder) throws IOException {
+    Cli empty = Cli.run("verify", jar(folder, Map.of()).toString());
+    assertThat(empty.exitCode()).isEqualTo(2);
+    assertThat(empty.err())
+        .contains("holds no plugin", "META-INF/services/" + GanPlugin.class.getName());
+    Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+    assertThat(Cli.run("verify", text.toString()).exitCode()).isEqualTo(2);
+    Cli absent = Cli.run("verify", folder.resolve("absent.jar").toString());
+    assertThat(absent.exitCode()).isEqualTo(2);
+    assertThat(absent.err()).contains("no such file");
+  }
+}

@@ -1,0 +1,32 @@
+package io.gan4j.cli.mutants;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts in a field what it should carry as state, so that no checkpoint has it. */
+@Doc("Its state is not saved")
+public record ForgetfulTerm() implements Term {
+  private static final AtomicInteger PLAYS = new AtomicInteger();
+
+  @Override
+  public Player pays() {
+    return Player.GENERATOR;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.FAKE_SCORES);
+  }
+
+  @Override
+  public <T> TermValue<T> apply(Play<T> play) {
+    T mean = play.ops().mean(play.judge(play.fake()).scores());
+    return TermValue.of(play.ops().mul(play.ops().constant(PLAYS.incrementAndGet()), mean));
+  }
+}

@@ -1,0 +1,32 @@
+package io.gan4j.cli.mutants;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.Set;
+
+/** One norm of all samples' slopes in place of each sample's own. */
+@Doc("The norm of the slopes of the whole batch")
+public record NormOfBatchPenalty() implements Term {
+  @Override
+  public Player pays() {
+    return Player.DISCRIMINATOR;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REAL, Need.REAL_SCORES, Need.INPUT_GRADIENTS);
+  }
+
+  @Override
+  public <T> TermValue<T> apply(Play<T> play) {
+    TensorOps<T> ops = play.ops();
+    T slopes = play.inputGradient(play.judge(play.real()).scores(), play.real());
+    T norm = ops.sqrt(ops.add(ops.sum(ops.square(slopes)), ops.constant(1e-12)));
+    return TermValue.of(ops.square(ops.sub(norm, ops.constant(1))));
+  }
+}

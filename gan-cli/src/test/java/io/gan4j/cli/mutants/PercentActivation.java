@@ -1,0 +1,20 @@
+package io.gan4j.cli.mutants;
+
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.network.Activation;
+import io.gan4j.api.term.TensorOps;
+
+/** Keeps another number than it was given, so that what it writes means something else. */
+@Doc("Its YAML does not round trip")
+public record PercentActivation(@Doc("Slope, in percent") @Default("20") double percent)
+    implements Activation {
+  public PercentActivation {
+    percent = percent / 100;
+  }
+
+  @Override
+  public <T> T apply(TensorOps<T> ops, T values) {
+    return ops.leakyRelu(values, percent);
+  }
+}

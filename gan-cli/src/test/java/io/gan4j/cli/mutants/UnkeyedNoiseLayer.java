@@ -1,0 +1,7 @@
+package io.gan4j.cli.mutants;
+
+import io.gan4j.api.config.Doc;
+
+/** Noise that is another one each time. */
+@Doc("Noise that is another one each time")
+public record UnkeyedNoiseLayer() implements RawLayer {}

@@ -1,0 +1,7 @@
+package io.gan4j.cli.mutants;
+
+import io.gan4j.api.config.Doc;
+
+/** Makes twice as many values as it says. */
+@Doc("Makes twice as many values as it says")
+public record WrongShapeLayer() implements RawLayer {}
