@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.spi.ToolProvider;
 import java.util.Set;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +92,8 @@ class ManualTest {
   }
 
   @Test
-  @DisplayName("proves the components of the jar, which is seen by nothing but its own class loader")
+  @DisplayName(
+      "proves the components of the jar, which is seen by nothing but its own class loader")
   void verify() throws IOException, InterruptedException {
     Page page = Page.read("docs/plugins.md");
     Outsider author = new Outsider(folder, Outsider.everything());

@@ -50,7 +50,8 @@ class PreparedDataTest {
   private static final Gan GAN = Gan.of(Registry.of(new BuiltinPlugin(), new Plugin()));
 
   private static RunFile file(FakeImages images, String data) {
-    String player = ": {network: {type: mlp, units: []}, optimizer: {type: sgd, learningRate: 1}}\n";
+    String player =
+        ": {network: {type: mlp, units: []}, optimizer: {type: sgd, learningRate: 1}}\n";
     String reader = "reader: {type: fakes, count: 1, height: 1, width: 1}";
     return GAN.parse(
             "data: {"

@@ -116,7 +116,8 @@ public final class ImageDecoder {
   }
 
   /** Checks that decoders leave out. */
-  private static void requireWhole(ImageFormat format, byte[] bytes, Form form) throws BadImageException {
+  private static void requireWhole(ImageFormat format, byte[] bytes, Form form)
+      throws BadImageException {
     if (format == ImageFormat.PNG) {
       PngChunks.check(bytes);
     } else if (format == ImageFormat.WEBP) {
