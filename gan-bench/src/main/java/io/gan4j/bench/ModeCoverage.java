@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
  * How many of the modes of a ring or a grid of Gaussians a generator covers, by WGAN-GP and by the
@@ -65,26 +65,25 @@ public final class ModeCoverage {
                   "terms=[{type: gradient-penalty, weight: 1}]",
                   "training.discriminatorSteps=3")));
 
-  private record Modes(double[][] centres, double stddev) {
+  private record Modes(List<Point2D> centres, double stddev) {
     static Modes of(DatasetReader reader) {
+      List<Point2D> centres = new ArrayList<>();
       if (reader instanceof RingReader ring) {
-        double[][] centres = new double[ring.modes()][];
-        for (int i = 0; i < centres.length; i++) {
-          double angle = 2 * Math.PI * i / centres.length;
-          centres[i] =
-              new double[] {ring.radius() * Math.cos(angle), ring.radius() * Math.sin(angle)};
+        for (int i = 0; i < ring.modes(); i++) {
+          double angle = 2 * Math.PI * i / ring.modes();
+          centres.add(
+              new Point2D.Double(ring.radius() * Math.cos(angle), ring.radius() * Math.sin(angle)));
         }
         return new Modes(centres, ring.stddev());
       }
       if (reader instanceof GridReader grid) {
-        double[][] centres = new double[grid.side() * grid.side()][];
         double middle = (grid.side() - 1) / 2.0;
-        for (int i = 0; i < centres.length; i++) {
-          centres[i] =
-              new double[] {
-                grid.spacing() * (i % grid.side() - middle),
-                grid.spacing() * (i / grid.side() - middle)
-              };
+        for (int row = 0; row < grid.side(); row++) {
+          for (int column = 0; column < grid.side(); column++) {
+            centres.add(
+                new Point2D.Double(
+                    grid.spacing() * (column - middle), grid.spacing() * (row - middle)));
+          }
         }
         return new Modes(centres, grid.stddev());
       }
@@ -92,9 +91,9 @@ public final class ModeCoverage {
     }
 
     /** The mode that a point is near; −1 for none. */
-    int near(float x, float y) {
-      for (int i = 0; i < centres.length; i++) {
-        if (Math.hypot(x - centres[i][0], y - centres[i][1]) <= NEAR * stddev) {
+    int near(Point2D point) {
+      for (int i = 0; i < centres.size(); i++) {
+        if (centres.get(i).distance(point) <= NEAR * stddev) {
           return i;
         }
       }
@@ -102,11 +101,11 @@ public final class ModeCoverage {
     }
   }
 
-  private record Run(Modes modes, float[] points) {
+  private record Run(Modes modes, List<Point2D> points) {
     int[] hits() {
-      int[] hits = new int[modes.centres().length];
-      for (int i = 0; i < points.length; i += 2) {
-        int mode = modes.near(points[i], points[i + 1]);
+      int[] hits = new int[modes.centres().size()];
+      for (Point2D point : points) {
+        int mode = modes.near(point);
         if (mode >= 0) {
           hits[mode]++;
         }
@@ -169,8 +168,10 @@ public final class ModeCoverage {
     try (Training training = gan.open(gan.preset(preset, overrides.toArray(String[]::new)))) {
       training.run();
       FloatNdArray samples = training.sample(SAMPLES, SAMPLING_SEED);
-      float[] points = new float[2 * SAMPLES];
-      samples.copyTo(DataBuffers.of(points, false, false));
+      List<Point2D> points = new ArrayList<>();
+      for (int i = 0; i < SAMPLES; i++) {
+        points.add(new Point2D.Double(samples.getFloat(i, 0), samples.getFloat(i, 1)));
+      }
       return new Run(Modes.of(training.config().data().reader()), points);
     }
   }
@@ -210,28 +211,28 @@ public final class ModeCoverage {
   /** Samples over circles of three standard deviations around the modes. */
   private static void panel(Graphics2D g, Run run) {
     double reach = 0;
-    for (double[] centre : run.modes().centres()) {
-      reach = Math.max(reach, 1.25 * Math.max(Math.abs(centre[0]), Math.abs(centre[1])));
+    for (Point2D centre : run.modes().centres()) {
+      reach = Math.max(reach, 1.25 * Math.max(Math.abs(centre.getX()), Math.abs(centre.getY())));
     }
     double scale = SIDE / (2 * reach);
     g.setColor(new Color(0xf4f4f4));
     g.fillRect(0, 0, SIDE, SIDE);
     g.setColor(new Color(0xd9822b));
     double radius = Math.max(3, NEAR * run.modes().stddev() * scale);
-    for (double[] centre : run.modes().centres()) {
+    for (Point2D centre : run.modes().centres()) {
       g.draw(
           new Ellipse2D.Double(
-              (centre[0] + reach) * scale - radius,
-              (reach - centre[1]) * scale - radius,
+              (centre.getX() + reach) * scale - radius,
+              (reach - centre.getY()) * scale - radius,
               2 * radius,
               2 * radius));
     }
     g.setColor(new Color(0x28, 0x5f, 0xa8, 90));
-    for (int i = 0; i < run.points().length; i += 2) {
+    for (Point2D point : run.points()) {
       g.fill(
           new Ellipse2D.Double(
-              (run.points()[i] + reach) * scale - 0.8,
-              (reach - run.points()[i + 1]) * scale - 0.8,
+              (point.getX() + reach) * scale - 0.8,
+              (reach - point.getY()) * scale - 0.8,
               1.6,
               1.6));
     }
