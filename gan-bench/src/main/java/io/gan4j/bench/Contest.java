@@ -1,0 +1,168 @@
+package io.gan4j.bench;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.Size;
+import io.gan4j.api.layer.TransposedConv2d;
+import io.gan4j.api.network.Architecture;
+import io.gan4j.api.network.Architecture.Layout;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.ParameterSpec.Role;
+import io.gan4j.api.optimizer.Adam;
+import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.training.Draw;
+import io.gan4j.api.training.PaidTerm;
+import io.gan4j.api.training.Phase;
+import io.gan4j.core.activation.LeakyRelu;
+import io.gan4j.core.architecture.DcganArchitecture;
+import io.gan4j.core.architecture.MlpArchitecture;
+import io.gan4j.core.initializer.GlorotInitializer;
+import io.gan4j.core.initializer.NormalInitializer;
+import io.gan4j.core.latents.NormalLatents;
+import io.gan4j.core.loss.Halves;
+import io.gan4j.core.loss.NonSaturatingLoss;
+import io.gan4j.tf.TensorFlowProvider;
+import io.gan4j.tf.internal.session.TensorFlowSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.tensorflow.ndarray.Shape;
+
+/** The GANs that are timed: without norms, trained with Adam on the non-saturating loss. */
+enum Contest {
+  /** Fully connected: 100-1200-1200-784 against 784-1200-1200-1. */
+  MLP(100) {
+    @Override
+    HandWrittenGan byHand(boolean onePass) {
+      int values = SAMPLES.valuesPerSample();
+      return new HandWrittenGan(
+          new HandWrittenGan.Sizes(batch, LATENTS, Shape.of(values), onePass),
+          HandWrittenNetwork.dense(LATENTS, 1200, 1200, values),
+          HandWrittenNetwork.dense(values, 1200, 1200, 1));
+    }
+
+    @Override
+    Architecture architecture() {
+      return new MlpArchitecture(
+          List.of(1200, 1200), new LeakyRelu(0.2), null, 0, new GlorotInitializer());
+    }
+  },
+  /** DCGAN on 28×28 pixels: 5×5 kernels, 64 and 128 channels. */
+  DCGAN(64) {
+    @Override
+    HandWrittenGan byHand(boolean onePass) {
+      return new HandWrittenGan(
+          new HandWrittenGan.Sizes(batch, LATENTS, SAMPLES.shape(), onePass),
+          HandWrittenNetwork.dcganGenerator(batch, LATENTS),
+          HandWrittenNetwork.dcganDiscriminator());
+    }
+
+    @Override
+    Architecture architecture() {
+      return new DcganArchitecture(
+          64, 512, Size.of(5), null, new LeakyRelu(0.2), null, new NormalInitializer(0, 0.02));
+    }
+  };
+
+  private static final int LATENTS = 100;
+  private static final SampleSpace SAMPLES = SampleSpace.images(28, 28, 1);
+
+  final int batch;
+
+  Contest(int batch) {
+    this.batch = batch;
+  }
+
+  static Contest named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  abstract HandWrittenGan byHand(boolean onePass);
+
+  abstract Architecture architecture();
+
+  /** A batch of noise, as images. */
+  Batch batch(int seed) {
+    Batch data = new Batch(SAMPLES, batch);
+    new Random(seed).nextBytes(data.bytes());
+    return data;
+  }
+
+  /**
+   * A session of gan4j.
+   *
+   * @param discriminator what to change of its network
+   * @param penalties what the discriminator pays besides the loss
+   */
+  TensorFlowSession<?> open(UnaryOperator<NetworkSpec> discriminator, List<Term> penalties) {
+    Adam adam = new Adam(progress -> 2e-4, 0.5, 0.999, 1e-8);
+    Loss loss = new NonSaturatingLoss(Halves.SUM);
+    GanPlan plan =
+        new GanPlan(
+            SAMPLES,
+            null,
+            () -> new double[SAMPLES.valuesPerSample()],
+            new NormalLatents(LATENTS),
+            new PlayerPlan(network(Player.GENERATOR), adam, null, List.of(), null),
+            new PlayerPlan(
+                discriminator.apply(network(Player.DISCRIMINATOR)), adam, null, List.of(), null),
+            loss.scoreKind(),
+            List.of(
+                phase(Player.DISCRIMINATOR, loss, penalties),
+                phase(Player.GENERATOR, loss, List.of())),
+            batch,
+            7,
+            "cpu",
+            FloatType.FLOAT32);
+    return (TensorFlowSession<?>) TensorFlowProvider.create().open(plan);
+  }
+
+  NetworkSpec network(Player player) {
+    Layout layout = new Layout(new NormalLatents(LATENTS).shape(), SAMPLES, Optional.empty());
+    return player == Player.GENERATOR
+        ? architecture().generator(layout)
+        : architecture().discriminator(layout);
+  }
+
+  private static Phase phase(Player moves, Loss loss, List<Term> penalties) {
+    List<PaidTerm> terms = new ArrayList<>();
+    for (Term term : loss.terms()) {
+      if (term.pays() == moves) {
+        terms.add(new PaidTerm("loss", term, 1));
+      }
+    }
+    penalties.forEach(term -> terms.add(new PaidTerm("penalty", term, 1)));
+    return new Phase(moves.key(), Set.of(moves), 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms);
+  }
+
+  /** A training step: an update of the discriminator and one of the generator. */
+  static void step(TensorFlowSession<?> session, long step, Batch data) {
+    session.step(new StepRequest("discriminator", 2 * step, 0, step, 1000, 0, data));
+    session.step(new StepRequest("generator", 2 * step + 1, 0, step, 1000, 0, null));
+  }
+
+  /** Multiplications of one sample's way through a layer's kernel. */
+  static long multiplications(Placed placed) {
+    LayerSpec layer = placed.layer();
+    // A dense kernel is used once, a convolution's at every place where it lies.
+    Shape shape = layer instanceof TransposedConv2d ? placed.input() : placed.output();
+    long places = layer instanceof Dense ? 1 : shape.get(0) * shape.get(1);
+    return placed.parameters().stream()
+        .filter(parameter -> parameter.role() == Role.KERNEL)
+        .mapToLong(parameter -> parameter.shape().size() * places)
+        .sum();
+  }
+}
