@@ -23,9 +23,9 @@ import org.tensorflow.ndarray.FloatNdArray;
 
 /**
  * How many of the modes of a ring or a grid of Gaussians a generator covers, by WGAN-GP and by the
- * minimax game, with the same networks, each with the optimiser that it usually starts from, over several seeds. Of 2,500
- * samples, a mode needs 20 within three standard deviations to count as covered. Prints a table in
- * Markdown and draws the samples of every run.
+ * minimax game, with the same networks, each with the optimiser that it usually starts from, over
+ * several seeds. Of 2,500 samples, a mode needs 20 within three standard deviations to count as
+ * covered. Prints a table in Markdown and draws the samples of every run.
  */
 public final class ModeCoverage {
   private static final int SAMPLES = 2500;

@@ -46,8 +46,7 @@ public final class TrainingStepBenchmark {
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 400;
     List<Batch> data = IntStream.range(0, BATCHES).mapToObj(contest::batch).toList();
     try (TensorFlowSession<?> session = contest.open(UnaryOperator.identity(), List.of());
-        TensorFlowSession<?> sessionApart =
-            contest.open(TrainingStepBenchmark::apart, List.of());
+        TensorFlowSession<?> sessionApart = contest.open(TrainingStepBenchmark::apart, List.of());
         HandWrittenGan byHand = contest.byHand(true);
         HandWrittenGan byHandApart = contest.byHand(false)) {
       Turns turns = new Turns(rounds);
