@@ -1,7 +1,7 @@
 package io.gan4j.cli;
 
 import com.google.inject.Inject;
-import io.gan4j.api.provider.Device;
+import io.gan4j.api.ProviderException;
 import io.gan4j.api.provider.Finding;
 import io.gan4j.api.provider.Finding.Level;
 import io.gan4j.api.provider.GanProvider;
@@ -54,10 +54,9 @@ final class DoctorCommand implements Callable<Integer> {
                 + runtime.maxMemory() / MIB
                 + " MiB"));
     GanProvider provider = gan.provider();
-    findings.add(new Finding(Level.OK, "provider", provider.name() + ": " + provider.version()));
+    findings.add(new Finding(Level.OK, "provider", provider.name()));
     findings.addAll(provider.diagnose());
-    List<Device> devices = provider.devices();
-    findings.add(new Finding(Level.OK, "device auto", "takes " + devices.get(0).name()));
+    findings.add(automatic(provider));
     int width = findings.stream().mapToInt(f -> f.topic().length()).max().orElse(0);
     for (Finding finding : findings) {
       String mark =
@@ -71,5 +70,13 @@ final class DoctorCommand implements Callable<Integer> {
     return findings.stream().anyMatch(f -> f.level() == Level.PROBLEM)
         ? CommandLineRunner.FAILED
         : CommandLineRunner.DONE;
+  }
+
+  private static Finding automatic(GanProvider provider) {
+    try {
+      return new Finding(Level.OK, "device auto", "takes " + provider.devices().get(0).name());
+    } catch (ProviderException e) {
+      return new Finding(Level.PROBLEM, "device auto", "takes nothing: " + e.getMessage());
+    }
   }
 }

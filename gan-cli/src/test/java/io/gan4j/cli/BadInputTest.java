@@ -164,6 +164,25 @@ class BadInputTest {
     }
 
     @Test
+    @DisplayName("a batch in parts that do not add up to it")
+    void parts() {
+      assertThat(
+              refused(
+                      2,
+                      "--set",
+                      "training.accumulate=3",
+                      "--set",
+                      "loss=relativistic-average",
+                      "--set",
+                      "generator.network={type: dcgan}")
+                  .err())
+          .contains("training.accumulate: must divide data.batchSize (100), found 3")
+          .contains("a batch cannot pass in parts: layer 2.batch-norm of the generator makes")
+          .contains("a batch cannot pass in parts: loss.discriminator is no mean over samples")
+          .contains("a batch cannot pass in parts: loss.generator is no mean over samples");
+    }
+
+    @Test
     @DisplayName("a device that is not there")
     void device() {
       assertThat(refused(1, "--device", "gpu:7").err())

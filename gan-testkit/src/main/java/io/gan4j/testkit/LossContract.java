@@ -52,6 +52,9 @@ public final class LossContract {
           .promise("never rises as the discriminator gets better", () -> rewardsDiscriminator(loss))
           .promise("never rises as the generator fools better", () -> rewardsGenerator(loss));
     }
+    if (loss.isMeanOverSamples()) {
+      contract.promise("is a mean over samples, as it says", () -> meanOverSamples(loss));
+    }
     for (Term term : loss.terms()) {
       contract.and("the " + term.pays().key() + "'s half", TermContract.of(term));
     }
@@ -104,6 +107,27 @@ public final class LossContract {
         "generator's loss of a batch twice over, by that of the batch",
         generator(loss, REAL, FAKE),
         generator(loss, twice(REAL), twice(FAKE)),
+        1e-9);
+  }
+
+  private static void meanOverSamples(PairedLoss loss) {
+    double discriminator = 0;
+    double generator = 0;
+    for (int i = 0; i < REAL.length; i++) {
+      double[] real = {REAL[i]};
+      double[] fake = {FAKE[i]};
+      discriminator += discriminator(loss, real, fake) / REAL.length;
+      generator += generator(loss, real, fake) / REAL.length;
+    }
+    Expect.close(
+        "mean of the discriminator's loss of each sample, by that of the batch",
+        discriminator(loss, REAL, FAKE),
+        discriminator,
+        1e-9);
+    Expect.close(
+        "mean of the generator's loss of each sample, by that of the batch",
+        generator(loss, REAL, FAKE),
+        generator,
         1e-9);
   }
 

@@ -99,6 +99,27 @@ class LossContractTest {
   }
 
   @Test
+  @DisplayName("is broken by a loss that says it is a mean over samples and compares them")
+  void compares() {
+    Right mutant =
+        new Right() {
+          @Override
+          public boolean isMeanOverSamples() {
+            return true;
+          }
+
+          @Override
+          public <T> T generatorLoss(TensorOps<T> ops, T fake) {
+            return ops.softplus(ops.neg(ops.mean(fake)));
+          }
+        };
+    assertThat(LossContract.of(mutant).violations())
+        .singleElement()
+        .asString()
+        .startsWith("is a mean over samples, as it says");
+  }
+
+  @Test
   @DisplayName("is broken by a loss that reduces the first axis only")
   void firstAxis() {
     Right mutant =

@@ -16,12 +16,17 @@ public record TrainingConfig(
     @Doc("k of Algorithm 1: discriminator updates per training step, each on a fresh minibatch")
         @Default("1")
         int discriminatorSteps,
+    @Doc(
+            "Parts that every batch passes in, their gradients added up before the update: less memory, the same update")
+        @Default("1")
+        int accumulate,
     @Doc("The phases spelt out; order and discriminatorSteps are then not used")
         @Nullable List<PhaseConfig> phases) {
 
   public TrainingConfig {
     Check.positive("steps", steps);
     Check.positive("discriminatorSteps", discriminatorSteps);
+    Check.positive("accumulate", accumulate);
     Check.rule(
         order != Order.SIMULTANEOUS || discriminatorSteps == 1,
         "discriminatorSteps",

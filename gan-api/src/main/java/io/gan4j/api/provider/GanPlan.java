@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param scoreKind what scores mean under the run's loss
  * @param phases the phases of a training step
  * @param batchSize samples per phase
+ * @param accumulate parts that the batch passes in, their gradients added up before the update;
+ *     divides the batch
  * @param seed root of every random number
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param floatType type of the graph
@@ -37,6 +39,7 @@ public record GanPlan(
     ScoreKind scoreKind,
     List<Phase> phases,
     int batchSize,
+    int accumulate,
     long seed,
     String device,
     FloatType floatType) {
@@ -47,9 +50,49 @@ public record GanPlan(
    */
   public GanPlan {
     Check.positive("batchSize", batchSize);
+    Check.rule(
+        accumulate > 0 && batchSize % accumulate == 0,
+        "accumulate",
+        "must divide the batch (" + batchSize + ")",
+        accumulate);
     phases = List.copyOf(Check.notEmpty("phases", phases));
     generator.network().requireLabels(labels);
     discriminator.network().requireLabels(labels);
+  }
+
+  /** A plan whose batches pass in one piece. */
+  public GanPlan(
+      SampleSpace samples,
+      @Nullable LabelSpace labels,
+      DataStatistics statistics,
+      Latents latents,
+      PlayerPlan generator,
+      PlayerPlan discriminator,
+      ScoreKind scoreKind,
+      List<Phase> phases,
+      int batchSize,
+      long seed,
+      String device,
+      FloatType floatType) {
+    this(
+        samples,
+        labels,
+        statistics,
+        latents,
+        generator,
+        discriminator,
+        scoreKind,
+        phases,
+        batchSize,
+        1,
+        seed,
+        device,
+        floatType);
+  }
+
+  /** Samples that pass at a time. */
+  public int samplesAtOnce() {
+    return batchSize / accumulate;
   }
 
   /** Number of classes whose labels a player sees; 0 if it sees none. */

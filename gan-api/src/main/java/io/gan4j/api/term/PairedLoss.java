@@ -44,6 +44,14 @@ public interface PairedLoss extends Loss {
     return 1e4;
   }
 
+  /**
+   * Whether both formulas are means of something that each real and each fake score gives by
+   * itself, without the others. See {@link Term#isMeanOverSamples}.
+   */
+  default boolean isMeanOverSamples() {
+    return false;
+  }
+
   @Override
   default List<Term> terms() {
     return List.of(new DiscriminatorTerm(this), new GeneratorTerm(this));
@@ -59,6 +67,11 @@ public interface PairedLoss extends Loss {
     @Override
     public Set<Need> needs() {
       return Set.of(Need.REAL, Need.REAL_SCORES, Need.FAKE_SCORES);
+    }
+
+    @Override
+    public boolean isMeanOverSamples() {
+      return loss.isMeanOverSamples();
     }
 
     @Override
@@ -79,6 +92,11 @@ public interface PairedLoss extends Loss {
     @Override
     public Set<Need> needs() {
       return Set.of(Need.REAL, Need.REAL_SCORES, Need.FAKE_SCORES);
+    }
+
+    @Override
+    public boolean isMeanOverSamples() {
+      return loss.isMeanOverSamples();
     }
 
     @Override

@@ -41,6 +41,11 @@ public interface ScoreLoss extends PairedLoss {
     }
 
     @Override
+    public boolean isMeanOverSamples() {
+      return loss.isMeanOverSamples();
+    }
+
+    @Override
     public <T> TermValue<T> apply(Play<T> play) {
       return TermValue.of(loss.generatorLoss(play.ops(), play.judge(play.fake()).scores()));
     }

@@ -39,6 +39,14 @@ public interface Term {
     return List.of();
   }
 
+  /**
+   * Whether it carries no state, and its value for a batch is the mean of its values for parts of
+   * equal size, as long as no network mixes samples. Then a batch can pass in parts.
+   */
+  default boolean isMeanOverSamples() {
+    return false;
+  }
+
   /** The value, as a scalar to be minimised, and the next state. */
   <T> TermValue<T> apply(Play<T> play);
 }

@@ -108,6 +108,11 @@ public record BeganLoss(
     }
 
     @Override
+    public boolean isMeanOverSamples() {
+      return true;
+    }
+
+    @Override
     public <T> TermValue<T> apply(Play<T> play) {
       return TermValue.of(play.ops().mean(play.judge(play.fake()).scores()));
     }

@@ -51,6 +51,11 @@ public record CrossEntropyLoss(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
     return halves.combine(
         ops, crossEntropy(ops, real, realTarget), crossEntropy(ops, fake, fakeTarget));

@@ -58,6 +58,11 @@ public record FlippedLabelsLoss(
     }
 
     @Override
+    public boolean isMeanOverSamples() {
+      return loss.isMeanOverSamples();
+    }
+
+    @Override
     public <T> TermValue<T> apply(Play<T> play) {
       TensorOps<T> ops = play.ops();
       T real = play.judge(play.real()).scores();

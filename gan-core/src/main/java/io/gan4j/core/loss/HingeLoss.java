@@ -31,6 +31,11 @@ public record HingeLoss(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
     T m = ops.constant(margin);
     return halves.combine(

@@ -46,6 +46,11 @@ public record LeastSquaresLoss(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
     return halves.combine(
         ops, halfSquare(ops, real, realTarget), halfSquare(ops, fake, fakeTarget));

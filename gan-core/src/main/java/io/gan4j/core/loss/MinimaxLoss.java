@@ -27,6 +27,11 @@ public record MinimaxLoss(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
     return halves.combine(ops, ops.mean(ops.softplus(ops.neg(real))), ops.mean(ops.softplus(fake)));
   }

@@ -26,6 +26,11 @@ public record NonSaturatingLoss(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
     return halves.combine(ops, ops.mean(ops.softplus(ops.neg(real))), ops.mean(ops.softplus(fake)));
   }

@@ -48,6 +48,11 @@ public record SquaredErrorLoss(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
     return halves.combine(ops, halfSquare(ops, ops.neg(real)), halfSquare(ops, fake));
   }
@@ -79,6 +84,11 @@ public record SquaredErrorLoss(
     @Override
     public Set<Need> needs() {
       return Set.of(Need.FAKE_SCORES);
+    }
+
+    @Override
+    public boolean isMeanOverSamples() {
+      return loss.isMeanOverSamples();
     }
 
     @Override

@@ -25,6 +25,11 @@ public record WassersteinLoss(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
     return halves.combine(ops, ops.neg(ops.mean(real)), ops.mean(fake));
   }

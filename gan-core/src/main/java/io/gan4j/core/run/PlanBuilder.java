@@ -14,6 +14,7 @@ import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.network.Architecture.Layout;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.ShapeMismatchException;
+import io.gan4j.api.provider.BatchParts;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
@@ -33,6 +34,8 @@ import org.tensorflow.ndarray.Shape;
  * All mistakes are told together.
  */
 public final class PlanBuilder {
+  private static final String ACCUMULATE = "training.accumulate";
+
   private final RunConfig config;
   private final Dataset dataset;
   private final BiFunction<String, String, Problem> locate;
@@ -66,6 +69,7 @@ public final class PlanBuilder {
     NetworkSpec discriminator = discriminator(layout);
     List<Phase> phases = phases();
     if (generator != null && discriminator != null) {
+      parts(generator, discriminator, phases);
       conflicts(new Setting(generator, discriminator, samples, config.loss().scoreKind()));
     }
     if (!problems.isEmpty() || generator == null || discriminator == null) {
@@ -81,6 +85,7 @@ public final class PlanBuilder {
         config.loss().scoreKind(),
         phases,
         config.data().batchSize(),
+        config.training().accumulate(),
         config.seed(),
         config.device(),
         floatType);
@@ -187,6 +192,23 @@ public final class PlanBuilder {
               + Optional.of(e.parameter()).filter(p -> !p.isEmpty()).map(p -> "." + p).orElse(""),
           e.problem());
       return List.of();
+    }
+  }
+
+  /** A batch can pass in parts only where the parts add up to the batch. */
+  private void parts(NetworkSpec generator, NetworkSpec discriminator, List<Phase> phases) {
+    int parts = config.training().accumulate();
+    int batch = config.data().batchSize();
+    if (parts == 1) {
+      return;
+    }
+    if (batch % parts != 0) {
+      refuse(ACCUMULATE, "must divide data.batchSize (" + batch + "), found " + parts);
+    }
+    for (String obstacle : BatchParts.obstacles(generator, discriminator, phases)) {
+      refuse(
+          ACCUMULATE,
+          "a batch cannot pass in parts: " + obstacle + ". Lower data.batchSize instead");
     }
   }
 

@@ -143,7 +143,7 @@ public record Resumption(
     if (path.equals("training.steps")) {
       return stretched ? Effect.STRETCHES : Effect.SAFE;
     }
-    if (path.equals("device")) {
+    if (path.equals("device") || path.equals("training.accumulate")) {
       return Effect.NOT_BIT_EXACT;
     }
     return BESIDE.contains(path.split("[.\\[]", 2)[0]) ? Effect.SAFE : Effect.ANOTHER_RUN;

@@ -61,6 +61,11 @@ public record BcrTerm(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> TermValue<T> apply(Play<T> play) {
     TensorOps<T> ops = play.ops();
     T real = inconsistency(play, play.real(), "bcr/real");

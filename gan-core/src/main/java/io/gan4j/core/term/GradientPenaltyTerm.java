@@ -51,6 +51,11 @@ public record GradientPenaltyTerm(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> TermValue<T> apply(Play<T> play) {
     TensorOps<T> ops = play.ops();
     T real = play.real();

@@ -70,6 +70,11 @@ public record LossTerm(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return halves().stream().allMatch(Term::isMeanOverSamples);
+  }
+
+  @Override
   public <T> TermValue<T> apply(Play<T> play) {
     @Nullable T total = null;
     Map<String, T> nextState = new HashMap<>();

@@ -46,6 +46,11 @@ public record R1Term(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> TermValue<T> apply(Play<T> play) {
     TensorOps<T> ops = play.ops();
     T squares = ops.mean(Slopes.squared(play, play.real(), play.real()));

@@ -46,6 +46,11 @@ public record R2Term(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> TermValue<T> apply(Play<T> play) {
     TensorOps<T> ops = play.ops();
     T squares = ops.mean(Slopes.squared(play, play.fake(), play.fake()));

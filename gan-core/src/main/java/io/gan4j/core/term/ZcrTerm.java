@@ -44,6 +44,11 @@ public record ZcrTerm(
   }
 
   @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
   public <T> TermValue<T> apply(Play<T> play) {
     TensorOps<T> ops = play.ops();
     T fake = play.fake();

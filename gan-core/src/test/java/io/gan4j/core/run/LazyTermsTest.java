@@ -33,7 +33,7 @@ class LazyTermsTest {
 
   private static List<Phase> phases(int k, Term... terms) {
     return new PhaseList(LOSS, List.of(terms))
-        .of(new TrainingConfig(100, Order.ALTERNATING, k, null));
+        .of(new TrainingConfig(100, Order.ALTERNATING, k, 1, null));
   }
 
   @Test
@@ -105,7 +105,7 @@ class LazyTermsTest {
             new PhaseConfig("g", Set.of(Player.GENERATOR), 1, 1, "fresh", "d", Set.of(), null));
     List<Phase> phases =
         new PhaseList(LOSS, List.of(PENALTY))
-            .of(new TrainingConfig(100, Order.ALTERNATING, 1, configs));
+            .of(new TrainingConfig(100, Order.ALTERNATING, 1, 1, configs));
     assertThat(phases).extracting(Phase::name).containsExactly("d", "d-every-4", "g");
     assertThat(phases.get(1).every()).isEqualTo(8);
     assertThat(phases.get(1).terms()).extracting(PaidTerm::scale).containsExactly(4.0);
@@ -129,7 +129,7 @@ class LazyTermsTest {
     PhaseConfig config =
         new PhaseConfig("d", Set.of(Player.DISCRIMINATOR), 1, 1, "fresh", "fresh", scratch, terms);
     return new PhaseList(LOSS, List.of(PENALTY))
-        .of(new TrainingConfig(100, Order.ALTERNATING, 1, List.of(config)));
+        .of(new TrainingConfig(100, Order.ALTERNATING, 1, 1, List.of(config)));
   }
 
   @Test
@@ -149,7 +149,7 @@ class LazyTermsTest {
         };
     assertThat(
             new PhaseList(loss, List.of())
-                .of(new TrainingConfig(1, Order.ALTERNATING, 1, null)).stream()
+                .of(new TrainingConfig(1, Order.ALTERNATING, 1, 1, null)).stream()
                     .flatMap(phase -> phase.terms().stream())
                     .map(PaidTerm::name))
         .containsExactly("loss.discriminator", "loss.discriminator.2", "loss.generator");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The phases of a step")
 class StepDrawsTest {
   private static List<Phase> phases(Order order, int k) {
-    return phases(new TrainingConfig(100, order, k, null));
+    return phases(new TrainingConfig(100, order, k, 1, null));
   }
 
   private static List<Phase> phases(TrainingConfig training) {
@@ -111,7 +111,7 @@ class StepDrawsTest {
               new TrainingConfig(
                   100,
                   Order.ALTERNATING,
-                  1,
+                  1, 1,
                   List.of(
                       phase("a", Player.DISCRIMINATOR, 2, 1, "fresh", "fresh"),
                       phase("lazy", Player.DISCRIMINATOR, 1, 3, "fresh", "fresh"),
@@ -132,7 +132,7 @@ class StepDrawsTest {
   class SpeltOut {
     private void refused(String message, PhaseConfig... configs) {
       assertThatThrownBy(
-              () -> phases(new TrainingConfig(1, Order.ALTERNATING, 1, List.of(configs))))
+              () -> phases(new TrainingConfig(1, Order.ALTERNATING, 1, 1, List.of(configs))))
           .isInstanceOf(InvalidValueException.class)
           .hasMessage(message);
     }

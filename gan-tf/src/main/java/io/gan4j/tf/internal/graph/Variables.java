@@ -69,6 +69,15 @@ public final class Variables<T extends TFloating> {
     return variable;
   }
 
+  /** A variable that was declared. */
+  public Variable<T> named(String name) {
+    Variable<T> variable = variables.get(name);
+    if (variable == null) {
+      throw new IllegalArgumentException("no variable '" + name + "'");
+    }
+    return variable;
+  }
+
   /** All of them, in the order of their declaration. */
   public Collection<Variable<T>> all() {
     return Collections.unmodifiableCollection(variables.values());

@@ -22,28 +22,32 @@ import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
 /**
- * What every phase is fed: real samples as the data set stores them, their labels, and the number
- * of the noise draw. One tensor of each serves all steps.
+ * What every phase is fed: real samples as the data set stores them, their labels, the number of
+ * the noise draw, and which part of the batch this is. One tensor of each serves all steps.
  *
  * @param <T> the graph's float type
  */
 final class Inputs<T extends TFloating> implements AutoCloseable {
   private final SampleSpace space;
   private final int batchSize;
+  private final int rows;
   private final int classes;
   private final Placeholder<? extends TType> stored;
   private final Placeholder<TInt32> labels;
   private final Placeholder<TInt64> draw;
+  private final Placeholder<TInt32> firstRow;
   private final Operand<T> real;
   private final Tensor storedTensor;
   private final TInt32 labelsTensor;
   private final TInt64 drawTensor;
+  private final TInt32 firstRowTensor;
 
   Inputs(Ops tf, FloatKind<T> kind, GanPlan plan) {
     this.space = plan.samples();
     this.batchSize = plan.batchSize();
+    this.rows = plan.samplesAtOnce();
     this.classes = plan.labels() == null ? 0 : plan.labels().count();
-    Shape shape = space.shape().prepend(batchSize);
+    Shape shape = space.shape().prepend(rows);
     if (space.element() == Element.UINT8) {
       this.stored = tf.withName("real").placeholder(TUint8.class, Placeholder.shape(shape));
       this.storedTensor = TUint8.tensorOf(shape);
@@ -53,11 +57,14 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
       this.storedTensor = TFloat32.tensorOf(shape);
       this.real = tf.dtypes.cast(stored, kind.type());
     }
-    Shape batch = Shape.of(batchSize);
+    Shape batch = Shape.of(rows);
     this.labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(batch));
     this.labelsTensor = TInt32.tensorOf(batch);
     this.draw = tf.withName("draw").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     this.drawTensor = TInt64.scalarOf(0);
+    this.firstRow =
+        tf.withName("firstRow").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    this.firstRowTensor = TInt32.scalarOf(0);
   }
 
   /** Bytes to the range the networks see. */
@@ -69,12 +76,12 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
     return range.low() == 0 ? scaled : ops.add(scaled, ops.constant(range.low()));
   }
 
-  /** Real samples in the range the networks see, {@code [batch, …]}. */
+  /** Real samples of this part in the range the networks see, {@code [samples at once, …]}. */
   Operand<T> real() {
     return real;
   }
 
-  /** Labels, {@code [batch]}. */
+  /** Their labels, {@code [samples at once]}. */
   Operand<TInt32> labels() {
     return labels;
   }
@@ -84,12 +91,26 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
     return draw;
   }
 
+  /** Number of the part's first sample within its batch. */
+  Operand<TInt32> firstRow() {
+    return firstRow;
+  }
+
+  /**
+   * @param part which part of its batch comes next
+   */
+  void feedPart(Session.Runner runner, int part) {
+    firstRowTensor.setInt(part * rows);
+    runner.feed(firstRow, firstRowTensor);
+  }
+
   void feedDraw(Session.Runner runner, long number) {
     drawTensor.setLong(number);
     runner.feed(draw, drawTensor);
   }
 
-  void feedSamples(Session.Runner runner, Batch batch) {
+  /** Feeds a part of a whole batch. */
+  void feedSamples(Session.Runner runner, Batch batch, int part) {
     if (batch.size() != batchSize || !batch.space().shape().equals(space.shape())) {
       throw new IllegalArgumentException(
           "a batch of "
@@ -101,17 +122,19 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
               + " samples "
               + space.shape());
     }
+    int values = Math.toIntExact(rows * space.valuesPerSample());
     if (space.element() == Element.UINT8) {
-      storedTensor.asRawTensor().data().write(batch.bytes());
+      storedTensor.asRawTensor().data().write(batch.bytes(), part * values, values);
     } else {
-      storedTensor.asRawTensor().data().asFloats().write(batch.floats());
+      storedTensor.asRawTensor().data().asFloats().write(batch.floats(), part * values, values);
     }
     runner.feed(stored, storedTensor);
   }
 
-  void feedLabels(Session.Runner runner, Batch batch) {
+  /** Feeds the labels of a part of a whole batch. */
+  void feedLabels(Session.Runner runner, Batch batch, int part) {
     int[] known = LabelSpace.checked(batch.labels(), classes, batchSize);
-    labelsTensor.asRawTensor().data().asInts().write(known);
+    labelsTensor.asRawTensor().data().asInts().write(known, part * rows, rows);
     runner.feed(labels, labelsTensor);
   }
 
@@ -120,5 +143,6 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
     storedTensor.close();
     labelsTensor.close();
     drawTensor.close();
+    firstRowTensor.close();
   }
 }

@@ -44,10 +44,11 @@ public final class MemoryEstimate {
     DeviceSpec cpu = DeviceSpec.newBuilder().deviceType(DeviceType.CPU).deviceIndex(0).build();
     try (RunGraph<T> built = RunGraph.build(plan, kind, cpu, compiler, optimizers)) {
       long kept = values(built.model().variables());
+      long sums = values(built.sums().variables());
       long putBack = built.scratch().values().stream().mapToLong(s -> values(s.shadows())).sum();
       return new MemoryPlan(
           PROCESS + OPERATION * operations(built.graph()),
-          (kept + putBack) * kind.bytes(),
+          (kept + putBack + sums) * kind.bytes(),
           Math.round(GAPS * step(built)),
           kept * kind.bytes() + BATCHES * batch(plan),
           0);

@@ -29,6 +29,7 @@ import org.tensorflow.types.family.TFloating;
 final class PhaseBuilder<T extends TFloating> {
   private final Model<T> model;
   private final TermStates<T> termStates;
+  private final GradientSums<T> sums;
   private final Phase phase;
   private final PhasePlay<T> play;
   private final Ops tf;
@@ -40,9 +41,15 @@ final class PhaseBuilder<T extends TFloating> {
   private final Map<Variable<T>, Operand<T>> nextStates = new LinkedHashMap<>();
   private final Map<String, Operand<T>> nextStatistics = new LinkedHashMap<>();
 
-  PhaseBuilder(Model<T> model, TermStates<T> termStates, Phase phase) {
+  /** Begin and add to the sums of gradients; empty if batches pass whole. */
+  private final List<Op> begin = new ArrayList<>();
+
+  private final List<Op> goOn = new ArrayList<>();
+
+  PhaseBuilder(Model<T> model, TermStates<T> termStates, GradientSums<T> sums, Phase phase) {
     this.model = model;
     this.termStates = termStates;
+    this.sums = sums;
     this.phase = phase;
     this.play = new PhasePlay<>(model, phase);
     this.tf = play.tf();
@@ -70,9 +77,19 @@ final class PhaseBuilder<T extends TFloating> {
         values,
         valuesAndNorms,
         gradients,
+        parts(),
         train,
         play.readsSamples(),
         play.readsLabels());
+  }
+
+  /** What is run for the parts of a batch but the last, in their order. */
+  private List<Op> parts() {
+    List<Op> parts = new ArrayList<>();
+    for (int part = 0; part < model.plan().accumulate() - 1; part++) {
+      parts.add(part < 2 ? tf.withControlDependencies(part == 0 ? begin : goOn).noOp() : parts.get(1));
+    }
+    return parts;
   }
 
   /** What each moving player pays: the scaled sum of its terms. */
@@ -144,11 +161,20 @@ final class PhaseBuilder<T extends TFloating> {
     return model.plan().scoreKind() == ScoreKind.LOGIT ? ops.mean(ops.sigmoid(scores)) : null;
   }
 
-  /** Gradients of a player's loss with respect to its own trained parameters, and no others. */
+  /**
+   * Gradients of a player's loss with respect to its own trained parameters, and no others; of the
+   * whole batch, where it passes in parts.
+   */
   private Map<String, Operand<T>> gradients(Player player, Operand<T> loss) {
     List<Parameter<T>> trained = model.player(player).trained();
     List<Operand<T>> weights = trained.stream().map(p -> p.variable().read()).toList();
     List<Operand<T>> found = play.gradients(loss, weights);
+    if (model.plan().accumulate() > 1) {
+      GradientSums.Added<T> added = sums.add(tf, trained, found);
+      begin.addAll(added.begin());
+      goOn.addAll(added.goOn());
+      found = added.totals();
+    }
     Operand<T> norm = norm(found);
     norms.put(player, List.of(norm, norm(weights)));
     Double limit = model.plan().player(player).maxGradientNorm();

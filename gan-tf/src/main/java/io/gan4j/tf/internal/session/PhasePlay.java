@@ -16,6 +16,7 @@ import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.JoinedNoise;
 import io.gan4j.tf.internal.graph.OneHot;
+import io.gan4j.tf.internal.graph.PartNoise;
 import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.network.NetworkCompiler.Compiled;
 import io.gan4j.tf.internal.network.ParameterSource;
@@ -120,7 +121,7 @@ final class PhasePlay<T extends TFloating> {
 
   /** Noise of this phase's draw for a batch of the usual size. */
   NoiseSource<Operand<T>> noise() {
-    return noise(tf.constant(model.plan().batchSize()));
+    return noise(samplesAtOnce());
   }
 
   Operand<T> real() {
@@ -260,6 +261,9 @@ final class PhasePlay<T extends TFloating> {
     if (fakeLabels == null) {
       Operand<TInt64> drawn =
           graphNoise(tf.constant(model.plan().batchSize())).below("labels", classes());
+      if (model.plan().accumulate() > 1) {
+        drawn = PartNoise.rows(tf, drawn, model.inputs().firstRow(), samplesAtOnce());
+      }
       fakeLabels = OneHot.of(tf, drawn, classes(), model.kind().type());
     }
     return fakeLabels;
@@ -384,9 +388,9 @@ final class PhasePlay<T extends TFloating> {
         compiled(both, pass(Player.DISCRIMINATOR, "real-and-fake", labels, noise));
     Heads<Operand<T>> heads = heads(compiled);
     judged.put(Labelled.of(real, ofReal), half(heads, 0));
-    judged.put(Labelled.of(fakes, ofFakes), half(heads, model.plan().batchSize()));
+    judged.put(Labelled.of(fakes, ofFakes), half(heads, samplesAtOnce()));
     layers.put(real.asOutput(), name -> half(layer(compiled, name), 0));
-    layers.put(fakes.asOutput(), name -> half(layer(compiled, name), model.plan().batchSize()));
+    layers.put(fakes.asOutput(), name -> half(layer(compiled, name), samplesAtOnce()));
   }
 
   private Heads<Operand<T>> judgeAlone(Operand<T> samples, @Nullable Operand<T> labels) {
@@ -398,12 +402,12 @@ final class PhasePlay<T extends TFloating> {
   }
 
   private NoiseSource<Operand<T>> passNoise(Operand<T> samples, String name) {
-    return new ScopedNoise<>("discriminator/" + name + "/", noise(batchOf(samples)));
+    return new ScopedNoise<>("discriminator/" + name + "/", noise(samples));
   }
 
   private Operand<T> generated(Operand<T> from, @Nullable Operand<T> labels, String name) {
     NoiseSource<Operand<T>> noise =
-        new ScopedNoise<>("generator/" + name + "/", noise(batchOf(from)));
+        new ScopedNoise<>("generator/" + name + "/", noise(from));
     Pass<T> pass = pass(Player.GENERATOR, name, labels, noise);
     Operand<T> samples =
         model.compiler().compile(model.plan().generator().network(), from, pass).output();
@@ -470,19 +474,32 @@ final class PhasePlay<T extends TFloating> {
     int[] size = new int[begin.length];
     Arrays.fill(size, -1);
     begin[0] = first;
-    size[0] = model.plan().batchSize();
+    size[0] = samplesAtOnce();
     return tf.slice(both, tf.constant(begin), tf.constant(size));
   }
 
-  private Operand<TInt32> batchOf(Operand<T> samples) {
-    long batch = samples.shape().get(0);
-    return batch == Shape.UNKNOWN_SIZE
-        ? GraphOps.batchOf(tf, samples)
-        : tf.constant(Math.toIntExact(batch));
+  private int samplesAtOnce() {
+    return model.plan().samplesAtOnce();
   }
 
-  private NoiseSource<Operand<T>> noise(Operand<TInt32> batch) {
-    return graphNoise(batch);
+  /** Noise for these samples. */
+  private NoiseSource<Operand<T>> noise(Operand<T> samples) {
+    long batch = samples.shape().get(0);
+    return batch == Shape.UNKNOWN_SIZE
+        ? graphNoise(GraphOps.batchOf(tf, samples))
+        : noise(Math.toIntExact(batch));
+  }
+
+  /** Noise for this many samples; where the batch passes in parts, for those of this part. */
+  private NoiseSource<Operand<T>> noise(int samples) {
+    int parts = model.plan().accumulate();
+    if (parts == 1) {
+      return graphNoise(tf.constant(samples));
+    }
+    // A pass may hold several times as many samples as a part of the batch.
+    Operand<TInt32> first =
+        tf.math.mul(model.inputs().firstRow(), tf.constant(samples / samplesAtOnce()));
+    return new PartNoise<>(tf, graphNoise(tf.constant(parts * samples)), first, samples);
   }
 
   private GraphNoise<T> graphNoise(Operand<TInt32> batch) {

@@ -20,6 +20,7 @@ import org.tensorflow.types.family.TFloating;
  * @param model what its phases share
  * @param phases by name
  * @param scratch of the players that a phase puts back
+ * @param sums of gradients, where batches pass in parts
  * @param sampler both players in inference mode
  * @param <T> the graph's float type
  */
@@ -28,6 +29,7 @@ record RunGraph<T extends TFloating>(
     Model<T> model,
     Map<String, PhaseGraph<T>> phases,
     Map<Player, Scratch<T>> scratch,
+    GradientSums<T> sums,
     Sampler<T> sampler)
     implements AutoCloseable {
 
@@ -58,14 +60,15 @@ record RunGraph<T extends TFloating>(
     Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
     Map<Player, Scratch<T>> scratch = new EnumMap<>(Player.class);
     TermStates<T> states = new TermStates<>(model.variables());
+    GradientSums<T> sums = new GradientSums<>(model);
     for (Phase phase : model.plan().phases()) {
-      phases.put(phase.name(), new PhaseBuilder<>(model, states, phase).build());
+      phases.put(phase.name(), new PhaseBuilder<>(model, states, sums, phase).build());
       for (Player player : phase.scratch()) {
         scratch.computeIfAbsent(
             player, p -> new Scratch<>(model.tf(), model.kind(), model.player(p)));
       }
     }
-    return new RunGraph<>(graph, model, phases, scratch, new Sampler<>(model));
+    return new RunGraph<>(graph, model, phases, scratch, sums, new Sampler<>(model));
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.LongNdArray;
@@ -73,6 +74,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     try {
       model.variables().initialise(session);
       built.scratch().values().forEach(s -> s.initialise(session));
+      built.sums().initialise(session);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -98,22 +100,33 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
         });
   }
 
+  /** Runs a batch, in parts where the plan says so, and then moves what the phase moves. */
   private double[] train(PhaseGraph<T> phase, StepRequest request) {
+    int parts = model.plan().accumulate();
+    double[] means = new double[phase.report().size()];
+    for (int part = 0; part < parts - 1; part++) {
+      Session.Runner runner = session.runner();
+      feed(runner, phase, request, part);
+      double[] ofPart = run(runner.addTarget(phase.parts().get(part)), phase.values());
+      for (int i = 0; i < means.length; i++) {
+        means[i] += ofPart[i] / parts;
+      }
+    }
     Session.Runner runner = session.runner();
-    feed(runner, phase, request);
+    feed(runner, phase, request, parts - 1);
     for (Player player : phase.phase().moves()) {
       PlayerGraph<T> moved = model.player(player);
       moved.feed(
           runner,
           new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
     }
-    Operand<T> fetched = request.norms() ? phase.valuesAndNorms() : phase.values();
-    double[] values = new double[Math.toIntExact(fetched.shape().size())];
-    runner.addTarget(phase.train()).fetch(fetched);
-    long begin = System.nanoTime();
-    try (Result result = runner.run()) {
-      nanosInTensorFlow += System.nanoTime() - begin;
-      model.kind().read(result.get(0), values);
+    double[] values =
+        run(
+            runner.addTarget(phase.train()),
+            request.norms() ? phase.valuesAndNorms() : phase.values());
+    // The norms, which come last, are of the whole batch.
+    for (int i = 0; parts > 1 && i < means.length; i++) {
+      values[i] = means[i] + values[i] / parts;
     }
     for (Player player : phase.phase().moves()) {
       model.player(player).setUpdates(model.player(player).updates() + 1);
@@ -121,8 +134,22 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     return values;
   }
 
-  private void feed(Session.Runner runner, PhaseGraph<T> phase, StepRequest request) {
+  private double[] run(Session.Runner runner, Operand<T> fetched) {
+    double[] values = new double[Math.toIntExact(fetched.shape().size())];
+    runner.fetch(fetched);
+    long begin = System.nanoTime();
+    try (Result result = runner.run()) {
+      nanosInTensorFlow += System.nanoTime() - begin;
+      model.kind().read(result.get(0), values);
+    }
+    return values;
+  }
+
+  private void feed(Session.Runner runner, PhaseGraph<T> phase, StepRequest request, int part) {
     model.inputs().feedDraw(runner, request.draw());
+    if (model.plan().accumulate() > 1) {
+      model.inputs().feedPart(runner, part);
+    }
     Batch batch = request.batch();
     if (batch == null) {
       if (phase.readsSamples() || phase.readsLabels()) {
@@ -131,10 +158,10 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
       return;
     }
     if (phase.readsSamples()) {
-      model.inputs().feedSamples(runner, batch);
+      model.inputs().feedSamples(runner, batch, part);
     }
     if (phase.readsLabels()) {
-      model.inputs().feedLabels(runner, batch);
+      model.inputs().feedLabels(runner, batch, part);
     }
   }
 
@@ -146,11 +173,11 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
    */
   record Evaluation(PhaseReport report, Map<String, NdArray<?>> gradients) {}
 
-  /** Evaluates a step without taking it. */
+  /** Evaluates a step without taking it. Batches have to pass whole. */
   Evaluation evaluate(StepRequest request) {
     PhaseGraph<T> phase = phase(request.phase());
     Session.Runner runner = session.runner();
-    feed(runner, phase, request);
+    feed(runner, phase, request, 0);
     runner.fetch(phase.values());
     // Two parameters may share one gradient, which can be fetched only once.
     Map<Output<T>, Integer> fetched = new LinkedHashMap<>();
@@ -359,6 +386,17 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     }
     try {
       return work.get();
+    } catch (TFResourceExhaustedException e) {
+      throw new ProviderException(
+          "TensorFlow: "
+              + what.get()
+              + ": there is not enough memory on "
+              + device()
+              + "; "
+              + OutOfMemory.advice(model.plan())
+              + ". TensorFlow says: "
+              + e.getMessage(),
+          e);
     } catch (TensorFlowException e) {
       throw new ProviderException("TensorFlow: " + what.get() + ": " + e.getMessage(), e);
     }

@@ -54,6 +54,8 @@ final class TestPlans {
   SampleSpace samples = SampleSpace.vectors(FEATURES);
   @Nullable LabelSpace labels;
   int batchSize = 6;
+  int accumulate = 1;
+  @Nullable Double maxGradientNorm;
   long seed = 7;
   FloatType floatType = FloatType.FLOAT32;
 
@@ -97,19 +99,20 @@ final class TestPlans {
             generatorOptimizer,
             generatorAverage,
             List.of(),
-            null),
+            maxGradientNorm),
         new PlayerPlan(
             new NetworkSpec(samples.shape(), discriminator),
             discriminatorOptimizer,
             null,
             constraints,
-            null),
+            maxGradientNorm),
         loss.scoreKind(),
         phases.isEmpty()
             ? List.of(
                 phase("discriminator", Player.DISCRIMINATOR), phase("generator", Player.GENERATOR))
             : phases,
         batchSize,
+        accumulate,
         seed,
         "cpu",
         floatType);
