@@ -59,12 +59,14 @@ class BadInputTest {
               "  " + file + ":1: data.batchSize: must be > 0, found 0",
               "  "
                   + file
-                  + ":3: generator.network.type: no architecture is called 'mpl'; did you mean 'mlp'? Accepted: mlp, dcgan, sndcgan, resnet, sagan, conditional, layers",
+                  + ":3: generator.network.type: no architecture is called 'mpl'; did you mean"
+                  + " 'mlp'? Accepted: mlp, dcgan, sndcgan, resnet, sagan, conditional, layers",
               "  " + file + ":4: generator.optimizer.learningRate: must be >= 0, found -1.0",
               "  " + file + ":6: discriminator.network.dropout: must be in [0.0, 1.0), found 1.0",
               "  "
                   + file
-                  + ":7: discriminator.learningRate: unknown key; accepted: network, optimizer, average, constraints, maxGradientNorm",
+                  + ":7: discriminator.learningRate: unknown key; accepted: network, optimizer,"
+                  + " average, constraints, maxGradientNorm",
               "  " + file + ":8: training.steps: expected a whole number, found 'many'");
     }
 
@@ -91,7 +93,8 @@ class BadInputTest {
                       .startsWith(
                           "  "
                               + file
-                              + ":6: terms[0]: penalises each sample's own gradient, but layer 2.batch-norm of the discriminator"),
+                              + ":6: terms[0]: penalises each sample's own gradient, but layer"
+                              + " 2.batch-norm of the discriminator"),
               line -> assertThat(line).startsWith("  " + file + ":7: terms[1]: penalises"));
     }
 
@@ -112,11 +115,13 @@ class BadInputTest {
               "2 mistakes:",
               "  "
                   + file
-                  + ":3: generator.network: layer 1.reshape: makes [28, 28, 1] (784 values), got [100] (100 values)",
+                  + ":3: generator.network: layer 1.reshape: makes [28, 28, 1] (784 values), got"
+                  + " [100] (100 values)",
               "  "
                   + file
-                  + ":5: discriminator.network: the discriminator's output lies in [0, 1], but raw scores are unbounded: leave the activation off its last"
-                  + " layer, the loss applies what it needs");
+                  + ":5: discriminator.network: the discriminator's output lies in [0, 1], but raw"
+                  + " scores are unbounded: leave the activation off its last layer, the loss"
+                  + " applies what it needs");
     }
 
     @Test

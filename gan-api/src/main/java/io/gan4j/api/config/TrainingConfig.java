@@ -17,7 +17,8 @@ public record TrainingConfig(
         @Default("1")
         int discriminatorSteps,
     @Doc(
-            "Parts that every batch passes in, their gradients added up before the update: less memory, the same update")
+            "Parts that every batch passes in, their gradients added up before the update: less"
+                + " memory, the same update")
         @Default("1")
         int accumulate,
     @Doc("The phases spelt out; order and discriminatorSteps are then not used")

@@ -17,7 +17,8 @@ import io.gan4j.api.term.TensorOps;
     paper = "Nowozin et al. 2016, f-GAN, eq. 5 to 7, table 6")
 public record FGanLoss(
     @Doc(
-            "kullback-leibler, reverse-kullback-leibler, pearson, squared-hellinger, jensen-shannon or gan")
+            "kullback-leibler, reverse-kullback-leibler, pearson, squared-hellinger, jensen-shannon"
+                + " or gan")
         @Default("jensen-shannon")
         Divergence divergence,
     @Doc("Whether the generator minimises -E f*(g(f)), the divergence itself, rather than -E g(f)")

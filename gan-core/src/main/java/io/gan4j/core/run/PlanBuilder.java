@@ -162,7 +162,8 @@ public final class PlanBuilder {
           "discriminator.network",
           "the discriminator's output lies in "
               + scores
-              + ", but raw scores are unbounded: leave the activation off its last layer, the loss applies what it needs");
+              + ", but raw scores are unbounded: leave the activation off its last layer, the loss"
+              + " applies what it needs");
     }
     return network;
   }

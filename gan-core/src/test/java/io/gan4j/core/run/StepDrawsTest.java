@@ -39,7 +39,8 @@ class StepDrawsTest {
   class Orders {
     @Test
     @DisplayName(
-        "alternating is Algorithm 1: k discriminator steps, then one generator step, all on fresh draws")
+        "alternating is Algorithm 1: k discriminator steps, then one generator step, all on fresh"
+            + " draws")
     void alternating() {
       List<Phase> phases = phases(Order.ALTERNATING, 5);
       assertThat(phases)
@@ -111,7 +112,8 @@ class StepDrawsTest {
               new TrainingConfig(
                   100,
                   Order.ALTERNATING,
-                  1, 1,
+                  1,
+                  1,
                   List.of(
                       phase("a", Player.DISCRIMINATOR, 2, 1, "fresh", "fresh"),
                       phase("lazy", Player.DISCRIMINATOR, 1, 3, "fresh", "fresh"),

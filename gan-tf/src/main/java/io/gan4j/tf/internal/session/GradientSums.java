@@ -13,8 +13,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Gradients of the parts of a batch, added up. A step begins them anew and uses them up, so they are
- * no state of the run.
+ * Gradients of the parts of a batch, added up. A step begins them anew and uses them up, so they
+ * are no state of the run.
  *
  * @param <T> the graph's float type
  */

@@ -122,7 +122,7 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
               + " samples "
               + space.shape());
     }
-    int values = Math.toIntExact(rows * space.valuesPerSample());
+    int values = Math.multiplyExact(rows, space.valuesPerSample());
     if (space.element() == Element.UINT8) {
       storedTensor.asRawTensor().data().write(batch.bytes(), part * values, values);
     } else {

@@ -87,7 +87,8 @@ final class PhaseBuilder<T extends TFloating> {
   private List<Op> parts() {
     List<Op> parts = new ArrayList<>();
     for (int part = 0; part < model.plan().accumulate() - 1; part++) {
-      parts.add(part < 2 ? tf.withControlDependencies(part == 0 ? begin : goOn).noOp() : parts.get(1));
+      parts.add(
+          part < 2 ? tf.withControlDependencies(part == 0 ? begin : goOn).noOp() : parts.get(1));
     }
     return parts;
   }

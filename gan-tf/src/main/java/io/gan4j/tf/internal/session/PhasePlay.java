@@ -406,8 +406,7 @@ final class PhasePlay<T extends TFloating> {
   }
 
   private Operand<T> generated(Operand<T> from, @Nullable Operand<T> labels, String name) {
-    NoiseSource<Operand<T>> noise =
-        new ScopedNoise<>("generator/" + name + "/", noise(from));
+    NoiseSource<Operand<T>> noise = new ScopedNoise<>("generator/" + name + "/", noise(from));
     Pass<T> pass = pass(Player.GENERATOR, name, labels, noise);
     Operand<T> samples =
         model.compiler().compile(model.plan().generator().network(), from, pass).output();

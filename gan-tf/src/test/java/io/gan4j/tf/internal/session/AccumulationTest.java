@@ -98,8 +98,7 @@ class AccumulationTest {
         for (String phase : List.of("discriminator", "generator")) {
           StepRequest request = plans.request(phase, step);
           reports.add(
-              session.step(
-                  new StepRequest(phase, step, 0, step, 1000, 0, request.batch(), norms)));
+              session.step(new StepRequest(phase, step, 0, step, 1000, 0, request.batch(), norms)));
         }
       }
       return new Trained(session.saveState(), reports);
@@ -172,7 +171,8 @@ class AccumulationTest {
     plans.labels = new LabelSpace(List.of("a", "b", "c"));
     plans.latents = new PoolLatents(plans.latents, 11, PoolLatents.Scale.NONE);
     plans.generator = new ArrayList<>(plans.generator);
-    plans.generator.add(0, new Embedding(3, Embedding.Join.CONCAT, 2, new NormalInitializer(0, 1), null));
+    plans.generator.add(
+        0, new Embedding(3, Embedding.Join.CONCAT, 2, new NormalInitializer(0, 1), null));
     sameAsWhole(plans, 2);
   }
 
@@ -259,14 +259,23 @@ class AccumulationTest {
     assertThat(OutOfMemory.advice(plans.plan())).startsWith("a single sample at a time");
     plans.accumulate = 1;
     plans.generator =
-        List.of(new MinibatchDiscrimination(2, 2, new NormalInitializer(0, 1), null), TestPlans.dense(4, new Linear()));
+        List.of(
+            new MinibatchDiscrimination(2, 2, new NormalInitializer(0, 1), null),
+            TestPlans.dense(4, new Linear()));
     plans.phases =
-        List.of(plans.phase("discriminator", Draw.FRESH, 1, Set.of(), List.of(new LecamTerm(1, 0.9, true)), Player.DISCRIMINATOR));
+        List.of(
+            plans.phase(
+                "discriminator",
+                Draw.FRESH,
+                1,
+                Set.of(),
+                List.of(new LecamTerm(1, 0.9, true)),
+                Player.DISCRIMINATOR));
     assertThat(OutOfMemory.advice(plans.plan()))
         .isEqualTo(
             "lower data.batchSize, which is 6; the batch cannot pass in parts, because layer"
-                + " 0.minibatch-discrimination of the generator makes a sample depend on its whole batch,"
-                + " and term.1 is no mean over samples");
+                + " 0.minibatch-discrimination of the generator makes a sample depend on its whole"
+                + " batch, and term.1 is no mean over samples");
   }
 
   @Test
