@@ -223,7 +223,7 @@ final class DataCommand implements Runnable {
             .map(CatalogFile::checksum)
             .allMatch(checksum -> checksum.kind() == Kind.CONTENT_SHA256)
         ? "SHA-256 of the content"
-        : "the MD5 its makers publish";
+        : "SHA-256 of the published file";
   }
 
   private static Path cacheOf(@Nullable Path given) {

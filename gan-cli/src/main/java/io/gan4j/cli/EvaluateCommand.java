@@ -153,7 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static boolean needsTraining(RunConfig config) {
-    return config.evaluation().data() == null
+    return (config.evaluation().data() == null && config.evaluation().split() == null)
         || config.metrics().stream()
             .map(Metric::needs)
             .anyMatch(needs -> needs.contains(MetricNeed.TRAINING));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Maxout;
@@ -158,7 +159,7 @@ class TorontoFacesTest {
         assertThat(momentum.momentum().at(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
       }
     }
-    try (var dataset = stage(FIRST).config().data().reader().open()) {
+    try (Dataset dataset = gan.data(stage(FIRST))) {
       assertThat(dataset.size()).as("faces without a label").hasValue(FACES / 10 * 9);
     }
   }

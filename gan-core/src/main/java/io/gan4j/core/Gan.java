@@ -295,7 +295,7 @@ public final class Gan {
     RealData data =
         RealData.open(
             config.evaluation(),
-            reader -> PreparedData.open(config.data().comparedWith(reader), config.seed()),
+            (reader, split) -> PreparedData.openCompared(config, reader, split, training),
             training);
     try {
       return new Evaluator(config.evaluation(), metrics, data, generator, cache);

@@ -5,6 +5,7 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.datasets.internal.CifarFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -38,6 +39,14 @@ public record Cifar100Reader(
   public Dataset open() {
     return new CifarFiles(CifarFiles.Kind.CIFAR_100, classes.place)
         .open(CifarFolder.CIFAR_100.files(path, part));
+  }
+
+  @Override
+  public DatasetReader part(String name) {
+    if (Files.isRegularFile(path)) {
+      throw Part.inOneFile(name, path);
+    }
+    return new Cifar100Reader(path, Part.named(name), classes);
   }
 
   /** The other source, in this one's part and classes. */

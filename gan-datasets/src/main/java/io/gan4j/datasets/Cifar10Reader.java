@@ -5,6 +5,7 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.datasets.internal.CifarFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -22,6 +23,14 @@ public record Cifar10Reader(
   @Override
   public Dataset open() {
     return new CifarFiles(CifarFiles.Kind.CIFAR_10, 0).open(CifarFolder.CIFAR_10.files(path, part));
+  }
+
+  @Override
+  public DatasetReader part(String name) {
+    if (Files.isRegularFile(path)) {
+      throw Part.inOneFile(name, path);
+    }
+    return new Cifar10Reader(path, Part.named(name));
   }
 
   /** The other source, in this one's part. */

@@ -1,10 +1,10 @@
 package io.gan4j.datasets;
 
 import io.gan4j.api.config.Doc;
+import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.datasets.internal.IdxSamples;
-import io.gan4j.datasets.internal.Slice;
 import io.gan4j.datasets.internal.Source;
 
 /**
@@ -24,6 +24,16 @@ public record DigitsReader() implements DatasetReader {
         Source.resource(DigitsReader.class, "digits/images-idx3-ubyte.gz", NAME + "' images");
     Source labels =
         Source.resource(DigitsReader.class, "digits/labels-idx1-ubyte.gz", NAME + "' labels");
-    return new IdxSamples(images, labels, Slice.ALL).open("MNIST digits");
+    return new IdxSamples(images, labels).open("MNIST digits");
+  }
+
+  /** They are training digits, so {@code train} is all of them. */
+  @Override
+  public DatasetReader part(String name) {
+    if (Part.named(name) != Part.TRAIN) {
+      throw new InvalidValueException(
+          "split", "must not be '" + name + "': the embedded digits are training digits");
+    }
+    return this;
   }
 }

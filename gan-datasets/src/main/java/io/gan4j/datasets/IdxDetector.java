@@ -27,7 +27,7 @@ final class IdxDetector implements DatasetDetector {
       IdxFolder folder = new IdxFolder(path);
       for (Part part : Part.values()) {
         if (folder.images(part).isPresent()) {
-          return Optional.of(new IdxReader(path, part, null, null, null));
+          return Optional.of(new IdxReader(path, part, null, null));
         }
       }
       return Optional.empty();

@@ -7,7 +7,6 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.datasets.internal.IdxSamples;
-import io.gan4j.datasets.internal.Slice;
 import io.gan4j.datasets.internal.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +26,7 @@ public record IdxReader(
         @Default("train")
         Part part,
     @Doc("File of the samples; or give a folder") @Nullable Path images,
-    @Doc("File of the labels, beside images; absent: no labels") @Nullable Path labels,
-    @Doc("Which samples, as first:end counted from 0: 0:50000, 50000:, :50000; absent: all")
-        @Nullable String split)
+    @Doc("File of the labels, beside images; absent: no labels") @Nullable Path labels)
     implements DatasetReader {
 
   public IdxReader {
@@ -43,17 +40,16 @@ public record IdxReader(
         "labels",
         "must stand beside images, since a folder's labels are found by their name",
         labels == null ? "" : labels);
-    Slice.parse(split);
   }
 
   /** All samples of a folder's training part, with labels if they are there. */
   public static IdxReader ofFolder(Path folder) {
-    return new IdxReader(folder, Part.TRAIN, null, null, null);
+    return new IdxReader(folder, Part.TRAIN, null, null);
   }
 
   /** All samples of a file, with labels if a file of them is given. */
   public static IdxReader ofFile(Path images, @Nullable Path labels) {
-    return new IdxReader(null, Part.TRAIN, images, labels, null);
+    return new IdxReader(null, Part.TRAIN, images, labels);
   }
 
   @Override
@@ -71,24 +67,23 @@ public record IdxReader(
     Source labelSource = classes == null ? null : Source.file(classes);
     Source mapping = IdxFolder.mappingBeside(samples).map(Source::file).orElse(null);
     return new IdxSamples(
-            Source.file(samples),
-            labelSource,
-            Slice.parse(split),
-            IdxFolder.columns(samples),
-            mapping)
+            Source.file(samples), labelSource, IdxFolder.columns(samples), mapping)
         .open(null);
   }
 
-  /** The other source, in this one's part and split. */
+  @Override
+  public DatasetReader part(String name) {
+    if (images != null) {
+      throw Part.inOneFile(name, images);
+    }
+    return new IdxReader(folder, Part.named(name), null, null);
+  }
+
+  /** The other source, in this one's part. */
   @Override
   public DatasetReader on(DatasetReader detected) {
-    return detected instanceof IdxReader other
-        ? new IdxReader(
-            other.folder,
-            other.folder == null ? other.part : part,
-            other.images,
-            other.labels,
-            split)
+    return detected instanceof IdxReader other && other.folder != null
+        ? new IdxReader(other.folder, part, null, null)
         : detected;
   }
 

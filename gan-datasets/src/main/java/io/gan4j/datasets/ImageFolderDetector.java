@@ -36,6 +36,8 @@ final class ImageFolderDetector implements DatasetDetector {
               ? new ImageFolderReader(
                   path, "train", reader.labels(), reader.broken(), reader.maxPixels())
               : reader);
+    } catch (DataException e) {
+      return Optional.of(ImageFolderReader.of(path)); // reading it says what is wrong
     }
   }
 

@@ -85,6 +85,12 @@ public record MatReader(
                     : ", " + contents.part().name().toLowerCase(Locale.ROOT)));
   }
 
+  @Override
+  public DatasetReader part(String name) {
+    Part named = io.gan4j.datasets.Part.named(Part.class, name);
+    return new MatReader(path, samples, labels, named, fold, layout, range);
+  }
+
   /** The other source, in this one's part and fold. */
   @Override
   public DatasetReader on(DatasetReader detected) {

@@ -2,6 +2,7 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.config.Doc;
+import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Range;
@@ -57,6 +58,15 @@ public record NpzReader(
       return ArraySamples.all(array, classes, layout == null ? ArrayLayout.PLAIN : layout, range)
           .open(path + ", " + names.samples());
     }
+  }
+
+  @Override
+  public DatasetReader part(String name) {
+    if (samples != null) {
+      throw new InvalidValueException(
+          "split", "must not name a part beside samples, which names one; found '" + name + "'");
+    }
+    return new NpzReader(path, null, labels, Part.named(name), layout, range);
   }
 
   /** The other source, with everything else as this one says. */

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Recognises a record file by its first checksum, and a folder of them by their names. */
+/**
+ * Recognises a record file by its first checksum, and a folder of them by their names; of a folder
+ * with training files and others it takes the training files.
+ */
 final class TfRecordDetector implements DatasetDetector {
 
   @Override
@@ -25,7 +28,7 @@ final class TfRecordDetector implements DatasetDetector {
               ? TfRecordReader.inFolder(path)
               : Files.isRegularFile(path) ? List.of(path) : List.of();
       return !files.isEmpty() && TfRecordImages.looksLikeOne(files.get(0))
-          ? Optional.of(TfRecordReader.of(path))
+          ? Optional.of(TfRecordReader.of(path, files))
           : Optional.empty();
     } catch (DataException e) {
       // Not a folder that can be listed; whoever is asked to read it will say why.

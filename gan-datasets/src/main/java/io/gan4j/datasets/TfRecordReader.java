@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record TfRecordReader(
     @Doc("A file, or a folder of files with 'tfrecord' in their names, taken in their order")
         Path path,
+    @Doc("Only the folder's files with this word in their names, for example train; absent: all")
+        @Nullable String part,
     @Doc("Feature of the pictures; absent: image/encoded, image_raw, image, or image/raw")
         @Nullable String image,
     @Doc("Feature of the labels; absent: image/class/label, label or class, if there")
@@ -54,7 +56,14 @@ public record TfRecordReader(
 
   /** The usual features. */
   public static TfRecordReader of(Path path) {
-    return new TfRecordReader(path, null, null, List.of());
+    return new TfRecordReader(path, null, null, null, List.of());
+  }
+
+  /** The usual features; of files that name a training part and others, that part. */
+  static TfRecordReader of(Path path, List<Path> files) {
+    long training = files.stream().filter(file -> isOf("train", file)).count();
+    String part = training > 0 && training < files.size() ? "train" : null;
+    return new TfRecordReader(path, part, null, null, List.of());
   }
 
   @Override
@@ -67,11 +76,19 @@ public record TfRecordReader(
     return Optional.of(images());
   }
 
-  /** The other source, with this one's features. */
+  @Override
+  public DatasetReader part(String name) {
+    if (Files.isRegularFile(path)) {
+      throw Part.inOneFile(name, path);
+    }
+    return new TfRecordReader(path, name, image, label, shape);
+  }
+
+  /** The other source, with this one's part and features. */
   @Override
   public DatasetReader on(DatasetReader detected) {
     return detected instanceof TfRecordReader other
-        ? new TfRecordReader(other.path, image, label, shape)
+        ? new TfRecordReader(other.path, part, image, label, shape)
         : detected;
   }
 
@@ -89,6 +106,13 @@ public record TfRecordReader(
     if (files.isEmpty()) {
       throw new DataException(path + " holds no file with 'tfrecord' in its name");
     }
+    if (part != null && Files.isDirectory(path)) {
+      files = files.stream().filter(file -> isOf(part, file)).toList();
+      if (files.isEmpty()) {
+        throw new DataException(
+            path + " holds no file with both 'tfrecord' and the word '" + part + "' in its name");
+      }
+    }
     for (Path file : files) {
       if (Source.file(file).size() == 0) {
         throw new DataException(
@@ -96,6 +120,11 @@ public record TfRecordReader(
       }
     }
     return files;
+  }
+
+  /** Whether a part's name is a word of the file's: {@code train} of cifar-train-00.tfrecord. */
+  private static boolean isOf(String part, Path file) {
+    return List.of(String.valueOf(file.getFileName()).split("[^A-Za-z0-9]+")).contains(part);
   }
 
   /** Files of records in a folder, by name. */

@@ -93,7 +93,7 @@ class CifarReaderTest {
       try (Dataset train = new Cifar10Reader(path, Part.TRAIN).open();
           Dataset inner =
               new Cifar10Reader(path.resolve("cifar-10-batches-bin"), Part.TRAIN).open();
-          Dataset test = new Cifar10Reader(path, Part.TEST).open()) {
+          Dataset test = new Cifar10Reader(path, Part.TRAIN).part("test").open()) {
         Batch batch = new Batch(train.space(), 10);
         train.read(new long[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, batch);
         assertThat(batch.labels()).containsExactly(1, 5, 2, 6, 3, 7, 4, 8, 5, 9);

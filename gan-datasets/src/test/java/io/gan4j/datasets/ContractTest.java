@@ -30,7 +30,6 @@ class ContractTest {
             new DigitsReader(),
             IdxReader.ofFile(images, null),
             IdxReader.ofFile(images, labels),
-            new IdxReader(null, Part.TRAIN, images, labels, "100:150"),
             IdxReader.ofFile(vectors, null),
             new GaussianReader(4, 1.25, 1, 0),
             new UniformReader(-1, 1, 3, 0),

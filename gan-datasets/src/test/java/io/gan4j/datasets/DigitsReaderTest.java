@@ -1,6 +1,7 @@
 package io.gan4j.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
@@ -67,6 +68,14 @@ class DigitsReaderTest {
       assertThat(sum / all.bytes().length / 255).isBetween(0.128, 0.133);
       assertThat(counts).containsExactly(1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978);
     }
+  }
+
+  @Test
+  @DisplayName("are training digits, and no others")
+  void part() {
+    assertThat(new DigitsReader().part("train")).isEqualTo(new DigitsReader());
+    assertThatThrownBy(() -> new DigitsReader().part("test"))
+        .hasMessageContaining("'test': the embedded digits are training digits");
   }
 
   @Test

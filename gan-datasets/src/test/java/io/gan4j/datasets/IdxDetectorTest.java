@@ -41,7 +41,7 @@ class IdxDetectorTest {
     Optional<DatasetReader> testOnly = detector.detect(folder);
     write("train-images.idx3-ubyte.gz", IdxFiles.gzip(IdxFiles.counting(2, 2, 2)));
 
-    assertThat(testOnly).hasValue(new IdxReader(folder, Part.TEST, null, null, null));
+    assertThat(testOnly).hasValue(new IdxReader(folder, Part.TEST, null, null));
     assertThat(detector.detect(folder)).hasValue(IdxReader.ofFolder(folder));
   }
 

@@ -87,23 +87,6 @@ class IdxReaderTest {
       }
     }
 
-    @ParameterizedTest(name = "split {0}")
-    @CsvSource({"1:3, 1, 2", ":2, 0, 2", "3:, 3, 2", ":, 0, 5", "0:5, 0, 5"})
-    @DisplayName("a part of the samples, with their labels and all of the file's classes")
-    void split(String split, int first, int count) {
-      Path images = write("images", IdxFiles.gzip(IdxFiles.counting(5, 1, 2)));
-      Path labels = write("labels", IdxFiles.of(new byte[] {9, 1, 2, 3, 4}, 5));
-
-      try (Dataset dataset = new IdxReader(null, Part.TRAIN, images, labels, split).open()) {
-        assertThat(dataset.size()).hasValue(count);
-        Batch batch = new Batch(dataset.space(), 1);
-        dataset.read(new long[] {0}, batch);
-        assertThat(batch.bytes()).containsExactly(2 * first, 2 * first + 1);
-        assertThat(batch.labels()).containsExactly(first == 0 ? 9 : first);
-        assertThat(dataset.labels().orElseThrow().count()).isEqualTo(10);
-      }
-    }
-
     @ParameterizedTest(name = "{0}")
     @ValueSource(
         strings = {
@@ -130,7 +113,7 @@ class IdxReaderTest {
       write("train-images-idx3-ubyte", IdxFiles.counting(2, 2, 2));
       write("t10k-images-idx3-ubyte", IdxFiles.counting(3, 2, 2));
 
-      try (Dataset dataset = new IdxReader(folder, Part.TEST, null, null, null).open()) {
+      try (Dataset dataset = new IdxReader(folder, Part.TEST, null, null).open()) {
         assertThat(dataset.size()).hasValue(3);
         assertThat(dataset.labels()).isEmpty();
       }
@@ -145,7 +128,7 @@ class IdxReaderTest {
       write("emnist-letters-mapping.txt", "1 65 97\n2 66 98\n".getBytes(StandardCharsets.US_ASCII));
 
       try (Dataset dataset = IdxReader.ofFolder(folder).open();
-          Dataset test = new IdxReader(folder, Part.TEST, null, null, null).open()) {
+          Dataset test = new IdxReader(folder, Part.TEST, null, null).open()) {
         assertThat(dataset.space()).isEqualTo(SampleSpace.images(3, 2, 1));
         assertThat(bytes(dataset, 1)).containsExactly(6, 9, 7, 10, 8, 11);
         Batch batch = new Batch(dataset.space(), 2);
@@ -246,11 +229,10 @@ class IdxReaderTest {
     @DisplayName("equal samples equally, however they are stored")
     void equal() {
       byte[] content = IdxFiles.counting(5, 2, 2);
-      String plain = hash(content, null);
+      String plain = hash(content);
 
       assertThat(plain).matches("[0-9a-f]{64}");
-      assertThat(hash(IdxFiles.gzip(content), null)).isEqualTo(plain);
-      assertThat(hash(IdxFiles.counting(9, 2, 2), "0:5")).isEqualTo(plain);
+      assertThat(hash(IdxFiles.gzip(content))).isEqualTo(plain);
     }
 
     @Test
@@ -265,21 +247,19 @@ class IdxReaderTest {
 
       assertThat(
               new String[] {
-                hash(content, null),
-                hash(changed, null),
-                hash(IdxFiles.counting(4, 4), null),
-                hash(IdxFiles.counting(2, 4, 2), null),
-                hash(content, ":3"),
-                hash(content, "1:"),
+                hash(content),
+                hash(changed),
+                hash(IdxFiles.counting(4, 4)),
+                hash(IdxFiles.counting(2, 4, 2)),
                 IdxReader.ofFile(images, labels).open().contentHash(),
                 IdxReader.ofFile(images, otherLabels).open().contentHash()
               })
           .doesNotHaveDuplicates();
     }
 
-    private String hash(byte[] content, @Nullable String split) {
+    private String hash(byte[] content) {
       Path file = write("hashed", content);
-      try (Dataset dataset = new IdxReader(null, Part.TRAIN, file, null, split).open()) {
+      try (Dataset dataset = IdxReader.ofFile(file, null).open()) {
         return dataset.contentHash();
       }
     }
@@ -422,17 +402,13 @@ class IdxReaderTest {
     }
 
     @Test
-    @DisplayName("trailing bytes, with the offset, even beyond a split")
+    @DisplayName("trailing bytes, with the offset")
     void trailing() {
       byte[] content = IdxFiles.counting(4, 3, 3);
       refused(Arrays.copyOf(content, 53)).hasMessageContaining("goes on after byte 52");
       refused(IdxFiles.gzip(Arrays.copyOf(content, 53)))
           .hasMessageContaining("goes on after byte 52")
           .hasMessageContaining("decompressed");
-      Path file = write("trailing", Arrays.copyOf(content, 53));
-      assertThatThrownBy(() -> new IdxReader(null, Part.TRAIN, file, null, "0:2").open())
-          .isInstanceOf(DataException.class)
-          .hasMessageContaining("goes on after byte 52");
     }
 
     @Test
@@ -446,18 +422,6 @@ class IdxReaderTest {
       assertThatThrownBy(() -> IdxReader.ofFile(images, images).open())
           .isInstanceOf(DataException.class)
           .hasMessage(images + " holds 4 x 3 x 3 values; labels have one axis");
-    }
-
-    @Test
-    @DisplayName("a split beyond the end")
-    void beyond() {
-      Path images = write("images", IdxFiles.counting(4, 3, 3));
-      for (String split : new String[] {"0:5", "4:", "4:9"}) {
-        assertThatThrownBy(() -> new IdxReader(null, Part.TRAIN, images, null, split).open())
-            .isInstanceOf(DataException.class)
-            .hasMessageContaining("has 4 samples, which split '")
-            .hasMessageContaining("first < end <= 4");
-      }
     }
 
     @Test
@@ -493,25 +457,28 @@ class IdxReaderTest {
     @Test
     @DisplayName("wants either a folder or a file")
     void eitherOr() {
-      assertThatThrownBy(() -> new IdxReader(null, Part.TRAIN, null, null, null))
+      assertThatThrownBy(() -> new IdxReader(null, Part.TRAIN, null, null))
           .isInstanceOf(InvalidValueException.class)
           .hasMessage("images or folder must be given, and not both, found neither");
-      assertThatThrownBy(() -> new IdxReader(folder, Part.TRAIN, folder, null, null))
+      assertThatThrownBy(() -> new IdxReader(folder, Part.TRAIN, folder, null))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageEndingWith("found both");
-      assertThatThrownBy(() -> new IdxReader(folder, Part.TRAIN, null, folder, null))
+      assertThatThrownBy(() -> new IdxReader(folder, Part.TRAIN, null, folder))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageStartingWith("labels must stand beside images");
     }
 
-    @ParameterizedTest(name = "''{0}''")
-    @ValueSource(strings = {"", "5", "a:b", "-1:5", "5:5", "6:5", "0:5:1", "99999999999999999999:"})
-    @DisplayName("refuses a split that is none")
-    void splits(String split) {
-      assertThatThrownBy(() -> new IdxReader(folder, Part.TRAIN, null, null, split))
+    @Test
+    @DisplayName("takes a part of a folder by its name, and of a single file none")
+    void parts() {
+      assertThat(IdxReader.ofFolder(folder).part("test"))
+          .isEqualTo(new IdxReader(folder, Part.TEST, null, null));
+      assertThatThrownBy(() -> IdxReader.ofFolder(folder).part("valid"))
           .isInstanceOf(InvalidValueException.class)
-          .hasMessageContaining("split must ")
-          .hasMessageContaining("'" + split + "'");
+          .hasMessage("split must name a part that there is, train, test; found 'valid'");
+      assertThatThrownBy(() -> IdxReader.ofFile(folder, null).part("train"))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("is a single file; found 'train'");
     }
   }
 

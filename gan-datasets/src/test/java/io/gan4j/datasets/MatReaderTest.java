@@ -142,7 +142,7 @@ class MatReaderTest {
               array(MatlabType.UInt8, i -> folds[i], 6, 2));
 
       try (Dataset all = MatReader.of(path).open();
-          Dataset train = tfd(path, Part.TRAIN, 1);
+          Dataset train = MatReader.of(path).part("train").open();
           Dataset second = tfd(path, Part.TRAIN, 2);
           Dataset unlabeled = tfd(path, Part.UNLABELED, 1)) {
         assertThat(all.size()).hasValue(6);
@@ -161,6 +161,8 @@ class MatReaderTest {
         assertThat(sample(unlabeled, 1)).isEqualTo(sample(all, 5));
       }
       assertThatThrownBy(() -> tfd(path, Part.TRAIN, 3)).hasMessageContaining("2 folds, fold 3");
+      assertThatThrownBy(() -> MatReader.of(path).part("extra"))
+          .hasMessageContaining("unlabeled, train, valid, test, all; found 'extra'");
       assertThatThrownBy(
               () -> new MatReader(path, null, "labs_ex", Part.ALL, 1, null, null).open().close())
           .hasMessageContaining("sample 0 has no label (-1)");

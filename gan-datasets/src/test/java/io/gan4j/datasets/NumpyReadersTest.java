@@ -137,7 +137,7 @@ class NumpyReadersTest {
     void parts() {
       Path path = numpy("keras.npz");
       try (Dataset train = NpzReader.of(path).open();
-          Dataset test = new NpzReader(path, null, null, Part.TEST, null, null).open()) {
+          Dataset test = NpzReader.of(path).part("test").open()) {
         assertThat(train.size()).hasValue(3);
         assertThat(all(train).labels()).containsExactly(1, 0, 1);
         assertThat(all(test).bytes()).containsOnly(9);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.gan4j.api.DataException;
+import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DatasetContract;
@@ -165,7 +167,7 @@ class TfRecordReaderTest {
     write("f/readme", new byte[] {1});
     Path bare = write("bare", records(example(string("x", pixels))));
     try (Dataset dataset = TfRecordReader.of(folder.resolve("f")).open();
-        Dataset given = new TfRecordReader(bare, "x", null, List.of(1, 4)).open()) {
+        Dataset given = new TfRecordReader(bare, null, "x", null, List.of(1, 4)).open()) {
       assertThat(dataset.size()).hasValue(3);
       assertThat(dataset.space()).isEqualTo(SampleSpace.images(2, 2, 1));
       assertThat(dataset.labels()).isEmpty();
@@ -173,6 +175,29 @@ class TfRecordReaderTest {
       given.read(new long[] {0}, batch);
       assertThat(batch.bytes()).containsExactly(1, 2, 3, 4);
     }
+  }
+
+  @Test
+  @DisplayName("takes the files of a folder that name a part")
+  void parts() {
+    write("f/set-train.tfrecord-00000", records(labelled(1, 1), labelled(2, 1)));
+    write("f/set-train.tfrecord-00001", records(labelled(1, 1)));
+    write("f/set-test.tfrecord", records(labelled(2, 0)));
+    Path files = folder.resolve("f");
+    DatasetReader detected = new TfRecordDetector().detect(files).orElseThrow();
+    try (Dataset train = detected.open();
+        Dataset test = detected.part("test").open();
+        Dataset all = TfRecordReader.of(files).open()) {
+      assertThat(train.size()).hasValue(3);
+      assertThat(test.size()).hasValue(1);
+      assertThat(all.size()).hasValue(4);
+    }
+    assertThatThrownBy(() -> detected.part("valid").open())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the word 'valid' in its name");
+    assertThatThrownBy(() -> TfRecordReader.of(files.resolve("set-test.tfrecord")).part("test"))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("is a single file");
   }
 
   private void refused(byte[] content, String... parts) {

@@ -78,14 +78,14 @@ public record DataConfig(
         cache);
   }
 
-  /** The same on a source to compare with: all of it, and nothing changed at random. */
-  public DataConfig comparedWith(DatasetReader other) {
+  /** The same on a source to compare with, and nothing changed at random. */
+  public DataConfig comparedWith(DatasetReader other, @Nullable String itsSplit) {
     return new DataConfig(
         other,
         batchSize,
         range,
         shuffle,
-        null,
+        itsSplit,
         classes,
         0,
         resize,

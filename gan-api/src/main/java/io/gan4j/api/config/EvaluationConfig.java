@@ -1,6 +1,7 @@
 package io.gan4j.api.config;
 
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Split;
 import io.gan4j.api.metric.Features;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,14 @@ public record EvaluationConfig(
     @Doc("Generated samples") @Default("10000") int generated,
     @Doc("Real samples at most; those taken of more are the same every time") @Default("10000")
         int real,
-    @Doc("Real samples to compare with; absent: the training data") @Nullable DatasetReader data,
+    @Doc("Real samples to compare with; absent: the training data, or their source's split")
+        @Nullable DatasetReader data,
+    @Doc("Which of them, as data.split says it, for example test; absent: all")
+        @Nullable String split,
     @Doc("Real samples for what a metric has to choose before it measures")
         @Nullable DatasetReader validation,
+    @Doc("Which of them, or of the training data's source; absent: all, or none")
+        @Nullable String validationSplit,
     @Doc("What turns samples into features") @Default("pixels") Features features,
     @Doc("Seed of generated samples and of metrics' own draws") @Default("1") long seed,
     @Doc("Evaluations with seeds of their own, for the spread of values that know none")
@@ -28,6 +34,12 @@ public record EvaluationConfig(
     Check.notNegative("everyImages", everyImages);
     Check.positive("generated", generated);
     Check.positive("real", real);
+    if (split != null) {
+      Split.parse("split", split);
+    }
+    if (validationSplit != null) {
+      Split.parse("validationSplit", validationSplit);
+    }
     Check.positive("runs", runs);
     Check.notNegative("patience", patience);
   }

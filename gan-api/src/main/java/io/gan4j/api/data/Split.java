@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of a source, and which of its samples: {@code train}, {@code train[0:50000]}, {@code
- * [:90%]}, {@code [-1000:]}. The end is not included; negative numbers count from the end.
+ * [:90%]}, {@code [-1000:]}, {@code [-10%:]}. The end is not included; negative numbers count from the end.
  */
 public final class Split {
-  private static final String BOUND = "(-?\\d{1,15}|\\d{1,3}(?:\\.\\d{1,6})?%)?";
+  private static final String BOUND = "(-?\\d{1,15}|-?\\d{1,3}(?:\\.\\d{1,6})?%)?";
   private static final Pattern FORM =
       Pattern.compile("([A-Za-z0-9][\\w./-]{0,99})?(?:\\[" + BOUND + ":" + BOUND + "\\])?");
 
@@ -33,10 +33,19 @@ public final class Split {
    * @throws io.gan4j.api.config.InvalidValueException if it is of another form
    */
   public static Split parse(String text) {
+    return parse("split", text);
+  }
+
+  /**
+   * The same, of a parameter of another name.
+   *
+   * @throws io.gan4j.api.config.InvalidValueException if it is of another form
+   */
+  public static Split parse(String parameter, String text) {
     Matcher matcher = FORM.matcher(text.strip());
     Check.rule(
         matcher.matches() && !text.isBlank(),
-        "split",
+        parameter,
         "must be part, part[first:end] or [first:end], for example train[0:50000] or [:90%]",
         "'" + text + "'");
     return new Split(text.strip(), matcher);
@@ -76,7 +85,8 @@ public final class Split {
     long position;
     if (bound.endsWith("%")) {
       double share = Double.parseDouble(bound.substring(0, bound.length() - 1)) / 100;
-      position = share > 1 ? size + 1 : Math.round(share * size);
+      position =
+          Math.abs(share) > 1 ? size + 1 : Math.round(share * size) + (share < 0 ? size : 0);
     } else {
       long number = Long.parseLong(bound);
       position = number < 0 ? size + number : number;

@@ -41,6 +41,11 @@ final class NormalizedSamples implements Dataset, HeadStart {
         new SampleSpace(decoded.shape(), SampleSpace.Element.FLOAT32, Range.UNBOUNDED, depiction);
   }
 
+  /** What the normalisations have learnt. */
+  List<Fitted> fitted() {
+    return fitted;
+  }
+
   /** Lets the normalisations learn from a data set, each behind those before it. */
   static List<Fitted> fit(
       List<Normalization> normalizations, Dataset dataset, SampleSpace decoded) {

@@ -21,6 +21,7 @@ import io.gan4j.api.data.Split;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,25 +74,43 @@ public final class PreparedData {
   }
 
   /**
-   * Opens samples as those of a run. Who opens closes.
+   * Opens samples to compare a run's with, preprocessed as those are: normalised by what was learnt
+   * from the training samples, and not changed at random. Who opens closes.
    *
-   * @param data what says how they are preprocessed
-   * @param seed of the run
+   * @param reader their source; null for the training samples' own
+   * @param split which of them; null for all
+   * @param training the run's samples if they are open, so that nothing is learnt twice
    * @throws InvalidValueException if the samples cannot be preprocessed so
-   * @throws DataException if the source cannot be read
+   * @throws DataException if a source cannot be read
    */
-  public static Dataset open(DataConfig data, long seed) {
-    return new PreparedData(data, seed).open(false);
+  public static Dataset openCompared(
+      RunConfig config,
+      @Nullable DatasetReader reader,
+      @Nullable String split,
+      @Nullable Dataset training) {
+    DataConfig data = config.data();
+    PreparedData compared =
+        new PreparedData(
+            data.comparedWith(reader == null ? data.reader() : reader, split), config.seed());
+    return compared.normalized(
+        compared.shaped(false),
+        shaped ->
+            training instanceof NormalizedSamples learnt
+                ? learnt.fitted()
+                : new PreparedData(data, config.seed()).fitToTraining());
   }
 
   private Dataset open(boolean heldOut) {
-    Dataset shaped = shaped(heldOut);
+    return normalized(shaped(heldOut), shaped -> heldOut ? fitToTraining() : fit(shaped));
+  }
+
+  /** Closes the samples if this fails. */
+  private Dataset normalized(Dataset shaped, Function<Dataset, List<Fitted>> fit) {
     if (data.normalize().isEmpty()) {
       return shaped;
     }
     try {
-      SampleSpace decoded = decoded(shaped.space());
-      return new NormalizedSamples(shaped, decoded, heldOut ? fitToTraining() : fit(shaped));
+      return new NormalizedSamples(shaped, decoded(shaped.space()), fit.apply(shaped));
     } catch (RuntimeException e) {
       shaped.close();
       throw e;

@@ -315,6 +315,41 @@ class PreparedDataTest {
     }
   }
 
+  @Nested
+  @DisplayName("to compare with")
+  class Compared {
+    private final FakeImages images = new FakeImages(60, 4, 4);
+    private final RunFile file =
+        file(images, "split: \"[:40]\", normalize: [{type: standardize, per: all}]");
+
+    @Test
+    @DisplayName("are another split of the same source, normalized by the training samples' numbers")
+    void sameSource() {
+      try (Dataset training = GAN.data(file);
+          Dataset opened = PreparedData.openCompared(file.config(), null, "[40:]", training);
+          Dataset alone = PreparedData.openCompared(file.config(), null, "[40:]", null)) {
+        assertThat(opened.size()).hasValue(20);
+        assertThat(opened.space()).isEqualTo(training.space());
+        float[] values = read(opened, 0).floats();
+        // level 40 of image 40, by the mean and deviation of images 0 to 39
+        assertThat(opened.space().pixels(values)).startsWith(40, 0, 0);
+        assertThat(read(alone, 0).floats()).isEqualTo(values);
+        assertThat(alone.contentHash()).isEqualTo(opened.contentHash());
+      }
+    }
+
+    @Test
+    @DisplayName("or all of another")
+    void otherSource() {
+      FakeImages other = new FakeImages(7, 4, 4);
+      try (Dataset training = GAN.data(file);
+          Dataset opened = PreparedData.openCompared(file.config(), other, null, training)) {
+        assertThat(opened.size()).hasValue(7);
+        assertThat(read(opened, 3).floats()).isEqualTo(read(training, 3).floats());
+      }
+    }
+  }
+
   @Test
   @DisplayName("tell at once what does not fit")
   void misfits() {

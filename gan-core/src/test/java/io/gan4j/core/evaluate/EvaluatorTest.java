@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.EvaluationConfig;
-import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.IncomparableResultsException;
@@ -46,7 +45,7 @@ class EvaluatorTest {
   }
 
   private static EvaluationConfig config(int generated, int real, int runs) {
-    return new EvaluationConfig(0, generated, real, null, null, new PixelFeatures(), 1, runs, 0);
+    return new EvaluationConfig(0, generated, real, null, null, null, null, new PixelFeatures(), 1, runs, 0);
   }
 
   private static Evaluator.Named frechet() {
@@ -68,7 +67,7 @@ class EvaluatorTest {
     return new Evaluator(
         config,
         List.of(metrics),
-        RealData.open(config, DatasetReader::open, data),
+        RealData.open(config, (reader, split) -> Objects.requireNonNull(reader).open(), data),
         generator,
         cache);
   }
@@ -179,7 +178,7 @@ class EvaluatorTest {
     double[] single = new double[3];
     for (int run = 0; run < 3; run++) {
       EvaluationConfig config =
-          new EvaluationConfig(0, 200, 300, null, null, new PixelFeatures(), 1 + run, 1, 0);
+          new EvaluationConfig(0, 200, 300, null, null, null, null, new PixelFeatures(), 1 + run, 1, 0);
       try (Evaluator evaluator = evaluator(config, data, SummaryCache.none(), frechet())) {
         single[run] = evaluator.measure().get(0).main().value();
       }

@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The sets that gan4j knows where to get. SHA-256 hashes were computed from the sets themselves;
- * where a set was not at hand, the MD5 that its makers publish stands in.
+ * The sets that gan4j knows where to get, each pinned by SHA-256: of the content, computed from the
+ * set itself, or, where a set was not at hand, of the published file, as TensorFlow Datasets pins
+ * it.
  */
 public final class Catalog {
   private static final long MIB = 1 << 20;
@@ -49,11 +50,11 @@ public final class Catalog {
               "https://codh.rois.ac.jp/kmnist/",
               idx(
                   List.of("https://codh.rois.ac.jp/kmnist/dataset/kmnist/"),
-                  Kind.FILE_MD5,
-                  "bdb82020997e1d708af4cf47b453dcf7",
-                  "e144d726b3acfaa3e44228e80efcd344",
-                  "5c965bf0a639b31b8f53240b1b52f4d7",
-                  "7320c461ea6c1c855c0b718fb2a4b134")),
+                  Kind.FILE_SHA256,
+                  "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4",
+                  "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17",
+                  "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5",
+                  "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c")),
           new CatalogSet(
               "cifar10",
               "Small photographs of ten classes, 50,000 + 10,000 of 32x32 colour",
@@ -65,7 +66,9 @@ public final class Catalog {
                       List.of(
                           URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz")),
                       170_052_171,
-                      new Checksum(Kind.FILE_MD5, "c32a1d4ab5d03f1284b67883e8d87530"),
+                      new Checksum(
+                          Kind.FILE_SHA256,
+                          "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"),
                       Stream.concat(
                               IntStream.rangeClosed(1, 5).mapToObj(i -> "data_batch_" + i + ".bin"),
                               Stream.of("test_batch.bin"))
@@ -81,7 +84,9 @@ public final class Catalog {
                       List.of(
                           URI.create("https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz")),
                       168_513_733,
-                      new Checksum(Kind.FILE_MD5, "03b5dce01913d631647c71ecec9e9cb8"),
+                      new Checksum(
+                          Kind.FILE_SHA256,
+                          "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"),
                       List.of("train.bin", "test.bin")))));
 
   private Catalog() {}

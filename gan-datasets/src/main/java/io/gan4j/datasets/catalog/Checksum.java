@@ -13,28 +13,22 @@ import java.util.Locale;
 /**
  * What a file must hash to.
  *
- * @param kind over what, by which algorithm
+ * @param kind over what
  * @param hex the hash, in lower-case hex
  */
 public record Checksum(Kind kind, String hex) {
 
-  /** Over what, by which algorithm. */
+  /** Over what. */
   public enum Kind {
     /**
      * SHA-256 of the content, after decompression if it is gzip data: computed from the set itself.
      */
-    CONTENT_SHA256("SHA-256"),
+    CONTENT_SHA256,
     /**
-     * MD5 of the file as it is downloaded: what its makers publish, where the set itself was not at
-     * hand to compute a better one. It tells damage, not a forger.
+     * SHA-256 of the file as it is downloaded: as others found it who pinned it, where the set
+     * itself was not at hand to hash its content.
      */
-    FILE_MD5("MD5");
-
-    private final String algorithm;
-
-    Kind(String algorithm) {
-      this.algorithm = algorithm;
-    }
+    FILE_SHA256
   }
 
   public Checksum {
@@ -52,16 +46,16 @@ public record Checksum(Kind kind, String hex) {
     try (InputStream in =
         switch (kind) {
           case CONTENT_SHA256 -> Content.open(source);
-          case FILE_MD5 -> source.open();
+          case FILE_SHA256 -> source.open();
         }) {
-      MessageDigest digest = MessageDigest.getInstance(kind.algorithm);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[1 << 16];
       for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
         digest.update(buffer, 0, got);
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has " + kind.algorithm, e);
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -175,7 +175,7 @@ public final class Fetcher {
   private static String words(Checksum checksum) {
     return switch (checksum.kind()) {
       case CONTENT_SHA256 -> "content's SHA-256";
-      case FILE_MD5 -> "MD5";
+      case FILE_SHA256 -> "SHA-256";
     };
   }
 }

@@ -70,22 +70,6 @@ public final class Content extends FilterInputStream {
         : String.format(Locale.ROOT, "the file has %,d", source.size());
   }
 
-  /**
-   * Reads bytes and drops them.
-   *
-   * @throws EOFException if there are fewer
-   */
-  public void drop(long bytes) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(bytes, 1 << 16)];
-    for (long left = bytes; left > 0; ) {
-      int got = read(buffer, 0, (int) Math.min(left, buffer.length));
-      if (got < 0) {
-        throw new EOFException();
-      }
-      left -= got;
-    }
-  }
-
   /** What went wrong, for messages. */
   public static String why(IOException e) {
     if (e instanceof EOFException) {

@@ -30,7 +30,7 @@ public final class Heap {
           String.format(
               Locale.ROOT,
               "%s needs %,d MiB of memory for its samples (%s), but only %,d MiB of this JVM's"
-                  + " heap of %,d MiB are free; raise -Xmx, or take fewer with 'split'",
+                  + " heap of %,d MiB are free; raise -Xmx",
               name,
               bytes >> 20,
               what,

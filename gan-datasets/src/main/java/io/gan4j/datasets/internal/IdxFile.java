@@ -128,21 +128,16 @@ public final class IdxFile implements AutoCloseable {
     return source.name();
   }
 
-  /**
-   * Reads samples [from, to), and the rest too, so that a damaged file is noticed whatever the
-   * range. Once only.
-   */
-  Slabs read(long from, long to) {
+  /** Reads all samples. Once only. */
+  Slabs read() {
     int width = width();
-    Heap.check((to - from) * width, source.name(), header());
+    Heap.check(sizes[0] * width, source.name(), header());
     Slabs slabs = new Slabs(width);
     try {
-      in.drop(from * width);
-      slabs.fill(in, to - from);
-      if (slabs.count() < to - from) {
+      slabs.fill(in, sizes[0]);
+      if (slabs.count() < sizes[0]) {
         throw truncated();
       }
-      in.drop((sizes[0] - to) * width);
       if (in.read() >= 0) {
         throw new DataException(
             source.name()

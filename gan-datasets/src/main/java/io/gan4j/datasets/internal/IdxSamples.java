@@ -16,24 +16,19 @@ import org.tensorflow.ndarray.Shape;
  * @param images the samples: {@code [n, height, width]}, {@code [n, height, width, channels]} or
  *     {@code [n, values]}
  * @param labels {@code [n]}, or null
- * @param slice which samples
  * @param columns whether the pictures lie column by column, as EMNIST's do
  * @param mapping names of the classes, as EMNIST has them; null if they are named by number
  */
 public record IdxSamples(
-    Source images,
-    @Nullable Source labels,
-    Slice slice,
-    boolean columns,
-    @Nullable Source mapping) {
+    Source images, @Nullable Source labels, boolean columns, @Nullable Source mapping) {
   /** Class, series, writer and more. */
   private static final int QMNIST_COLUMNS = 8;
 
   private static final int LARGEST_LABEL = 999_999;
 
   /** Samples that lie row by row, with classes named by number. */
-  public IdxSamples(Source images, @Nullable Source labels, Slice slice) {
-    this(images, labels, slice, false, null);
+  public IdxSamples(Source images, @Nullable Source labels) {
+    this(images, labels, false, null);
   }
 
   /**
@@ -45,26 +40,12 @@ public record IdxSamples(
     try (IdxFile file = IdxFile.open(images)) {
       long[] sizes = file.sizes();
       SampleSpace space = space(file);
-      long from = slice.from();
-      long end = slice.end(sizes[0]);
-      if (from >= sizes[0] || end > sizes[0]) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s has %d samples, which split '%s' goes beyond; accepted: first:end with first <"
-                    + " end <= %d",
-                file.name(),
-                sizes[0],
-                slice,
-                sizes[0]));
-      }
-      Labels allLabels = labels == null ? null : readLabels(labels, sizes[0]);
-      Slabs slabs = file.read(from, end);
+      Labels classes = labels == null ? null : readLabels(labels, sizes[0]);
+      Slabs slabs = file.read();
       if (columns && sizes.length == 3) {
         transpose(slabs, (int) sizes[2], (int) sizes[1]);
       }
-      Labels taken = allLabels == null ? null : allLabels.part(from, end);
-      return new ByteDataset(space, slabs, taken, describe(title, space, sizes[0], taken));
+      return new ByteDataset(space, slabs, classes, describe(title, space, sizes[0], classes));
     }
   }
 
@@ -84,7 +65,6 @@ public record IdxSamples(
     return new SampleSpace(shape, Element.UINT8, Range.UNIT);
   }
 
-  /** Classes over all labels of the file, so that a range of the samples has the same. */
   private Labels readLabels(Source classes, long count) {
     try (IdxFile file = IdxFile.openLabels(classes)) {
       long[] sizes = file.sizes();
@@ -103,7 +83,7 @@ public record IdxSamples(
                 count,
                 images.name()));
       }
-      int[] values = values(file, file.read(0, count), count);
+      int[] values = values(file, file.read(), count);
       return mapping == null
           ? Labels.numbered(values)
           : EmnistMapping.read(mapping).labels(values, file.name());
@@ -149,12 +129,8 @@ public record IdxSamples(
   }
 
   private String describe(
-      @Nullable String title, SampleSpace space, long all, @Nullable Labels taken) {
-    long count = slice.end(all) - slice.from();
-    String text = Description.of(title, count, space, taken);
-    if (title == null) {
-      text += ", from " + images.name();
-    }
-    return count < all ? text + String.format(Locale.ROOT, " (%s of %,d)", slice, all) : text;
+      @Nullable String title, SampleSpace space, long count, @Nullable Labels classes) {
+    String text = Description.of(title, count, space, classes);
+    return title == null ? text + ", from " + images.name() : text;
   }
 }

@@ -26,11 +26,6 @@ public final class Labels {
         new LabelSpace(IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList()));
   }
 
-  /** Labels [from, to), of the same classes. */
-  public Labels part(long from, long to) {
-    return new Labels(Arrays.copyOfRange(values, (int) from, (int) to), space);
-  }
-
   public int count() {
     return values.length;
   }
