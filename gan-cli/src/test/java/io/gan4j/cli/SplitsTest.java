@@ -35,7 +35,9 @@ class SplitsTest {
                 + reader
                 + ", split: \""
                 + split
-                + "\"}\ngenerator: {network: {type: mlp}}\ndiscriminator: {network: {type: mlp}}\n");
+                + "\"}\n"
+                + "generator: {network: {type: mlp}}\n"
+                + "discriminator: {network: {type: mlp}}\n");
     return Cli.run("data", "inspect", run.toString());
   }
 

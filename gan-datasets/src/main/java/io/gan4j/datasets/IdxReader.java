@@ -66,8 +66,7 @@ public record IdxReader(
     }
     Source labelSource = classes == null ? null : Source.file(classes);
     Source mapping = IdxFolder.mappingBeside(samples).map(Source::file).orElse(null);
-    return new IdxSamples(
-            Source.file(samples), labelSource, IdxFolder.columns(samples), mapping)
+    return new IdxSamples(Source.file(samples), labelSource, IdxFolder.columns(samples), mapping)
         .open(null);
   }
 

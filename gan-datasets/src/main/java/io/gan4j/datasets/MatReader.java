@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
  * to 255 become bytes; other numbers become floats. Held in memory.
  */
 @Doc(
-    "MATLAB files, version 5; mnist_uint8.mat, TFD and the Olivetti faces need no more than the path")
+    "MATLAB files, version 5; mnist_uint8.mat, TFD and the Olivetti faces need no more than the"
+        + " path")
 public record MatReader(
     @Doc("The file") Path path,
     @Doc("Variable of the samples; absent: the usual one, or the only array")
         @Nullable String samples,
     @Doc("Variable of the labels; absent: the usual one, or none") @Nullable String labels,
     @Doc(
-            "train, valid, test, unlabeled (by the file's folds) or all; absent: train where the file"
-                + " has parts by name, all where it has folds")
+            "train, valid, test, unlabeled (by the file's folds) or all; absent: train where the"
+                + " file has parts by name, all where it has folds")
         @Nullable Part part,
     @Doc("Which of the file's folds says what is train, valid and test, from 1") @Default("1")
         int fold,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of a source, and which of its samples: {@code train}, {@code train[0:50000]}, {@code
- * [:90%]}, {@code [-1000:]}, {@code [-10%:]}. The end is not included; negative numbers count from the end.
+ * [:90%]}, {@code [-1000:]}, {@code [-10%:]}. The end is not included; negative numbers count from
+ * the end.
  */
 public final class Split {
   private static final String BOUND = "(-?\\d{1,15}|-?\\d{1,3}(?:\\.\\d{1,6})?%)?";
@@ -85,8 +86,7 @@ public final class Split {
     long position;
     if (bound.endsWith("%")) {
       double share = Double.parseDouble(bound.substring(0, bound.length() - 1)) / 100;
-      position =
-          Math.abs(share) > 1 ? size + 1 : Math.round(share * size) + (share < 0 ? size : 0);
+      position = Math.abs(share) > 1 ? size + 1 : Math.round(share * size) + (share < 0 ? size : 0);
     } else {
       long number = Long.parseLong(bound);
       position = number < 0 ? size + number : number;

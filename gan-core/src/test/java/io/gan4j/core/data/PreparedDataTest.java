@@ -323,7 +323,8 @@ class PreparedDataTest {
         file(images, "split: \"[:40]\", normalize: [{type: standardize, per: all}]");
 
     @Test
-    @DisplayName("are another split of the same source, normalized by the training samples' numbers")
+    @DisplayName(
+        "are another split of the same source, normalized by the training samples' numbers")
     void sameSource() {
       try (Dataset training = GAN.data(file);
           Dataset opened = PreparedData.openCompared(file.config(), null, "[40:]", training);

@@ -45,7 +45,8 @@ class EvaluatorTest {
   }
 
   private static EvaluationConfig config(int generated, int real, int runs) {
-    return new EvaluationConfig(0, generated, real, null, null, null, null, new PixelFeatures(), 1, runs, 0);
+    return new EvaluationConfig(
+        0, generated, real, null, null, null, null, new PixelFeatures(), 1, runs, 0);
   }
 
   private static Evaluator.Named frechet() {
@@ -178,7 +179,8 @@ class EvaluatorTest {
     double[] single = new double[3];
     for (int run = 0; run < 3; run++) {
       EvaluationConfig config =
-          new EvaluationConfig(0, 200, 300, null, null, null, null, new PixelFeatures(), 1 + run, 1, 0);
+          new EvaluationConfig(
+              0, 200, 300, null, null, null, null, new PixelFeatures(), 1 + run, 1, 0);
       try (Evaluator evaluator = evaluator(config, data, SummaryCache.none(), frechet())) {
         single[run] = evaluator.measure().get(0).main().value();
       }
