@@ -1,6 +1,7 @@
 package io.gan4j.cli;
 
 import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
@@ -41,6 +42,11 @@ final class Brought implements Contributions {
   @Override
   public void detector(DatasetDetector detector) {
     // A detector has no name, and is asked about files only.
+  }
+
+  @Override
+  public void rowFormat(String extension, RowFormat format) {
+    others.add("row format " + extension);
   }
 
   @Override

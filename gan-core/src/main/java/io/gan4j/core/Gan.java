@@ -159,6 +159,21 @@ public final class Gan {
   }
 
   /**
+   * The reader for a file or folder in place of another: the same kind with the same configuration
+   * if it takes any path, otherwise one that the content picks.
+   *
+   * @throws GanException naming what was found and what is accepted
+   */
+  public DatasetReader reader(DatasetReader other, Path data) {
+    if (Files.notExists(data)) {
+      throw new GanException(data + ": no such file or folder");
+    }
+    return other
+        .at(data.toAbsolutePath().normalize())
+        .orElseGet(() -> other.on(detect(data)));
+  }
+
+  /**
    * Opens a run's data as its networks see it, preprocessing included. Who opens closes.
    *
    * @throws ConfigException if the data cannot be preprocessed as the configuration says
@@ -295,7 +310,8 @@ public final class Gan {
     RealData data =
         RealData.open(
             config.evaluation(),
-            (reader, split) -> PreparedData.openCompared(config, reader, split, training),
+            (reader, split) ->
+                PreparedData.openCompared(config, reader, split, training).in(generator.space()),
             training);
     try {
       return new Evaluator(config.evaluation(), metrics, data, generator, cache);

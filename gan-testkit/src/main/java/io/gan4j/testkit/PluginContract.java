@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
@@ -130,6 +131,11 @@ public final class PluginContract {
       names.put(
           "detector " + detector.getClass().getSimpleName().toLowerCase(Locale.ROOT),
           detector.getClass());
+    }
+
+    @Override
+    public void rowFormat(String extension, RowFormat format) {
+      bring("rowFormat", extension, format.getClass());
     }
 
     @Override

@@ -30,6 +30,7 @@ import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.layer.Residual;
 import io.gan4j.api.layer.SelfAttention;
 import io.gan4j.api.layer.SeparableConv2d;
+import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.layer.Upsample;
 import io.gan4j.api.network.LayerSpec;
@@ -67,6 +68,7 @@ import io.gan4j.tf.internal.layer.ReconstructionErrorBuilder;
 import io.gan4j.tf.internal.layer.ReshapeBuilder;
 import io.gan4j.tf.internal.layer.SelfAttentionBuilder;
 import io.gan4j.tf.internal.layer.SeparableConv2dBuilder;
+import io.gan4j.tf.internal.layer.TabularOutputBuilder;
 import io.gan4j.tf.internal.layer.TransposedConv2dBuilder;
 import io.gan4j.tf.internal.layer.UpsampleBuilder;
 import io.gan4j.tf.internal.optimizer.AdamBuilder;
@@ -125,6 +127,7 @@ public final class TensorFlowModule extends AbstractModule {
     table.layer(Residual.class, new BranchingBuilder<>());
     table.layer(SelfAttention.class, new SelfAttentionBuilder());
     table.layer(SeparableConv2d.class, new SeparableConv2dBuilder());
+    table.layer(TabularOutput.class, new TabularOutputBuilder());
     table.layer(TransposedConv2d.class, new TransposedConv2dBuilder());
     table.layer(Upsample.class, new UpsampleBuilder());
 

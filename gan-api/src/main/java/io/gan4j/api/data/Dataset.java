@@ -67,6 +67,27 @@ public interface Dataset extends AutoCloseable {
     read(indices, into);
   }
 
+  /**
+   * This data set, with all that it learns of its samples (means and deviations, say) learnt from
+   * these alone, so that held-out samples stay unseen. Itself if it learns nothing. Closing either
+   * closes both.
+   *
+   * @param training indices of the samples to learn from; kept by nobody
+   */
+  default Dataset learningFrom(long[] training) {
+    return this;
+  }
+
+  /**
+   * These samples as another data set's space has them, so that equal numbers mean the same. Itself
+   * if its numbers mean the same anyway. Closing either closes both.
+   *
+   * @throws io.gan4j.api.DataException if they cannot be seen so
+   */
+  default Dataset in(SampleSpace other) {
+    return this;
+  }
+
   @Override
   void close();
 }

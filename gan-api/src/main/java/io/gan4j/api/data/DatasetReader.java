@@ -1,6 +1,7 @@
 package io.gan4j.api.data;
 
 import io.gan4j.api.config.InvalidValueException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,14 @@ public interface DatasetReader {
   default DatasetReader part(String name) {
     throw new InvalidValueException(
         "split", "must not name a part, for this reader has none; found '" + name + "'");
+  }
+
+  /**
+   * This reader on a file or folder, with all that its configuration says beside; empty if the
+   * path's content has to pick the reader. Asked before any detector.
+   */
+  default Optional<DatasetReader> at(Path path) {
+    return Optional.empty();
   }
 
   /**

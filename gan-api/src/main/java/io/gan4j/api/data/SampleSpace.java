@@ -13,9 +13,14 @@ import org.tensorflow.ndarray.Shape;
  * @param element how the data set stores a value
  * @param range the range the networks see; bounded if the element is {@link Element#UINT8}
  * @param depiction how samples become pictures; null if their range says it, or they are none
+ * @param columns what the numbers of a row mean; null if the samples are no rows of a table
  */
 public record SampleSpace(
-    Shape shape, Element element, Range range, @Nullable Depiction depiction) {
+    Shape shape,
+    Element element,
+    Range range,
+    @Nullable Depiction depiction,
+    @Nullable Columns columns) {
 
   /** How a value is stored. */
   public enum Element {
@@ -36,11 +41,21 @@ public record SampleSpace(
         "range",
         "must be bounded for 8-bit samples",
         range);
+    Check.rule(
+        columns == null || shape.equals(Shape.of(columns.width())),
+        "columns",
+        "must be as wide as a sample",
+        shape);
   }
 
   /** Samples whose range says how they are shown. */
   public SampleSpace(Shape shape, Element element, Range range) {
-    this(shape, element, range, null);
+    this(shape, element, range, null, null);
+  }
+
+  /** Samples with pictures. */
+  public SampleSpace(Shape shape, Element element, Range range, @Nullable Depiction depiction) {
+    this(shape, element, range, depiction, null);
   }
 
   /** 8-bit images of a height, width and number of channels, seen in [0, 1]. */
@@ -53,9 +68,15 @@ public record SampleSpace(
     return new SampleSpace(Shape.of(features), Element.FLOAT32, Range.UNBOUNDED);
   }
 
+  /** Rows of a table. */
+  public static SampleSpace rows(Columns columns) {
+    return new SampleSpace(
+        Shape.of(columns.width()), Element.FLOAT32, Range.UNBOUNDED, null, columns);
+  }
+
   /** The same samples, seen in another range. */
   public SampleSpace withRange(Range other) {
-    return new SampleSpace(shape, element, other, depiction);
+    return new SampleSpace(shape, element, other, depiction, columns);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.gan4j.api.plugin;
 
 import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.provider.GanProvider;
 import java.net.URL;
 import java.util.function.Supplier;
@@ -28,6 +29,13 @@ public interface Contributions {
 
   /** Recognises files and folders for {@code --data PATH}; asked in the order of contribution. */
   void detector(DatasetDetector detector);
+
+  /**
+   * Files that {@code gan sample} can write rows into. Whoever has no use for them ignores them.
+   *
+   * @param extension what their names end in, without a dot: {@code csv}
+   */
+  default void rowFormat(String extension, RowFormat format) {}
 
   /** An engine; made when first used. */
   void provider(String name, Supplier<? extends GanProvider> provider);

@@ -178,8 +178,11 @@ public final class PreparedData {
     }
     int[] labels = data.classes().isEmpty() ? new int[0] : SelectedSamples.labels(dataset);
     LabelSpace classes = dataset.labels().orElse(null);
+    long size = dataset.size().getAsLong();
+    Selection training = Selection.of(data, size, classes, i -> labels[i], false);
     return new SelectedSamples(
-        dataset, Selection.of(data, dataset.size().getAsLong(), classes, i -> labels[i], heldOut));
+        dataset.learningFrom(training.indices()),
+        heldOut ? Selection.of(data, size, classes, i -> labels[i], true) : training);
   }
 
   private Dataset shaped(ImageSource opened, boolean heldOut) {

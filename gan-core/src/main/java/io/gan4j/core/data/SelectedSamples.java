@@ -70,6 +70,11 @@ record SelectedSamples(Dataset dataset, Selection selection) implements Dataset 
   }
 
   @Override
+  public Dataset in(SampleSpace other) {
+    return new SelectedSamples(dataset.in(other), selection);
+  }
+
+  @Override
   public void close() {
     dataset.close();
   }

@@ -122,6 +122,11 @@ final class Selection {
     return indices[Math.toIntExact(chosen)];
   }
 
+  /** The source's indices of all of the chosen. */
+  long[] indices() {
+    return Arrays.stream(indices).asLongStream().toArray();
+  }
+
   /** A class's new number. */
   int label(int old) {
     return renumbered.length == 0 ? old : renumbered[old];

@@ -112,7 +112,8 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private SampleSpace seen(Dataset dataset) {
-    return new SampleSpace(space.shape(), dataset.space().element(), space.range());
+    return new SampleSpace(
+        space.shape(), dataset.space().element(), space.range(), null, space.columns());
   }
 
   private void requireSameShape(Dataset dataset) {

@@ -145,7 +145,8 @@ final class Style {
     text(g, fitting(g, title, room), MARGIN, TITLE_BASELINE, Align.LEFT);
   }
 
-  private static String fitting(Graphics2D g, String text, int width) {
+  /** A text cut to a width in the current font. */
+  static String fitting(Graphics2D g, String text, int width) {
     FontMetrics metrics = g.getFontMetrics();
     if (metrics.stringWidth(text) <= width) {
       return text;

@@ -32,6 +32,7 @@ import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.layer.Residual;
 import io.gan4j.api.layer.SelfAttention;
 import io.gan4j.api.layer.SeparableConv2d;
+import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.layer.Upsample;
 import io.gan4j.api.metric.Features;
@@ -69,6 +70,7 @@ import io.gan4j.core.architecture.MlpArchitecture;
 import io.gan4j.core.architecture.ResnetArchitecture;
 import io.gan4j.core.architecture.SaganArchitecture;
 import io.gan4j.core.architecture.SndcganArchitecture;
+import io.gan4j.core.architecture.TableArchitecture;
 import io.gan4j.core.average.ExponentialAverage;
 import io.gan4j.core.constraint.MaxNorm;
 import io.gan4j.core.constraint.WeightClip;
@@ -105,6 +107,7 @@ import io.gan4j.core.metric.DensityDivergence;
 import io.gan4j.core.metric.DiscriminatorDivergence;
 import io.gan4j.core.metric.FrechetDistance;
 import io.gan4j.core.metric.KernelDistance;
+import io.gan4j.core.metric.Marginals;
 import io.gan4j.core.metric.Memorisation;
 import io.gan4j.core.metric.ModeCoverage;
 import io.gan4j.core.metric.MultiScaleSimilarity;
@@ -200,6 +203,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Architecture.class, "resnet", ResnetArchitecture.class);
     to.component(Architecture.class, "sagan", SaganArchitecture.class);
     to.component(Architecture.class, "conditional", ConditionalArchitecture.class);
+    to.component(Architecture.class, "table", TableArchitecture.class);
     to.component(Architecture.class, "layers", LayersArchitecture.class);
 
     to.component(LayerSpec.class, "dense", Dense.class);
@@ -231,6 +235,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(LayerSpec.class, "residual", Residual.class);
     to.component(LayerSpec.class, "reconstruction-error", ReconstructionError.class);
     to.component(LayerSpec.class, "parallel", Parallel.class);
+    to.component(LayerSpec.class, "tabular-output", TabularOutput.class);
 
     to.component(Padding.class, "same", Padding.Same.class);
     to.component(Padding.class, "valid", Padding.Valid.class);
@@ -301,6 +306,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Metric.class, "memorisation", Memorisation.class);
     to.component(Metric.class, "discriminator-divergence", DiscriminatorDivergence.class);
     to.component(Metric.class, "critic-distance", CriticDistance.class);
+    to.component(Metric.class, "marginals", Marginals.class);
 
     to.component(Features.class, "pixels", PixelFeatures.class);
 

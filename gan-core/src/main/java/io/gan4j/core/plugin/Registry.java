@@ -4,6 +4,7 @@ import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.ScalarForm;
 import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
@@ -42,6 +43,7 @@ public final class Registry {
   private final Map<String, Supplier<? extends GanProvider>> providers;
   private final Map<String, ListenerFactory> listeners;
   private final Map<String, URL> presets;
+  private final Map<String, RowFormat> rowFormats;
 
   /** Shapes asked for so far: reflection is slow, and a run file asks for few of them, often. */
   private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
@@ -53,6 +55,7 @@ public final class Registry {
     providers = values(collector.providers);
     listeners = values(collector.listeners);
     presets = values(collector.presets);
+    rowFormats = values(collector.rowFormats);
   }
 
   /** What the plugins found by ServiceLoader bring, with this thread's class loader. */
@@ -163,6 +166,11 @@ public final class Registry {
     return presets;
   }
 
+  /** Files that rows of a table can be written into, by what their names end in. */
+  public Map<String, RowFormat> rowFormats() {
+    return rowFormats;
+  }
+
   private static <T> Map<String, T> values(Map<String, Owned<T>> owned) {
     Map<String, T> values = new LinkedHashMap<>();
     owned.forEach((name, value) -> values.put(name, value.value()));
@@ -219,6 +227,7 @@ public final class Registry {
         new LinkedHashMap<>();
     private final Map<String, Owned<ListenerFactory>> listeners = new LinkedHashMap<>();
     private final Map<String, Owned<URL>> presets = new LinkedHashMap<>();
+    private final Map<String, Owned<RowFormat>> rowFormats = new LinkedHashMap<>();
     private String plugin = "";
 
     Collector(List<Problem> problems) {
@@ -272,6 +281,11 @@ public final class Registry {
     @Override
     public void detector(DatasetDetector detector) {
       detectors.add(detector);
+    }
+
+    @Override
+    public void rowFormat(String extension, RowFormat format) {
+      put(rowFormats, "row format", extension, format);
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class Report {
     section(body, "Metrics", metrics(run));
     section(body, "Curves", curves(run));
     section(body, "Samples from the same latents", pictures(run.samples(), "grids", ""));
-    section(body, "Densities and scores", pictures(run.figures(), "charts", "smooth"));
+    section(body, "Distributions", pictures(run.figures(), "charts", "smooth"));
     section(body, "Where it comes from", provenance(run));
     body.append(
         "<h2>Configuration</h2>\n"

@@ -1,6 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Depiction;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
@@ -8,13 +9,19 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the samples of an exported generator are, from the metadata written beside it. */
 public final class ExportedSamples {
+  private static final String COLUMNS = "columns";
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private ExportedSamples() {}
 
   /**
@@ -40,6 +47,29 @@ public final class ExportedSamples {
       throw new GanException("samples of shape " + sample + " are no pictures: use --out FILE.npy");
     }
     return space;
+  }
+
+  /** The columns of a table's rows as metadata. */
+  static Map<String, String> describe(Columns columns) {
+    return Map.of(COLUMNS, JSON.writeValueAsString(columns));
+  }
+
+  /**
+   * The columns of an exported generator's rows; empty if its samples are no rows of a table.
+   *
+   * @throws GanException if the metadata cannot be read
+   */
+  public static Optional<Columns> columns(Map<String, String> metadata) {
+    String text = metadata.get(COLUMNS);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(text, Columns.class));
+    } catch (JacksonException e) {
+      throw new GanException(
+          "this model's metadata does not say what its columns are: " + e.getOriginalMessage(), e);
+    }
   }
 
   /** A class's name as it is written beside a generator that sees labels. */
@@ -86,7 +116,9 @@ public final class ExportedSamples {
     return new SampleSpace(
         Shape.of(Arrays.stream(shape.split(",", -1)).mapToLong(Long::parseLong).toArray()),
         Element.valueOf(element),
-        new Range(low, high));
+        new Range(low, high),
+        null,
+        columns(metadata).orElse(null));
   }
 
   private static double number(@Nullable String text) {

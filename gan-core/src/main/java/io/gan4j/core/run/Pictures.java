@@ -1,6 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.RolledBack;
@@ -10,9 +11,12 @@ import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.metric.Rows;
 import io.gan4j.core.internal.FileTrees;
+import io.gan4j.core.metric.Marginal;
 import io.gan4j.core.picture.Curves;
 import io.gan4j.core.picture.DensityFigure;
+import io.gan4j.core.picture.MarginalsFigure;
 import io.gan4j.core.picture.NoFontsException;
 import io.gan4j.core.picture.PlaneFigure;
 import io.gan4j.core.picture.Png;
@@ -40,6 +44,9 @@ final class Pictures implements TrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
 
   private static final int REAL_POINTS = 2000;
+
+  /** Rows that a picture of a table's columns is drawn from. */
+  private static final int REAL_ROWS = 10_000;
 
   private final RunDirectory directory;
   private final Training training;
@@ -94,6 +101,10 @@ final class Pictures implements TrainingListener {
             SampleGrid.render(drawn.samples(), training.plan().samples(), drawn.perClass()),
             directory.samples(drawn.step()));
       }
+      Columns columns = training.plan().samples().columns();
+      if (columns != null) {
+        drawn(() -> marginals(columns, drawn));
+      }
       curves();
     } else if (event instanceof ScoresMapped mapped) {
       training.dataset().density().ifPresent(density -> drawn(() -> figure(density, mapped)));
@@ -142,6 +153,28 @@ final class Pictures implements TrainingListener {
                     training.plan().scoreKind())
                 .render(title, mapped.step());
     write(figure, directory.figure(mapped.step()));
+  }
+
+  /** Each column in real rows and in the drawn ones. */
+  private void marginals(Columns columns, SamplesDrawn drawn) {
+    int rows = (int) Math.min(REAL_ROWS, training.dataset().size().orElse(REAL_ROWS));
+    long size = training.dataset().size().orElse(rows);
+    Batch real = new Batch(training.dataset().space(), rows);
+    training.dataset().read(LongStream.range(0, rows).map(i -> i * size / rows).toArray(), real);
+    float[] made = new float[Math.toIntExact(drawn.samples().size())];
+    drawn.samples().copyTo(DataBuffers.of(made, false, false));
+    List<Marginal> marginals =
+        Marginal.of(columns, rowsOf(real.floats(), columns), rowsOf(made, columns));
+    write(
+        new MarginalsFigure(marginals)
+            .render(title, "step %,d".formatted(drawn.step())),
+        directory.figure(drawn.step()));
+  }
+
+  private static Rows rowsOf(float[] values, Columns columns) {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, i -> values[i]);
+    return Rows.of(doubles, columns.width());
   }
 
   private FloatNdArray realPoints() {

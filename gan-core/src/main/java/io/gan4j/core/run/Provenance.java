@@ -85,6 +85,9 @@ public final class Provenance {
     metadata.putAll(ChannelLevels.of(samples).map(ChannelLevels::describe).orElse(Map.of()));
     metadata.put("rangeLow", Double.toString(samples.range().low()));
     metadata.put("rangeHigh", Double.toString(samples.range().high()));
+    if (samples.columns() != null) {
+      metadata.putAll(ExportedSamples.describe(samples.columns()));
+    }
     LabelSpace labels = plan.labels();
     if (labels != null && plan.generator().network().seesLabels()) {
       metadata.putAll(ExportedSamples.describe(labels));

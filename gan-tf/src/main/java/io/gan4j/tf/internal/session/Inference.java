@@ -8,6 +8,8 @@ import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.graph.TableSource;
 import io.gan4j.tf.internal.network.ParameterSource;
 import io.gan4j.tf.internal.network.Pass;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -20,6 +22,9 @@ import org.tensorflow.types.family.TFloating;
  * same samples in both.
  */
 final class Inference {
+  /** Steps per unit of a sample's sum, by which its noise is keyed. */
+  private static final int STEPS = 1 << 12;
+
   private Inference() {}
 
   /** Latents that a seed determines, {@code [count, …]}. */
@@ -35,7 +40,9 @@ final class Inference {
   }
 
   /**
-   * A pass of a player over an input of any batch size; its noise is the same in every call.
+   * A pass of a player over an input of any batch size. Its noise is the same in every call with
+   * the same first sample: block after block of samples, each block has other noise, and equal calls
+   * give equal output.
    *
    * @param labels one-hot; null if the player sees none
    */
@@ -47,12 +54,35 @@ final class Inference {
       ParameterSource<T> parameters,
       TableSource<T> tables) {
     GraphNoise<T> noise =
-        GraphNoise.sampling(tf, input.type(), tf.constant(0L), GraphOps.batchOf(tf, input), tables);
+        GraphNoise.sampling(tf, input.type(), keyOf(tf, input), GraphOps.batchOf(tf, input), tables);
     return Pass.inference(
         tf.withSubScope(player.key()),
         player.key(),
         parameters,
         labels,
         new ScopedNoise<>(player.key() + "/inference/", noise));
+  }
+
+  /**
+   * A number that the first sample determines: its sum in small steps, so that a device that rounds
+   * otherwise comes to the same. 0 if there is no sample.
+   */
+  private static <T extends TFloating> Operand<TInt64> keyOf(Ops tf, Operand<T> input) {
+    int rank = input.shape().numDimensions();
+    int[] size = new int[rank];
+    Arrays.fill(size, 1, rank, -1);
+    Operand<TInt32> one =
+        tf.math.minimum(GraphOps.batchOf(tf, input), tf.constant(1)); // none of an empty batch
+    Operand<TInt32> sizes =
+        tf.concat(
+            List.of(
+                tf.expandDims(one, tf.constant(0)),
+                tf.constant(Arrays.copyOfRange(size, 1, rank))),
+            tf.constant(0));
+    Operand<T> first = tf.slice(input, tf.constant(new int[rank]), sizes);
+    Operand<T> sum =
+        tf.reduceSum(first, tf.range(tf.constant(0), tf.constant(rank), tf.constant(1)));
+    Operand<T> steps = tf.math.mul(sum, tf.constant(input.type(), STEPS));
+    return tf.dtypes.cast(tf.math.rint(steps), TInt64.class);
   }
 }

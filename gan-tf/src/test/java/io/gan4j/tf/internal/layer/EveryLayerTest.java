@@ -10,6 +10,7 @@ import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Embedding;
 import io.gan4j.api.layer.GaussianNoise;
+import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
@@ -34,7 +35,7 @@ import org.tensorflow.ndarray.Shape;
 class EveryLayerTest {
   private static final int BATCH = 4;
   private static final Set<Class<? extends LayerSpec>> DIFFERENT_IN_TRAINING =
-      Set.of(BatchNorm.class, Dropout.class, GaussianNoise.class);
+      Set.of(BatchNorm.class, Dropout.class, GaussianNoise.class, TabularOutput.class);
 
   static Stream<Example> examples() {
     return LayerExamples.all().stream();

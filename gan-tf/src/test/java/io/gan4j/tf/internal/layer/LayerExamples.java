@@ -31,6 +31,9 @@ import io.gan4j.api.layer.Residual;
 import io.gan4j.api.layer.SelfAttention;
 import io.gan4j.api.layer.SeparableConv2d;
 import io.gan4j.api.layer.Size;
+import io.gan4j.api.layer.TabularOutput;
+import io.gan4j.api.layer.TabularOutput.Block;
+import io.gan4j.api.layer.TabularOutput.Kind;
 import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.layer.Upsample;
 import io.gan4j.api.network.Initializer;
@@ -121,6 +124,16 @@ final class LayerExamples {
             IMAGE),
         new Example(new SelfAttention(3, 2, 2, ZERO, null), IMAGE),
         new Example(new SelfAttention(8, 8, 1, ZERO, null), IMAGE),
+        new Example(
+            new TabularOutput(
+                List.of(
+                    new Block(Kind.CATEGORY, 3),
+                    new Block(Kind.LINEAR, 2),
+                    new Block(Kind.CATEGORY, 2),
+                    new Block(Kind.TANH, 1)),
+                0.7,
+                false),
+            Shape.of(8)),
         new Example(
             new TransposedConv2d(2, three, two, same, null, new Linear(), ZERO, ZERO, Biases.NONE),
             Shape.of(2, 3, 2)),

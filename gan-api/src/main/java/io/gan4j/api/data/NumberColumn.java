@@ -1,0 +1,62 @@
+package io.gan4j.api.data;
+
+import io.gan4j.api.config.Check;
+
+/**
+ * A column of numbers, dates (days since 1970) or times (seconds since 1970): one number of a row,
+ * and where NULL is learnt two more that are one-hot, there and NULL. A NULL's number is 0.
+ *
+ * @param name its name
+ * @param type its SQL type
+ * @param nulls whether NULL is learnt
+ * @param scale between the column's unit and what the networks see
+ * @param limits what a generated value has to keep to
+ */
+public record NumberColumn(String name, String type, boolean nulls, Scale scale, Limits limits)
+    implements Column {
+  private static final int NULL_WIDTH = 2;
+
+  /**
+   * What a generated value has to keep to.
+   *
+   * @param low the smallest value
+   * @param high the largest
+   * @param decimals it is rounded to so many; negative: not at all
+   */
+  public record Limits(double low, double high, int decimals) {
+    public Limits {
+      Check.rule(low <= high, "low", "must not be above high (" + high + ")", low);
+    }
+
+    double keep(double value) {
+      double kept = value;
+      if (decimals >= 0) {
+        double unit = Math.pow(10, decimals);
+        kept = Math.rint(value * unit) / unit;
+      }
+      return Math.max(low, Math.min(high, kept)) + 0.0; // a zero without a sign
+    }
+  }
+
+  @Override
+  public int width() {
+    return nulls ? 1 + NULL_WIDTH : 1;
+  }
+
+  @Override
+  public void encode(double value, float[] row, int at) {
+    boolean missing = Double.isNaN(value);
+    row[at] = missing ? 0 : (float) scale.encode(value);
+    if (nulls) {
+      row[at + 1] = missing ? 0 : 1;
+      row[at + 2] = missing ? 1 : 0;
+    }
+  }
+
+  @Override
+  public double decode(float[] row, int at) {
+    return nulls && Blocks.largest(row, at + 1, NULL_WIDTH) == 1
+        ? Double.NaN
+        : limits.keep(scale.decode(row[at]));
+  }
+}

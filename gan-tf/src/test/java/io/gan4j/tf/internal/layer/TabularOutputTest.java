@@ -1,0 +1,126 @@
+package io.gan4j.tf.internal.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.layer.TabularOutput;
+import io.gan4j.api.layer.TabularOutput.Block;
+import io.gan4j.api.layer.TabularOutput.Kind;
+import io.gan4j.api.network.ShapeMismatchException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
+
+@DisplayName("Tabular output")
+class TabularOutputTest {
+  private static final int DRAWS = 20_000;
+  private static final List<Block> CATEGORY = List.of(new Block(Kind.CATEGORY, 3));
+
+  /** ln of 0.5, 0.3 and 0.2, twice as far from 0 as the softmax cares: it takes any offset. */
+  private static final double[] LOGITS = {Math.log(0.5) + 4, Math.log(0.3) + 4, Math.log(0.2) + 4};
+
+  private static double[] rows(double[] row, int count) {
+    double[] rows = new double[row.length * count];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row[i % row.length];
+    }
+    return rows;
+  }
+
+  private static double[] meanOf(double[] rows, int width) {
+    double[] mean = new double[width];
+    for (int i = 0; i < rows.length; i++) {
+      mean[i % width] += rows[i] / (rows.length / (double) width);
+    }
+    return mean;
+  }
+
+  @Test
+  @DisplayName("leaves numbers as they are, and squashes those that are bounded")
+  void numbers() {
+    TabularOutput layer =
+        new TabularOutput(List.of(new Block(Kind.LINEAR, 2), new Block(Kind.TANH, 1)), 0.2, false);
+    try (LayerHarness harness = new LayerHarness(layer, Shape.of(3), 1)) {
+      harness.withInput(3, -5, 0.5);
+      assertThat(harness.trained()).containsExactly(3, -5, Math.tanh(0.5));
+      assertThat(harness.inferred()).containsExactly(3, -5, Math.tanh(0.5));
+    }
+  }
+
+  @Test
+  @DisplayName("draws categories with the probabilities of the logits' softmax, one-hot, in inference")
+  void frequencies() {
+    try (LayerHarness harness =
+        new LayerHarness(new TabularOutput(CATEGORY, 0.2, false), Shape.of(3), DRAWS)) {
+      double[] drawn = harness.withInput(rows(LOGITS, DRAWS)).inferred();
+      assertThat(Arrays.stream(drawn).distinct().sorted().toArray()).containsExactly(0, 1);
+      // Four standard deviations of a share of 20,000 draws.
+      assertThat(meanOf(drawn, 3)).containsExactly(new double[] {0.5, 0.3, 0.2}, within(0.014));
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "makes soft categories in training that sum to 1, closer to one-hot at lower temperatures")
+  void softness() {
+    double largest = 0;
+    for (double temperature : new double[] {5, 1, 0.1}) {
+      try (LayerHarness harness =
+          new LayerHarness(new TabularOutput(CATEGORY, temperature, false), Shape.of(3), DRAWS)) {
+        double[] soft = harness.withInput(rows(LOGITS, DRAWS)).trained();
+        double[] hard = harness.inferred();
+        double meanLargest = 0;
+        for (int i = 0; i < soft.length; i += 3) {
+          double[] row = Arrays.copyOfRange(soft, i, i + 3);
+          assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-12));
+          // The same noise: the largest is what inference takes.
+          int chosen = hard[i] == 1 ? 0 : hard[i + 1] == 1 ? 1 : 2;
+          assertThat(row[chosen]).isEqualTo(Arrays.stream(row).max().orElseThrow());
+          meanLargest += row[chosen] / DRAWS;
+        }
+        assertThat(meanLargest).isGreaterThan(largest + 0.05);
+        largest = meanLargest;
+      }
+    }
+    assertThat(largest).isGreaterThan(0.95);
+  }
+
+  @Test
+  @DisplayName("shows one-hot categories with the gradient of the soft ones, if it is to be hard")
+  void straightThrough() {
+    try (LayerHarness soft = new LayerHarness(new TabularOutput(CATEGORY, 1, false), Shape.of(3), 4);
+        LayerHarness hard =
+            new LayerHarness(new TabularOutput(CATEGORY, 1, true), Shape.of(3), 4)) {
+      assertThat(hard.trained()).containsExactly(soft.inferred(), within(1e-12));
+      assertThat(hard.gradient("input")).containsExactly(soft.gradient("input"), within(1e-12));
+      assertThat(Arrays.stream(soft.gradient("input")).map(Math::abs).max().orElseThrow())
+          .isGreaterThan(0.01);
+    }
+  }
+
+  @Test
+  @DisplayName("stays finite for logits of any size")
+  void extremes() {
+    try (LayerHarness harness =
+        new LayerHarness(new TabularOutput(CATEGORY, 0.01, false), Shape.of(3), 2)) {
+      harness.withInput(1e30, -1e30, 0, -700, 700, 3e5);
+      assertThat(harness.trained()).containsExactly(1, 0, 0, 0, 0, 1);
+      assertThat(harness.gradient("input")).doesNotContain(Double.NaN);
+    }
+  }
+
+  @Test
+  @DisplayName("refuses blocks that are not as wide as its input, and temperatures of 0")
+  void refusals() {
+    assertThatThrownBy(() -> new TabularOutput(CATEGORY, 0.2, false).outputShape(Shape.of(4)))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessage("takes a vector of 3 numbers, as many as its blocks have, got [4]");
+    assertThatThrownBy(() -> new TabularOutput(CATEGORY, 0, false))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("temperature must be > 0, found 0.0");
+  }
+}
