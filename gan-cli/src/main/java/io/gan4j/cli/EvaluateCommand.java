@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
     checkpoint
         .skipped()
         .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
-    RunFile file = gan.read(directory.config(), changes());
+    RunFile file = gan.read(directory.config(), changes(() -> gan.read(directory.config())));
     requireMetrics(file.config());
     try (Training training = gan.reopen(file)) {
       training.restore(checkpoint.checkpoint());
@@ -139,7 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new GanException(
             source + " does not say how it was trained: evaluate the run's directory");
       }
-      RunFile file = gan.parse(config, changes());
+      RunFile file = gan.parse(config, changes(() -> gan.parse(config)));
       requireMetrics(file.config());
       Generator generator = Generator.of(model, ExportedSamples.space(metadata));
       try (Dataset training = needsTraining(file.config()) ? gan.data(file) : null;
@@ -171,14 +172,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private String[] changes() {
+  private String[] changes(Supplier<RunFile> trained) {
     List<String> changes = new ArrayList<>();
     if (metrics != null) {
       changes.add("metrics=[" + metrics + "]");
     }
     if (data != null) {
-      DatasetReader detected = gan.detect(data);
-      changes.add("evaluation.data=" + gan.line(DatasetReader.class, detected));
+      DatasetReader reader = gan.reader(trained.get().config().data().reader(), data);
+      changes.add("evaluation.data=" + gan.line(DatasetReader.class, reader));
     }
     changes.addAll(overrides);
     return changes.toArray(String[]::new);

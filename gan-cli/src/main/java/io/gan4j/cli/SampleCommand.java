@@ -2,8 +2,12 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.RowFormat;
+import io.gan4j.api.data.RowWriter;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.random.RandomKey;
 import io.gan4j.core.Gan;
 import io.gan4j.core.picture.Png;
 import io.gan4j.core.picture.SampleGrid;
@@ -16,8 +20,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +34,9 @@ import picocli.CommandLine.Parameters;
     description = "Draw samples from a trained generator, as a picture or as numbers.")
 final class SampleCommand implements Callable<Integer> {
   private static final int MOST = 10_000_000;
+
+  /** Rows that are drawn at once. */
+  private static final int BLOCK = 4096;
 
   private final Gan gan;
   private final Console console;
@@ -65,7 +74,9 @@ final class SampleCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = ".png: a grid; .npy: float32 [N, …] in the data's own range.")
+      description =
+          ".png: a grid; .npy: float32 [N, …] in the data's own range; for a table .csv, .parquet or"
+              + " .jsonl: rows in its columns, of which there may be any number.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path out;
 
@@ -78,13 +89,24 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = out.getFileName().toString();
-    if (!name.endsWith(".png") && !name.endsWith(".npy")) {
-      throw new UsageException("--out must end in .png or .npy, found " + out);
+    RowFormat rowFormat = gan.registry().rowFormats().get(name.substring(name.lastIndexOf('.') + 1));
+    if (!name.endsWith(".png") && !name.endsWith(".npy") && rowFormat == null) {
+      throw new UsageException(
+          "--out must end in .png or .npy"
+              + gan.registry().rowFormats().keySet().stream()
+                  .map(extension -> " or ." + extension)
+                  .collect(Collectors.joining())
+              + ", found "
+              + out);
     }
-    if (count < 1 || count > MOST) {
+    if (count < 1 || (count > MOST && rowFormat == null)) {
       throw new UsageException("--count must be between 1 and " + MOST + ", found " + count);
     }
     try (GeneratorModel model = gan.load(modelOf(source))) {
+      if (rowFormat != null) {
+        rows(model, rowFormat);
+        return CommandLineRunner.DONE;
+      }
       int classes = model.classes();
       boolean picture = name.endsWith(".png");
       List<Integer> rows =
@@ -105,6 +127,35 @@ final class SampleCommand implements Callable<Integer> {
       console.err().println("gan: " + drawn + " samples in " + out);
     }
     return CommandLineRunner.DONE;
+  }
+
+  /** Block after block, so that memory does not grow with the rows. */
+  private void rows(GeneratorModel model, RowFormat format) {
+    Columns columns =
+        ExportedSamples.columns(model.metadata())
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--out "
+                            + out
+                            + ": these samples are no rows of a table; use .png or .npy"));
+    RandomKey seeds = RandomKey.of(seed).split("rows");
+    int[] classes = labels(model);
+    try (RowWriter writer = format.open(out, columns)) {
+      for (int first = 0; first < count; first += BLOCK) {
+        int drawn = Math.min(BLOCK, count - first);
+        FloatNdArray samples =
+            model.sample(
+                seeds.bits(first),
+                drawn,
+                classes == null ? null : Arrays.copyOfRange(classes, first, first + drawn));
+        float[] values = new float[Math.toIntExact(samples.size())];
+        samples.copyTo(DataBuffers.of(values, false, false));
+        writer.write(values);
+      }
+      writer.finish();
+    }
+    console.err().println("gan: " + count + " rows in " + out);
   }
 
   /** The class of each sample; null if the generator sees none. */

@@ -112,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
     String[] changes = all.toArray(String[]::new);
     RunFile file =
         config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(config, changes);
-    return data == null ? file : file.on(gan.detect(data));
+    return data == null ? file : gan.on(file, data);
   }
 
   /** A file if the word looks like one or is one, otherwise a preset. */

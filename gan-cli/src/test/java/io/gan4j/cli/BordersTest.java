@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BordersTest {
   /** A little under what each module had when this was written. */
   private static final Map<String, Integer> LEAST_CLASSES =
-      Map.of("api", 80, "core", 100, "tf", 60, "datasets", 10, "cli", 20, "testkit", 8);
+      Map.of("api", 80, "core", 100, "tf", 60, "datasets", 10, "tabular", 10, "cli", 20, "testkit", 8);
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -58,11 +58,24 @@ class BordersTest {
   }
 
   @Test
-  @DisplayName("gan-core, gan-tf and gan-datasets do not see each other")
+  @DisplayName("gan-core, gan-tf, gan-datasets and gan-tabular do not see each other")
   void siblings() {
-    siblings("core", "tf", "datasets").check(CLASSES);
-    siblings("tf", "core", "datasets").check(CLASSES);
-    siblings("datasets", "core", "tf").check(CLASSES);
+    siblings("core", "tf", "datasets", "tabular").check(CLASSES);
+    siblings("tf", "core", "datasets", "tabular").check(CLASSES);
+    siblings("datasets", "core", "tf", "tabular").check(CLASSES);
+    siblings("tabular", "core", "tf", "datasets").check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("nobody sees gan-tabular, which is optional, and it alone sees DuckDB")
+  void tables() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.tabular..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.gan4j.tabular..", "org.duckdb..")
+        .check(CLASSES);
   }
 
   @Test

@@ -168,9 +168,17 @@ public final class Gan {
     if (Files.notExists(data)) {
       throw new GanException(data + ": no such file or folder");
     }
-    return other
-        .at(data.toAbsolutePath().normalize())
-        .orElseGet(() -> other.on(detect(data)));
+    // absolute, so that the run can be resumed from any folder
+    return other.at(data.toAbsolutePath().normalize()).orElseGet(() -> other.on(detect(data)));
+  }
+
+  /**
+   * A run on a file or folder in place of its own data: see {@link #reader}.
+   *
+   * @throws GanException naming what was found and what is accepted
+   */
+  public RunFile on(RunFile file, Path data) {
+    return file.reading(reader(file.config().data().reader(), data));
   }
 
   /**
@@ -357,7 +365,11 @@ public final class Gan {
 
     /** The same run on other data: what this run's reader says beside its source stays. */
     public RunFile on(DatasetReader reader) {
-      DataConfig replaced = config.data().withReader(config.data().reader().on(reader));
+      return reading(config.data().reader().on(reader));
+    }
+
+    private RunFile reading(DatasetReader reader) {
+      DataConfig replaced = config.data().withReader(reader);
       return new RunFile(
           new RunConfig(
               config.name(),

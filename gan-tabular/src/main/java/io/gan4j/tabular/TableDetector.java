@@ -1,0 +1,24 @@
+package io.gan4j.tabular;
+
+import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.tabular.internal.FileKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Recognises Parquet by its magic bytes, and CSV and JSON by their names. */
+final class TableDetector implements DatasetDetector {
+
+  @Override
+  public String accepts() {
+    return "tables: Parquet, and .csv, .tsv, .json or .jsonl files of rows";
+  }
+
+  @Override
+  public Optional<DatasetReader> detect(Path path) {
+    return Files.isRegularFile(path) && FileKind.of(path).isPresent()
+        ? Optional.of(TableReader.of(path))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,159 @@
+package io.gan4j.tabular;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Default;
+import io.gan4j.api.config.Doc;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.tabular.internal.TableLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table: a CSV, Parquet or JSON file, or what an SQL query makes of it. A sample is a row: numbers
+ * scaled by what the training rows are like, categories one-hot. Rows keep the order that the file
+ * or the query gives them. The query can read the named files, and nothing else.
+ */
+@Doc("Tables: CSV, Parquet or JSON files, or an SQL query over them")
+public record TableReader(
+    @Doc("The file, CSV (gzipped or not), Parquet or JSON by its name; gan train --data sets it")
+        @Nullable Path path,
+    @Doc("A SELECT over the file, which it calls data; absent: all of it") @Nullable String sql,
+    @Doc("Further files for sql: a name for each") @Default("{}") Map<String, Path> tables,
+    @Doc("The columns to learn, in this order; empty: all") @Default("[]") List<String> columns,
+    @Doc("Columns of numbers that are categories") @Default("[]") List<String> categories,
+    @Doc("Columns of whole numbers with at most so many different values are categories too")
+        @Default("10")
+        int fewValues,
+    @Doc("Most different values that a category may have") @Default("100") int mostCategories,
+    @Doc(
+            "How networks see numbers: standard (mean 0, deviation 1), bounded ([-1, 1], by a tanh)"
+                + " or quantiles (normally distributed, whatever their distribution)")
+        @Default("standard")
+        Numbers numbers,
+    @Doc("NULLs: learn them, refuse the file, or skip the row") @Default("learn") Nulls nulls,
+    @Doc("Keep generated numbers between the training rows' smallest and largest")
+        @Default("false")
+        boolean clamp,
+    @Doc("CSV: what is between two fields, comma, semicolon, tab or pipe") @Default("comma")
+        Separator separator,
+    @Doc("CSV: what stands for NULL") @Default("['', NA]") List<String> nullTexts)
+    implements DatasetReader {
+
+  /** How networks see numbers. */
+  public enum Numbers {
+    /** Mean 0, standard deviation 1. */
+    STANDARD,
+    /** From −1, the smallest, to 1, the largest. */
+    BOUNDED,
+    /** As if they were normally distributed. */
+    QUANTILES
+  }
+
+  /** What is done about NULLs. */
+  public enum Nulls {
+    /** They are values like others. */
+    LEARN,
+    /** The file is refused, naming the first. */
+    REFUSE,
+    /** Rows with one are left out; the data set's description says how many. */
+    SKIP
+  }
+
+  /** What is between two fields. */
+  public enum Separator {
+    /** , */
+    COMMA(','),
+    /** ; */
+    SEMICOLON(';'),
+    /** A tabulator. */
+    TAB('\t'),
+    /** | */
+    PIPE('|');
+
+    private final char character;
+
+    Separator(char character) {
+      this.character = character;
+    }
+
+    /** The character itself. */
+    public char character() {
+      return character;
+    }
+  }
+
+  public TableReader {
+    tables = Map.copyOf(tables);
+    columns = List.copyOf(columns);
+    categories = List.copyOf(categories);
+    nullTexts = List.copyOf(nullTexts);
+    Check.notNegative("fewValues", fewValues);
+    Check.rule(mostCategories >= 2, "mostCategories", "must be 2 or more", mostCategories);
+    Check.rule(
+        columns.stream().distinct().count() == columns.size(),
+        "columns",
+        "must not name one twice",
+        columns);
+    Check.rule(
+        tables.isEmpty() || sql != null, "tables", "must be empty without sql", tables.keySet());
+    for (String name : tables.keySet()) {
+      Check.rule(
+          name.matches("[A-Za-z_][A-Za-z0-9_]{0,62}") && !name.equalsIgnoreCase("data"),
+          "tables",
+          "must have names of letters, digits and _, other than data",
+          "'" + name + "'");
+    }
+  }
+
+  /** Everything of a file, with the defaults. */
+  public static TableReader of(Path path) {
+    return new TableReader(
+        path,
+        null,
+        Map.of(),
+        List.of(),
+        List.of(),
+        10,
+        100,
+        Numbers.STANDARD,
+        Nulls.LEARN,
+        false,
+        path.getFileName().toString().matches("(?i).*\\.tsv(\\.gz)?")
+            ? Separator.TAB
+            : Separator.COMMA,
+        List.of("", "NA"));
+  }
+
+  @Override
+  public Dataset open() {
+    if (path == null) {
+      throw new DataException(
+          "the reader table has no file: gan train … --data FILE, or data.reader.path");
+    }
+    return new TableLoader(this, path).load();
+  }
+
+  /** The same table, with all that is said of its columns, from another file. */
+  @Override
+  public Optional<DatasetReader> at(Path other) {
+    return Optional.of(
+        new TableReader(
+            other,
+            sql,
+            tables,
+            columns,
+            categories,
+            fewValues,
+            mostCategories,
+            numbers,
+            nulls,
+            clamp,
+            separator == Separator.COMMA ? of(other).separator : separator,
+            nullTexts));
+  }
+}

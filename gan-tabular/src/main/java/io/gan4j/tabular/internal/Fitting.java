@@ -1,0 +1,113 @@
+package io.gan4j.tabular.internal;
+
+import io.gan4j.api.data.CategoryColumn;
+import io.gan4j.api.data.Column;
+import io.gan4j.api.data.Columns;
+import io.gan4j.api.data.NumberColumn;
+import io.gan4j.api.data.NumberColumn.Limits;
+import io.gan4j.api.data.Scale;
+import io.gan4j.tabular.TableReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Learns from training rows how numbers are scaled and within which limits generated ones stay. The
+ * categories are those of all rows, for a held-out row has to be seen too.
+ */
+final class Fitting {
+  private static final int KNOTS = 257;
+
+  /** Rows that quantiles are taken from; of more, evenly spread ones. */
+  private static final int MOST = 1_000_000;
+
+  private final RowStore store;
+  private final TableReader reader;
+
+  Fitting(RowStore store, TableReader reader) {
+    this.store = store;
+    this.reader = reader;
+  }
+
+  Columns fit(List<RawColumn> raw, long[] training) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < raw.size(); i++) {
+      RawColumn column = raw.get(i);
+      List<String> categories = column.categories();
+      columns.add(
+          categories == null
+              ? number(column, i, training)
+              : new CategoryColumn(
+                  column.name(), column.type().name(), column.nulls(), categories));
+    }
+    return new Columns(columns);
+  }
+
+  private NumberColumn number(RawColumn column, int place, long[] training) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    long count = 0;
+    for (long row : training) {
+      double value = store.get(row, place);
+      if (!Double.isNaN(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+        sum += value;
+        count++;
+      }
+    }
+    SqlType type = column.type();
+    Limits limits =
+        reader.clamp() && count > 0
+            ? new Limits(low, high, column.decimals())
+            : new Limits(type.low(), type.high(), column.decimals());
+    return new NumberColumn(
+        column.name(), type.name(), column.nulls(), scale(place, training, low, high, count == 0 ? 0 : sum / count), limits);
+  }
+
+  private Scale scale(int place, long[] training, double low, double high, double mean) {
+    if (!(low < high)) { // none or one value among the training rows
+      return new Scale.Standard(mean, 1);
+    }
+    return switch (reader.numbers()) {
+      case STANDARD -> new Scale.Standard(mean, deviation(place, training, mean));
+      case BOUNDED -> new Scale.Bounded(low, high);
+      case QUANTILES -> quantiles(place, training);
+    };
+  }
+
+  /** A second pass, for the difference of two large sums would lose the deviation. */
+  private double deviation(int place, long[] training, double mean) {
+    double squares = 0;
+    long count = 0;
+    for (long row : training) {
+      double distance = store.get(row, place) - mean;
+      if (!Double.isNaN(distance)) {
+        squares += distance * distance;
+        count++;
+      }
+    }
+    return Math.sqrt(squares / count);
+  }
+
+  private Scale quantiles(int place, long[] training) {
+    int rows = Math.min(MOST, training.length);
+    double[] values = new double[rows];
+    int there = 0;
+    for (int i = 0; i < rows; i++) {
+      double value = store.get(training[(int) ((long) i * training.length / rows)], place);
+      if (!Double.isNaN(value)) {
+        values[there++] = value;
+      }
+    }
+    double[] sorted = Arrays.copyOf(values, there);
+    Arrays.sort(sorted);
+    int knots = Math.max(2, Math.min(KNOTS, there));
+    List<Double> quantiles = new ArrayList<>();
+    for (int i = 0; i < knots; i++) {
+      quantiles.add(sorted[(int) Math.round(i * (there - 1.0) / (knots - 1))]);
+    }
+    return new Scale.Quantiles(quantiles, Normal.quantiles(knots));
+  }
+}

@@ -1,0 +1,30 @@
+package io.gan4j.tabular.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Pieces of SQL. */
+final class Sql {
+  private Sql() {}
+
+  /** A name, whatever is in it. */
+  static String name(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A text. */
+  static String text(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** A file, taken literally: the characters of patterns stand for themselves. */
+  static String file(Path file) {
+    return text(file.toString().replaceAll("[\\[\\]*?]", "[$0]"));
+  }
+
+  /** A list of texts. */
+  static String texts(List<String> texts) {
+    return texts.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+  }
+}

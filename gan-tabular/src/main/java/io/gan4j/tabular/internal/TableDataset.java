@@ -1,0 +1,222 @@
+package io.gan4j.tabular.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.CategoryColumn;
+import io.gan4j.api.data.Column;
+import io.gan4j.api.data.Columns;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.NumberColumn;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.tabular.TableReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/** The rows of a table, seen through columns that were learnt from some of them, or elsewhere. */
+public final class TableDataset implements Dataset {
+  private final Path path;
+  private final String note;
+  private final RowStore store;
+  private final List<RawColumn> raw;
+  private final TableReader reader;
+  private final String rowsHash;
+  private final SampleSpace space;
+  private final List<View> views;
+
+  private TableDataset(TableDataset other, Columns columns, List<View> views) {
+    this(other.path, other.note, other.store, other.raw, other.reader, other.rowsHash, columns, views);
+  }
+
+  @SuppressWarnings("TooManyParameters") // private: what the factories below have in common
+  private TableDataset(
+      Path path,
+      String note,
+      RowStore store,
+      List<RawColumn> raw,
+      TableReader reader,
+      String rowsHash,
+      Columns columns,
+      List<View> views) {
+    this.path = path;
+    this.note = note;
+    this.store = store;
+    this.raw = raw;
+    this.reader = reader;
+    this.rowsHash = rowsHash;
+    this.space = SampleSpace.rows(columns);
+    this.views = views;
+  }
+
+  /**
+   * All rows, seen through columns that are learnt from all of them.
+   *
+   * @param note added to the description
+   */
+  static TableDataset of(
+      Path path, RowStore store, List<RawColumn> raw, TableReader reader, String note) {
+    Columns columns = new Fitting(store, reader).fit(raw, all(store));
+    return new TableDataset(
+        path, note, store, raw, reader, hash(store, raw), columns, View.straight(raw.size()));
+  }
+
+  private static long[] all(RowStore store) {
+    return LongStream.range(0, store.rows()).toArray();
+  }
+
+  private static String hash(RowStore store, List<RawColumn> raw) {
+    MessageDigest digest = sha256();
+    digest.update(raw.toString().getBytes(StandardCharsets.UTF_8));
+    ByteBuffer row = ByteBuffer.allocate(raw.size() * Double.BYTES);
+    for (long i = 0; i < store.rows(); i++) {
+      row.clear();
+      for (int j = 0; j < raw.size(); j++) {
+        row.putDouble(store.get(i, j));
+      }
+      digest.update(row.array());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public SampleSpace space() {
+    return space;
+  }
+
+  private Columns columns() {
+    return requireNonNull(space.columns());
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(store.rows());
+  }
+
+  @Override
+  public String description() {
+    long categories =
+        columns().columns().stream().filter(CategoryColumn.class::isInstance).count();
+    return String.format(
+        Locale.ROOT,
+        "%s%s, %,d rows of %d columns (%d numbers, %d categories)",
+        path,
+        note,
+        store.rows(),
+        columns().columns().size(),
+        columns().columns().size() - categories,
+        categories);
+  }
+
+  @Override
+  public long bytesHeld() {
+    return store.bytesHeld();
+  }
+
+  @Override
+  public String contentHash() {
+    MessageDigest digest = sha256();
+    digest.update(rowsHash.getBytes(StandardCharsets.UTF_8));
+    digest.update(columns().toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public void read(long[] indices, Batch into) {
+    if (into.size() != indices.length
+        || !into.space().shape().equals(space.shape())
+        || into.space().element() != space.element()) {
+      throw new IllegalArgumentException(
+          "a batch of " + into.size() + " of " + into.space() + " for rows of " + space.shape());
+    }
+    List<Column> columns = columns().columns();
+    int at = 0;
+    for (long index : indices) {
+      if (index < 0 || index >= store.rows()) {
+        throw new IndexOutOfBoundsException("row " + index + " of " + store.rows());
+      }
+      for (int i = 0; i < columns.size(); i++) {
+        columns.get(i).encode(views.get(i).value(store, index), into.floats(), at);
+        at += columns.get(i).width();
+      }
+    }
+    Arrays.fill(into.labels(), 0);
+  }
+
+  @Override
+  public Dataset learningFrom(long[] training) {
+    return new TableDataset(this, new Fitting(store, reader).fit(raw, training), views);
+  }
+
+  @Override
+  public Dataset in(SampleSpace other) {
+    Columns columns = other.columns();
+    if (columns == null || columns.equals(space.columns())) {
+      return this;
+    }
+    List<View> otherViews = new ArrayList<>();
+    for (Column column : columns.columns()) {
+      otherViews.add(view(column));
+    }
+    return new TableDataset(this, columns, otherViews);
+  }
+
+  private View view(Column column) {
+    int place = raw.stream().map(RawColumn::name).toList().indexOf(column.name());
+    if (place < 0) {
+      throw new DataException(
+          path
+              + ": there is no column '"
+              + column.name()
+              + "'; there are "
+              + raw.stream().map(RawColumn::name).toList());
+    }
+    View view =
+        column instanceof CategoryColumn category
+            ? View.ofCategories(place, raw.get(place), category)
+            : View.ofNumbers(place, raw.get(place));
+    boolean number = column instanceof NumberColumn;
+    for (long row = 0; row < store.rows(); row++) {
+      double stored = store.get(row, place);
+      double seen = view.value(store, row);
+      if (Double.isNaN(seen) && (!column.nulls() || !Double.isNaN(stored))) {
+        throw new DataException(
+            path
+                + ": column '"
+                + column.name()
+                + "' has "
+                + View.text(raw.get(place), stored)
+                + " in row "
+                + (row + 1)
+                + ", which is "
+                + (Double.isNaN(stored)
+                    ? "in no row that was learnt from"
+                    : number ? "no number" : "none of the categories that were learnt"));
+      }
+    }
+    return view;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
