@@ -75,8 +75,8 @@ final class SampleCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          ".png: a grid; .npy: float32 [N, …] in the data's own range; for a table .csv, .parquet or"
-              + " .jsonl: rows in its columns, of which there may be any number.")
+          ".png: a grid; .npy: float32 [N, …] in the data's own range; for a table .csv, .parquet"
+              + " or .jsonl: rows in its columns, of which there may be any number.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path out;
 
@@ -89,7 +89,8 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = out.getFileName().toString();
-    RowFormat rowFormat = gan.registry().rowFormats().get(name.substring(name.lastIndexOf('.') + 1));
+    RowFormat rowFormat =
+        gan.registry().rowFormats().get(name.substring(name.lastIndexOf('.') + 1));
     if (!name.endsWith(".png") && !name.endsWith(".npy") && rowFormat == null) {
       throw new UsageException(
           "--out must end in .png or .npy"
@@ -194,7 +195,8 @@ final class SampleCommand implements Callable<Integer> {
     if (!Files.isDirectory(run.model())) {
       throw new GanException(
           source
-              + " holds no model/ yet: the run has not ended; stop it with Ctrl-C, or let it finish");
+              + " holds no model/ yet: the run has not ended; stop it with Ctrl-C, or let it"
+              + " finish");
     }
     return run.model();
   }

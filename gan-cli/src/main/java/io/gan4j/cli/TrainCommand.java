@@ -36,7 +36,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Train on this file or folder; its content picks the reader, and alone it picks a fitting preset.")
+          "Train on this file or folder; its content picks the reader, and alone it picks a fitting"
+              + " preset.")
   private @Nullable Path data;
 
   @Option(

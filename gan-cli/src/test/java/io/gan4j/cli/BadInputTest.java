@@ -60,7 +60,8 @@ class BadInputTest {
               "  "
                   + file
                   + ":3: generator.network.type: no architecture is called 'mpl'; did you mean"
-                  + " 'mlp'? Accepted: mlp, dcgan, sndcgan, resnet, sagan, conditional, layers",
+                  + " 'mlp'? Accepted: mlp, dcgan, sndcgan, resnet, sagan, conditional, table,"
+                  + " layers",
               "  " + file + ":4: generator.optimizer.learningRate: must be >= 0, found -1.0",
               "  " + file + ":6: discriminator.network.dropout: must be in [0.0, 1.0), found 1.0",
               "  "

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class BordersTest {
   /** A little under what each module had when this was written. */
   private static final Map<String, Integer> LEAST_CLASSES =
-      Map.of("api", 80, "core", 100, "tf", 60, "datasets", 10, "tabular", 10, "cli", 20, "testkit", 8);
+      Map.of(
+          "api", 80, "core", 100, "tf", 60, "datasets", 10, "tabular", 10, "cli", 20, "testkit", 8);
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -124,6 +124,15 @@ class PresetsTest {
     return folder;
   }
 
+  /** A table with a number and a category. */
+  private Path table() throws IOException {
+    StringBuilder rows = new StringBuilder("length,colour\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append(i * i / 10.0).append(i % 3 == 0 ? ",red\n" : ",blue\n");
+    }
+    return Files.writeString(folder.resolve("rows.csv"), rows);
+  }
+
   private RunFile preset(String name, String... overrides) throws IOException {
     RunFile file = gan.preset(name, overrides);
     String text = gan.presetText(name);
@@ -132,6 +141,9 @@ class PresetsTest {
     }
     if (text.contains("type: image-folder")) {
       return file.on(gan.detect(images()));
+    }
+    if (text.contains("type: table")) {
+      return gan.on(file, table());
     }
     return text.contains("type: cifar10") ? file.on(gan.detect(cifar())) : file;
   }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table: a CSV, Parquet or JSON file, or what an SQL query makes of it. A sample is a row: numbers
- * scaled by what the training rows are like, categories one-hot. Rows keep the order that the file
- * or the query gives them. The query can read the named files, and nothing else.
+ * A table: a CSV, Parquet or JSON file, or what an SQL query makes of it. A sample is a row:
+ * numbers scaled by what the training rows are like, categories one-hot. Rows keep the order that
+ * the file or the query gives them. The query can read the named files, and nothing else.
  */
 @Doc("Tables: CSV, Parquet or JSON files, or an SQL query over them")
 public record TableReader(
@@ -36,8 +36,7 @@ public record TableReader(
         @Default("standard")
         Numbers numbers,
     @Doc("NULLs: learn them, refuse the file, or skip the row") @Default("learn") Nulls nulls,
-    @Doc("Keep generated numbers between the training rows' smallest and largest")
-        @Default("false")
+    @Doc("Keep generated numbers between the training rows' smallest and largest") @Default("false")
         boolean clamp,
     @Doc("CSV: what is between two fields, comma, semicolon, tab or pipe") @Default("comma")
         Separator separator,

@@ -70,8 +70,7 @@ public record TableArchitecture(
     for (int width : units) {
       if (batchNorm) {
         layers.add(dense(width, new Linear()));
-        layers.add(
-            new BatchNorm(NORM_DECAY, NORM_EPSILON, true, true, new ConstantInitializer(1)));
+        layers.add(new BatchNorm(NORM_DECAY, NORM_EPSILON, true, true, new ConstantInitializer(1)));
         layers.add(activation);
       } else {
         layers.add(dense(width, activation));

@@ -8,14 +8,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * The values of one column of a table, of real rows and of generated ones.
- *
- * @param column the column
- * @param real values of real rows, NaN for NULL
- * @param generated values of generated rows, NaN for NULL
- */
-public record Marginal(Column column, double[] real, double[] generated) {
+/** The values of one column of a table, of real rows and of generated ones. NaN is NULL. */
+public final class Marginal {
+  private final Column column;
+  private final double[] real;
+  private final double[] generated;
+
+  private Marginal(Column column, double[] real, double[] generated) {
+    this.column = column;
+    this.real = real;
+    this.generated = generated;
+  }
 
   /**
    * The marginals of all columns, in their order.
@@ -53,6 +56,41 @@ public record Marginal(Column column, double[] real, double[] generated) {
     return values;
   }
 
+  /** The column. */
+  public Column column() {
+    return column;
+  }
+
+  /** How many real rows there are. */
+  public int realRows() {
+    return real.length;
+  }
+
+  /** How many generated rows there are. */
+  public int generatedRows() {
+    return generated.length;
+  }
+
+  /** The numbers of real rows, ascending, without NULLs. */
+  public double[] realNumbers() {
+    return sorted(real);
+  }
+
+  /** The numbers of generated rows, ascending, without NULLs. */
+  public double[] generatedNumbers() {
+    return sorted(generated);
+  }
+
+  /** The share of each category in real rows, NULL last if it is one. */
+  public double[] realShares() {
+    return shares(real);
+  }
+
+  /** The share of each category in generated rows, NULL last if it is one. */
+  public double[] generatedShares() {
+    return shares(generated);
+  }
+
   /** Whether the column has categories rather than numbers. */
   public boolean categories() {
     return column instanceof CategoryColumn;
@@ -81,8 +119,7 @@ public record Marginal(Column column, double[] real, double[] generated) {
     return Math.abs(nulls(real) - nulls(generated));
   }
 
-  /** The share of each category, NULL last if it is one. */
-  public double[] shares(double[] values) {
+  private double[] shares(double[] values) {
     double[] shares = new double[column.width()];
     for (double value : values) {
       shares[Double.isNaN(value) ? shares.length - 1 : (int) value] += 1.0 / values.length;
@@ -90,8 +127,7 @@ public record Marginal(Column column, double[] real, double[] generated) {
     return shares;
   }
 
-  /** The values that are there, ascending. */
-  public static double[] sorted(double[] values) {
+  private static double[] sorted(double[] values) {
     return Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
   }
 

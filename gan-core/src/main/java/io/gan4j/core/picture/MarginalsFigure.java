@@ -59,8 +59,7 @@ public final class MarginalsFigure {
     int across = Math.min(PER_LINE, Math.max(2, marginals.size()));
     int down = (marginals.size() + across - 1) / across;
     int width = 2 * Style.MARGIN + across * PANEL_WIDTH + (across - 1) * GAP;
-    int height =
-        Style.TITLE_HEIGHT + 16 + down * (HEAD + PANEL_HEIGHT + FOOT) + Style.MARGIN;
+    int height = Style.TITLE_HEIGHT + 16 + down * (HEAD + PANEL_HEIGHT + FOOT) + Style.MARGIN;
     return Style.picture(
         width,
         height,
@@ -74,9 +73,10 @@ public final class MarginalsFigure {
                   Entry.line("real rows", Pen.solid(REAL, 7)),
                   Entry.line("generated rows", Pen.solid(GENERATED, 2))));
           for (int i = 0; i < marginals.size(); i++) {
+            int line = i / across;
             double x = Style.MARGIN + (double) (i % across) * (PANEL_WIDTH + GAP);
             double y =
-                Style.TITLE_HEIGHT + 16 + HEAD + (double) (i / across) * (HEAD + PANEL_HEIGHT + FOOT);
+                Style.TITLE_HEIGHT + 16 + HEAD + line * (double) (HEAD + PANEL_HEIGHT + FOOT);
             panel(g, marginals.get(i), new Rectangle2D.Double(x, y, PANEL_WIDTH, PANEL_HEIGHT));
           }
         });
@@ -107,27 +107,29 @@ public final class MarginalsFigure {
 
   private static void histogram(
       Graphics2D g, Marginal marginal, NumberColumn column, Rectangle2D area) {
-    double[] real = Marginal.sorted(marginal.real());
-    double[] generated = Marginal.sorted(marginal.generated());
+    double[] real = marginal.realNumbers();
+    double[] generated = marginal.generatedNumbers();
     Range range = range(real.length == 0 ? generated : real);
-    double[] there = counts(real, range, marginal.real().length);
-    double[] made = counts(generated, range, marginal.generated().length);
+    double[] there = counts(real, range, marginal.realRows());
+    double[] made = counts(generated, range, marginal.generatedRows());
     double top =
-        Math.max(
-            Arrays.stream(there).max().orElse(0), Math.min(highest(made), 2 * highest(there)));
+        Math.max(Arrays.stream(there).max().orElse(0), Math.min(highest(made), 2 * highest(there)));
     Axes axes = new Axes(g, area, range, new Range(0, top > 0 ? 1.05 * top : 1));
     double[] edges = new double[2 * BINS];
     double[] low = new double[2 * BINS];
     double step = (range.high() - range.low()) / BINS;
     for (int i = 0; i < 2 * BINS; i++) {
-      edges[i] = range.low() + (i + 1) / 2 * step;
+      int edge = (i + 1) / 2;
+      edges[i] = range.low() + edge * step;
     }
     axes.band(edges, low, twice(there), REAL);
     axes.line(edges, twice(made), Pen.solid(GENERATED, 1.6));
     Ticks ticks = Ticks.within(range.low(), range.high(), 4);
-    axes.xAxis(column.type().startsWith("DATE") || column.type().startsWith("TIMESTAMP")
-        ? new Ticks(ticks.at(), ticks.at().stream().map(at -> day(at, column.type())).toList())
-        : ticks, "");
+    axes.xAxis(
+        column.type().startsWith("DATE") || column.type().startsWith("TIMESTAMP")
+            ? new Ticks(ticks.at(), ticks.at().stream().map(at -> day(at, column.type())).toList())
+            : ticks,
+        "");
   }
 
   private static String day(double value, String type) {
@@ -172,10 +174,9 @@ public final class MarginalsFigure {
 
   private static void bars(
       Graphics2D g, Marginal marginal, CategoryColumn column, Rectangle2D area) {
-    double[] real = marginal.shares(marginal.real());
-    double[] generated = marginal.shares(marginal.generated());
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, real.length).boxed().toList());
+    double[] real = marginal.realShares();
+    double[] generated = marginal.generatedShares();
+    List<Integer> order = new ArrayList<>(IntStream.range(0, real.length).boxed().toList());
     if (real.length > MOST_CATEGORIES) {
       order.sort(Comparator.comparingDouble(i -> -real[i]));
     }
@@ -190,7 +191,8 @@ public final class MarginalsFigure {
       double middle = axes.x(place + 0.5);
       double right = axes.x(place + 0.85);
       g.setColor(REAL);
-      g.fill(new Rectangle2D.Double(left, axes.y(real[i]), middle - left, bottom - axes.y(real[i])));
+      g.fill(
+          new Rectangle2D.Double(left, axes.y(real[i]), middle - left, bottom - axes.y(real[i])));
       g.setColor(GENERATED);
       g.fill(
           new Rectangle2D.Double(

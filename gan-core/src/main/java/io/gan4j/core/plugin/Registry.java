@@ -376,7 +376,8 @@ public final class Registry {
             plugin = component.plugin();
             problem(
                 kind.word() + " '" + component.name() + "'",
-                "stands for a bare number, so it must have exactly one parameter without a default, found "
+                "stands for a bare number, so it must have exactly one parameter without a default,"
+                    + " found "
                     + required);
           }
         }

@@ -166,8 +166,7 @@ final class Pictures implements TrainingListener {
     List<Marginal> marginals =
         Marginal.of(columns, rowsOf(real.floats(), columns), rowsOf(made, columns));
     write(
-        new MarginalsFigure(marginals)
-            .render(title, "step %,d".formatted(drawn.step())),
+        new MarginalsFigure(marginals).render(title, "step %,d".formatted(drawn.step())),
         directory.figure(drawn.step()));
   }
 

@@ -63,7 +63,11 @@ final class Fitting {
             ? new Limits(low, high, column.decimals())
             : new Limits(type.low(), type.high(), column.decimals());
     return new NumberColumn(
-        column.name(), type.name(), column.nulls(), scale(place, training, low, high, count == 0 ? 0 : sum / count), limits);
+        column.name(),
+        type.name(),
+        column.nulls(),
+        scale(place, training, low, high, count == 0 ? 0 : sum / count),
+        limits);
   }
 
   private Scale scale(int place, long[] training, double low, double high, double mean) {

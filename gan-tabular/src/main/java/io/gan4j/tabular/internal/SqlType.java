@@ -112,8 +112,7 @@ record SqlType(String name, Meaning meaning, double low, double high) {
       case WHOLE, FLOATING, DECIMAL, CATEGORY -> "CAST(" + column + " AS " + name + ")";
       case DATE -> "DATE '1970-01-01' + CAST(" + column + " AS INTEGER)";
       case TIMESTAMP -> "make_timestamp(CAST(round(" + column + " * 1e6) AS BIGINT))";
-      case TIME ->
-          "CAST(make_timestamp(CAST(round(" + column + " * 1e6) AS BIGINT)) AS TIME)";
+      case TIME -> "CAST(make_timestamp(CAST(round(" + column + " * 1e6) AS BIGINT)) AS TIME)";
     };
   }
 }

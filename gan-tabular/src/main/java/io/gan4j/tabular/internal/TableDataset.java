@@ -36,7 +36,15 @@ public final class TableDataset implements Dataset {
   private final List<View> views;
 
   private TableDataset(TableDataset other, Columns columns, List<View> views) {
-    this(other.path, other.note, other.store, other.raw, other.reader, other.rowsHash, columns, views);
+    this(
+        other.path,
+        other.note,
+        other.store,
+        other.raw,
+        other.reader,
+        other.rowsHash,
+        columns,
+        views);
   }
 
   @SuppressWarnings("TooManyParameters") // private: what the factories below have in common
@@ -113,8 +121,7 @@ public final class TableDataset implements Dataset {
 
   @Override
   public String description() {
-    long categories =
-        columns().columns().stream().filter(CategoryColumn.class::isInstance).count();
+    long categories = columns().columns().stream().filter(CategoryColumn.class::isInstance).count();
     return String.format(
         Locale.ROOT,
         "%s%s, %,d rows of %d columns (%d numbers, %d categories)",

@@ -217,15 +217,13 @@ public final class TableLoader {
         names(duck).stream()
             .map(name -> Sql.name(name) + " IS NULL")
             .collect(Collectors.joining(" OR "));
-    String skipped =
-        duck.texts("SELECT count(*) FROM " + ROWS + " WHERE " + anyNull).get(0);
+    String skipped = duck.texts("SELECT count(*) FROM " + ROWS + " WHERE " + anyNull).get(0);
     if (skipped.equals("0")) {
       return List.of();
     }
     duck.execute("DELETE FROM " + ROWS + " WHERE " + anyNull);
     return List.of(
-        String.format(
-            Locale.ROOT, " (%,d rows with NULLs left out)", Long.parseLong(skipped)));
+        String.format(Locale.ROOT, " (%,d rows with NULLs left out)", Long.parseLong(skipped)));
   }
 
   private List<RawColumn> profile(Duck duck) throws SQLException {
@@ -242,7 +240,8 @@ public final class TableLoader {
     }
     if (problems.isEmpty()
         && columns.stream().allMatch(c -> c.categories() != null && c.categories().size() <= 1)
-        && columns.stream().noneMatch(c -> c.nulls() && c.categories() != null && !c.categories().isEmpty())) {
+        && columns.stream()
+            .noneMatch(c -> c.nulls() && c.categories() != null && !c.categories().isEmpty())) {
       problems.add("every column has the same value in all rows: there is nothing to learn");
     }
     if (!problems.isEmpty()) {
@@ -252,8 +251,7 @@ public final class TableLoader {
   }
 
   /** What a column is; null if it cannot be learnt, which is a problem. */
-  private @Nullable RawColumn profile(
-      Duck duck, String name, String typeName) throws SQLException {
+  private @Nullable RawColumn profile(Duck duck, String name, String typeName) throws SQLException {
     String quoted = Sql.name(name);
     SqlType type = SqlType.of(typeName).orElse(null);
     if (type == null) {
@@ -261,12 +259,18 @@ public final class TableLoader {
           name,
           "is of type "
               + typeName
-              + ", of which nothing is learnt: leave it out with columns, or take its parts with sql");
+              + ", of which nothing is learnt: leave it out with columns, or take its parts with"
+              + " sql");
       return null;
     }
     List<Long> counts = new ArrayList<>();
     duck.query(
-        "SELECT count(*), count(" + quoted + "), approx_count_distinct(" + quoted + ") FROM " + ROWS,
+        "SELECT count(*), count("
+            + quoted
+            + "), approx_count_distinct("
+            + quoted
+            + ") FROM "
+            + ROWS,
         row -> {
           for (int i = 1; i <= 3; i++) {
             counts.add(row.getLong(i));
@@ -311,7 +315,8 @@ public final class TableLoader {
     String quoted = Sql.name(name);
     List<String> values = values(duck, quoted, reader.mostCategories() + 1L);
     if (type.name().equals("VARCHAR") && !asked) {
-      String notNumber = "TRY_CAST(" + quoted + " AS DOUBLE) IS NULL AND " + quoted + " IS NOT NULL";
+      String notNumber =
+          "TRY_CAST(" + quoted + " AS DOUBLE) IS NULL AND " + quoted + " IS NOT NULL";
       String share =
           duck.texts(
                   "SELECT count(TRY_CAST("
@@ -327,7 +332,14 @@ public final class TableLoader {
             name,
             "holds numbers, but "
                 + Sql.text(
-                    duck.texts("SELECT " + quoted + " FROM " + ROWS + " WHERE " + notNumber + " LIMIT 1")
+                    duck.texts(
+                            "SELECT "
+                                + quoted
+                                + " FROM "
+                                + ROWS
+                                + " WHERE "
+                                + notNumber
+                                + " LIMIT 1")
                         .get(0))
                 + " in row "
                 + first(duck, notNumber)

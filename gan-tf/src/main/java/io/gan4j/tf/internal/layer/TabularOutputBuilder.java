@@ -64,10 +64,7 @@ public final class TabularOutputBuilder implements LayerBuilder<TabularOutput> {
       return largest(disturbed, context);
     }
     Operand<T> soft =
-        context
-            .tf()
-            .nn
-            .softmax(ops.mul(disturbed, ops.constant(1 / layer.temperature())));
+        context.tf().nn.softmax(ops.mul(disturbed, ops.constant(1 / layer.temperature())));
     return layer.hard()
         ? ops.add(soft, ops.detach(ops.sub(largest(disturbed, context), soft)))
         : soft;

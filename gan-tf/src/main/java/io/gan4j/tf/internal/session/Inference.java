@@ -41,8 +41,8 @@ final class Inference {
 
   /**
    * A pass of a player over an input of any batch size. Its noise is the same in every call with
-   * the same first sample: block after block of samples, each block has other noise, and equal calls
-   * give equal output.
+   * the same first sample: block after block of samples, each block has other noise, and equal
+   * calls give equal output.
    *
    * @param labels one-hot; null if the player sees none
    */
@@ -54,7 +54,8 @@ final class Inference {
       ParameterSource<T> parameters,
       TableSource<T> tables) {
     GraphNoise<T> noise =
-        GraphNoise.sampling(tf, input.type(), keyOf(tf, input), GraphOps.batchOf(tf, input), tables);
+        GraphNoise.sampling(
+            tf, input.type(), keyOf(tf, input), GraphOps.batchOf(tf, input), tables);
     return Pass.inference(
         tf.withSubScope(player.key()),
         player.key(),
@@ -76,8 +77,7 @@ final class Inference {
     Operand<TInt32> sizes =
         tf.concat(
             List.of(
-                tf.expandDims(one, tf.constant(0)),
-                tf.constant(Arrays.copyOfRange(size, 1, rank))),
+                tf.expandDims(one, tf.constant(0)), tf.constant(Arrays.copyOfRange(size, 1, rank))),
             tf.constant(0));
     Operand<T> first = tf.slice(input, tf.constant(new int[rank]), sizes);
     Operand<T> sum =

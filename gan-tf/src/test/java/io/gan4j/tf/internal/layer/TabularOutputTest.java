@@ -52,7 +52,8 @@ class TabularOutputTest {
   }
 
   @Test
-  @DisplayName("draws categories with the probabilities of the logits' softmax, one-hot, in inference")
+  @DisplayName(
+      "draws categories with the probabilities of the logits' softmax, one-hot, in inference")
   void frequencies() {
     try (LayerHarness harness =
         new LayerHarness(new TabularOutput(CATEGORY, 0.2, false), Shape.of(3), DRAWS)) {
@@ -92,7 +93,8 @@ class TabularOutputTest {
   @Test
   @DisplayName("shows one-hot categories with the gradient of the soft ones, if it is to be hard")
   void straightThrough() {
-    try (LayerHarness soft = new LayerHarness(new TabularOutput(CATEGORY, 1, false), Shape.of(3), 4);
+    try (LayerHarness soft =
+            new LayerHarness(new TabularOutput(CATEGORY, 1, false), Shape.of(3), 4);
         LayerHarness hard =
             new LayerHarness(new TabularOutput(CATEGORY, 1, true), Shape.of(3), 4)) {
       assertThat(hard.trained()).containsExactly(soft.inferred(), within(1e-12));
