@@ -154,15 +154,19 @@ enum Contest {
     session.step(new StepRequest("generator", 2 * step + 1, 0, step, 1000, 0, null));
   }
 
+  private static long places(LayerSpec layer, Placed placed) {
+    Shape image = layer instanceof TransposedConv2d ? placed.input() : placed.output();
+    return image.numDimensions() < 2 ? 0 : image.get(0) * image.get(1);
+  }
+
   /** Multiplications of one sample's way through a layer's kernel. */
   static long multiplications(Placed placed) {
     LayerSpec layer = placed.layer();
     // A dense kernel is used once, a convolution's at every place where it lies.
-    Shape shape = layer instanceof TransposedConv2d ? placed.input() : placed.output();
-    long places = layer instanceof Dense ? 1 : shape.get(0) * shape.get(1);
+    long times = layer instanceof Dense ? 1 : places(layer, placed);
     return placed.parameters().stream()
         .filter(parameter -> parameter.role() == Role.KERNEL)
-        .mapToLong(parameter -> parameter.shape().size() * places)
+        .mapToLong(parameter -> parameter.shape().size() * times)
         .sum();
   }
 }
