@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the command line keeps what can be computed again: {@code GAN_CACHE}, or the usual place.
+ * Where the command line keeps what can be computed again: {@code GAN4J_CACHE}, or the usual place.
  */
 final class CacheModule extends AbstractModule {
   @Provides
@@ -17,8 +17,9 @@ final class CacheModule extends AbstractModule {
     return SummaryCache.in(root().resolve("summaries"));
   }
 
-  private static Path root() {
-    String named = set("GAN_CACHE");
+  /** The folder of everything that gan4j keeps for the user. */
+  static Path root() {
+    String named = set("GAN4J_CACHE");
     if (named != null) {
       return Path.of(named);
     }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.gan4j.core.Gan;
+import io.gan4j.core.evaluate.SummaryCache;
 
 /**
  * What commands are given: gan4j with every plugin on the class path, loaded when the first command
@@ -12,7 +13,7 @@ import io.gan4j.core.Gan;
 final class CommandsModule extends AbstractModule {
   @Provides
   @Singleton
-  Gan gan() {
-    return Gan.load();
+  Gan gan(SummaryCache cache) {
+    return Gan.load().keepingStatisticsIn(cache);
   }
 }

@@ -227,16 +227,6 @@ final class DataCommand implements Runnable {
   }
 
   private static Path cacheOf(@Nullable Path given) {
-    if (given != null) {
-      return given;
-    }
-    String own = System.getenv("GAN4J_CACHE");
-    if (own != null && !own.isBlank()) {
-      return Path.of(own);
-    }
-    String users = System.getenv("XDG_CACHE_HOME");
-    return users != null && !users.isBlank()
-        ? Path.of(users, "gan4j")
-        : Path.of(System.getProperty("user.home"), ".cache", "gan4j");
+    return given != null ? given : CacheModule.root();
   }
 }

@@ -103,7 +103,8 @@ final class SampleCommand implements Callable<Integer> {
     if (count < 1 || (count > MOST && rowFormat == null)) {
       throw new UsageException("--count must be between 1 and " + MOST + ", found " + count);
     }
-    try (GeneratorModel model = gan.load(modelOf(source))) {
+    Path folder = modelOf(source);
+    try (GeneratorModel model = gan.load(folder)) {
       if (rowFormat != null) {
         rows(model, rowFormat);
         return CommandLineRunner.DONE;
@@ -119,7 +120,7 @@ final class SampleCommand implements Callable<Integer> {
         Png.write(
             SampleGrid.render(
                 samples,
-                ExportedSamples.imageSpace(model.metadata(), samples.shape()),
+                ExportedSamples.imageSpace(folder, model.metadata(), samples.shape()),
                 rows.isEmpty() ? 0 : drawn / classes),
             out);
       } else {

@@ -59,11 +59,13 @@ public final class Gan {
 
   private final Registry registry;
   private final RunConfigReader reader;
+  private final SummaryCache statistics;
   private @Nullable GanProvider provider;
 
-  private Gan(Registry registry) {
+  private Gan(Registry registry, SummaryCache statistics) {
     this.registry = registry;
     this.reader = new RunConfigReader(registry);
+    this.statistics = statistics;
   }
 
   /**
@@ -72,12 +74,17 @@ public final class Gan {
    * @throws GanException if two plugins bring the same name, or one is broken
    */
   public static Gan load() {
-    return new Gan(Registry.load());
+    return new Gan(Registry.load(), SummaryCache.none());
   }
 
   /** With the plugins of a registry. */
   public static Gan of(Registry registry) {
-    return new Gan(registry);
+    return new Gan(registry, SummaryCache.none());
+  }
+
+  /** The same, keeping what takes long to learn from training data (whitening) in a cache. */
+  public Gan keepingStatisticsIn(SummaryCache cache) {
+    return new Gan(registry, cache);
   }
 
   /** What the plugins brought. */
@@ -188,7 +195,7 @@ public final class Gan {
    * @throws io.gan4j.api.DataException if the data cannot be read
    */
   public Dataset data(RunFile file) {
-    return PreparedData.open(file.config(), file.locate());
+    return PreparedData.open(file.config(), file.locate(), statistics);
   }
 
   /**
@@ -198,7 +205,7 @@ public final class Gan {
    * @throws io.gan4j.api.DataException if the data cannot be read
    */
   public Dataset heldOut(RunFile file) {
-    return PreparedData.openHeldOut(file.config(), file.locate());
+    return PreparedData.openHeldOut(file.config(), file.locate(), statistics);
   }
 
   /** The engine: the only one on the class path, or the first by name. */
@@ -319,7 +326,8 @@ public final class Gan {
         RealData.open(
             config.evaluation(),
             (reader, split) ->
-                PreparedData.openCompared(config, reader, split, training).in(generator.space()),
+                PreparedData.openCompared(config, reader, split, training, statistics)
+                    .in(generator.space()),
             training);
     try {
       return new Evaluator(config.evaluation(), metrics, data, generator, cache);

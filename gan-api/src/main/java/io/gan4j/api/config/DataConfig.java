@@ -20,6 +20,13 @@ public record DataConfig(
         @Default("unit")
         PixelRange range,
     @Doc("Visit the samples in a new order each epoch") @Default("true") boolean shuffle,
+    @Doc(
+            "Samples at an epoch's end that fill no batch: wrap (the next epoch fills it up) or drop"
+                + " (left out)")
+        @Default("wrap")
+        LastBatch lastBatch,
+    @Doc("This worker's share, of several that train together; absent: all")
+        @Nullable ShardConfig shard,
     @Doc("Which samples: train, train[0:50000], [:90%], [-1000:]; absent: all")
         @Nullable String split,
     @Doc("Only samples of these classes, in this order; empty: all") @Default("[]")
@@ -65,6 +72,8 @@ public record DataConfig(
         batchSize,
         range,
         shuffle,
+        lastBatch,
+        shard,
         split,
         classes,
         holdOut,
@@ -85,6 +94,8 @@ public record DataConfig(
         batchSize,
         range,
         shuffle,
+        lastBatch,
+        shard,
         itsSplit,
         classes,
         0,
@@ -96,6 +107,12 @@ public record DataConfig(
         AugmentConfig.NONE,
         normalize,
         cache);
+  }
+
+  /** Whether an image is another one in each epoch. */
+  public boolean changesAtRandom() {
+    return !augment.equals(AugmentConfig.NONE)
+        || (crop != null && crop.at() == CropConfig.Place.RANDOM);
   }
 
   /** Whether something is asked for that only 8-bit images can have. */

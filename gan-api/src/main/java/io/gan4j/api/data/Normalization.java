@@ -1,6 +1,7 @@
 package io.gan4j.api.data;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -31,6 +32,17 @@ public interface Normalization {
      * @param visitor gets the values of each in row-major order; the array is used again
      */
     void visit(long most, Consumer<float[]> visitor);
+
+    /**
+     * Numbers that take long to learn from these samples: from where the user keeps such numbers,
+     * if they were learnt before.
+     *
+     * @param what they are, with everything that they depend on beside the samples
+     * @param learn how they are learnt
+     */
+    default double[] learnt(String what, Supplier<double[]> learn) {
+      return learn.get();
+    }
   }
 
   /**
@@ -47,5 +59,10 @@ public interface Normalization {
      * image's own contrast), with what the training samples have of it on average.
      */
     void invert(float[] sample);
+
+    /** Whether a sample takes so long that it is better kept than changed again in each epoch. */
+    default boolean isCostly() {
+      return false;
+    }
   }
 }

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * little-endian), a JSON header with type, shape and place of each array, then the numbers in
  * little-endian row-major order. Readable by the safetensors libraries of other languages.
  */
-final class SafeTensors {
+public final class SafeTensors {
   private static final int MAX_HEADER = 64 << 20;
   private static final int CHUNK_VALUES = 1 << 16;
 
@@ -50,7 +50,7 @@ final class SafeTensors {
   /**
    * Writes the arrays, sorted by name, and forces them to the disk. Equal arrays give equal bytes.
    */
-  static void write(Path file, Map<String, NdArray<?>> arrays) throws IOException {
+  public static void write(Path file, Map<String, NdArray<?>> arrays) throws IOException {
     Map<String, Object> header = new LinkedHashMap<>();
     long offset = 0;
     for (Map.Entry<String, NdArray<?>> entry : new TreeMap<>(arrays).entrySet()) {
@@ -102,7 +102,7 @@ final class SafeTensors {
    * @throws DataException if the file is not of this format, or is cut off: its sizes are checked
    *     before anything is allocated
    */
-  static Map<String, NdArray<?>> read(Path file) throws IOException {
+  public static Map<String, NdArray<?>> read(Path file) throws IOException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = in.size();
       ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);

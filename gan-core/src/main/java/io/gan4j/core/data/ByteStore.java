@@ -1,6 +1,7 @@
 package io.gan4j.core.data;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.config.CacheConfig;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,12 +30,13 @@ interface ByteStore extends AutoCloseable {
   void close();
 
   /**
-   * In memory if it fits into the limit, otherwise in a temporary file.
+   * In memory if it fits into the limit and into a quarter of the heap, otherwise in a temporary
+   * file.
    *
-   * @param most bytes of memory
    * @throws DataException if the disk has no room for the file
    */
-  static ByteStore of(long count, int width, long most) {
+  static ByteStore of(long count, int width, CacheConfig cache) {
+    long most = Math.min((long) cache.memory() << 20, Runtime.getRuntime().maxMemory() / 4);
     return count * width <= most ? new Memory(count, width) : Mapped.create(count, width);
   }
 
@@ -104,7 +106,7 @@ interface ByteStore extends AutoCloseable {
           throw new DataException(
               String.format(
                   Locale.ROOT,
-                  "the decoded images need %,d MB in %s, which has %,d MB left; set java.io.tmpdir"
+                  "the decoded samples need %,d MB in %s, which has %,d MB left; set java.io.tmpdir"
                       + " to a larger disk, or data.cache.memory to more",
                   bytes / 1_000_000,
                   file.getParent(),
@@ -128,7 +130,7 @@ interface ByteStore extends AutoCloseable {
         delete(file);
         throw e instanceof DataException refused
             ? refused
-            : new DataException("no temporary file for the decoded images: " + e.getMessage(), e);
+            : new DataException("no temporary file for the decoded samples: " + e.getMessage(), e);
       }
     }
 

@@ -9,11 +9,13 @@ import io.gan4j.api.data.Normalization;
 import io.gan4j.api.data.Normalization.Fitted;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.core.evaluate.SummaryCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
@@ -41,17 +43,25 @@ final class NormalizedSamples implements Dataset, HeadStart {
         new SampleSpace(decoded.shape(), SampleSpace.Element.FLOAT32, Range.UNBOUNDED, depiction);
   }
 
-  /** What the normalisations have learnt. */
-  List<Fitted> fitted() {
-    return fitted;
+  /** What normalisations have learnt from a data set that is open; empty if it has none. */
+  static Optional<List<Fitted>> learntBy(@Nullable Dataset dataset) {
+    if (dataset instanceof KeptSamples kept) {
+      return learntBy(kept.made());
+    }
+    return dataset instanceof NormalizedSamples learnt
+        ? Optional.of(learnt.fitted)
+        : Optional.empty();
   }
 
   /** Lets the normalisations learn from a data set, each behind those before it. */
   static List<Fitted> fit(
-      List<Normalization> normalizations, Dataset dataset, SampleSpace decoded) {
+      List<Normalization> normalizations,
+      Dataset dataset,
+      SampleSpace decoded,
+      SummaryCache statistics) {
     List<Fitted> fitted = new ArrayList<>();
     for (Normalization normalization : normalizations) {
-      fitted.add(normalization.fit(new Behind(dataset, decoded, List.copyOf(fitted))));
+      fitted.add(normalization.fit(new Behind(dataset, decoded, List.copyOf(fitted), statistics)));
     }
     return fitted;
   }
@@ -70,8 +80,15 @@ final class NormalizedSamples implements Dataset, HeadStart {
   }
 
   /** The samples behind the normalisations before. */
-  private record Behind(Dataset dataset, SampleSpace decoded, List<Fitted> before)
+  private record Behind(
+      Dataset dataset, SampleSpace decoded, List<Fitted> before, SummaryCache statistics)
       implements Normalization.Samples {
+    @Override
+    public double[] learnt(String what, Supplier<double[]> learn) {
+      return statistics.get(
+          what + " of " + Hashes.of(dataset.contentHash(), decoded.range(), before), learn);
+    }
+
     @Override
     public Shape shape() {
       return decoded.shape();
@@ -129,6 +146,11 @@ final class NormalizedSamples implements Dataset, HeadStart {
   @Override
   public String description() {
     return dataset.description() + ", normalized";
+  }
+
+  @Override
+  public long bytesHeld() {
+    return dataset.bytesHeld();
   }
 
   @Override

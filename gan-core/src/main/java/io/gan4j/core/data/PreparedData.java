@@ -7,6 +7,7 @@ import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.CropConfig;
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
@@ -18,10 +19,12 @@ import io.gan4j.api.data.Normalization.Fitted;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.data.Split;
+import io.gan4j.core.evaluate.SummaryCache;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +36,12 @@ public final class PreparedData {
   private final DataConfig data;
   private final DatasetReader reader;
   private final long seed;
+  private final SummaryCache statistics;
 
-  private PreparedData(DataConfig data, long seed) {
+  private PreparedData(DataConfig data, long seed, SummaryCache statistics) {
     this.data = data;
     this.seed = seed;
+    this.statistics = statistics;
     Optional<String> part =
         Optional.ofNullable(data.split()).flatMap(split -> Split.parse(split).part());
     this.reader = part.map(data.reader()::part).orElse(data.reader());
@@ -46,28 +51,52 @@ public final class PreparedData {
    * Opens the samples that a run trains on. Who opens closes.
    *
    * @param locate makes a problem of a path in the configuration and a message
+   * @param statistics where what takes long to learn from them is kept
    * @throws ConfigException if the samples cannot be preprocessed as the configuration says
    * @throws DataException if the source cannot be read
    */
-  public static Dataset open(RunConfig config, BiFunction<String, String, Problem> locate) {
-    return open(config, locate, false);
+  public static Dataset open(
+      RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
+    Dataset dataset =
+        located(
+            locate,
+            () -> new PreparedData(config.data(), config.seed(), statistics).open(false));
+    DataConfig data = config.data();
+    long workers = data.shard() == null ? 1 : data.shard().of();
+    long size = dataset.size().orElse(Long.MAX_VALUE);
+    if (data.lastBatch() == LastBatch.DROP && size < data.batchSize() * workers) {
+      dataset.close();
+      throw new ConfigException(
+          locate.apply(
+              "data.batchSize",
+              "must leave a whole batch"
+                  + (workers == 1 ? "" : " for each of the " + workers + " workers")
+                  + " in the "
+                  + size
+                  + " samples there are, for lastBatch drops those that are not; found "
+                  + data.batchSize()));
+    }
+    return dataset;
   }
 
   /**
    * Opens the samples that {@code data.holdOut} keeps from training, normalised by what was learnt
    * from the others, and without augmentation. Who opens closes.
    *
+   * @param statistics as {@link #open} takes it
    * @throws ConfigException as {@link #open}, and if nothing is held out
    * @throws DataException if the source cannot be read
    */
-  public static Dataset openHeldOut(RunConfig config, BiFunction<String, String, Problem> locate) {
-    return open(config, locate, true);
+  public static Dataset openHeldOut(
+      RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
+    return located(
+        locate, () -> new PreparedData(config.data(), config.seed(), statistics).open(true));
   }
 
-  private static Dataset open(
-      RunConfig config, BiFunction<String, String, Problem> locate, boolean heldOut) {
+  private static Dataset located(
+      BiFunction<String, String, Problem> locate, Supplier<Dataset> open) {
     try {
-      return new PreparedData(config.data(), config.seed()).open(heldOut);
+      return open.get();
     } catch (InvalidValueException e) {
       throw new ConfigException(locate.apply("data." + e.parameter(), e.problem()));
     }
@@ -80,6 +109,7 @@ public final class PreparedData {
    * @param reader their source; null for the training samples' own
    * @param split which of them; null for all
    * @param training the run's samples if they are open, so that nothing is learnt twice
+   * @param statistics as {@link #open} takes it
    * @throws InvalidValueException if the samples cannot be preprocessed so
    * @throws DataException if a source cannot be read
    */
@@ -87,17 +117,20 @@ public final class PreparedData {
       RunConfig config,
       @Nullable DatasetReader reader,
       @Nullable String split,
-      @Nullable Dataset training) {
+      @Nullable Dataset training,
+      SummaryCache statistics) {
     DataConfig data = config.data();
     PreparedData compared =
         new PreparedData(
-            data.comparedWith(reader == null ? data.reader() : reader, split), config.seed());
+            data.comparedWith(reader == null ? data.reader() : reader, split),
+            config.seed(),
+            statistics);
     return compared.normalized(
         compared.shaped(false),
         shaped ->
-            training instanceof NormalizedSamples learnt
-                ? learnt.fitted()
-                : new PreparedData(data, config.seed()).fitToTraining());
+            NormalizedSamples.learntBy(training)
+                .orElseGet(
+                    () -> new PreparedData(data, config.seed(), statistics).fitToTraining()));
   }
 
   private Dataset open(boolean heldOut) {
@@ -110,7 +143,13 @@ public final class PreparedData {
       return shaped;
     }
     try {
-      return new NormalizedSamples(shaped, decoded(shaped.space()), fit.apply(shaped));
+      List<Fitted> fitted = fit.apply(shaped);
+      Dataset normalized = new NormalizedSamples(shaped, decoded(shaped.space()), fitted);
+      return fitted.stream().anyMatch(Fitted::isCostly)
+              && shaped.size().isPresent()
+              && !data.changesAtRandom()
+          ? new KeptSamples(normalized, data.cache())
+          : normalized;
     } catch (RuntimeException e) {
       shaped.close();
       throw e;
@@ -124,7 +163,8 @@ public final class PreparedData {
   }
 
   private List<Fitted> fit(Dataset training) {
-    return NormalizedSamples.fit(data.normalize(), training, decoded(training.space()));
+    return NormalizedSamples.fit(
+        data.normalize(), training, decoded(training.space()), statistics);
   }
 
   private SampleSpace decoded(SampleSpace space) {

@@ -50,6 +50,11 @@ record SelectedSamples(Dataset dataset, Selection selection) implements Dataset 
   }
 
   @Override
+  public long bytesHeld() {
+    return dataset.bytesHeld();
+  }
+
+  @Override
   public String contentHash() {
     return Hashes.of(dataset.contentHash(), selection.identity());
   }

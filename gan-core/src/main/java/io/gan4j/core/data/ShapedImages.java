@@ -53,8 +53,7 @@ final class ShapedImages implements Dataset, HeadStart {
     Form shown = augmentation.shown();
     this.space = SampleSpace.images(shown.height(), shown.width(), shown.channels());
     int count = Math.toIntExact(source.size());
-    long memory = Math.min((long) cache.memory() << 20, Runtime.getRuntime().maxMemory() / 4);
-    this.store = ByteStore.of(count, storedValues(), memory);
+    this.store = ByteStore.of(count, storedValues(), cache);
     this.kept = new AtomicIntegerArray(count);
     this.labels = new int[count];
     for (int i = 0; i < count; i++) {

@@ -45,7 +45,7 @@ public final class SummaryCache {
    *
    * @param key all that they depend on
    */
-  double[] get(String key, Supplier<double[]> compute) {
+  public double[] get(String key, Supplier<double[]> compute) {
     if (folder == null) {
       return compute.get();
     }

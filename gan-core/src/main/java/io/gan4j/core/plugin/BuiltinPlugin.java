@@ -118,6 +118,7 @@ import io.gan4j.core.metric.SlicedWasserstein;
 import io.gan4j.core.metric.Wasserstein1d;
 import io.gan4j.core.normalization.GlobalContrast;
 import io.gan4j.core.normalization.Standardize;
+import io.gan4j.core.normalization.Zca;
 import io.gan4j.core.schedule.ConstantSchedule;
 import io.gan4j.core.schedule.CosineSchedule;
 import io.gan4j.core.schedule.ExponentialSchedule;
@@ -284,6 +285,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Average.class, "ema", ExponentialAverage.class);
     to.component(Normalization.class, "standardize", Standardize.class);
     to.component(Normalization.class, "global-contrast", GlobalContrast.class);
+    to.component(Normalization.class, "zca", Zca.class);
 
     to.component(Latents.class, "normal", NormalLatents.class);
     to.component(Latents.class, "uniform", UniformLatents.class);

@@ -24,7 +24,7 @@ final class BatchStream implements AutoCloseable {
   private static final int AHEAD_PER_READER = 2;
 
   private final Dataset dataset;
-  private final EpochOrder order;
+  private final BatchOrder order;
   private final int batchSize;
   private final List<Thread> readers = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class BatchStream implements AutoCloseable {
    * @param first number of the first batch
    */
   BatchStream(
-      Dataset dataset, SampleSpace space, EpochOrder order, int batchSize, int inUse, long first) {
+      Dataset dataset, SampleSpace space, BatchOrder order, int batchSize, int inUse, long first) {
     this.dataset = dataset;
     this.order = order;
     this.batchSize = batchSize;
@@ -96,7 +96,7 @@ final class BatchStream implements AutoCloseable {
           number = nextToRead++;
         }
         try {
-          order.visit(number * batchSize, indices, epochs);
+          order.visit(number, indices, epochs);
           dataset.read(indices, epochs, batch);
           deliver(number, batch);
         } catch (RuntimeException e) {

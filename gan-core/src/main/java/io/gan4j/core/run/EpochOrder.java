@@ -8,8 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * The order in which samples are visited: a pure function of (seed, epoch). Each epoch is an exact
- * permutation of all samples; the stream of epochs has no gaps, so a batch may hold the end of one
- * epoch and the start of the next, and no sample is ever left out. A generated distribution has no
+ * permutation of all samples, and the stream of epochs has no gaps. A generated distribution has no
  * epochs: position i is sample i. Safe for use by several threads.
  */
 final class EpochOrder {
@@ -32,23 +31,8 @@ final class EpochOrder {
     return size.isPresent() ? position / size.getAsLong() : 0;
   }
 
-  /** Fills in the samples at {@code first}, {@code first + 1}, … of the stream. */
-  void indices(long first, long[] into) {
-    visit(first, into, new long[into.length]);
-  }
-
-  /**
-   * Fills in the samples at {@code first}, {@code first + 1}, … of the stream, and the epoch of
-   * each.
-   */
-  void visit(long first, long[] indices, long[] epochs) {
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = index(first + i);
-      epochs[i] = epochOf(first + i);
-    }
-  }
-
-  private long index(long position) {
+  /** The sample at a position of the stream. */
+  long index(long position) {
     if (size.isEmpty()) {
       return position;
     }

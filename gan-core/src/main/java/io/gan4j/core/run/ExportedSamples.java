@@ -7,6 +7,7 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +28,19 @@ public final class ExportedSamples {
   /**
    * The space of samples that can be shown as pictures.
    *
+   * @param model the folder of the generator
    * @param batch shape of a batch of samples, {@code [n, …]}
+   * @throws io.gan4j.api.DataException if what is beside the generator for that is damaged
    * @throws GanException if they are no pictures, or the metadata does not say their range
    */
-  public static SampleSpace imageSpace(Map<String, String> metadata, Shape batch) {
+  public static SampleSpace imageSpace(Path model, Map<String, String> metadata, Shape batch) {
     double low = number(metadata.get("rangeLow"));
     double high = number(metadata.get("rangeHigh"));
     Shape sample = batch.subShape(1, batch.numDimensions());
     Depiction depiction = ChannelLevels.read(metadata);
+    if (depiction == null) {
+      depiction = LinearPixels.read(model, Math.toIntExact(sample.size()));
+    }
     if (depiction != null) {
       return new SampleSpace(sample, Element.FLOAT32, Range.UNBOUNDED, depiction);
     }

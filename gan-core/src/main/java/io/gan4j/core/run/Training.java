@@ -50,7 +50,7 @@ public final class Training implements AutoCloseable {
   private final GanSession session;
   private final RunRecord record;
   private final StepDraws draws;
-  private final EpochOrder order;
+  private final BatchOrder order;
   private final Watches watches;
   private final RollBackCount rollBack;
   private long step;
@@ -74,7 +74,7 @@ public final class Training implements AutoCloseable {
     this.draws = new StepDraws(plan.phases());
     this.watches = new Watches(config.watches(), dataset, plan.samples(), config.samples().count());
     this.rollBack = new RollBackCount(config.watches().rollBack());
-    this.order = new EpochOrder(config.seed(), dataset.size(), config.data().shuffle());
+    this.order = new BatchOrder(config.data(), config.seed(), dataset.size());
   }
 
   /**
@@ -187,6 +187,9 @@ public final class Training implements AutoCloseable {
   /** Writes the generator as a SavedModel into an absent or empty folder, with its provenance. */
   public void export(Path folder) {
     session.export(folder, Provenance.of(record, plan, step, imagesSeen()));
+    if (ChannelLevels.of(plan.samples()).isEmpty()) {
+      LinearPixels.of(plan.samples()).ifPresent(pixels -> pixels.write(folder));
+    }
   }
 
   /**
@@ -409,7 +412,7 @@ public final class Training implements AutoCloseable {
   }
 
   private long epoch() {
-    return order.epochOf(imagesSeen());
+    return order.epochOf(draws.batchesBefore(step));
   }
 
   @Override

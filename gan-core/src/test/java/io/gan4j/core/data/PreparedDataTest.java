@@ -13,6 +13,7 @@ import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.plugin.BuiltinPlugin;
 import io.gan4j.core.plugin.Registry;
 import java.util.ArrayList;
@@ -303,6 +304,25 @@ class PreparedDataTest {
     }
 
     @Test
+    @DisplayName("by whitening, and shown as the images they were")
+    void whitened() {
+      String data = "normalize: [{type: zca, epsilon: 0.01}]";
+      try (Dataset plain = open(images, "");
+          Dataset dataset = open(images, data);
+          Dataset random = open(images, data + ", augment: {flip: true}")) {
+        assertThat(dataset).isInstanceOf(KeptSamples.class);
+        assertThat(random).isInstanceOf(NormalizedSamples.class);
+        float[] white = read(dataset, 17).floats();
+        assertThat(dataset.space().isImage()).isTrue();
+        assertThat(dataset.space().pixels(white)).isEqualTo(read(plain, 17).bytes());
+        assertThat(read(random, 17).floats()).isEqualTo(white);
+        assertThat(read(dataset, 17).labels()).isEqualTo(read(plain, 17).labels());
+        assertThat(epoch(random, 2, 0, 1, 2, 3, 4, 5).floats())
+            .isNotEqualTo(epoch(dataset, 2, 0, 1, 2, 3, 4, 5).floats());
+      }
+    }
+
+    @Test
     @DisplayName("held-out samples by what was learnt from the others")
     void heldOutNormalized() {
       String data = "holdOut: 0.5, normalize: [{type: standardize, per: all}]";
@@ -327,8 +347,8 @@ class PreparedDataTest {
         "are another split of the same source, normalized by the training samples' numbers")
     void sameSource() {
       try (Dataset training = GAN.data(file);
-          Dataset opened = PreparedData.openCompared(file.config(), null, "[40:]", training);
-          Dataset alone = PreparedData.openCompared(file.config(), null, "[40:]", null)) {
+          Dataset opened = PreparedData.openCompared(file.config(), null, "[40:]", training, SummaryCache.none());
+          Dataset alone = PreparedData.openCompared(file.config(), null, "[40:]", null, SummaryCache.none())) {
         assertThat(opened.size()).hasValue(20);
         assertThat(opened.space()).isEqualTo(training.space());
         float[] values = read(opened, 0).floats();
@@ -344,7 +364,7 @@ class PreparedDataTest {
     void otherSource() {
       FakeImages other = new FakeImages(7, 4, 4);
       try (Dataset training = GAN.data(file);
-          Dataset opened = PreparedData.openCompared(file.config(), other, null, training)) {
+          Dataset opened = PreparedData.openCompared(file.config(), other, null, training, SummaryCache.none())) {
         assertThat(opened.size()).hasValue(7);
         assertThat(read(opened, 3).floats()).isEqualTo(read(training, 3).floats());
       }
@@ -354,6 +374,10 @@ class PreparedDataTest {
   @Test
   @DisplayName("tell at once what does not fit")
   void misfits() {
+    refused(
+        new FakeImages(11, 4, 4),
+        "batchSize: 4, lastBatch: drop, shard: {index: 1, of: 3}",
+        "data.batchSize: must leave a whole batch for each of the 3 workers in the 11 samples");
     refused(new FakeImages(2, 4, 4), "crop: 5", "data.crop: must be at most the images' size");
     refused(
         new FakeImages(2, 4, 4),

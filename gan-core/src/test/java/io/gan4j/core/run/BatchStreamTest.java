@@ -75,7 +75,9 @@ class BatchStreamTest {
   }
 
   private static BatchStream stream(Slow dataset, int size, long first) {
-    EpochOrder order = new EpochOrder(0, dataset.size(), false);
+    BatchOrder order =
+        new BatchOrder(
+            BatchOrderTest.data("shuffle: false, batchSize: " + size), 0, dataset.size());
     return new BatchStream(dataset, dataset.space(), order, size, 1, first);
   }
 

@@ -1,0 +1,66 @@
+package io.gan4j.core.run;
+
+import io.gan4j.api.config.DataConfig;
+import io.gan4j.api.config.LastBatch;
+import io.gan4j.api.config.ShardConfig;
+import java.util.OptionalLong;
+
+/**
+ * Which samples a batch holds: a pure function of (seed, batch number), for one worker or one of
+ * several. The workers' batches of one number are, taken together, the batch of that number that
+ * one worker would have with batches so many times as large: worker k of n takes the places k, k +
+ * n, k + 2n, … of it.
+ */
+final class BatchOrder {
+  private final EpochOrder order;
+  private final ShardConfig shard;
+
+  /** Samples that all workers together take at once. */
+  private final long together;
+
+  /** Batches in an epoch, if none holds samples of two; otherwise empty. */
+  private final OptionalLong perEpoch;
+
+  private final long size;
+
+  /**
+   * @param size of the data; empty if it has no end
+   * @throws IllegalArgumentException if an epoch has not one whole batch, and those that are not
+   *     whole are dropped
+   */
+  BatchOrder(DataConfig data, long seed, OptionalLong size) {
+    this.order = new EpochOrder(seed, size, data.shuffle());
+    this.shard = data.shard() == null ? ShardConfig.WHOLE : data.shard();
+    this.together = (long) data.batchSize() * shard.of();
+    this.size = size.orElse(0);
+    this.perEpoch =
+        data.lastBatch() == LastBatch.DROP && size.isPresent()
+            ? OptionalLong.of(this.size / together)
+            : OptionalLong.empty();
+    if (perEpoch.isPresent() && perEpoch.getAsLong() == 0) {
+      throw new IllegalArgumentException(this.size + " samples are no batch of " + together);
+    }
+  }
+
+  /** Fills in the samples of a batch, and the epoch of each. */
+  void visit(long batch, long[] indices, long[] epochs) {
+    long first = first(batch) + shard.index();
+    for (int i = 0; i < indices.length; i++) {
+      long position = first + (long) i * shard.of();
+      indices[i] = order.index(position);
+      epochs[i] = order.epochOf(position);
+    }
+  }
+
+  /** The epoch in which a batch begins; 0 where there are no epochs. */
+  long epochOf(long batch) {
+    return order.epochOf(first(batch));
+  }
+
+  /** The place of a batch of all workers in the stream of epochs. */
+  private long first(long batch) {
+    return perEpoch.isPresent()
+        ? batch / perEpoch.getAsLong() * size + batch % perEpoch.getAsLong() * together
+        : batch * together;
+  }
+}

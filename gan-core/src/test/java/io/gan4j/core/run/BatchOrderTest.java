@@ -1,0 +1,143 @@
+package io.gan4j.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.api.config.ConfigException;
+import io.gan4j.api.config.DataConfig;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.plugin.Contributions;
+import io.gan4j.api.plugin.GanPlugin;
+import io.gan4j.core.Gan;
+import io.gan4j.core.plugin.BuiltinPlugin;
+import io.gan4j.core.plugin.Registry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The order of batches")
+class BatchOrderTest {
+  /** A stand-in that the binder can fill in. */
+  record None() implements DatasetReader {
+    @Override
+    public Dataset open() {
+      throw new AssertionError();
+    }
+  }
+
+  private static final class Plugin implements GanPlugin {
+    @Override
+    public String name() {
+      return "fakes";
+    }
+
+    @Override
+    public void contribute(Contributions to) {
+      to.component(DatasetReader.class, "none", None.class);
+    }
+  }
+
+  static DataConfig data(String more) {
+    String player = ": {network: {type: mlp}}\n";
+    return Gan.of(Registry.of(new BuiltinPlugin(), new Plugin()))
+        .parse(
+            "data: {reader: none, " + more + "}\ngenerator" + player + "discriminator" + player)
+        .config()
+        .data();
+  }
+
+  private static BatchOrder order(String more, long size) {
+    return new BatchOrder(data(more), 7, OptionalLong.of(size));
+  }
+
+  private static List<Long> samples(BatchOrder order, int batchSize, long from, long to) {
+    List<Long> samples = new ArrayList<>();
+    for (long batch = from; batch < to; batch++) {
+      long[] indices = new long[batchSize];
+      order.visit(batch, indices, new long[batchSize]);
+      LongStream.of(indices).forEach(samples::add);
+    }
+    return samples;
+  }
+
+  @ParameterizedTest(name = "{0} workers, {1} samples, batches of {2}")
+  @CsvSource({"2, 12, 3", "3, 100, 4", "4, 97, 5", "5, 7, 2", "7, 1000, 9"})
+  @DisplayName("of several workers is that of one with batches so many times as large")
+  void shards(int workers, int size, int batchSize) {
+    BatchOrder one = order("batchSize: " + batchSize * workers, size);
+    List<BatchOrder> shards = new ArrayList<>();
+    for (int k = 0; k < workers; k++) {
+      shards.add(
+          order("batchSize: " + batchSize + ", shard: {index: " + k + ", of: " + workers + "}", size));
+    }
+    long batches = 3L * size / (batchSize * workers) + 3;
+    List<Long> joined = new ArrayList<>();
+    for (long batch = 0; batch < batches; batch++) {
+      List<List<Long>> parts = new ArrayList<>();
+      for (BatchOrder shard : shards) {
+        parts.add(samples(shard, batchSize, batch, batch + 1));
+      }
+      for (int i = 0; i < batchSize; i++) {
+        for (List<Long> part : parts) {
+          joined.add(part.get(i));
+        }
+      }
+    }
+    assertThat(joined).isEqualTo(samples(one, batchSize * workers, 0, batches));
+    for (int epoch = 0; epoch < 3; epoch++) {
+      assertThat(new HashSet<>(joined.subList(epoch * size, (epoch + 1) * size)))
+          .as("disjoint and complete, epoch %d", epoch)
+          .hasSize(size);
+    }
+  }
+
+  @Test
+  @DisplayName("fills an epoch's last batch up from the next, or drops it: others each time")
+  void lastBatch() {
+    BatchOrder wrap = order("batchSize: 4", 10);
+    assertThat(samples(wrap, 4, 0, 5)).hasSize(20);
+    assertThat(new HashSet<>(samples(wrap, 4, 0, 5).subList(0, 10))).hasSize(10);
+    assertThat(new HashSet<>(samples(wrap, 4, 0, 5).subList(10, 20))).hasSize(10);
+    assertThat(LongStream.range(0, 5).map(wrap::epochOf)).containsExactly(0L, 0L, 0L, 1L, 1L);
+
+    BatchOrder drop = order("batchSize: 4, lastBatch: drop", 10);
+    assertThat(LongStream.range(0, 5).map(drop::epochOf)).containsExactly(0L, 0L, 1L, 1L, 2L);
+    long[] epochs = new long[4];
+    drop.visit(3, new long[4], epochs);
+    assertThat(epochs).containsOnly(1);
+    HashSet<Long> leftOut = new HashSet<>();
+    for (int epoch = 0; epoch < 20; epoch++) {
+      HashSet<Long> seen = new HashSet<>(samples(drop, 4, 2L * epoch, 2L * epoch + 2));
+      assertThat(seen).as("no sample twice in an epoch").hasSize(8);
+      LongStream.range(0, 10).filter(i -> !seen.contains(i)).forEach(leftOut::add);
+    }
+    assertThat(leftOut).as("left out at some time").hasSize(10);
+  }
+
+  @Test
+  @DisplayName("without an end goes on, a worker's share at a time")
+  void endless() {
+    BatchOrder order =
+        new BatchOrder(
+            data("batchSize: 2, lastBatch: drop, shard: {index: 1, of: 3}"),
+            7,
+            OptionalLong.empty());
+    assertThat(samples(order, 2, 0, 2)).containsExactly(1L, 4L, 7L, 10L);
+    assertThat(order.epochOf(1000)).isZero();
+  }
+
+  @Test
+  @DisplayName("refuses workers that there are not")
+  void refusals() {
+    assertThatThrownBy(() -> data("shard: {index: 3, of: 3}"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("data.shard.index: must be in [0, 3), found 3");
+  }
+}
