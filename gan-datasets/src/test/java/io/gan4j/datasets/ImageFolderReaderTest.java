@@ -11,9 +11,11 @@ import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.datasets.ImageFolderReader.Labels;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DatasetContract;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,6 +291,71 @@ class ImageFolderReaderTest {
         }
       }
       refused(path, "unpacks to more than 1,073,741,824 bytes");
+    }
+
+    /** The bytes before what a zip says of an entry at its end; the flags follow at 8. */
+    private static final int CENTRAL_HEADER = 0x504B0102;
+
+    private interface Change {
+      void to(ZipArchiveEntry entry);
+    }
+
+    /** A zip whose entries say other things of themselves than their content does. */
+    private Path lying(Change change) throws IOException {
+      Path path = temp.resolve("lying.zip");
+      try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(path)) {
+        byte[] content = ImageSamples.file("rgb.png");
+        for (char name = 'a'; name <= 'h'; name++) {
+          ZipArchiveEntry entry = new ZipArchiveEntry(name + ".png");
+          entry.setMethod(ZipArchiveEntry.DEFLATED);
+          entry.setSize(content.length);
+          entry.setCompressedSize(content.length);
+          entry.setCrc(0);
+          change.to(entry);
+          zip.addRawArchiveEntry(entry, new ByteArrayInputStream(content));
+        }
+      }
+      return path;
+    }
+
+    @Test
+    @DisplayName("zips whose entries are bombs, links or encrypted")
+    void zips() throws IOException {
+      refused(lying(entry -> entry.setSize(3L << 30)), "'a.png' has 3,221,225,472 bytes");
+      refused(lying(entry -> entry.setSize(200 << 20)), "unpacks to more than 1,073,741,824 bytes");
+      refused(
+          lying(entry -> entry.setUnixMode(UnixStat.LINK_FLAG | 0x1FF)), "'a.png' is a link");
+      byte[] encrypted = Files.readAllBytes(lying(entry -> {}));
+      for (int at = 0; at < encrypted.length - 8; at++) {
+        if (ByteBuffer.wrap(encrypted, at, 4).getInt() == CENTRAL_HEADER) {
+          encrypted[at + 8] |= 1;
+        }
+      }
+      refused(Files.write(temp.resolve("encrypted.zip"), encrypted), "'a.png' is encrypted");
+      refused(lying(entry -> {}), "a.png cannot be read: its packed bytes are damaged");
+    }
+
+    @Test
+    @DisplayName("archives in them are not opened: as files they are left out, as images broken")
+    void nested() throws IOException {
+      byte[] inner = Files.readAllBytes(zip());
+      files.put("set/inner.zip", inner);
+      try (Dataset dataset = ImageFolderReader.of(zip()).open()) {
+        assertThat(dataset.size()).hasValue(3);
+        assertThat(dataset.description()).contains("2 other files left out");
+      }
+      files.put("set/cats/inner.png", inner);
+      refused(zip(), "inner.png is a broken image");
+    }
+
+    @Test
+    @DisplayName("folders that lead into themselves")
+    void loop() throws IOException {
+      Path folder = folder();
+      Files.createSymbolicLink(folder.resolve("again"), folder);
+      assertThatThrownBy(() -> ImageFolderReader.of(folder).open())
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("cannot be looked through");
     }
 
     @Test
