@@ -326,6 +326,7 @@ public final class Gan {
         RealData.open(
             config.evaluation(),
             (reader, split) ->
+            (reader, split) ->
                 PreparedData.openCompared(config, reader, split, training, statistics)
                     .in(generator.space()),
             training);

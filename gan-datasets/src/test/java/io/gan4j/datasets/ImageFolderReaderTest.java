@@ -323,8 +323,7 @@ class ImageFolderReaderTest {
     void zips() throws IOException {
       refused(lying(entry -> entry.setSize(3L << 30)), "'a.png' has 3,221,225,472 bytes");
       refused(lying(entry -> entry.setSize(200 << 20)), "unpacks to more than 1,073,741,824 bytes");
-      refused(
-          lying(entry -> entry.setUnixMode(UnixStat.LINK_FLAG | 0x1FF)), "'a.png' is a link");
+      refused(lying(entry -> entry.setUnixMode(UnixStat.LINK_FLAG | 0x1FF)), "'a.png' is a link");
       byte[] encrypted = Files.readAllBytes(lying(entry -> {}));
       for (int at = 0; at < encrypted.length - 8; at++) {
         if (ByteBuffer.wrap(encrypted, at, 4).getInt() == CENTRAL_HEADER) {

@@ -21,8 +21,8 @@ public record DataConfig(
         PixelRange range,
     @Doc("Visit the samples in a new order each epoch") @Default("true") boolean shuffle,
     @Doc(
-            "Samples at an epoch's end that fill no batch: wrap (the next epoch fills it up) or drop"
-                + " (left out)")
+            "Samples at an epoch's end that fill no batch: wrap (the next epoch fills it up) or"
+                + " drop (left out)")
         @Default("wrap")
         LastBatch lastBatch,
     @Doc("This worker's share, of several that train together; absent: all")

@@ -12,7 +12,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Samples of floats that take long to make, and are the same in every epoch: made once, and kept. */
+/**
+ * Samples of floats that take long to make, and are the same in every epoch: made once, and kept.
+ */
 final class KeptSamples implements Dataset, HeadStart {
   private final Dataset dataset;
   private final CacheConfig cache;

@@ -59,8 +59,7 @@ public final class PreparedData {
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
     Dataset dataset =
         located(
-            locate,
-            () -> new PreparedData(config.data(), config.seed(), statistics).open(false));
+            locate, () -> new PreparedData(config.data(), config.seed(), statistics).open(false));
     DataConfig data = config.data();
     long workers = data.shard() == null ? 1 : data.shard().of();
     long size = dataset.size().orElse(Long.MAX_VALUE);
@@ -163,8 +162,7 @@ public final class PreparedData {
   }
 
   private List<Fitted> fit(Dataset training) {
-    return NormalizedSamples.fit(
-        data.normalize(), training, decoded(training.space()), statistics);
+    return NormalizedSamples.fit(data.normalize(), training, decoded(training.space()), statistics);
   }
 
   private SampleSpace decoded(SampleSpace space) {

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ZCA whitening: x ← W (x − mean) with W = V (Λ + epsilon)^(−1/2) Vᵀ, where V Λ Vᵀ is the covariance
- * of the training samples. Values lose their correlations, and pictures still look like pictures.
- * Exactly invertible.
+ * ZCA whitening: x ← W (x − mean) with W = V (Λ + epsilon)^(−1/2) Vᵀ, where V Λ Vᵀ is the
+ * covariance of the training samples. Values lose their correlations, and pictures still look like
+ * pictures. Exactly invertible.
  *
  * <p>Costs the square of the values per sample, and their cube once: 3,072 values (32x32 colour)
  * take minutes to learn, which are kept by the hash of the samples. Not for images much larger.
@@ -60,8 +60,8 @@ public record Zca(
           "normalize",
           String.format(
               Locale.ROOT,
-              "must leave zca out for samples of %,d values: it would need %,d MiB, and the heap has"
-                  + " %,d MiB; resize them, or raise -Xmx",
+              "must leave zca out for samples of %,d values: it would need %,d MiB, and the heap"
+                  + " has %,d MiB; resize them, or raise -Xmx",
               width,
               needed >> 20,
               heap >> 20));
@@ -92,10 +92,10 @@ public record Zca(
           }
           covariance.add();
         });
-    EigenDecomposition_F64<DMatrixRMaj> eigen =
-        DecompositionFactory_DDRM.eig(width, true, true);
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(width, true, true);
     if (!eigen.decompose(covariance.symmetric())) {
-      throw new GanException("the covariance of the training samples has no eigenvectors to be found");
+      throw new GanException(
+          "the covariance of the training samples has no eigenvectors to be found");
     }
     OuterProducts whitening = new OuterProducts(width);
     OuterProducts inverse = new OuterProducts(width);

@@ -100,8 +100,7 @@ final class LinearPixels implements Depiction {
   /** Writes it into the folder of a generator. */
   void write(Path folder) {
     boolean diagonal = factors.length == offset.length;
-    Shape shape =
-        diagonal ? Shape.of(offset.length) : Shape.of(offset.length, offset.length);
+    Shape shape = diagonal ? Shape.of(offset.length) : Shape.of(offset.length, offset.length);
     Path file = folder.resolve(FILE);
     try {
       SafeTensors.write(

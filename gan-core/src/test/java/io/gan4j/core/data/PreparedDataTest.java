@@ -347,8 +347,11 @@ class PreparedDataTest {
         "are another split of the same source, normalized by the training samples' numbers")
     void sameSource() {
       try (Dataset training = GAN.data(file);
-          Dataset opened = PreparedData.openCompared(file.config(), null, "[40:]", training, SummaryCache.none());
-          Dataset alone = PreparedData.openCompared(file.config(), null, "[40:]", null, SummaryCache.none())) {
+          Dataset opened =
+              PreparedData.openCompared(
+                  file.config(), null, "[40:]", training, SummaryCache.none());
+          Dataset alone =
+              PreparedData.openCompared(file.config(), null, "[40:]", null, SummaryCache.none())) {
         assertThat(opened.size()).hasValue(20);
         assertThat(opened.space()).isEqualTo(training.space());
         float[] values = read(opened, 0).floats();
@@ -364,7 +367,9 @@ class PreparedDataTest {
     void otherSource() {
       FakeImages other = new FakeImages(7, 4, 4);
       try (Dataset training = GAN.data(file);
-          Dataset opened = PreparedData.openCompared(file.config(), other, null, training, SummaryCache.none())) {
+          Dataset opened =
+              PreparedData.openCompared(
+                  file.config(), other, null, training, SummaryCache.none())) {
         assertThat(opened.size()).hasValue(7);
         assertThat(read(opened, 3).floats()).isEqualTo(read(training, 3).floats());
       }

@@ -172,7 +172,9 @@ class WhiteningTest {
     for (Path file : files(folder)) {
       Files.write(file, new byte[100]);
     }
-    assertThat(fit(data(200), new Zca(0.1, 50_000), cache)).as("damaged: learnt again").isEqualTo(learnt);
+    assertThat(fit(data(200), new Zca(0.1, 50_000), cache))
+        .as("damaged: learnt again")
+        .isEqualTo(learnt);
   }
 
   private static List<Path> files(Path folder) throws IOException {
@@ -229,8 +231,7 @@ class WhiteningTest {
     for (int memory : new int[] {1, 0}) {
       data.read().set(0);
       try (Dataset plain = new NormalizedSamples(data, data.space(), fitted);
-          KeptSamples kept =
-              new KeptSamples(plain, new CacheConfig(memory, 20))) {
+          KeptSamples kept = new KeptSamples(plain, new CacheConfig(memory, 20))) {
         kept.headStart();
         assertThat(data.read()).hasValue(100);
         Batch expected = new Batch(kept.space(), 3);

@@ -47,8 +47,7 @@ class BatchOrderTest {
   static DataConfig data(String more) {
     String player = ": {network: {type: mlp}}\n";
     return Gan.of(Registry.of(new BuiltinPlugin(), new Plugin()))
-        .parse(
-            "data: {reader: none, " + more + "}\ngenerator" + player + "discriminator" + player)
+        .parse("data: {reader: none, " + more + "}\ngenerator" + player + "discriminator" + player)
         .config()
         .data();
   }
@@ -75,9 +74,12 @@ class BatchOrderTest {
     List<BatchOrder> shards = new ArrayList<>();
     for (int k = 0; k < workers; k++) {
       shards.add(
-          order("batchSize: " + batchSize + ", shard: {index: " + k + ", of: " + workers + "}", size));
+          order(
+              "batchSize: " + batchSize + ", shard: {index: " + k + ", of: " + workers + "}",
+              size));
     }
-    long batches = 3L * size / (batchSize * workers) + 3;
+    long together = (long) batchSize * workers;
+    long batches = 3L * size / together + 3;
     List<Long> joined = new ArrayList<>();
     for (long batch = 0; batch < batches; batch++) {
       List<List<Long>> parts = new ArrayList<>();

@@ -43,7 +43,8 @@ class LinearPixelsTest {
   @Test
   @DisplayName("is kept whether it mixes values or not")
   void kept() throws IOException {
-    for (Depiction depiction : new Depiction[] {LinearPixelsTest::mixed, LinearPixelsTest::perValue}) {
+    for (Depiction depiction :
+        new Depiction[] {LinearPixelsTest::mixed, LinearPixelsTest::perValue}) {
       Path model = Files.createTempDirectory(folder, "model");
       LinearPixels.of(space(depiction)).orElseThrow().write(model);
       float[] expected = {1.5f, -2, 7, 20};

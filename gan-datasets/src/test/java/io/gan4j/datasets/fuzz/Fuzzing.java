@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * of the target, an input that takes too long, or one that fills the heap fails the test.
  *
  * <p>How long: the system property {@code fuzz.seconds}, 20 if absent; {@code fuzz.input.seconds}
- * for a single input, 10 if absent (more on a machine that others keep busy). What Jazzer finds is left in
- * {@code target/fuzz/TARGET}; an input worth keeping goes into the seeds.
+ * for a single input, 10 if absent (more on a machine that others keep busy). What Jazzer finds is
+ * left in {@code target/fuzz/TARGET}; an input worth keeping goes into the seeds.
  */
 public final class Fuzzing {
   private static final Pattern EXECUTIONS = Pattern.compile("Done (\\d+) runs in (\\d+) second");
