@@ -326,7 +326,6 @@ public final class Gan {
         RealData.open(
             config.evaluation(),
             (reader, split) ->
-            (reader, split) ->
                 PreparedData.openCompared(config, reader, split, training, statistics)
                     .in(generator.space()),
             training);
