@@ -11,9 +11,10 @@ import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Whether a long training keeps its memory: live native handles and resident memory after 200 steps
- * of the default preset and after each further thousand. Resident memory is Linux's VmRSS after a
- * garbage collection.
+ * Whether a long training keeps its memory: live native handles and resident memory of a preset
+ * after 200 steps, and at up to 50 equal intervals of at least a thousand steps. Resident memory is
+ * Linux's VmRSS after a garbage collection; the slope is that of a straight line through all
+ * readings of the second half.
  */
 public final class MemoryBenchmark {
   private static final long FIRST = 200;
@@ -26,18 +27,20 @@ public final class MemoryBenchmark {
   /**
    * Trains and prints.
    *
-   * @param arguments the number of steps; 5000 if absent
+   * @param arguments the number of steps, 5000 if absent; the preset, digits if absent
    */
   public static void main(String[] arguments) {
     long steps = arguments.length > 0 ? Long.parseLong(arguments[0]) : 5000;
+    String preset = arguments.length > 1 ? arguments[1] : Gan.DEFAULT_PRESET;
+    long every = Math.max(EVERY, steps / 50);
     List<Reading> readings = new ArrayList<>();
     Gan gan = Gan.load();
     try (Training training =
-        gan.open(gan.preset("digits", "training.steps=" + steps, "samples.every=0"))) {
+        gan.open(gan.preset(preset, "training.steps=" + steps, "samples.every=0"))) {
       training.run(
           event -> {
             if (event instanceof StepCompleted done
-                && (done.step() == FIRST || done.step() % EVERY == 0 || done.step() == steps)) {
+                && (done.step() == FIRST || done.step() % every == 0 || done.step() == steps)) {
               readings.add(read(done.step()));
             }
           });
@@ -59,6 +62,24 @@ public final class MemoryBenchmark {
         last.step(),
         last.handles() - first.handles(),
         (last.residentKilobytes() - first.residentKilobytes()) / 1024.0);
+    System.out.printf(
+        Locale.ROOT,
+        "in the second half: %.1f bytes of resident memory per step%n",
+        1024 * slope(readings.subList(readings.size() / 2, readings.size())));
+  }
+
+  /** Kilobytes per step, by least squares. */
+  private static double slope(List<Reading> readings) {
+    double step = readings.stream().mapToLong(Reading::step).average().orElse(0);
+    double resident = readings.stream().mapToLong(Reading::residentKilobytes).average().orElse(0);
+    double over = 0;
+    double under = 0;
+    for (Reading reading : readings) {
+      double away = reading.step() - step;
+      over += away * (reading.residentKilobytes() - resident);
+      under += away * away;
+    }
+    return over / under;
   }
 
   private static Reading read(long step) {

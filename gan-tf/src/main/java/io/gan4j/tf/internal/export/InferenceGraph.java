@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,8 +45,8 @@ import org.tensorflow.types.family.TType;
  * opened on this graph: its variables get their values from the checkpoint beside it.
  */
 final class InferenceGraph implements AutoCloseable {
-  private final Graph graph = new Graph();
-  private final Ops tf = Ops.create(graph);
+  private final Held<Graph> graph = Natives.graph("graph of an export");
+  private final Ops tf = Ops.create(graph.get());
   private final Map<String, VarHandleOp> handles = new LinkedHashMap<>();
   private final Map<String, Operand<?>> reads = new LinkedHashMap<>();
 
@@ -132,7 +134,7 @@ final class InferenceGraph implements AutoCloseable {
                     with(drawnLabels, Map.of("seed", seed, "count", count)),
                     Map.of("samples", drawnSamples)))
             .setSaverDef(saver());
-    meta.setGraphDef(portable(graph.toGraphDef()));
+    meta.setGraphDef(portable(graph.get().toGraphDef()));
     return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
   }
 

@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.Check;
@@ -29,7 +31,7 @@ import org.tensorflow.types.TInt64;
 
 /** An exported generator, loaded again. Safe for use by several threads, until it is closed. */
 public final class SavedModelGenerator implements GeneratorModel {
-  private final SavedModelBundle bundle;
+  private final Held<SavedModelBundle> bundle;
   private final SessionFunction serving;
   private final SessionFunction sample;
   private final Shape latents;
@@ -37,10 +39,10 @@ public final class SavedModelGenerator implements GeneratorModel {
   private final Map<String, String> metadata;
   private volatile boolean closed;
 
-  private SavedModelGenerator(SavedModelBundle bundle, Map<String, String> metadata) {
+  private SavedModelGenerator(Held<SavedModelBundle> bundle, Map<String, String> metadata) {
     this.bundle = bundle;
-    this.serving = bundle.function(ModelSignatures.SERVING);
-    this.sample = bundle.function(ModelSignatures.SAMPLE);
+    this.serving = bundle.get().function(ModelSignatures.SERVING);
+    this.sample = bundle.get().function(ModelSignatures.SAMPLE);
     // The signature was checked before the bundle was loaded.
     this.latents = Objects.requireNonNull(serving.signature().getInputs().get("latents")).shape;
     this.classes =
@@ -60,11 +62,12 @@ public final class SavedModelGenerator implements GeneratorModel {
     try {
       check(folder);
       Map<String, String> metadata = ModelMetadata.read(folder.resolve(ModelFolder.METADATA_FILE));
-      SavedModelBundle bundle =
-          SavedModelBundle.loader(folder.toString())
-              .withTags(ModelSignatures.TAG)
-              .withConfigProto(SessionConfigs.anyDevice())
-              .load();
+      Held<SavedModelBundle> bundle =
+          Natives.bundle(
+              "generator of " + folder,
+              SavedModelBundle.loader(folder.toString())
+                  .withTags(ModelSignatures.TAG)
+                  .withConfigProto(SessionConfigs.anyDevice()));
       return new SavedModelGenerator(bundle, metadata);
     } catch (IOException e) {
       throw new ProviderException(
@@ -115,9 +118,10 @@ public final class SavedModelGenerator implements GeneratorModel {
   @Override
   public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
     Check.positive("count", count);
-    try (TInt64 seedTensor = TInt64.scalarOf(seed);
-        TInt32 countTensor = TInt32.scalarOf(count)) {
-      return call(sample, Map.of("seed", seedTensor, "count", countTensor), labels, count);
+    try (Held<TInt64> seedTensor = Natives.int64("seed of latents", seed);
+        Held<TInt32> countTensor = Natives.int32("count of latents", count)) {
+      return call(
+          sample, Map.of("seed", seedTensor.get(), "count", countTensor.get()), labels, count);
     }
   }
 
@@ -129,17 +133,18 @@ public final class SavedModelGenerator implements GeneratorModel {
         "latents",
         "must be of shape " + latents + ", at least one",
         shape);
-    try (TFloat32 tensor = TFloat32.tensorOf(values)) {
-      return call(serving, Map.of("latents", tensor), labels, Math.toIntExact(shape.get(0)));
+    try (Held<TFloat32> tensor = Natives.floats("latents", values)) {
+      return call(serving, Map.of("latents", tensor.get()), labels, Math.toIntExact(shape.get(0)));
     }
   }
 
   private FloatNdArray call(
       SessionFunction function, Map<String, Tensor> inputs, int @Nullable [] labels, int count) {
-    try (TInt32 labelsTensor = TInt32.vectorOf(LabelSpace.checked(labels, classes, count))) {
+    try (Held<TInt32> labelsTensor =
+        Natives.int32s("labels of latents", LabelSpace.checked(labels, classes, count))) {
       Map<String, Tensor> arguments = new LinkedHashMap<>(inputs);
       if (classes > 0) {
-        arguments.put(ModelSignatures.LABELS, labelsTensor);
+        arguments.put(ModelSignatures.LABELS, labelsTensor.get());
       }
       return call(function, arguments);
     }
@@ -149,8 +154,8 @@ public final class SavedModelGenerator implements GeneratorModel {
     if (closed) {
       throw new IllegalStateException("this model is closed");
     }
-    try (Result result = function.call(arguments)) {
-      TFloat32 samples = (TFloat32) result.get(0);
+    try (Held<Result> result = Natives.call("what was sampled", function, arguments)) {
+      TFloat32 samples = (TFloat32) result.get().get(0);
       FloatNdArray copy = NdArrays.ofFloats(samples.shape());
       samples.copyTo(copy);
       return copy;

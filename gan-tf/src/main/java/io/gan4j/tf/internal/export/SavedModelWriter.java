@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import java.io.IOException;
@@ -65,9 +67,9 @@ public final class SavedModelWriter {
 
   /** One SaveV2 that is fed every value. */
   private static void writeVariables(Path prefix, SortedMap<String, Tensor> weights) {
-    try (Graph graph = new Graph();
-        TString file = TString.scalarOf(prefix.toString())) {
-      Ops tf = Ops.create(graph);
+    try (Held<Graph> graph = Natives.graph("graph that saves weights");
+        Held<TString> file = Natives.text("path of saved weights", prefix.toString())) {
+      Ops tf = Ops.create(graph.get());
       List<Operand<?>> values = new ArrayList<>();
       weights.values().forEach(value -> values.add(tf.placeholder(InferenceGraph.typeOf(value))));
       List<String> names = List.copyOf(weights.keySet());
@@ -79,12 +81,13 @@ public final class SavedModelWriter {
               InferenceGraph.strings(tf, names),
               InferenceGraph.strings(tf, Collections.nCopies(names.size(), "")),
               values);
-      try (Session session = new Session(graph, SessionConfigs.cpu())) {
-        Session.Runner runner = session.runner().feed(target, file).addTarget(save);
+      try (Held<Session> session =
+          Natives.session("session that saves weights", graph, SessionConfigs.cpu())) {
+        Session.Runner runner = session.get().runner().feed(target, file.get()).addTarget(save);
         for (int i = 0; i < names.size(); i++) {
           runner.feed(values.get(i), weights.get(names.get(i)));
         }
-        runner.run().close();
+        Natives.runTargets(runner);
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.features;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.FeatureExtractor;
@@ -47,8 +49,8 @@ public final class ModelExtractor implements FeatureExtractor {
   private final String description;
   private final String hash;
   private final String resizing;
-  private final Graph before = new Graph();
-  private final Session beforeSession;
+  private final Held<Graph> before = Natives.graph("graph before a feature extractor");
+  private final Held<Session> beforeSession;
   private final Placeholder<TFloat32> raw;
   private final Operand<TFloat32> prepared;
 
@@ -78,7 +80,7 @@ public final class ModelExtractor implements FeatureExtractor {
             ? "bilinear with antialiasing from %dx%d to %dx%d"
                 .formatted(shape.get(0), shape.get(1), config.size(), config.size())
             : "";
-    Ops tf = Ops.create(before);
+    Ops tf = Ops.create(before.get());
     raw = tf.placeholder(TFloat32.class, Placeholder.shape(shape.prepend(Shape.UNKNOWN_SIZE)));
     Operand<TFloat32> value = tf.identity(raw); // what is fed cannot be fetched
     if (samples.range().bounded()) {
@@ -105,7 +107,8 @@ public final class ModelExtractor implements FeatureExtractor {
               ScaleAndTranslate.antialias(true));
     }
     prepared = value;
-    beforeSession = new Session(before, SessionConfigs.cpu());
+    beforeSession =
+        Natives.session("session before a feature extractor", before, SessionConfigs.cpu());
   }
 
   /**
@@ -144,12 +147,14 @@ public final class ModelExtractor implements FeatureExtractor {
       long channels) {}
 
   private static Loaded savedModel(SavedModelFeatures config) {
-    SavedModelBundle bundle =
-        SavedModelBundle.loader(config.model().toString())
-            .withTags("serve")
-            .withConfigProto(SessionConfigs.anyDevice())
-            .load();
+    Held<SavedModelBundle> held =
+        Natives.bundle(
+            "feature extractor of " + config.model(),
+            SavedModelBundle.loader(config.model().toString())
+                .withTags("serve")
+                .withConfigProto(SessionConfigs.anyDevice()));
     try {
+      SavedModelBundle bundle = held.get();
       SignatureDef signature = bundle.metaGraphDef().getSignatureDefMap().get(SERVING);
       if (signature == null) {
         throw new ProviderException(
@@ -168,9 +173,9 @@ public final class ModelExtractor implements FeatureExtractor {
       int axes = input.getTensorShape().getDimCount();
       long channels = axes == 4 ? input.getTensorShape().getDim(3).getSize() : 0;
       return new Loaded(
-          bundle::close, bundle.session(), input.getName(), output.getName(), classes, channels);
+          held::close, bundle.session(), input.getName(), output.getName(), classes, channels);
     } catch (RuntimeException e) {
-      bundle.close();
+      held.close();
       throw e;
     }
   }
@@ -200,25 +205,30 @@ public final class ModelExtractor implements FeatureExtractor {
       throw new ProviderException(
           config.model() + " is a frozen graph: input and output must name its tensors");
     }
-    Graph graph = new Graph();
+    Held<Graph> held = Natives.graph("graph of the feature extractor " + config.model());
     try {
+      Graph graph = held.get();
       graph.importGraphDef(GraphDef.parseFrom(Files.readAllBytes(config.model())));
       for (String name : List.of(input, output)) {
         if (graph.operation(name.replaceFirst(":\\d+$", "")) == null) {
           throw new ProviderException(config.model() + " has no operation '" + name + "'");
         }
       }
-      Session session = new Session(graph, SessionConfigs.anyDevice());
+      Held<Session> session =
+          Natives.session(
+              "session of the feature extractor " + config.model(),
+              held,
+              SessionConfigs.anyDevice());
       Shape shape = graph.operation(input.replaceFirst(":\\d+$", "")).output(0).shape();
       long channels = shape.numDimensions() == 4 ? shape.get(3) : 0;
       Owner both =
           () -> {
             session.close();
-            graph.close();
+            held.close();
           };
-      return new Loaded(both, session, input, output, config.classes(), channels);
+      return new Loaded(both, session.get(), input, output, config.classes(), channels);
     } catch (RuntimeException | IOException e) {
-      graph.close();
+      held.close();
       throw e;
     }
   }
@@ -270,13 +280,17 @@ public final class ModelExtractor implements FeatureExtractor {
 
   @Override
   public Extracted extract(FloatNdArray samples) {
-    try (TFloat32 given = TFloat32.tensorOf(samples);
-        Result ready = beforeSession.runner().feed(raw, given).fetch(prepared).run()) {
-      Session.Runner runner = session.runner().feed(input, ready.get(0)).fetch(output);
+    try (Held<TFloat32> given = Natives.floats("samples to extract from", samples);
+        Held<Result> ready =
+            Natives.run(
+                "samples as the extractor takes them",
+                beforeSession.get().runner().feed(raw, given.get()).fetch(prepared))) {
+      Session.Runner runner = session.runner().feed(input, ready.get().get(0)).fetch(output);
       if (classes != null) {
         runner.fetch(classes);
       }
-      try (Result result = runner.run()) {
+      try (Held<Result> extracted = Natives.run("features", runner)) {
+        Result result = extracted.get();
         return new Extracted(
             flat((TFloat32) result.get(0)),
             classes == null ? null : probabilities(flat((TFloat32) result.get(1))));

@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.graph;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.provider.FloatType;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
@@ -56,16 +58,17 @@ public abstract sealed class FloatKind<T extends TFloating> {
   }
 
   /** A scalar tensor. */
-  public T scalar() {
-    return Tensor.of(type, Shape.scalar());
+  public Held<T> scalar(String owner) {
+    return Natives.tensor(owner, type, Shape.scalar());
   }
 
   /** Writes a scalar tensor. */
   public abstract void set(T scalar, double value);
 
   /** A tensor of the values at each row-major index, computed in parallel, a chunk at a time. */
-  public T tensor(Shape shape, LongToDoubleFunction values) {
-    T tensor = Tensor.of(type, shape);
+  public Held<T> tensor(String owner, Shape shape, LongToDoubleFunction values) {
+    Held<T> held = Natives.tensor(owner, type, shape);
+    T tensor = held.get();
     long size = shape.size();
     LongStream.range(0, (size + CHUNK - 1) / CHUNK)
         .parallel()
@@ -74,18 +77,18 @@ public abstract sealed class FloatKind<T extends TFloating> {
               long first = chunk * CHUNK;
               write(tensor, first, (int) Math.min(CHUNK, size - first), values);
             });
-    return tensor;
+    return held;
   }
 
   /** A tensor of the values of floats, {@code [n, …]}. */
-  public abstract T tensorOf(FloatNdArray values);
+  public abstract Held<T> tensorOf(String owner, FloatNdArray values);
 
   /**
    * A tensor of an array that {@link #copy} gave.
    *
    * @throws ClassCastException if it is of another type
    */
-  public abstract T restored(NdArray<?> values);
+  public abstract Held<T> restored(String owner, NdArray<?> values);
 
   /** Whether an array is of the type that {@link #copy} gives. */
   public abstract boolean fits(NdArray<?> values);
@@ -117,13 +120,13 @@ public abstract sealed class FloatKind<T extends TFloating> {
     }
 
     @Override
-    public TFloat32 tensorOf(FloatNdArray values) {
-      return TFloat32.tensorOf(values);
+    public Held<TFloat32> tensorOf(String owner, FloatNdArray values) {
+      return Natives.floats(owner, values);
     }
 
     @Override
-    public TFloat32 restored(NdArray<?> values) {
-      return TFloat32.tensorOf((FloatNdArray) values);
+    public Held<TFloat32> restored(String owner, NdArray<?> values) {
+      return Natives.floats(owner, (FloatNdArray) values);
     }
 
     @Override
@@ -172,15 +175,15 @@ public abstract sealed class FloatKind<T extends TFloating> {
     }
 
     @Override
-    public TFloat64 tensorOf(FloatNdArray values) {
+    public Held<TFloat64> tensorOf(String owner, FloatNdArray values) {
       float[] floats = new float[Math.toIntExact(values.size())];
       values.copyTo(wrap(values.shape(), floats));
-      return tensor(values.shape(), i -> floats[(int) i]);
+      return tensor(owner, values.shape(), i -> floats[(int) i]);
     }
 
     @Override
-    public TFloat64 restored(NdArray<?> values) {
-      return TFloat64.tensorOf((DoubleNdArray) values);
+    public Held<TFloat64> restored(String owner, NdArray<?> values) {
+      return Natives.doubles(owner, (DoubleNdArray) values);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.graph;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -85,7 +87,7 @@ public final class Variables<T extends TFloating> {
 
   /** Gives every variable its initial value. */
   public void initialise(Session session) {
-    assign(session, filled.keySet(), v -> kind.tensor(v.shape(), initialValues(v)));
+    assign(session, filled.keySet(), v -> kind.tensor("initial " + v.name(), v.shape(), initialValues(v)));
     run(session, computed);
     run(session, copied);
   }
@@ -96,7 +98,7 @@ public final class Variables<T extends TFloating> {
    * @param values the tensor of a variable, which is closed here
    */
   public void assign(
-      Session session, Collection<Variable<T>> assigned, Function<Variable<T>, T> values) {
+      Session session, Collection<Variable<T>> assigned, Function<Variable<T>, Held<T>> values) {
     List<Variable<T>> group = new ArrayList<>();
     long bytes = 0;
     for (Variable<T> variable : assigned) {
@@ -114,18 +116,18 @@ public final class Variables<T extends TFloating> {
   }
 
   private void assignAtOnce(
-      Session session, List<Variable<T>> group, Function<Variable<T>, T> values) {
-    List<T> tensors = new ArrayList<>();
+      Session session, List<Variable<T>> group, Function<Variable<T>, Held<T>> values) {
+    List<Held<T>> tensors = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
       for (Variable<T> variable : group) {
-        T tensor = values.apply(variable);
+        Held<T> tensor = values.apply(variable);
         tensors.add(tensor);
-        runner.feed(variable.fed(), tensor).addTarget(variable.assign());
+        runner.feed(variable.fed(), tensor.get()).addTarget(variable.assign());
       }
-      runner.run().close();
+      Natives.runTargets(runner);
     } finally {
-      tensors.forEach(TFloating::close);
+      tensors.forEach(Held::close);
     }
   }
 
@@ -155,7 +157,7 @@ public final class Variables<T extends TFloating> {
     if (!operations.isEmpty()) {
       Session.Runner runner = session.runner();
       operations.forEach(runner::addTarget);
-      runner.run().close();
+      Natives.runTargets(runner);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.session;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
@@ -37,10 +39,10 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
   private final Placeholder<TInt64> draw;
   private final Placeholder<TInt32> firstRow;
   private final Operand<T> real;
-  private final Tensor storedTensor;
-  private final TInt32 labelsTensor;
-  private final TInt64 drawTensor;
-  private final TInt32 firstRowTensor;
+  private final Held<? extends TType> storedTensor;
+  private final Held<TInt32> labelsTensor;
+  private final Held<TInt64> drawTensor;
+  private final Held<TInt32> firstRowTensor;
 
   Inputs(Ops tf, FloatKind<T> kind, GanPlan plan) {
     this.space = plan.samples();
@@ -50,21 +52,21 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
     Shape shape = space.shape().prepend(rows);
     if (space.element() == Element.UINT8) {
       this.stored = tf.withName("real").placeholder(TUint8.class, Placeholder.shape(shape));
-      this.storedTensor = TUint8.tensorOf(shape);
+      this.storedTensor = Natives.tensor("fed samples", TUint8.class, shape);
       this.real = scaled(tf, kind);
     } else {
       this.stored = tf.withName("real").placeholder(TFloat32.class, Placeholder.shape(shape));
-      this.storedTensor = TFloat32.tensorOf(shape);
+      this.storedTensor = Natives.tensor("fed samples", TFloat32.class, shape);
       this.real = tf.dtypes.cast(stored, kind.type());
     }
     Shape batch = Shape.of(rows);
     this.labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(batch));
-    this.labelsTensor = TInt32.tensorOf(batch);
+    this.labelsTensor = Natives.tensor("fed labels", TInt32.class, batch);
     this.draw = tf.withName("draw").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-    this.drawTensor = TInt64.scalarOf(0);
+    this.drawTensor = Natives.int64("fed draw", 0);
     this.firstRow =
         tf.withName("firstRow").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    this.firstRowTensor = TInt32.scalarOf(0);
+    this.firstRowTensor = Natives.int32("fed firstRow", 0);
   }
 
   /** Bytes to the range the networks see. */
@@ -100,13 +102,13 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
    * @param part which part of its batch comes next
    */
   void feedPart(Session.Runner runner, int part) {
-    firstRowTensor.setInt(part * rows);
-    runner.feed(firstRow, firstRowTensor);
+    firstRowTensor.get().setInt(part * rows);
+    runner.feed(firstRow, firstRowTensor.get());
   }
 
   void feedDraw(Session.Runner runner, long number) {
-    drawTensor.setLong(number);
-    runner.feed(draw, drawTensor);
+    drawTensor.get().setLong(number);
+    runner.feed(draw, drawTensor.get());
   }
 
   /** Feeds a part of a whole batch. */
@@ -122,20 +124,21 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
               + " samples "
               + space.shape());
     }
+    Tensor tensor = storedTensor.get();
     int values = Math.multiplyExact(rows, space.valuesPerSample());
     if (space.element() == Element.UINT8) {
-      storedTensor.asRawTensor().data().write(batch.bytes(), part * values, values);
+      tensor.asRawTensor().data().write(batch.bytes(), part * values, values);
     } else {
-      storedTensor.asRawTensor().data().asFloats().write(batch.floats(), part * values, values);
+      tensor.asRawTensor().data().asFloats().write(batch.floats(), part * values, values);
     }
-    runner.feed(stored, storedTensor);
+    runner.feed(stored, tensor);
   }
 
   /** Feeds the labels of a part of a whole batch. */
   void feedLabels(Session.Runner runner, Batch batch, int part) {
     int[] known = LabelSpace.checked(batch.labels(), classes, batchSize);
-    labelsTensor.asRawTensor().data().asInts().write(known, part * rows, rows);
-    runner.feed(labels, labelsTensor);
+    labelsTensor.get().asRawTensor().data().asInts().write(known, part * rows, rows);
+    runner.feed(labels, labelsTensor.get());
   }
 
   @Override

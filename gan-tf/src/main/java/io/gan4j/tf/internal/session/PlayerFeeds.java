@@ -38,7 +38,7 @@ final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, Aut
     if (feeds.containsKey(name)) {
       throw new IllegalArgumentException("'" + name + "' is fed already");
     }
-    ScalarFeed<T> feed = new ScalarFeed<>(tf.withName(name), kind, value);
+    ScalarFeed<T> feed = new ScalarFeed<>(name, tf, kind, value);
     feeds.put(name, feed);
     return feed.operand();
   }

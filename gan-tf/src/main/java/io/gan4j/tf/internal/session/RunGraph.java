@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.session;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.training.Phase;
@@ -16,7 +18,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * The whole graph of a run, complete before anything runs in it.
  *
- * @param graph where it is
+ * @param held where it is
  * @param model what its phases share
  * @param phases by name
  * @param scratch of the players that a phase puts back
@@ -25,7 +27,7 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 record RunGraph<T extends TFloating>(
-    Graph graph,
+    Held<Graph> held,
     Model<T> model,
     Map<String, PhaseGraph<T>> phases,
     Map<Player, Scratch<T>> scratch,
@@ -40,9 +42,9 @@ record RunGraph<T extends TFloating>(
       DeviceSpec device,
       NetworkCompiler compiler,
       OptimizerTable optimizers) {
-    Graph graph = new Graph();
+    Held<Graph> graph = Natives.graph("graph of a run");
     try {
-      Ops tf = Ops.create(graph).withDevice(device);
+      Ops tf = Ops.create(graph.get()).withDevice(device);
       Model<T> model = new Model<>(plan, tf, kind, compiler, optimizers);
       try {
         return build(graph, model);
@@ -56,7 +58,7 @@ record RunGraph<T extends TFloating>(
     }
   }
 
-  private static <T extends TFloating> RunGraph<T> build(Graph graph, Model<T> model) {
+  private static <T extends TFloating> RunGraph<T> build(Held<Graph> graph, Model<T> model) {
     Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
     Map<Player, Scratch<T>> scratch = new EnumMap<>(Player.class);
     TermStates<T> states = new TermStates<>(model.variables());
@@ -71,9 +73,13 @@ record RunGraph<T extends TFloating>(
     return new RunGraph<>(graph, model, phases, scratch, sums, new Sampler<>(model));
   }
 
+  Graph graph() {
+    return held.get();
+  }
+
   @Override
   public void close() {
     model.close();
-    graph.close();
+    held.close();
   }
 }

@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.session;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.network.NetworkSpec;
@@ -90,9 +92,10 @@ final class Sampler<T extends TFloating> {
   }
 
   FloatNdArray drawLatents(Session session, long seedValue, int countValue) {
-    try (TInt64 seedTensor = TInt64.scalarOf(seedValue);
-        TInt32 countTensor = TInt32.scalarOf(countValue)) {
-      return fetch(session.runner().feed(seed, seedTensor).feed(count, countTensor), drawn);
+    try (Held<TInt64> seedTensor = Natives.int64("seed of latents", seedValue);
+        Held<TInt32> countTensor = Natives.int32("count of latents", countValue)) {
+      return fetch(
+          session.runner().feed(seed, seedTensor.get()).feed(count, countTensor.get()), drawn);
     }
   }
 
@@ -117,19 +120,19 @@ final class Sampler<T extends TFloating> {
     }
     int[] shown =
         LabelSpace.checked(labels, side.classes(), Math.toIntExact(values.shape().get(0)));
-    try (T tensor = model.kind().tensorOf(values);
-        TInt32 labelsTensor = TInt32.vectorOf(shown)) {
-      Session.Runner runner = session.runner().feed(side.input(), tensor);
+    try (Held<T> tensor = model.kind().tensorOf(side.what(), values);
+        Held<TInt32> labelsTensor = Natives.int32s("labels of " + side.what(), shown)) {
+      Session.Runner runner = session.runner().feed(side.input(), tensor.get());
       if (side.classes() > 0) {
-        runner.feed(side.labels(), labelsTensor);
+        runner.feed(side.labels(), labelsTensor.get());
       }
       return fetch(runner, side.output());
     }
   }
 
   private FloatNdArray fetch(Session.Runner runner, Operand<T> output) {
-    try (Result result = runner.fetch(output).run()) {
-      Tensor tensor = result.get(0);
+    try (Held<Result> result = Natives.run("what was sampled", runner.fetch(output))) {
+      Tensor tensor = result.get().get(0);
       return model.kind().floats(tensor);
     }
   }

@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.session;
 
+import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.tf.internal.graph.FloatKind;
 import java.util.function.ToDoubleFunction;
@@ -19,13 +20,13 @@ final class ScalarFeed<T extends TFloating> implements AutoCloseable {
   private final FloatKind<T> kind;
   private final Placeholder<T> placeholder;
   private final ToDoubleFunction<Progress> value;
-  private final T tensor;
+  private final Held<T> tensor;
 
-  ScalarFeed(Ops tf, FloatKind<T> kind, ToDoubleFunction<Progress> value) {
+  ScalarFeed(String name, Ops tf, FloatKind<T> kind, ToDoubleFunction<Progress> value) {
     this.kind = kind;
-    this.placeholder = tf.placeholder(kind.type(), Placeholder.shape(Shape.scalar()));
+    this.placeholder = tf.withName(name).placeholder(kind.type(), Placeholder.shape(Shape.scalar()));
     this.value = value;
-    this.tensor = kind.scalar();
+    this.tensor = kind.scalar("fed " + name);
   }
 
   Operand<T> operand() {
@@ -33,8 +34,8 @@ final class ScalarFeed<T extends TFloating> implements AutoCloseable {
   }
 
   void feed(Session.Runner runner, Progress progress) {
-    kind.set(tensor, value.applyAsDouble(progress));
-    runner.feed(placeholder, tensor);
+    kind.set(tensor.get(), value.applyAsDouble(progress));
+    runner.feed(placeholder, tensor.get());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.session;
 
+import io.gan4j.tf.internal.natives.Natives;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.graph.Variables;
@@ -51,13 +52,13 @@ final class Scratch<T extends TFloating> {
 
   /** Remembers where the player is. */
   void keep(Session session) {
-    session.runner().addTarget(keep).run().close();
+    Natives.runTargets(session.runner().addTarget(keep));
     keptUpdates = player.updates();
   }
 
   /** Puts it back there. */
   void putBack(Session session) {
-    session.runner().addTarget(putBack).run().close();
+    Natives.runTargets(session.runner().addTarget(putBack));
     player.setUpdates(keptUpdates);
   }
 }

@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.session;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.Check;
@@ -47,6 +49,7 @@ import org.tensorflow.types.family.TFloating;
 public final class TensorFlowSession<T extends TFloating> implements GanSession {
   private final RunGraph<T> built;
   private final Model<T> model;
+  private final Held<Session> held;
   private final Session session;
   private long nanosInTensorFlow;
   private boolean closed;
@@ -70,13 +73,14 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   private TensorFlowSession(RunGraph<T> built, Placement placement) {
     this.built = built;
     this.model = built.model();
-    this.session = new Session(built.graph(), placement.config());
+    this.held = Natives.session("session of a run", built.held(), placement.config());
+    this.session = held.get();
     try {
       model.variables().initialise(session);
       built.scratch().values().forEach(s -> s.initialise(session));
       built.sums().initialise(session);
     } catch (RuntimeException e) {
-      session.close();
+      held.close();
       throw e;
     }
   }
@@ -138,9 +142,9 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     double[] values = new double[Math.toIntExact(fetched.shape().size())];
     runner.fetch(fetched);
     long begin = System.nanoTime();
-    try (Result result = runner.run()) {
+    try (Held<Result> result = Natives.run("a step's report", runner)) {
       nanosInTensorFlow += System.nanoTime() - begin;
-      model.kind().read(result.get(0), values);
+      model.kind().read(result.get().get(0), values);
     }
     return values;
   }
@@ -186,7 +190,8 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
         runner.fetch(gradient);
       }
     }
-    try (Result result = runner.run()) {
+    try (Held<Result> evaluated = Natives.run("a step's gradients", runner)) {
+      Result result = evaluated.get();
       double[] values = new double[phase.report().size()];
       model.kind().read(result.get(0), values);
       Map<String, NdArray<?>> gradients = new LinkedHashMap<>();
@@ -250,7 +255,8 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
           List<Variable<T>> variables = List.copyOf(model.variables().all());
           Session.Runner runner = session.runner();
           variables.forEach(variable -> runner.fetch(variable.read()));
-          try (Result result = runner.run()) {
+          try (Held<Result> fetched = Natives.run("the state", runner)) {
+            Result result = fetched.get();
             for (int i = 0; i < variables.size(); i++) {
               state.put(variables.get(i).name(), model.kind().copy(result.get(i)));
             }
@@ -273,7 +279,11 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
               .assign(
                   session,
                   model.variables().all(),
-                  variable -> model.kind().restored(entry(state, variable.name())));
+                  variable ->
+                      model
+                          .kind()
+                          .restored(
+                              "restored " + variable.name(), entry(state, variable.name())));
           return state;
         });
     for (Player player : Player.values()) {
@@ -337,7 +347,8 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
           model.tables().all().forEach(table -> exported.put(table.name(), table));
           Session.Runner runner = session.runner();
           exported.values().forEach(variable -> runner.fetch(variable.read()));
-          try (Result result = runner.run()) {
+          try (Held<Result> fetched = Natives.run("exported weights", runner)) {
+            Result result = fetched.get();
             Map<String, Tensor> weights = new LinkedHashMap<>();
             for (String name : exported.keySet()) {
               weights.put(name, result.get(weights.size()));
@@ -353,7 +364,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   public void close() {
     if (!closed) {
       closed = true;
-      session.close();
+      held.close();
       built.close();
     }
   }

@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.tensorboard;
 
+import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.Held;
 import com.google.protobuf.ByteString;
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
@@ -10,7 +12,6 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -41,8 +42,8 @@ final class EventFile implements AutoCloseable {
   private static final int FLUSH_MILLIS = 5000;
 
   private final Path folder;
-  private final Graph graph = new Graph();
-  private final Session session;
+  private final Held<Graph> graph = Natives.graph("graph of TensorBoard's events");
+  private final Held<Session> session;
   private final Placeholder<TInt64> step;
   private final Placeholder<TString> message;
   private final Placeholder<TString> tag;
@@ -60,7 +61,7 @@ final class EventFile implements AutoCloseable {
    */
   EventFile(Path folder) {
     this.folder = folder;
-    Ops tf = Ops.create(graph);
+    Ops tf = Ops.create(graph.get());
     SummaryWriter writer = tf.summary.summaryWriter(SummaryWriter.sharedName("events"));
     Placeholder<TString> where = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     CreateSummaryFileWriter create =
@@ -79,10 +80,11 @@ final class EventFile implements AutoCloseable {
     writeEvent = tf.summary.importEvent(writer, message);
     flush = tf.summary.flushSummaryWriter(writer);
     finish = tf.summary.closeSummaryWriter(writer);
-    session = new Session(graph, SessionConfigs.cpu());
-    try (TString path = TString.scalarOf(folder.toString())) {
+    session =
+        Natives.session("session of TensorBoard's events", graph, SessionConfigs.cpu());
+    try (Held<TString> path = Natives.text("folder of events", folder.toString())) {
       Files.createDirectories(folder);
-      run(session.runner().feed(where, path), create);
+      run(session.get().runner().feed(where, path.get()), create);
     } catch (IOException e) {
       release();
       throw new ProviderException("cannot write TensorBoard's events to " + folder, e);
@@ -118,18 +120,19 @@ final class EventFile implements AutoCloseable {
   }
 
   private void write(long atStep, Summary summary) {
-    try (TInt64 number = TInt64.scalarOf(atStep);
-        TString bytes = bytes(summary.toByteArray())) {
-      run(session.runner().feed(step, number).feed(message, bytes), writeSummary);
+    try (Held<TInt64> number = Natives.int64("step of a summary", atStep);
+        Held<TString> bytes = Natives.text("summary", summary.toByteArray())) {
+      run(session.get().runner().feed(step, number.get()).feed(message, bytes.get()), writeSummary);
     }
   }
 
   /** Writes a picture under {@code name/image}. */
   void image(long atStep, String name, Picture picture) {
-    try (TInt64 number = TInt64.scalarOf(atStep);
-        TString title = TString.scalarOf(name);
-        TUint8 values = TUint8.tensorOf(picture.shape().prepend(1), picture.pixels())) {
-      run(session.runner().feed(step, number).feed(tag, title).feed(pixels, values), writeImage);
+    try (Held<TInt64> number = Natives.int64("step of a picture", atStep);
+        Held<TString> title = Natives.text("title of a picture", name);
+        Held<TUint8> values =
+            Natives.bytes("picture", picture.shape().prepend(1), picture.pixels())) {
+      run(session.get().runner().feed(step, number.get()).feed(tag, title.get()).feed(pixels, values.get()), writeImage);
     }
   }
 
@@ -141,23 +144,19 @@ final class EventFile implements AutoCloseable {
             .setWallTime(System.currentTimeMillis() / 1e3)
             .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START))
             .build();
-    try (TString bytes = bytes(event.toByteArray())) {
-      run(session.runner().feed(message, bytes), writeEvent);
+    try (Held<TString> bytes = Natives.text("event", event.toByteArray())) {
+      run(session.get().runner().feed(message, bytes.get()), writeEvent);
     }
-  }
-
-  private static TString bytes(byte[] value) {
-    return TString.tensorOfBytes(NdArrays.scalarOfObject(value));
   }
 
   /** Puts on disk what is held back. */
   void flush() {
-    run(session.runner(), flush);
+    run(session.get().runner(), flush);
   }
 
   private void run(Session.Runner runner, Op target) {
     try {
-      runner.addTarget(target).run().close();
+      Natives.runTargets(runner.addTarget(target));
     } catch (TensorFlowException e) {
       throw new ProviderException(
           "cannot write TensorBoard's events to "
@@ -172,7 +171,7 @@ final class EventFile implements AutoCloseable {
   public void close() {
     try {
       flush();
-      run(session.runner(), finish);
+      run(session.get().runner(), finish);
     } finally {
       release();
     }
