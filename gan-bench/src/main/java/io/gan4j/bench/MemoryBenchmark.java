@@ -2,8 +2,13 @@ package io.gan4j.bench;
 
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.core.Gan;
+import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
+import io.gan4j.tf.internal.natives.Ledger;
+import io.gan4j.api.event.TrainingListener;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,37 +27,50 @@ public final class MemoryBenchmark {
 
   private MemoryBenchmark() {}
 
-  private record Reading(long step, long handles, long residentKilobytes) {}
+  /**
+   * What there was at a step.
+   *
+   * @param handles live native ones, as JavaCPP counts them
+   * @param held what gan4j's ledger lists
+   * @param heap bytes of the Java heap in use
+   */
+  private record Reading(
+      long step, long handles, int held, long heap, long residentKilobytes) {}
 
   /**
-   * Trains and prints.
+   * Trains into a run directory of its own and prints.
    *
    * @param arguments the number of steps, 5000 if absent; the preset, digits if absent
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     long steps = arguments.length > 0 ? Long.parseLong(arguments[0]) : 5000;
     String preset = arguments.length > 1 ? arguments[1] : Gan.DEFAULT_PRESET;
     long every = Math.max(EVERY, steps / 50);
     List<Reading> readings = new ArrayList<>();
     Gan gan = Gan.load();
     try (Training training =
-        gan.open(gan.preset(preset, "training.steps=" + steps, "samples.every=0"))) {
-      training.run(
+        gan.open(gan.preset(preset, "training.steps=" + steps))) {
+      Path folder = Files.createTempDirectory("memory");
+      TrainingListener reader =
           event -> {
             if (event instanceof StepCompleted done
                 && (done.step() == FIRST || done.step() % every == 0 || done.step() == steps)) {
               readings.add(read(done.step()));
             }
-          });
+          };
+      training.runIn(RunDirectory.create(folder.resolve("run")), List.of(reader));
     }
     for (Reading reading : readings) {
       System.out.printf(
           Locale.ROOT,
-          "step %6d  live native handles %d  resident %.1f MB%n",
+          "step %6d  live native handles %d  in the ledger %d  heap %.1f MB  resident %.1f MB%n",
           reading.step(),
           reading.handles(),
+          reading.held(),
+          reading.heap() / 1048576.0,
           reading.residentKilobytes() / 1024.0);
     }
+    System.out.println("in the ledger after it was closed: " + Ledger.entries());
     Reading first = readings.get(0);
     Reading last = readings.get(readings.size() - 1);
     System.out.printf(
@@ -86,7 +104,13 @@ public final class MemoryBenchmark {
     System.gc();
     try {
       long resident = Linux.status(ProcessHandle.current().pid(), "VmRSS");
-      return new Reading(step, Pointer.totalCount(), resident / 1024);
+      Runtime runtime = Runtime.getRuntime();
+      return new Reading(
+          step,
+          Pointer.totalCount(),
+          Ledger.entries().size(),
+          runtime.totalMemory() - runtime.freeMemory(),
+          resident / 1024);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.memory.HostMemory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -49,6 +50,12 @@ final class DryRun {
     part(memory.step(), "activations and gradients of the largest phase (*)");
     part(memory.copies(), "batches, and the state while a checkpoint is written");
     part(memory.data(), "samples held in memory");
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "memory there is for it  %,8.0f MiB%n",
+            HostMemory.ofThisMachine().room() / MIB);
   }
 
   private void part(long bytes, String what) {

@@ -189,6 +189,18 @@ class BadInputTest {
     }
 
     @Test
+    @DisplayName("networks that no memory holds, with the numbers and what to do")
+    void memory() {
+      assertThat(refused(1, "--set", "generator.network.units=[500000, 500000]").err())
+          .containsPattern(
+              "the run needs about \\d{1,3},\\d{3},\\d{3} MiB of memory, and there are [\\d,]+ MiB"
+                  + " for this process; no batch is small enough for that: take smaller networks")
+          .contains("watches.memory=ignore");
+      assertThat(refused(2, "--set", "watches.memory=warn").err())
+          .contains("watches.memory must be stop or ignore");
+    }
+
+    @Test
     @DisplayName("a device that is not there")
     void device() {
       assertThat(refused(1, "--device", "gpu:7").err())

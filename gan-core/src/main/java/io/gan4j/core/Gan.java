@@ -5,6 +5,7 @@ import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.InitFromConfig;
 import io.gan4j.api.config.Problem;
+import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetDetector;
@@ -12,6 +13,7 @@ import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.metric.Metric;
+import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
@@ -25,6 +27,8 @@ import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.RealData;
 import io.gan4j.core.evaluate.SummaryCache;
+import io.gan4j.core.memory.HostMemory;
+import io.gan4j.core.memory.MemoryCheck;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.run.PlanBuilder;
@@ -258,6 +262,8 @@ public final class Gan {
    * @throws ConfigException if networks, data and training do not fit together: every mistake
    * @throws io.gan4j.api.DataException if the data cannot be read
    * @throws io.gan4j.api.ProviderException if the provider cannot build it
+   * @throws GanException if it needs more memory than there is, unless the file says that this does
+   *     not matter
    */
   public Training open(RunFile file) {
     InitFromConfig initFrom = file.config().initFrom();
@@ -278,7 +284,7 @@ public final class Gan {
     GanSession session = null;
     try {
       GanPlan plan = PlanBuilder.build(config, dataset, file.locate(), FloatType.FLOAT32);
-      session = provider().open(plan);
+      session = provider().open(plan, need -> admit(need.withData(dataset.bytesHeld()), plan, config));
       RunRecord record =
           Provenance.record(config, resolved(config), dataset, provider(), session.device());
       if (warmStart != null) {
@@ -297,6 +303,21 @@ public final class Gan {
       dataset.close();
       throw e;
     }
+  }
+
+  private void admit(MemoryPlan need, GanPlan plan, RunConfig config) {
+    if (config.watches().memory() == Reaction.STOP) {
+      new MemoryCheck(HostMemory.ofThisMachine().room(), device(plan)).require(need, plan);
+    }
+  }
+
+  /** The device of a plan; the first if there is none of its name, which the provider refuses. */
+  private Device device(GanPlan plan) {
+    List<Device> devices = provider().devices();
+    return devices.stream()
+        .filter(device -> device.name().equals(plan.device()))
+        .findFirst()
+        .orElse(devices.get(0));
   }
 
   /**

@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -103,11 +104,16 @@ public final class TensorFlowProvider implements GanProvider {
 
   @Override
   public GanSession open(GanPlan plan) {
+    return open(plan, need -> {});
+  }
+
+  @Override
+  public GanSession open(GanPlan plan, Consumer<MemoryPlan> admit) {
     check(plan);
     Placement placement = Placement.on(devices.choose(plan.device()));
     try {
       return TensorFlowSession.open(
-          plan, FloatKind.of(plan.floatType()), placement, compiler, optimizers);
+          plan, FloatKind.of(plan.floatType()), placement, compiler, optimizers, admit);
     } catch (TensorFlowException e) {
       throw new ProviderException("TensorFlow: building the run failed: " + e.getMessage(), e);
     }

@@ -11,6 +11,9 @@ public record WatchesConfig(
         Saturation saturation,
     @Doc("The generator hardly gets a gradient") @Default("{}") VanishingGradient vanishingGradient,
     @Doc("The generator makes the same sample over and over") @Default("{}") Collapse collapse,
+    @Doc("A run that needs more memory than there is: stop, before it starts, or ignore")
+        @Default("stop")
+        Reaction memory,
     @Doc("How rolling back works") @Default("{}") RollBack rollBack) {
 
   public WatchesConfig {
@@ -20,6 +23,11 @@ public record WatchesConfig(
         "notFinite",
         "must be stop or roll-back, for nothing good comes after it",
         notFinite);
+    Check.rule(
+        memory == Reaction.STOP || memory == Reaction.IGNORE,
+        "memory",
+        "must be stop or ignore, for it is asked before the run starts",
+        memory);
   }
 
   /**

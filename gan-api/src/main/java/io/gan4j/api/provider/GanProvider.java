@@ -2,6 +2,7 @@ package io.gan4j.api.provider;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** An engine that builds and trains GANs. Stateless: what it opens holds the state. */
 public interface GanProvider {
@@ -35,6 +36,16 @@ public interface GanProvider {
    *     and what would be accepted
    */
   GanSession open(GanPlan plan);
+
+  /**
+   * The same, once what it needs is known and before any memory of that size is taken.
+   *
+   * @param admit is told what the plan needs, and throws what is thrown on if that is too much
+   */
+  default GanSession open(GanPlan plan, Consumer<MemoryPlan> admit) {
+    admit.accept(plan(plan));
+    return open(plan);
+  }
 
   /**
    * Loads a generator that was exported.

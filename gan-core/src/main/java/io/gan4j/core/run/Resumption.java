@@ -146,6 +146,9 @@ public record Resumption(
     if (path.equals("device") || path.equals("training.accumulate")) {
       return Effect.NOT_BIT_EXACT;
     }
+    if (path.equals("watches.memory")) {
+      return Effect.SAFE;
+    }
     return BESIDE.contains(path.split("[.\\[]", 2)[0]) ? Effect.SAFE : Effect.ANOTHER_RUN;
   }
 

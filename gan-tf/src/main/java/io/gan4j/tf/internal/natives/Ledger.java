@@ -23,6 +23,10 @@ public final class Ledger {
   /** Frames of a trace: enough to leave the door and the session behind. */
   private static final int FRAMES = 12;
 
+  /** Classes that every trace would begin with. */
+  private static final Set<String> DOOR =
+      Set.of(Ledger.class.getName(), Held.class.getName(), Natives.class.getName());
+
   private static final Set<Entry> ENTRIES = ConcurrentHashMap.newKeySet();
   private static final StackWalker WALKER = StackWalker.getInstance();
 
@@ -77,11 +81,10 @@ public final class Ledger {
   }
 
   private static String place() {
-    String door = Ledger.class.getPackageName() + ".";
     return WALKER.walk(
         frames ->
             frames
-                .filter(frame -> !frame.getClassName().startsWith(door))
+                .filter(frame -> !DOOR.contains(frame.getClassName()))
                 .limit(FRAMES)
                 .map(StackFrame::toString)
                 .collect(Collectors.joining("\n  ", "  ", "")));

@@ -43,16 +43,22 @@ public final class MemoryEstimate {
       GanPlan plan, FloatKind<T> kind, NetworkCompiler compiler, OptimizerTable optimizers) {
     DeviceSpec cpu = DeviceSpec.newBuilder().deviceType(DeviceType.CPU).deviceIndex(0).build();
     try (RunGraph<T> built = RunGraph.build(plan, kind, cpu, compiler, optimizers)) {
-      long kept = values(built.model().variables());
-      long sums = values(built.sums().variables());
-      long putBack = built.scratch().values().stream().mapToLong(s -> values(s.shadows())).sum();
-      return new MemoryPlan(
-          PROCESS + OPERATION * operations(built.graph()),
-          (kept + putBack + sums) * kind.bytes(),
-          Math.round(GAPS * step(built)),
-          kept * kind.bytes() + BATCHES * batch(plan),
-          0);
+      return of(plan, built);
     }
+  }
+
+  /** Estimates a plan of which the graph is there. */
+  static MemoryPlan of(GanPlan plan, RunGraph<?> built) {
+    int bytes = built.model().kind().bytes();
+    long kept = values(built.model().variables());
+    long sums = values(built.sums().variables());
+    long putBack = built.scratch().values().stream().mapToLong(s -> values(s.shadows())).sum();
+    return new MemoryPlan(
+        PROCESS + OPERATION * operations(built.graph()),
+        (kept + putBack + sums) * bytes,
+        Math.round(GAPS * step(built)),
+        kept * bytes + BATCHES * batch(plan),
+        0);
   }
 
   private static long values(Variables<?> variables) {

@@ -9,6 +9,7 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.tf.internal.device.Placement;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -54,15 +56,21 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   private long nanosInTensorFlow;
   private boolean closed;
 
-  /** Builds the graph of a plan and gives every variable its initial value. */
+  /**
+   * Builds the graph of a plan and gives every variable its initial value.
+   *
+   * @param admit is told what it needs before there are variables
+   */
   public static <T extends TFloating> TensorFlowSession<T> open(
       GanPlan plan,
       FloatKind<T> kind,
       Placement placement,
       NetworkCompiler compiler,
-      OptimizerTable optimizers) {
+      OptimizerTable optimizers,
+      Consumer<MemoryPlan> admit) {
     RunGraph<T> built = RunGraph.build(plan, kind, placement.device(), compiler, optimizers);
     try {
+      admit.accept(MemoryEstimate.of(plan, built));
       return new TensorFlowSession<>(built, placement);
     } catch (RuntimeException e) {
       built.close();

@@ -29,8 +29,8 @@ class DevicesTest {
     withGpus();
     assertThat(devices.list())
         .containsExactly(
-            new Device("gpu:0", "NVIDIA T4, 14.0 GiB for TensorFlow"),
-            new Device("gpu:1", "NVIDIA T4, 14.0 GiB for TensorFlow"),
+            new Device("gpu:0", "NVIDIA T4, 14.0 GiB for TensorFlow", 14 * FakeMachine.GIB),
+            new Device("gpu:1", "NVIDIA T4, 14.0 GiB for TensorFlow", 14 * FakeMachine.GIB),
             new Device("cpu", "CPU, 2 processors"));
     devices.choose("cpu");
     assertThat(machine.listed).isEqualTo(1);
