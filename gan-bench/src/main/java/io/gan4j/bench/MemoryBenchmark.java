@@ -1,15 +1,15 @@
 package io.gan4j.bench;
 
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import io.gan4j.tf.internal.natives.Ledger;
-import io.gan4j.api.event.TrainingListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +34,7 @@ public final class MemoryBenchmark {
    * @param held what gan4j's ledger lists
    * @param heap bytes of the Java heap in use
    */
-  private record Reading(
-      long step, long handles, int held, long heap, long residentKilobytes) {}
+  private record Reading(long step, long handles, int held, long heap, long residentKilobytes) {}
 
   /**
    * Trains into a run directory of its own and prints.
@@ -48,8 +47,7 @@ public final class MemoryBenchmark {
     long every = Math.max(EVERY, steps / 50);
     List<Reading> readings = new ArrayList<>();
     Gan gan = Gan.load();
-    try (Training training =
-        gan.open(gan.preset(preset, "training.steps=" + steps))) {
+    try (Training training = gan.open(gan.preset(preset, "training.steps=" + steps))) {
       Path folder = Files.createTempDirectory("memory");
       TrainingListener reader =
           event -> {

@@ -28,7 +28,12 @@ public final class MemoryPlanBenchmark {
     DCGAN_64(64, 3, 10, 64, "{type: dcgan, baseChannels: 64}"),
     RESNET_32(32, 3, 6, 64, "{type: resnet, baseChannels: 64, maxChannels: 256}"),
     SNDCGAN_32(32, 3, 6, 64, "{type: sndcgan}"),
-    SAGAN_32(32, 3, 6, 64, "{type: sagan, baseChannels: 64, maxChannels: 256}");
+    SAGAN_32(32, 3, 6, 64, "{type: sagan, baseChannels: 64, maxChannels: 256}"),
+    /** With four more passes of the discriminator, and one of the generator. */
+    CONSISTENT(
+        SNDCGAN_32, "terms=[{type: bcr}, {type: zcr, player: discriminator, weight: 20}]"),
+    LAYER_NORM_64(64, 3, 6, 64, "{type: dcgan, baseChannels: 64, norm: layer-norm}"),
+    LAYER_NORM_64_IN_PARTS(LAYER_NORM_64, "training.accumulate=4");
 
     final int side;
     final int channels;
@@ -36,12 +41,24 @@ public final class MemoryPlanBenchmark {
     final int batch;
     final String network;
 
+    /** A change of the run file; the seed it has anyway, if there is none to make. */
+    final String change;
+
+    Contest(Contest like, String change) {
+      this(like.side, like.channels, like.steps, like.batch, like.network, change);
+    }
+
     Contest(int side, int channels, int steps, int batch, String network) {
+      this(side, channels, steps, batch, network, "seed=7");
+    }
+
+    Contest(int side, int channels, int steps, int batch, String network, String change) {
       this.side = side;
       this.channels = channels;
       this.steps = steps;
       this.batch = batch;
       this.network = network;
+      this.change = change;
     }
 
     String runFile(Path data) {
@@ -83,15 +100,15 @@ public final class MemoryPlanBenchmark {
                 .toList();
     Gan gan = Gan.load();
     Path folder = Files.createTempDirectory("memory-plan");
-    System.out.printf("%-12s %6s %9s %9s %6s%n", "", "batch", "planned", "peak", "ratio");
+    System.out.printf("%-22s %6s %9s %9s %6s%n", "", "batch", "planned", "peak", "ratio");
     for (Contest contest : contests) {
       Path run = folder.resolve(contest.name() + ".yaml");
       Files.writeString(run, contest.runFile(noise(folder, contest)));
-      double planned = gan.memory(gan.read(run)).total() / MIB;
-      double peak = peak(run, folder.resolve(contest.name())) / MIB;
+      double planned = gan.memory(gan.read(run, contest.change)).total() / MIB;
+      double peak = peak(run, contest.change, folder.resolve(contest.name())) / MIB;
       System.out.printf(
           Locale.ROOT,
-          "%-12s %6d %5.0f MiB %5.0f MiB %6.3f%n",
+          "%-22s %6d %5.0f MiB %5.0f MiB %6.3f%n",
           contest.name().toLowerCase(Locale.ROOT),
           contest.batch,
           planned,
@@ -116,7 +133,7 @@ public final class MemoryPlanBenchmark {
   }
 
   /** Trains in a fresh process: the bytes of its peak. */
-  private static long peak(Path runFile, Path directory) throws IOException, InterruptedException {
+  private static long peak(Path runFile, String change, Path directory) throws IOException, InterruptedException {
     Path log = directory.resolveSibling(directory.getFileName() + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -124,6 +141,8 @@ public final class MemoryPlanBenchmark {
             LAUNCHER.toString(),
             "train",
             runFile.toString(),
+            "--set",
+            change,
             "--run-dir",
             directory.toString());
     builder.environment().put("GAN_APP_CLASSPATH", System.getProperty("java.class.path"));

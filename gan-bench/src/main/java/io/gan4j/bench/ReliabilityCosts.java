@@ -74,7 +74,8 @@ public final class ReliabilityCosts {
     double with = step(late, true);
     System.out.printf(
         Locale.ROOT,
-        "  a step %.2f ms; norms add %.2f ms where they are looked at, %.0f us per step at every 20th%n",
+        "  a step %.2f ms; norms add %.2f ms where they are looked at, %.0f us per step at every"
+            + " 20th%n",
         without,
         with - without,
         1e3 * (with - without) / 20);
@@ -116,7 +117,8 @@ public final class ReliabilityCosts {
     double[] times =
         steps.stream()
             .filter(
-                done -> done.phases().stream().anyMatch(p -> !p.report().norms().isEmpty()) == looked)
+                done ->
+                    done.phases().stream().anyMatch(p -> !p.report().norms().isEmpty()) == looked)
             .mapToDouble(done -> done.duration().toNanos() / 1e6)
             .sorted()
             .toArray();
@@ -145,7 +147,8 @@ public final class ReliabilityCosts {
     double written = times.stream().sorted().toList().get(times.size() / 2);
     System.out.printf(
         Locale.ROOT,
-        "  a checkpoint holds up the step for %.2f ms; %.1f MB are written in %.1f ms by a thread of its own%n",
+        "  a checkpoint holds up the step for %.2f ms; %.1f MB are written in %.1f ms by a thread"
+            + " of its own%n",
         held / 1e6,
         size(checkpoints.folder(REPETITIONS - 1)) / 1e6,
         written / 1e6);
@@ -157,7 +160,9 @@ public final class ReliabilityCosts {
     }
   }
 
-  /** An entry made and struck, by holding a tensor and by making the same tensor without a ledger. */
+  /**
+   * An entry made and struck, by holding a tensor and by making the same tensor without a ledger.
+   */
   private static void ledger() {
     double held =
         median(
@@ -183,7 +188,8 @@ public final class ReliabilityCosts {
             });
     System.out.printf(
         Locale.ROOT,
-        "ledger: a tensor costs %.0f ns with it and %.0f ns without; a step holds one for each phase%n",
+        "ledger: a tensor costs %.0f ns with it and %.0f ns without; a step holds one for each"
+            + " phase%n",
         held,
         bare);
   }

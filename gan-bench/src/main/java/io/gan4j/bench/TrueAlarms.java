@@ -26,22 +26,25 @@ public final class TrueAlarms {
     "training.steps=1500"
   };
 
-  /** A way to go wrong. */
-  private enum Disaster {
-    /** Its scores leave no doubt within a few steps, and minimax' generator stands still. */
-    STRONG_DISCRIMINATOR(
-        "loss=minimax",
-        "discriminator.optimizer={type: adam, learningRate: 3.0e-3}",
-        "generator.optimizer={type: adam, learningRate: 1.0e-7}"),
-    /** A penalty that outweighs the game. */
-    CONSTANT_GENERATOR("terms=[{type: l2, player: generator, weight: 100}]");
+  /**
+   * A way to go wrong.
+   *
+   * @param changes of the small run
+   */
+  private record Disaster(String name, List<String> changes) {}
 
-    final List<String> changes;
-
-    Disaster(String... changes) {
-      this.changes = List.of(changes);
-    }
-  }
+  private static final List<Disaster> DISASTERS =
+      List.of(
+          // Its scores leave no doubt within a few steps, and minimax' generator stands still.
+          new Disaster(
+              "strong discriminator",
+              List.of(
+                  "loss=minimax",
+                  "discriminator.optimizer={type: adam, learningRate: 3.0e-3}",
+                  "generator.optimizer={type: adam, learningRate: 1.0e-7}")),
+          // A penalty that outweighs the game.
+          new Disaster(
+              "constant generator", List.of("terms=[{type: l2, player: generator, weight: 100}]")));
 
   private TrueAlarms() {}
 
@@ -54,9 +57,7 @@ public final class TrueAlarms {
     public void on(TrainingEvent event) {
       if (event instanceof StepCompleted done) {
         boolean sure =
-            done.phases().stream()
-                .map(phase -> phase.report())
-                .allMatch(report -> isSure(report));
+            done.phases().stream().map(phase -> phase.report()).allMatch(report -> isSure(report));
         if (sure && firstWithoutDoubt < 0) {
           firstWithoutDoubt = done.step();
         }
@@ -78,16 +79,16 @@ public final class TrueAlarms {
    */
   public static void main(String[] arguments) {
     Gan gan = Gan.load();
-    for (Disaster disaster : Disaster.values()) {
+    for (Disaster disaster : DISASTERS) {
       String[] changes =
-          Stream.concat(Stream.of(SMALL), disaster.changes.stream()).toArray(String[]::new);
+          Stream.concat(Stream.of(SMALL), disaster.changes().stream()).toArray(String[]::new);
       try (Training training = gan.open(gan.preset(Gan.DEFAULT_PRESET, changes))) {
         Heard heard = new Heard();
         training.run(heard);
         System.out.printf(
             Locale.ROOT,
             "%s: D without doubt first at step %d; %s%n",
-            disaster,
+            disaster.name(),
             heard.firstWithoutDoubt,
             heard.alarms.isEmpty() ? "NO ALARM" : String.join("; ", heard.alarms));
       }

@@ -197,7 +197,7 @@ class BadInputTest {
                   + " for this process; no batch is small enough for that: take smaller networks")
           .contains("watches.memory=ignore");
       assertThat(refused(2, "--set", "watches.memory=warn").err())
-          .contains("watches.memory must be stop or ignore");
+          .contains("watches.memory: must be stop or ignore");
     }
 
     @Test

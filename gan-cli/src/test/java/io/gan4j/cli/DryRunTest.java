@@ -45,10 +45,11 @@ class DryRunTest {
         .contains("[28, 28, 1]", "0.dense")
         .contains("memory at its peak", "activations and gradients");
     List<Long> parts = mebibytes(cli);
-    assertThat(parts).hasSize(6);
+    assertThat(parts).hasSize(7);
     long sum = parts.subList(1, 6).stream().mapToLong(Long::longValue).sum();
     assertThat(parts.get(0)).as("the sum of the rounded parts").isBetween(sum - 3, sum + 3);
     assertThat(parts.get(5)).as("10,000 digits of 784 bytes, with their labels").isEqualTo(8);
+    assertThat(parts.get(6)).as("memory there is").isGreaterThan(parts.get(0));
   }
 
   @Test

@@ -284,7 +284,8 @@ public final class Gan {
     GanSession session = null;
     try {
       GanPlan plan = PlanBuilder.build(config, dataset, file.locate(), FloatType.FLOAT32);
-      session = provider().open(plan, need -> admit(need.withData(dataset.bytesHeld()), plan, config));
+      session =
+          provider().open(plan, need -> admit(need.withData(dataset.bytesHeld()), plan, config));
       RunRecord record =
           Provenance.record(config, resolved(config), dataset, provider(), session.device());
       if (warmStart != null) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The memory that this process can come to hold: what it holds, and what is still to be had of the
- * machine and of every control group that it is in. Page cache counts as to be had. Only Linux tells
- * all this; elsewhere it is the machine's memory.
+ * machine and of every control group that it is in. Page cache counts as to be had. Only Linux
+ * tells all this; elsewhere it is the machine's memory.
  */
 public final class HostMemory {
   /** A limit of more than this is none: version 1 of control groups writes nearly 2^63. */
@@ -50,8 +50,7 @@ public final class HostMemory {
       } else if (parts.length == 3 && List.of(parts[1].split(",", -1)).contains("memory")) {
         String limit = "memory.limit_in_bytes";
         free =
-            Math.min(
-                free, free("sys/fs/cgroup/memory", parts[2], limit, "memory.usage_in_bytes"));
+            Math.min(free, free("sys/fs/cgroup/memory", parts[2], limit, "memory.usage_in_bytes"));
       }
     }
     return free;

@@ -44,8 +44,7 @@ class MemoryCheckTest {
     void fits() {
       assertThatCode(() -> new MemoryCheck(NEED.total(), CPU).require(NEED, plan().build()))
           .doesNotThrowAnyException();
-      assertThatThrownBy(
-              () -> new MemoryCheck(NEED.total() - 1, CPU).require(NEED, plan().build()))
+      assertThatThrownBy(() -> new MemoryCheck(NEED.total() - 1, CPU).require(NEED, plan().build()))
           .isInstanceOf(GanException.class);
     }
 
@@ -116,7 +115,8 @@ class MemoryCheckTest {
           new Device("gpu:0", "", 9000 * MIB),
           plan,
           "the run needs about 700 MiB of memory, and there are 699 MiB for this process; no batch"
-              + " is small enough for that: take smaller networks, or hold fewer samples in memory");
+              + " is small enough for that: take smaller networks, or hold fewer samples in"
+              + " memory");
     }
   }
 }

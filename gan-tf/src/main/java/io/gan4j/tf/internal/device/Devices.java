@@ -30,7 +30,8 @@ public final class Devices {
       List<String> models = machine.nvidiaGpus();
       for (NativeDevice device : natives) {
         if (device.type().equals(GPU)) {
-          devices.add(new Device("gpu:" + device.index(), describe(device, models), device.memoryBytes()));
+          devices.add(
+              new Device("gpu:" + device.index(), describe(device, models), device.memoryBytes()));
         }
       }
       if (natives.stream().anyMatch(device -> device.type().equals(CPU))) {

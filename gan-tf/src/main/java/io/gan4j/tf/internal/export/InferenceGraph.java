@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.export;
 
-import io.gan4j.tf.internal.natives.Natives;
 import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

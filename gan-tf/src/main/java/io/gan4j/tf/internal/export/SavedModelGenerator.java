@@ -1,13 +1,13 @@
 package io.gan4j.tf.internal.export;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.Check;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.gan4j.tf.internal.export;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

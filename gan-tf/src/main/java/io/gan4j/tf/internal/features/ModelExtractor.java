@@ -1,12 +1,12 @@
 package io.gan4j.tf.internal.features;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.tf.SavedModelFeatures;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.gan4j.tf.internal.graph;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.provider.FloatType;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.tensorflow.Tensor;

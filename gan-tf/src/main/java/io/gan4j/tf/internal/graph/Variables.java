@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.graph;
 
-import io.gan4j.tf.internal.natives.Natives;
 import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -87,7 +87,10 @@ public final class Variables<T extends TFloating> {
 
   /** Gives every variable its initial value. */
   public void initialise(Session session) {
-    assign(session, filled.keySet(), v -> kind.tensor("initial " + v.name(), v.shape(), initialValues(v)));
+    assign(
+        session,
+        filled.keySet(),
+        v -> kind.tensor("initial " + v.name(), v.shape(), initialValues(v)));
     run(session, computed);
     run(session, copied);
   }

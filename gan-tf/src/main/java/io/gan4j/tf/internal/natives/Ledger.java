@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds native memory. Always on, for an entry costs well below a microsecond; the place where
- * something was made is kept only while {@link #trace tracing}, which costs some microseconds. It is
- * the process' own, as native memory is.
+ * something was made is kept only while {@link #trace tracing}, which costs some microseconds. It
+ * is the process' own, as native memory is.
  *
- * <p>It does not hold what it lists: what leaks is freed when Java collects its garbage, as it would
- * be without a ledger, and stays listed.
+ * <p>It does not hold what it lists: what leaks is freed when Java collects its garbage, as it
+ * would be without a ledger, and stays listed.
  */
 public final class Ledger {
   /** Starts with traces if set. */

@@ -1,7 +1,5 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
@@ -10,6 +8,8 @@ import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphOps;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;

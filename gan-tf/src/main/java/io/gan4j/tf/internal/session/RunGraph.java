@@ -1,11 +1,11 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.training.Phase;
 import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.OneHot;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import io.gan4j.tf.internal.network.ParameterSource;
 import io.gan4j.tf.internal.network.Pass;
 import java.util.function.UnaryOperator;

@@ -1,8 +1,8 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.natives.Held;
 import java.util.function.ToDoubleFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -24,7 +24,8 @@ final class ScalarFeed<T extends TFloating> implements AutoCloseable {
 
   ScalarFeed(String name, Ops tf, FloatKind<T> kind, ToDoubleFunction<Progress> value) {
     this.kind = kind;
-    this.placeholder = tf.withName(name).placeholder(kind.type(), Placeholder.shape(Shape.scalar()));
+    this.placeholder =
+        tf.withName(name).placeholder(kind.type(), Placeholder.shape(Shape.scalar()));
     this.value = value;
     this.tensor = kind.scalar("fed " + name);
   }

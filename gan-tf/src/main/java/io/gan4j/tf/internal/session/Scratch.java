@@ -1,9 +1,9 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.tf.internal.natives.Natives;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.graph.Variables;
+import io.gan4j.tf.internal.natives.Natives;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Session;

@@ -1,7 +1,5 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.Check;
@@ -16,6 +14,8 @@ import io.gan4j.tf.internal.device.Placement;
 import io.gan4j.tf.internal.export.SavedModelWriter;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.Variable;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -290,8 +290,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
                   variable ->
                       model
                           .kind()
-                          .restored(
-                              "restored " + variable.name(), entry(state, variable.name())));
+                          .restored("restored " + variable.name(), entry(state, variable.name())));
           return state;
         });
     for (Player player : Player.values()) {

@@ -1,10 +1,10 @@
 package io.gan4j.tf.internal.tensorboard;
 
-import io.gan4j.tf.internal.natives.Natives;
-import io.gan4j.tf.internal.natives.Held;
 import com.google.protobuf.ByteString;
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,8 +80,7 @@ final class EventFile implements AutoCloseable {
     writeEvent = tf.summary.importEvent(writer, message);
     flush = tf.summary.flushSummaryWriter(writer);
     finish = tf.summary.closeSummaryWriter(writer);
-    session =
-        Natives.session("session of TensorBoard's events", graph, SessionConfigs.cpu());
+    session = Natives.session("session of TensorBoard's events", graph, SessionConfigs.cpu());
     try (Held<TString> path = Natives.text("folder of events", folder.toString())) {
       Files.createDirectories(folder);
       run(session.get().runner().feed(where, path.get()), create);
@@ -132,7 +131,14 @@ final class EventFile implements AutoCloseable {
         Held<TString> title = Natives.text("title of a picture", name);
         Held<TUint8> values =
             Natives.bytes("picture", picture.shape().prepend(1), picture.pixels())) {
-      run(session.get().runner().feed(step, number.get()).feed(tag, title.get()).feed(pixels, values.get()), writeImage);
+      run(
+          session
+              .get()
+              .runner()
+              .feed(step, number.get())
+              .feed(tag, title.get())
+              .feed(pixels, values.get()),
+          writeImage);
     }
   }
 

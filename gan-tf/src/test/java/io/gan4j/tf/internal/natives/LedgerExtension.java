@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Fails a test, or a class of tests, that leaves native memory behind, and names the places where it
- * was made. Every test of this module has it, by META-INF/services.
+ * Fails a test, or a class of tests, that leaves native memory behind, and names the places where
+ * it was made. Every test of this module has it, by META-INF/services.
  */
 public final class LedgerExtension
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
