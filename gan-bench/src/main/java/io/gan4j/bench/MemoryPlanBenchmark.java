@@ -30,8 +30,7 @@ public final class MemoryPlanBenchmark {
     SNDCGAN_32(32, 3, 6, 64, "{type: sndcgan}"),
     SAGAN_32(32, 3, 6, 64, "{type: sagan, baseChannels: 64, maxChannels: 256}"),
     /** With four more passes of the discriminator, and one of the generator. */
-    CONSISTENT(
-        SNDCGAN_32, "terms=[{type: bcr}, {type: zcr, player: discriminator, weight: 20}]"),
+    CONSISTENT(SNDCGAN_32, "terms=[{type: bcr}, {type: zcr, player: discriminator, weight: 20}]"),
     LAYER_NORM_64(64, 3, 6, 64, "{type: dcgan, baseChannels: 64, norm: layer-norm}"),
     LAYER_NORM_64_IN_PARTS(LAYER_NORM_64, "training.accumulate=4");
 
@@ -133,7 +132,8 @@ public final class MemoryPlanBenchmark {
   }
 
   /** Trains in a fresh process: the bytes of its peak. */
-  private static long peak(Path runFile, String change, Path directory) throws IOException, InterruptedException {
+  private static long peak(Path runFile, String change, Path directory)
+      throws IOException, InterruptedException {
     Path log = directory.resolveSibling(directory.getFileName() + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(

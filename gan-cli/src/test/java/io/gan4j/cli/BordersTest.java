@@ -129,7 +129,8 @@ class BordersTest {
         .and()
         .resideOutsideOfPackage("io.gan4j.tf.internal.natives..")
         .should()
-        .callCodeUnitWhere(DescribedPredicate.describe("makes native memory", BordersTest::makesNatives))
+        .callCodeUnitWhere(
+            DescribedPredicate.describe("makes native memory", BordersTest::makesNatives))
         .check(CLASSES);
   }
 
