@@ -149,16 +149,8 @@ public record Inspection(
 
   private static Image picture(Batch batch) {
     SampleSpace space = batch.space();
-    byte[] pixels;
-    if (space.element() == Element.UINT8) {
-      pixels = batch.bytes().clone();
-    } else {
-      float[] values = batch.floats();
-      pixels = new byte[values.length];
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = space.encode(values[i]);
-      }
-    }
+    byte[] pixels =
+        space.element() == Element.UINT8 ? batch.bytes().clone() : space.pixels(batch.floats());
     return new Image(
         (int) space.shape().get(0), (int) space.shape().get(1), (int) space.shape().get(2), pixels);
   }

@@ -315,6 +315,8 @@ class PreparedDataTest {
         float[] white = read(dataset, 17).floats();
         assertThat(dataset.space().isImage()).isTrue();
         assertThat(dataset.space().pixels(white)).isEqualTo(read(plain, 17).bytes());
+        assertThat(Inspection.of(dataset).sheet().get(17).pixels())
+            .isEqualTo(read(plain, 17).bytes());
         assertThat(read(random, 17).floats()).isEqualTo(white);
         assertThat(read(dataset, 17).labels()).isEqualTo(read(plain, 17).labels());
         assertThat(epoch(random, 2, 0, 1, 2, 3, 4, 5).floats())
