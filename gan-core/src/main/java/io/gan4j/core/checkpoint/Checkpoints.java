@@ -5,7 +5,6 @@ import io.gan4j.api.GanException;
 import io.gan4j.core.internal.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
@@ -35,24 +34,29 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The checkpoints of a run directory: {@code checkpoints/step-00000500/} with {@code
- * state.safetensors}, the resolved {@code config.yaml}, and a manifest. A checkpoint is written
- * beside its place, forced to the disk and then moved into it, so that it is whole or not there;
- * the manifest's SHA-256 of every part tells a damaged one.
+ * state.safetensors}, the resolved {@code config.yaml}, {@code loop.json} with what else the next
+ * step depends on, and a manifest. A checkpoint is written beside its place, forced to the disk and
+ * then moved into it, and moved away before it is removed, so that it is whole or not there; the
+ * manifest's SHA-256 of every part tells a damaged one.
  */
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String STATE = "state.safetensors";
   private static final String CONFIG = "config.yaml";
+  private static final String LOOP = "loop.json";
   private static final String MANIFEST = "manifest.json";
   private static final String PREFIX = "step-";
   private static final String PARTIAL = ".partial";
-  private static final int FORMAT = 1;
+
+  /** Of 1, the manifest itself held what loop.json holds now, and no hash told it to be whole. */
+  private static final int FORMAT = 2;
 
   /** A manifest or a configuration that is longer was not written here. */
   private static final int MAX_TEXT = 4 << 20;
@@ -60,6 +64,7 @@ public final class Checkpoints {
   private static final JsonMapper JSON =
       new JsonMapper(
           JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .streamReadConstraints(
                   StreamReadConstraints.builder()
                       .maxNestingDepth(8)
@@ -102,62 +107,103 @@ public final class Checkpoints {
 
   /** Removes the checkpoints of all later steps. */
   public void removeAfter(long step) {
-    try {
-      for (Path checkpoint : all()) {
-        if (step(checkpoint).orElseThrow() > step) {
-          FileTrees.remove(checkpoint);
-        }
+    for (Path checkpoint : all()) {
+      if (stepOf(checkpoint) > step) {
+        discard(checkpoint);
       }
-    } catch (IOException e) {
-      throw new GanException(folder + " cannot be tidied: " + reason(e), e);
     }
+  }
+
+  /** Removes a checkpoint so that there is no moment in which half of it is there. */
+  private void discard(Path checkpoint) {
+    Path away = beside(checkpoint);
+    try {
+      FileTrees.remove(away);
+      Files.move(checkpoint, away, StandardCopyOption.ATOMIC_MOVE);
+      FileTrees.remove(away);
+    } catch (IOException e) {
+      throw new GanException(checkpoint + " cannot be removed: " + reason(e), e);
+    }
+  }
+
+  private Path beside(Path checkpoint) {
+    return folder.resolve("." + checkpoint.getFileName() + PARTIAL);
   }
 
   /**
    * Writes a checkpoint, then removes older ones. One of this step that is there and whole stays:
-   * so there is no moment without it.
+   * so there is no moment without it. Those of later steps stay too and do not count: the run is
+   * back behind them because they are damaged.
    *
-   * @param keep how many of the newest to keep
+   * @param keep how many to keep of those up to this step
    * @param keptForGood steps whose checkpoints are never removed
    * @return its folder
    * @throws GanException if it cannot be written; those that are there stay as they are
    */
   public Path write(Checkpoint checkpoint, int keep, LongPredicate keptForGood) {
     Path target = folder(checkpoint.step());
-    Path beside = folder.resolve("." + target.getFileName() + PARTIAL);
+    place(checkpoint, target);
+    all().stream()
+        .filter(old -> stepOf(old) <= checkpoint.step())
+        .skip(keep)
+        .filter(old -> !keptForGood.test(stepOf(old)))
+        .toList()
+        .forEach(this::discard);
+    return target;
+  }
+
+  private void place(Checkpoint checkpoint, Path target) {
+    Path beside = beside(target);
     try {
       if (isWhole(target)) {
-        return target;
+        return;
       }
       Files.createDirectories(folder);
       FileTrees.remove(beside);
-      Files.createDirectory(beside);
-      SafeTensors.write(beside.resolve(STATE), checkpoint.state());
-      Files.writeString(beside.resolve(CONFIG), checkpoint.config());
-      force(beside.resolve(CONFIG));
-      writeManifest(beside, checkpoint);
-      force(beside);
+      write(checkpoint, beside);
       FileTrees.remove(target);
       Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
       force(folder);
-      List<Path> all = all();
-      for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-        if (!keptForGood.test(step(old).orElseThrow())) {
-          FileTrees.remove(old);
-        }
-      }
-      return target;
     } catch (IOException e) {
-      throw new GanException(
-          "the checkpoint of step "
-              + checkpoint.step()
-              + " cannot be written to "
-              + folder
-              + ": "
-              + reason(e)
-              + ". Earlier checkpoints are untouched.",
-          e);
+      GanException failure =
+          new GanException(
+              "the checkpoint of step "
+                  + checkpoint.step()
+                  + " cannot be written to "
+                  + folder
+                  + ": "
+                  + reason(e)
+                  + ". Earlier checkpoints are untouched.",
+              e);
+      try {
+        FileTrees.remove(beside); // a full disk has use for the room
+      } catch (IOException removing) {
+        failure.addSuppressed(removing);
+      }
+      throw failure;
     }
+  }
+
+  /** Writes all parts of a checkpoint into a new folder, and has them on the disk. */
+  private static void write(Checkpoint checkpoint, Path into) throws IOException {
+    Files.createDirectory(into);
+    SafeTensors.write(into.resolve(STATE), checkpoint.state());
+    writeText(into.resolve(CONFIG), checkpoint.config());
+    Map<String, Object> loop = new LinkedHashMap<>();
+    loop.put("step", checkpoint.step());
+    loop.put("eventBytes", checkpoint.eventBytes());
+    loop.put("origin", new TreeMap<>(checkpoint.origin()));
+    loop.put("loop", new TreeMap<>(checkpoint.loop()));
+    writeText(into.resolve(LOOP), json(loop));
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("format", FORMAT);
+    Map<String, String> hashes = new TreeMap<>();
+    for (String part : parts(FORMAT)) {
+      hashes.put(part, sha256(into.resolve(part)));
+    }
+    manifest.put("sha256", hashes);
+    writeText(into.resolve(MANIFEST), json(manifest));
+    force(into);
   }
 
   /** Where the checkpoint of a step stands, or would. */
@@ -168,7 +214,8 @@ public final class Checkpoints {
   /**
    * The newest checkpoint that is whole; empty if there is none.
    *
-   * @throws GanException if there are checkpoints, but none is whole
+   * @throws GanException if there are checkpoints, but none is whole; or if a newer one is of a
+   *     format that this version does not know
    */
   public Optional<Restored> newest() {
     List<String> skipped = new ArrayList<>();
@@ -228,11 +275,15 @@ public final class Checkpoints {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(p -> step(p).isPresent() && Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
-          .sorted(Comparator.comparingLong((Path p) -> step(p).orElseThrow()).reversed())
+          .sorted(Comparator.comparingLong(Checkpoints::stepOf).reversed())
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new GanException(folder + " cannot be read: " + reason(e), e);
     }
+  }
+
+  private static long stepOf(Path checkpoint) {
+    return step(checkpoint).orElseThrow();
   }
 
   private static OptionalLong step(Path checkpoint) {
@@ -242,22 +293,18 @@ public final class Checkpoints {
         : OptionalLong.empty();
   }
 
-  private static void writeManifest(Path folder, Checkpoint checkpoint) throws IOException {
-    Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("format", FORMAT);
-    manifest.put("step", checkpoint.step());
-    manifest.put("eventBytes", checkpoint.eventBytes());
-    manifest.put("origin", new TreeMap<>(checkpoint.origin()));
-    manifest.put("loop", new TreeMap<>(checkpoint.loop()));
-    Map<String, String> hashes = new TreeMap<>();
-    for (String part : List.of(STATE, CONFIG)) {
-      hashes.put(part, sha256(folder.resolve(part)));
-    }
-    manifest.put("sha256", hashes);
-    Files.writeString(
-        folder.resolve(MANIFEST),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
-    force(folder.resolve(MANIFEST));
+  private static void writeText(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    force(file);
+  }
+
+  private static String json(Map<String, Object> map) {
+    // Jackson ends lines as the system does; equal checkpoints are equal bytes everywhere.
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(map).replace("\r", "") + "\n";
+  }
+
+  private static List<String> parts(int format) {
+    return format == 1 ? List.of(STATE, CONFIG) : List.of(STATE, CONFIG, LOOP);
   }
 
   private static boolean isWhole(Path folder) throws IOException {
@@ -269,48 +316,83 @@ public final class Checkpoints {
     }
   }
 
-  /** The manifest of a folder whose parts are as it says. */
+  /** What the loop knows, of a folder whose parts are as its manifest says. */
   private static JsonNode checked(Path folder) throws IOException {
-    JsonNode manifest = manifest(folder);
-    if (manifest.path("format").asInt(0) != FORMAT) {
-      throw new DamagedException("format " + manifest.path("format") + " is not " + FORMAT);
-    }
-    for (String part : List.of(STATE, CONFIG)) {
+    JsonNode manifest = json(folder.resolve(MANIFEST));
+    int format = format(folder, manifest);
+    requireRoom(folder.resolve(STATE));
+    for (String part : parts(format)) {
       requireFile(folder.resolve(part));
       if (!manifest.path("sha256").path(part).asString("").equals(sha256(folder.resolve(part)))) {
         throw new DamagedException(part + " does not have the SHA-256 of its manifest");
       }
     }
-    if (manifest.path("step").asLong(-1) != step(folder).orElseThrow()) {
-      throw new DamagedException("its manifest is of step " + manifest.path("step"));
+    JsonNode loop = format == 1 ? manifest : json(folder.resolve(LOOP));
+    if (loop.path("step").asLong(-1) != stepOf(folder)) {
+      throw new DamagedException("it is of step " + loop.path("step"));
     }
-    return manifest;
+    if (loop.path("eventBytes").asLong(-1) < 0) {
+      throw new DamagedException("it does not say where its events end");
+    }
+    return loop;
+  }
+
+  private static int format(Path folder, JsonNode manifest) {
+    JsonNode format = manifest.path("format");
+    if (!format.isInt() || format.asInt() < 1) {
+      throw new DamagedException(MANIFEST + " does not say of which format it is");
+    }
+    if (format.asInt() > FORMAT) {
+      // Not one to pass over: the run would go back behind what a newer version has trained.
+      throw new GanException(
+          folder
+              + " is of format "
+              + format
+              + ", written by a newer gan4j; this one reads formats 1 to "
+              + FORMAT
+              + ". Take the newer one, or remove the folder to go back to the checkpoint before.");
+    }
+    return format.asInt();
+  }
+
+  /** A file can promise more than there is memory for, and cost nothing on the disk. */
+  private static void requireRoom(Path state) throws IOException {
+    requireFile(state);
+    if (Files.size(state) > Runtime.getRuntime().maxMemory()) {
+      throw new GanException(
+          state
+              + " has "
+              + Files.size(state)
+              + " bytes, more than the Java heap can hold ("
+              + Runtime.getRuntime().maxMemory()
+              + "): a larger -Xmx is needed, if it is what was written");
+    }
   }
 
   private static Checkpoint read(Path folder) throws IOException {
-    JsonNode manifest = checked(folder);
+    JsonNode facts = checked(folder);
     Map<String, String> origin = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : manifest.path("origin").properties()) {
+    for (Map.Entry<String, JsonNode> entry : facts.path("origin").properties()) {
       origin.put(entry.getKey(), entry.getValue().asString(""));
     }
     Map<String, Double> loop = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : manifest.path("loop").properties()) {
+    for (Map.Entry<String, JsonNode> entry : facts.path("loop").properties()) {
       loop.put(entry.getKey(), entry.getValue().asDouble(Double.NaN));
     }
     return new Checkpoint(
-        step(folder).orElseThrow(),
+        stepOf(folder),
         SafeTensors.read(folder.resolve(STATE)),
         text(folder.resolve(CONFIG)),
         origin,
         loop,
-        manifest.path("eventBytes").asLong(0));
+        facts.path("eventBytes").asLong());
   }
 
-  private static JsonNode manifest(Path folder) throws IOException {
+  private static JsonNode json(Path file) throws IOException {
     try {
-      return JSON.readTree(text(folder.resolve(MANIFEST)));
+      return JSON.readTree(text(file));
     } catch (JacksonException e) {
-      throw new DamagedException(MANIFEST + " is not JSON");
+      throw new DamagedException(file.getFileName() + " is not JSON: " + e.getOriginalMessage());
     }
   }
 

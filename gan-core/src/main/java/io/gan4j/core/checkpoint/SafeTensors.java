@@ -9,7 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.ndarray.DoubleNdArray;
@@ -22,6 +25,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,12 +36,18 @@ import tools.jackson.databind.json.JsonMapper;
  * little-endian row-major order. Readable by the safetensors libraries of other languages.
  */
 public final class SafeTensors {
-  private static final int MAX_HEADER = 64 << 20;
+  /** Room for some 70,000 arrays; a header takes a multiple of its length when it is read. */
+  private static final int MAX_HEADER = 8 << 20;
+
+  private static final int MAX_AXES = 254; // TensorFlow's limit
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8; // of one array: Java's limit
+
   private static final int CHUNK_VALUES = 1 << 16;
 
   private static final JsonMapper JSON =
       new JsonMapper(
           JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .streamReadConstraints(
                   StreamReadConstraints.builder()
                       .maxNestingDepth(8)
@@ -55,6 +65,10 @@ public final class SafeTensors {
     long offset = 0;
     for (Map.Entry<String, NdArray<?>> entry : new TreeMap<>(arrays).entrySet()) {
       Type type = Type.of(entry.getValue());
+      if (entry.getValue().size() > MAX_BYTES / type.bytes) {
+        throw new IllegalArgumentException(
+            entry.getKey() + " has more values than can be read again: " + entry.getValue().shape());
+      }
       long end = offset + entry.getValue().size() * type.bytes;
       header.put(
           entry.getKey(),
@@ -68,6 +82,9 @@ public final class SafeTensors {
       offset = end;
     }
     byte[] json = sorted(header);
+    if (json.length > MAX_HEADER) {
+      throw new IllegalArgumentException(arrays.size() + " arrays are more than a header has room for");
+    }
     try (FileChannel out =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer head = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -99,8 +116,9 @@ public final class SafeTensors {
   /**
    * Reads all arrays.
    *
-   * @throws DataException if the file is not of this format, or is cut off: its sizes are checked
-   *     before anything is allocated
+   * @throws DataException if the file is not of this format, or is cut off. Its arrays must fill it
+   *     from end to end without overlapping, which is checked before anything is allocated: so they
+   *     take no more memory than the file has bytes
    */
   public static Map<String, NdArray<?>> read(Path file) throws IOException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -120,43 +138,77 @@ public final class SafeTensors {
       } catch (JacksonException e) {
         throw new DataException(file + ": its header is not JSON: " + e.getOriginalMessage(), e);
       }
-      Map<String, NdArray<?>> arrays = new TreeMap<>();
-      long start = 8 + headerLength;
+      List<Entry> entries = new ArrayList<>();
       for (Map.Entry<String, JsonNode> entry : root.properties()) {
         if (!entry.getKey().equals("__metadata__")) {
-          arrays.put(entry.getKey(), read(in, start, size, file, entry));
+          entries.add(Entry.of(file, entry.getKey(), entry.getValue()));
         }
+      }
+      long start = 8 + headerLength;
+      requireFilled(file, entries, size - start);
+      Map<String, NdArray<?>> arrays = new TreeMap<>();
+      for (Entry entry : entries) {
+        in.position(start + entry.from);
+        ByteBuffer bytes =
+            ByteBuffer.allocate((int) (entry.to - entry.from)).order(ByteOrder.LITTLE_ENDIAN);
+        readFully(in, bytes, file);
+        arrays.put(
+            entry.name, entry.type.array(entry.shape, bytes, Math.toIntExact(entry.shape.size())));
       }
       return arrays;
     }
   }
 
-  private static NdArray<?> read(
-      FileChannel in, long start, long size, Path file, Map.Entry<String, JsonNode> entry)
-      throws IOException {
-    String place = file + ": array '" + entry.getKey() + "'";
-    Type type = Type.named(entry.getValue().path("dtype").asString(""), place);
-    JsonNode dims = entry.getValue().path("shape");
-    long[] sizes = new long[dims.size()];
-    long values = 1;
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = dims.get(i).asLong(-1);
-      if (sizes[i] < 0 || (sizes[i] > 0 && values > Integer.MAX_VALUE / sizes[i])) {
-        throw new DataException(place + " has an impossible shape " + dims);
+  private static void requireFilled(Path file, List<Entry> entries, long bytes) {
+    entries.sort(Comparator.comparingLong(Entry::from).thenComparingLong(Entry::to));
+    long end = 0;
+    for (Entry entry : entries) {
+      if (entry.from != end) {
+        throw new DataException(
+            place(file, entry.name)
+                + " begins at "
+                + entry.from
+                + " where the one before ends at "
+                + end);
       }
-      values *= sizes[i];
+      end = entry.to;
     }
-    long from = entry.getValue().path("data_offsets").path(0).asLong(-1);
-    long to = entry.getValue().path("data_offsets").path(1).asLong(-1);
-    if (from < 0 || to - from != values * type.bytes || to > size - start) {
+    if (end != bytes) {
       throw new DataException(
-          place + " lies at " + from + ".." + to + ", which does not fit its shape or the file");
+          file + ": its arrays take " + end + " bytes, but the file has " + bytes + " for them");
     }
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.toIntExact(values * type.bytes)).order(ByteOrder.LITTLE_ENDIAN);
-    in.position(start + from);
-    readFully(in, bytes, file);
-    return type.array(Shape.of(sizes), bytes, (int) values);
+  }
+
+  private static String place(Path file, String name) {
+    return file + ": array '" + name + "'";
+  }
+
+  /** What the header says of an array; from and to are places behind the header. */
+  private record Entry(String name, Type type, Shape shape, long from, long to) {
+    static Entry of(Path file, String name, JsonNode json) {
+      String place = place(file, name);
+      Type type = Type.named(json.path("dtype").asString(""), place);
+      JsonNode dims = json.path("shape");
+      if (!dims.isArray() || dims.size() > MAX_AXES) {
+        throw new DataException(place + " has no shape of at most " + MAX_AXES + " axes");
+      }
+      long[] sizes = new long[dims.size()];
+      long values = 1;
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = dims.get(i).asLong(-1);
+        if (sizes[i] < 0 || (sizes[i] > 0 && values > MAX_BYTES / type.bytes / sizes[i])) {
+          throw new DataException(place + " has an impossible shape " + dims);
+        }
+        values *= sizes[i];
+      }
+      long from = json.path("data_offsets").path(0).asLong(-1);
+      long to = json.path("data_offsets").path(1).asLong(-1);
+      if (from < 0 || to < from || to - from != values * type.bytes) {
+        throw new DataException(
+            place + " lies at " + from + ".." + to + ", which does not fit its shape " + dims);
+      }
+      return new Entry(name, type, Shape.of(sizes), from, to);
+    }
   }
 
   private static void write(FileChannel out, NdArray<?> array) throws IOException {
