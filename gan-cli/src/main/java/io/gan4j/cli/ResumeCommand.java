@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.core.Gan;
+import io.gan4j.core.run.EventHistory;
 import io.gan4j.core.run.Resumption;
 import io.gan4j.core.run.Resumption.Change;
 import io.gan4j.core.run.Resumption.Effect;
@@ -68,7 +69,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
     long done = resumption.checkpoint().step();
     long planned = resumption.file().config().training().steps();
-    if (done >= planned) {
+    if (done >= planned && EventHistory.isFinished(directory.events())) {
       throw new UsageException(
           "the run is done: " + done + " of " + planned + " steps; --steps N trains on");
     }

@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What Ctrl-C (SIGINT) and SIGTERM do: the first asks politely, the second leaves at once. Java has
@@ -20,16 +21,17 @@ final class Signals {
    * @return whether signals can be handled here; if not they end the process as ever
    */
   static boolean handle(Runnable first) {
-    boolean interrupt = handle("INT", 2, first);
-    boolean terminate = handle("TERM", 15, first);
+    AtomicBoolean asked = new AtomicBoolean();
+    boolean interrupt = handle("INT", 2, asked, first);
+    boolean terminate = handle("TERM", 15, asked, first);
     return interrupt && terminate;
   }
 
-  private static boolean handle(String name, int number, Runnable first) {
+  private static boolean handle(
+      String name, int number, AtomicBoolean asked, Runnable first) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      boolean[] asked = new boolean[1];
       Object proxy =
           Proxy.newProxyInstance(
               Signals.class.getClassLoader(),
@@ -37,10 +39,9 @@ final class Signals {
               (self, method, arguments) -> {
                 switch (method.getName()) {
                   case "handle" -> {
-                    if (asked[0]) {
+                    if (asked.getAndSet(true)) {
                       Runtime.getRuntime().halt(KILLED_BY_SIGNAL + number);
                     }
-                    asked[0] = true;
                     first.run();
                     return null;
                   }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A resumed run")
 class ResumeTest {
@@ -106,6 +108,41 @@ class ResumeTest {
       String last = "checkpoints/step-00000010/state.safetensors";
       assertThat(stopped.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
     }
+  }
+
+  static List<String> models() {
+    return SmallModels.ALL;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("models")
+  @DisplayName("of twice N steps in two halves ends in the state of one that never stopped:")
+  void halves(String model) throws IOException {
+    Path config =
+        Files.writeString(
+            temp.resolve("run.yaml"),
+            """
+            seed: 3
+            data: {reader: digits, batchSize: 8, range: symmetric}
+            samples: {every: 0, count: 4}
+            """
+                + SmallModels.players(model));
+    Path whole = temp.resolve("whole");
+    Path halves = temp.resolve("halves");
+    for (String[] command :
+        new String[][] {
+          {"train", config.toString(), "--run-dir", whole.toString(), "--steps", "6"},
+          {"train", config.toString(), "--run-dir", halves.toString(), "--steps", "3"},
+          {"resume", halves.toString(), "--steps", "6"}
+        }) {
+      Cli cli = Cli.run(command);
+      assertThat(cli.exitCode()).as(cli.err()).isZero();
+    }
+    String state = "checkpoints/step-00000006/state.safetensors";
+    assertThat(Traces.sha256(halves.resolve(state))).isEqualTo(Traces.sha256(whole.resolve(state)));
+    // and the state is not one that never moves
+    assertThat(Traces.sha256(halves.resolve("checkpoints/step-00000003/state.safetensors")))
+        .isNotEqualTo(Traces.sha256(whole.resolve(state)));
   }
 
   @Test

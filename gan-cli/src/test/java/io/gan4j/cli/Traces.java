@@ -3,8 +3,10 @@ package io.gan4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +17,7 @@ final class Traces {
   private Traces() {}
 
   /**
-   * Pictures, states and configurations by their bytes' hash, and events without wall-clock fields:
+   * Pictures, states and configurations by their SHA-256, and events without wall-clock fields:
    * those that end in Ms.
    */
   static Map<String, Object> of(Path run) throws IOException {
@@ -26,7 +28,7 @@ final class Traces {
         if (name.endsWith(".png")
             || name.endsWith(".safetensors")
             || name.endsWith("config.yaml")) {
-          traces.put(name, Arrays.hashCode(Files.readAllBytes(file)));
+          traces.put(name, sha256(file));
         } else if (name.equals("events.jsonl")) {
           List<String> events = new ArrayList<>();
           Files.readAllLines(file)
@@ -36,5 +38,14 @@ final class Traces {
       }
     }
     return traces;
+  }
+
+  static String sha256(Path file) throws IOException {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

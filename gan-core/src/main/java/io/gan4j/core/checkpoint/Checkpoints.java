@@ -3,16 +3,14 @@ package io.gan4j.core.checkpoint;
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
 import io.gan4j.core.internal.FileTrees;
+import io.gan4j.core.internal.SmallText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,9 +56,6 @@ public final class Checkpoints {
   /** Of 1, the manifest itself held what loop.json holds now, and no hash told it to be whole. */
   private static final int FORMAT = 2;
 
-  /** A manifest or a configuration that is longer was not written here. */
-  private static final int MAX_TEXT = 4 << 20;
-
   private static final JsonMapper JSON =
       new JsonMapper(
           JsonFactory.builder()
@@ -68,7 +63,7 @@ public final class Checkpoints {
               .streamReadConstraints(
                   StreamReadConstraints.builder()
                       .maxNestingDepth(8)
-                      .maxDocumentLength(MAX_TEXT)
+                      .maxDocumentLength(SmallText.MAX_BYTES)
                       .build())
               .build());
 
@@ -163,7 +158,7 @@ public final class Checkpoints {
       write(checkpoint, beside);
       FileTrees.remove(target);
       Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-      force(folder);
+      FileTrees.force(folder);
     } catch (IOException e) {
       GanException failure =
           new GanException(
@@ -203,7 +198,7 @@ public final class Checkpoints {
     }
     manifest.put("sha256", hashes);
     writeText(into.resolve(MANIFEST), json(manifest));
-    force(into);
+    FileTrees.force(into);
   }
 
   /** Where the checkpoint of a step stands, or would. */
@@ -222,8 +217,6 @@ public final class Checkpoints {
     for (Path checkpoint : all()) {
       try {
         return Optional.of(new Restored(read(checkpoint), skipped));
-      } catch (DamagedException e) {
-        skipped.add(checkpoint.getFileName() + ": " + e.getMessage());
       } catch (IOException | DataException e) {
         skipped.add(checkpoint.getFileName() + ": " + reason(e));
       }
@@ -252,7 +245,7 @@ public final class Checkpoints {
         if (checkpoint.state().values().stream().allMatch(Checkpoints::isFinite)) {
           return Optional.of(checkpoint);
         }
-      } catch (DamagedException | DataException | IOException e) {
+      } catch (DataException | IOException e) {
         LOG.warn("passed over {}: {}", folder.getFileName(), reason(e));
       }
     }
@@ -295,7 +288,7 @@ public final class Checkpoints {
 
   private static void writeText(Path file, String text) throws IOException {
     Files.writeString(file, text);
-    force(file);
+    FileTrees.force(file);
   }
 
   private static String json(Map<String, Object> map) {
@@ -311,7 +304,7 @@ public final class Checkpoints {
     try {
       checked(folder);
       return true;
-    } catch (DamagedException e) {
+    } catch (DataException e) {
       return false;
     }
   }
@@ -322,17 +315,17 @@ public final class Checkpoints {
     int format = format(folder, manifest);
     requireRoom(folder.resolve(STATE));
     for (String part : parts(format)) {
-      requireFile(folder.resolve(part));
+      SmallText.requireFile(folder.resolve(part));
       if (!manifest.path("sha256").path(part).asString("").equals(sha256(folder.resolve(part)))) {
-        throw new DamagedException(part + " does not have the SHA-256 of its manifest");
+        throw new DataException(part + " does not have the SHA-256 of its manifest");
       }
     }
     JsonNode loop = format == 1 ? manifest : json(folder.resolve(LOOP));
     if (loop.path("step").asLong(-1) != stepOf(folder)) {
-      throw new DamagedException("it is of step " + loop.path("step"));
+      throw new DataException("it is of step " + loop.path("step"));
     }
     if (loop.path("eventBytes").asLong(-1) < 0) {
-      throw new DamagedException("it does not say where its events end");
+      throw new DataException("it does not say where its events end");
     }
     return loop;
   }
@@ -340,7 +333,7 @@ public final class Checkpoints {
   private static int format(Path folder, JsonNode manifest) {
     JsonNode format = manifest.path("format");
     if (!format.isInt() || format.asInt() < 1) {
-      throw new DamagedException(MANIFEST + " does not say of which format it is");
+      throw new DataException(MANIFEST + " does not say of which format it is");
     }
     if (format.asInt() > FORMAT) {
       // Not one to pass over: the run would go back behind what a newer version has trained.
@@ -357,7 +350,7 @@ public final class Checkpoints {
 
   /** A file can promise more than there is memory for, and cost nothing on the disk. */
   private static void requireRoom(Path state) throws IOException {
-    requireFile(state);
+    SmallText.requireFile(state);
     if (Files.size(state) > Runtime.getRuntime().maxMemory()) {
       throw new GanException(
           state
@@ -382,7 +375,7 @@ public final class Checkpoints {
     return new Checkpoint(
         stepOf(folder),
         SafeTensors.read(folder.resolve(STATE)),
-        text(folder.resolve(CONFIG)),
+        SmallText.read(folder.resolve(CONFIG)),
         origin,
         loop,
         facts.path("eventBytes").asLong());
@@ -390,31 +383,9 @@ public final class Checkpoints {
 
   private static JsonNode json(Path file) throws IOException {
     try {
-      return JSON.readTree(text(file));
+      return JSON.readTree(SmallText.read(file));
     } catch (JacksonException e) {
-      throw new DamagedException(file.getFileName() + " is not JSON: " + e.getOriginalMessage());
-    }
-  }
-
-  private static String text(Path file) throws IOException {
-    requireFile(file);
-    if (Files.size(file) > MAX_TEXT) {
-      throw new DamagedException(file.getFileName() + " has " + Files.size(file) + " bytes");
-    }
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new DamagedException(file.getFileName() + " is not text");
-    }
-  }
-
-  /** Links could lead out of the run directory. */
-  private static void requireFile(Path file) {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new DamagedException(file.getFileName() + " is missing");
-    }
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new DamagedException(file.getFileName() + " is not a file");
+      throw new DataException(file.getFileName() + " is not JSON: " + e.getOriginalMessage());
     }
   }
 
@@ -422,15 +393,6 @@ public final class Checkpoints {
     return e instanceof FileSystemException failed && failed.getReason() != null
         ? failed.getReason()
         : String.valueOf(e.getMessage());
-  }
-
-  /** A part of a checkpoint is not what was written. */
-  private static final class DamagedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    DamagedException(String message) {
-      super(message);
-    }
   }
 
   private static String sha256(Path file) throws IOException {
@@ -442,16 +404,6 @@ public final class Checkpoints {
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /** Forces a file, or a folder's entries, to the disk. */
-  private static void force(Path path) throws IOException {
-    if (Files.isDirectory(path) && System.getProperty("os.name", "").startsWith("Windows")) {
-      return; // Windows cannot open a folder, and writes its entries through
-    }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

@@ -1,14 +1,15 @@
 package io.gan4j.core.evaluate;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.GanException;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Better;
 import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Protocol;
 import io.gan4j.core.internal.FileTrees;
+import io.gan4j.core.internal.SmallText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,50 +40,60 @@ public final class ResultsFile {
   /** Adds results at the end. */
   public void append(List<Measured> results) {
     FileTrees.parentOf(file);
-    StringBuilder lines = new StringBuilder();
-    results.forEach(result -> lines.append(json(result)).append('\n'));
     try {
-      Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(
+          file,
+          lines(results),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.DSYNC);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written: " + e, e);
+      throw new GanException(file + " cannot be written: " + e, e);
     }
   }
 
+  private static String lines(List<Measured> results) {
+    StringBuilder lines = new StringBuilder();
+    results.forEach(result -> lines.append(json(result)).append('\n'));
+    return lines.toString();
+  }
+
   /**
-   * All results; none if there is no file.
+   * All results; none if there is no file. A last line that was cut off is left out.
    *
-   * @throws DataException if a line is not a result, naming it
+   * @throws DataException if another line is not a result, naming it
    */
   public List<Measured> read() {
     List<Measured> results = new ArrayList<>();
-    if (Files.notExists(file)) {
-      return results;
-    }
+    int[] number = new int[1];
     try {
-      int number = 0;
-      for (String line : Files.readAllLines(file)) {
-        number++;
-        if (!line.isBlank()) {
-          results.add(parse(line, number));
-        }
-      }
+      SmallText.lines(
+          file,
+          (line, ended) -> {
+            number[0]++;
+            if (ended && !line.isBlank()) {
+              results.add(parse(line, number[0]));
+            }
+          });
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read: " + e, e);
+      throw new GanException(file + " cannot be read: " + e, e);
     }
     return results;
   }
 
-  /** Drops the results of later steps, for a run that goes on from this one takes them again. */
+  /**
+   * Drops the results of later steps, for a run that goes on from this one takes them again, and a
+   * line that was cut off.
+   */
   public void removeAfter(long step) {
-    List<Measured> all = read();
-    List<Measured> kept = all.stream().filter(result -> result.step() <= step).toList();
-    if (kept.size() < all.size()) {
-      try {
-        Files.delete(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(file + " cannot be written: " + e, e);
-      }
-      append(kept);
+    if (Files.notExists(file)) {
+      return;
+    }
+    try {
+      FileTrees.replace(
+          file, lines(read().stream().filter(result -> result.step() <= step).toList()));
+    } catch (IOException e) {
+      throw new GanException(file + " cannot be written: " + e, e);
     }
   }
 

@@ -2,9 +2,12 @@ package io.gan4j.core.internal;
 
 import io.gan4j.api.GanException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -19,6 +22,28 @@ public final class FileTrees {
     } catch (IOException e) {
       throw new GanException("the folder of " + file + " cannot be made: " + e, e);
     }
+  }
+
+  /** Forces a file, or a folder's entries, to the disk. */
+  public static void force(Path path) throws IOException {
+    if (Files.isDirectory(path) && System.getProperty("os.name", "").startsWith("Windows")) {
+      return; // Windows cannot open a folder, and writes its entries through
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Puts a text in place of a file at once, so that it is never half there, not even after a power
+   * cut.
+   */
+  public static void replace(Path file, String text) throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
+    Files.writeString(beside, text);
+    force(beside);
+    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    force(file.toAbsolutePath().getParent());
   }
 
   /**

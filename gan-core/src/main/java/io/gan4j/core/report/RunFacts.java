@@ -3,10 +3,10 @@ package io.gan4j.core.report;
 import io.gan4j.api.DataException;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsFile;
+import io.gan4j.core.internal.SmallText;
+import io.gan4j.core.run.EventHistory;
 import io.gan4j.core.run.RunDirectory;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ record RunFacts(
       Path name = directory.path().toAbsolutePath().normalize().getFileName();
       return new RunFacts(
           String.valueOf(name),
-          Files.readString(directory.config()),
+          SmallText.read(directory.config()),
           provenance(directory.path().resolve("run.json")),
           events.curves,
           pictures(directory.path().resolve("samples")),
@@ -62,7 +62,7 @@ record RunFacts(
           events.steps,
           events.imagesSeen);
     } catch (IOException e) {
-      throw new UncheckedIOException(directory.path() + " cannot be read: " + e, e);
+      throw new DataException(directory.path() + " cannot be read: " + e, e);
     } catch (JacksonException e) {
       throw new DataException(directory.path() + " cannot be read: " + e.getMessage(), e);
     }
@@ -71,7 +71,7 @@ record RunFacts(
   private static Map<String, String> provenance(Path file) throws IOException {
     Map<String, String> provenance = new LinkedHashMap<>();
     if (Files.exists(file)) {
-      flatten("", JSON.readTree(Files.readString(file)), provenance);
+      flatten("", JSON.readTree(SmallText.read(file)), provenance);
     }
     return provenance;
   }
@@ -108,20 +108,13 @@ record RunFacts(
     private long imagesSeen;
     private boolean ended;
 
-    static Events read(Path file) throws IOException {
+    static Events read(Path file) {
       Events events = new Events();
-      if (Files.notExists(file)) {
-        return events;
-      }
-      try (BufferedReader reader = Files.newBufferedReader(file)) {
-        String line;
-        while ((line = reader.readLine()) != null) {
-          try {
-            events.add(JSON.readTree(line));
-          } catch (JacksonException e) {
-            events.told.add("events.jsonl ends in the middle of a line: the run was killed.");
-          }
-        }
+      List<Long> damaged = EventHistory.read(file, events::add);
+      if (!damaged.isEmpty()) {
+        events.told.add(
+            "events.jsonl is damaged: %d lines are no events, the first is line %d."
+                .formatted(damaged.size(), damaged.get(0)));
       }
       return events;
     }

@@ -2,6 +2,7 @@ package io.gan4j.core.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
@@ -101,6 +102,9 @@ final class BatchStream implements AutoCloseable {
           deliver(number, batch);
         } catch (RuntimeException e) {
           fail(number, e);
+        } catch (Error e) {
+          // Without memory, say, or with a mapped file that was cut off: whoever waits has to know.
+          fail(number, new DataException("the data cannot be read: " + e, e));
         }
       }
     } catch (InterruptedException e) {

@@ -6,10 +6,8 @@ import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
-import java.io.BufferedReader;
+import io.gan4j.core.internal.SmallText;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,25 +31,41 @@ public final class EventHistory {
    * Hands over every event, in order. A last line that was cut off is left out.
    *
    * @param file events.jsonl; absent means no events
+   * @return numbers of other lines that are left out because they are no events
    * @throws GanException if the file cannot be read
    */
-  public static void read(Path file, Consumer<JsonNode> events) {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode event;
-        try {
-          event = JSON.readTree(line);
-        } catch (JacksonException e) {
-          return; // a run that was killed stops in the middle of a line
-        }
-        events.accept(event);
-      }
+  public static List<Long> read(Path file, Consumer<JsonNode> events) {
+    List<Long> damaged = new ArrayList<>();
+    long[] number = new long[1];
+    try {
+      SmallText.lines(
+          file,
+          (line, ended) -> {
+            number[0]++;
+            try {
+              JsonNode event = JSON.readTree(line);
+              if (event.isObject()) {
+                events.accept(event);
+                return;
+              }
+            } catch (JacksonException e) {
+              if (!ended) {
+                return; // a run that was killed stops in the middle of a line
+              }
+            }
+            damaged.add(number[0]);
+          });
     } catch (IOException e) {
       throw new GanException(file + " cannot be read: " + e.getMessage(), e);
     }
+    return damaged;
+  }
+
+  /** Whether the run has come to its end, and said so. */
+  public static boolean isFinished(Path file) {
+    boolean[] finished = new boolean[1];
+    read(file, event -> finished[0] = kind(event).equals("run-finished"));
+    return finished[0];
   }
 
   /** Kind of an event, for example {@code step-completed}. */

@@ -18,6 +18,7 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.PhaseReport;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,7 @@ final class EventLog implements TrainingListener {
           FileChannel.open(
               directory.events(),
               StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
       if (file.size() < position) {
@@ -72,12 +74,24 @@ final class EventLog implements TrainingListener {
             file.size(),
             position);
       }
-      file.truncate(position);
+      file.truncate(file.size() < position ? endOfLines() : position);
       file.position(file.size());
       out = new BufferedWriter(Channels.newWriter(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  /** Where the last whole line ends: what follows is half a line. */
+  private long endOfLines() throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    for (long end = file.size(); end > 0; end--) {
+      file.read(last.clear(), end - 1);
+      if (last.get(0) == '\n') {
+        return end;
+      }
+    }
+    return 0;
   }
 
   /** Bytes of the log so far. */
@@ -99,8 +113,9 @@ final class EventLog implements TrainingListener {
     }
   }
 
-  private static GanException unwritable(IOException e) {
-    return new GanException("events.jsonl cannot be written: " + e.getMessage(), e);
+  private GanException unwritable(IOException e) {
+    return new GanException(
+        runDirectory.resolve("events.jsonl") + " cannot be written: " + e.getMessage(), e);
   }
 
   @Override

@@ -149,14 +149,15 @@ sealed interface Keeper extends AutoCloseable {
 
     @Override
     public void best() {
-      new Checkpoints(directory.best())
-          .write(training.checkpoint(events.position()), 1, step -> false);
+      Checkpoints best = new Checkpoints(directory.best());
+      best.removeLeftovers();
+      best.write(training.checkpoint(events.position()), 1, step -> false);
+      best.removeAfter(training.step()); // of what a killed part of the run had come to
     }
 
     @Override
     public void export(TrainingListener listener) {
-      directory.removeModel(); // that of an earlier part of the run, if it was resumed
-      training.export(directory.model());
+      directory.replaceModel(training::export);
       writer.finish();
       listener.on(new ArtifactWritten(training.step(), "model", directory.model()));
     }

@@ -62,7 +62,12 @@ final class Measurer {
     if (judge(results.get(0))) {
       keeper.best();
     }
-    return config.patience() == 0 || withoutBetter < config.patience();
+    return !isOutOfPatience();
+  }
+
+  /** Whether there was nothing better for as many measurements as the run has patience for. */
+  boolean isOutOfPatience() {
+    return config.patience() > 0 && withoutBetter >= config.patience();
   }
 
   /** Whether it is the best so far. */

@@ -70,20 +70,28 @@ final class Pictures implements TrainingListener {
   void goOn() {
     List<StepCompleted> steps = new ArrayList<>();
     Set<Long> samples = new HashSet<>();
-    EventHistory.read(
-        directory.events(),
-        event -> {
-          switch (EventHistory.kind(event)) {
-            case "step-completed" -> steps.add(EventHistory.stepCompleted(event));
-            case "samples-drawn" -> samples.add(EventHistory.step(event));
-            case "rolled-back" -> {
-              long to = event.path("to").asLong();
-              steps.removeIf(step -> step.step() > to);
-              samples.removeIf(step -> step > to);
-            }
-            default -> {} // not in a picture
-          }
-        });
+    List<Long> damaged =
+        EventHistory.read(
+            directory.events(),
+            event -> {
+              switch (EventHistory.kind(event)) {
+                case "step-completed" -> steps.add(EventHistory.stepCompleted(event));
+                case "samples-drawn" -> samples.add(EventHistory.step(event));
+                case "rolled-back" -> {
+                  long to = event.path("to").asLong();
+                  steps.removeIf(step -> step.step() > to);
+                  samples.removeIf(step -> step > to);
+                }
+                default -> {} // not in a picture
+              }
+            });
+    if (!damaged.isEmpty()) {
+      LOG.warn(
+          "{}: {} lines are no events, the first is line {}. The run goes on; its curves lack them.",
+          directory.events(),
+          damaged.size(),
+          damaged.get(0));
+    }
     curves = new Curves(training.plan().scoreKind());
     steps.forEach(curves::add);
     directory.keepPictures(samples);

@@ -4,6 +4,7 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.event.InitialWeights;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.core.internal.FileTrees;
+import io.gan4j.core.internal.SmallText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RunDirectory {
   private static final String RECORD = "run.json";
   private static final Pattern PICTURE = Pattern.compile("step-(\\d{8,18})\\.png");
+
+  /** As pictures, models and texts are called before they are moved into place. */
+  private static final Pattern LEFTOVER = Pattern.compile("\\..*\\.(partial(-.*)?|tmp)");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path path;
@@ -152,36 +158,68 @@ public final class RunDirectory {
     return path.resolve("samples").resolve("step-%08d.png".formatted(step));
   }
 
-  /** Removes the exported generator, if there is one. */
-  void removeModel() {
+  /**
+   * Puts a new exported generator in place of the one that an earlier part of the run has left,
+   * which stays if the new one cannot be written.
+   *
+   * @param export writes it into an absent folder
+   */
+  void replaceModel(Consumer<Path> export) {
+    Path beside = path.resolve(".model.partial");
     try {
+      FileTrees.remove(beside);
+      export.accept(beside);
       FileTrees.remove(model());
+      Files.move(beside, model(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new GanException(model() + " cannot be written: " + e, e);
+    }
+  }
+
+  /** Removes what a training that was killed has left half-written. */
+  void removeLeftovers() {
+    for (Path folder : List.of(path, path.resolve("samples"), path.resolve("figures"))) {
+      if (!Files.isDirectory(folder)) {
+        continue;
+      }
+      try (Stream<Path> entries = Files.list(folder)) {
+        for (Path entry : entries.toList()) {
+          if (LEFTOVER.matcher(entry.getFileName().toString()).matches()) {
+            FileTrees.remove(entry);
+          }
+        }
+      } catch (IOException e) {
+        throw unwritable(path, e);
+      }
     }
   }
 
   /**
-   * Refuses a run directory in which a name that is written to leads elsewhere.
+   * Refuses a run directory in which a name leads elsewhere, or to something that is not data: a
+   * run reads, writes and removes in its own directory only.
    *
-   * @throws GanException naming the link
+   * @throws GanException naming the first
    */
-  void requireNoLinks() {
-    List<Path> written =
-        List.of(
-            config(),
-            events(),
-            curves(),
-            model(),
-            path.resolve(RECORD),
-            path.resolve("samples"),
-            path.resolve("figures"),
-            path.resolve("checkpoints"),
-            path.resolve("tensorboard"));
-    for (Path file : written) {
-      if (Files.isSymbolicLink(file)) {
-        throw new GanException(file + " is a link: a run writes into its own directory only");
+  void requireOwnFiles() {
+    try {
+      Path root = path.toRealPath();
+      try (Stream<Path> all = Files.walk(root)) {
+        all.forEach(
+            file -> {
+              String name = String.valueOf(path.resolve(root.relativize(file)));
+              if (Files.isSymbolicLink(file)) {
+                throw new GanException(
+                    name + " is a link: a run writes into its own directory only");
+              }
+              if (!Files.isDirectory(file) && !Files.isRegularFile(file)) {
+                throw new GanException(name + " is neither a file nor a folder");
+              }
+            });
       }
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    } catch (UncheckedIOException e) {
+      throw unwritable(path, e.getCause());
     }
   }
 
@@ -231,8 +269,8 @@ public final class RunDirectory {
         resumption.put("dataSha256", record.dataHash());
         where(resumption, record);
       }
-      replace(config(), record.config());
-      replace(
+      FileTrees.replace(config(), record.config());
+      FileTrees.replace(
           path.resolve(RECORD),
           JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     } catch (IOException e) {
@@ -246,7 +284,7 @@ public final class RunDirectory {
       return JSON.createObjectNode();
     }
     try {
-      return JSON.readTree(Files.readString(file)) instanceof ObjectNode record
+      return JSON.readTree(SmallText.read(file)) instanceof ObjectNode record
           ? record
           : JSON.createObjectNode();
     } catch (JacksonException e) {
@@ -258,12 +296,5 @@ public final class RunDirectory {
     json.put("device", record.device());
     json.put("host", record.host());
     json.set("versions", JSON.valueToTree(new TreeMap<>(record.versions())));
-  }
-
-  /** Puts a text in place of a file at once, so that it is never half there. */
-  private static void replace(Path file, String text) throws IOException {
-    Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.writeString(beside, text);
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

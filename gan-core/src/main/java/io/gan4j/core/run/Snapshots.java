@@ -37,6 +37,10 @@ final class Snapshots {
     ClassRows rows = ClassRows.of(training.plan(), count);
     this.labels = rows.labels();
     this.latents = rows.sameInEachRow(session.drawLatents(seed, rows.latents()));
+    long every = training.config().samples().every();
+    if (training.isResumed() && every > 0 && training.step() % every == 0) {
+      lastStep = training.step(); // drawn before the checkpoint of this step was taken
+    }
   }
 
   /** Of a run that goes on, these samples were drawn by its earlier part. */

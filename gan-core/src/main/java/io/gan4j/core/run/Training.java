@@ -214,7 +214,8 @@ public final class Training implements AutoCloseable {
   public Reason runIn(RunDirectory directory, List<? extends TrainingListener> listeners) {
     RunLock lock = RunLock.take(directory);
     try {
-      directory.requireNoLinks();
+      directory.requireOwnFiles();
+      directory.removeLeftovers();
       directory.describe(record, isResumed() ? step : -1);
       EventLog events = new EventLog(directory, eventBytes);
       Pictures pictures = new Pictures(directory, this);
@@ -243,6 +244,7 @@ public final class Training implements AutoCloseable {
         keeper.atStart(broadcast);
         Measurer measurer =
             evaluator == null ? null : new Measurer(this, evaluator, broadcast, keeper);
+        outOfPatience = measurer != null && measurer.isOutOfPatience();
         while (step < config.training().steps() && !stopped && !outOfPatience) {
           Optional<Alarm> alarm = loop(broadcast, snapshots, keeper, measurer);
           if (alarm.isPresent()) {
