@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description =
-        "Go on with a run from its newest good checkpoint. Unchanged, it ends as if it had never stopped.")
+        "Go on with a run from its newest good checkpoint. Unchanged, it ends as if it had never"
+            + " stopped.")
 final class ResumeCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;

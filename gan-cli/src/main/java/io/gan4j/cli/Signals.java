@@ -27,8 +27,7 @@ final class Signals {
     return interrupt && terminate;
   }
 
-  private static boolean handle(
-      String name, int number, AtomicBoolean asked, Runnable first) {
+  private static boolean handle(String name, int number, AtomicBoolean asked, Runnable first) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

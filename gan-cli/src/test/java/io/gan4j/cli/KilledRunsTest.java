@@ -66,7 +66,9 @@ class KilledRunsTest {
         kills++;
         inWrites += partial(path) ? 1 : 0;
         long newest = newest(path);
-        assertThat(newest).as("newest checkpoint after %d kills", kills).isGreaterThanOrEqualTo(before);
+        assertThat(newest)
+            .as("newest checkpoint after %d kills", kills)
+            .isGreaterThanOrEqualTo(before);
         before = newest;
         again += newest < 0 ? 1 : 0;
         process =
@@ -123,7 +125,7 @@ class KilledRunsTest {
             .as("%s, as its manifest says", manifest.resolveSibling(part))
             .contains(Traces.sha256(manifest.resolveSibling(part)));
       }
-      String name = manifest.getParent().getFileName().toString();
+      String name = run.resolve("checkpoints").relativize(manifest).getName(0).toString();
       newest = Math.max(newest, Long.parseLong(name.replace("step-", "")));
     }
     return newest;

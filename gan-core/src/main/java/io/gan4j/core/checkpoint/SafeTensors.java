@@ -67,7 +67,9 @@ public final class SafeTensors {
       Type type = Type.of(entry.getValue());
       if (entry.getValue().size() > MAX_BYTES / type.bytes) {
         throw new IllegalArgumentException(
-            entry.getKey() + " has more values than can be read again: " + entry.getValue().shape());
+            entry.getKey()
+                + " has more values than can be read again: "
+                + entry.getValue().shape());
       }
       long end = offset + entry.getValue().size() * type.bytes;
       header.put(
@@ -83,7 +85,8 @@ public final class SafeTensors {
     }
     byte[] json = sorted(header);
     if (json.length > MAX_HEADER) {
-      throw new IllegalArgumentException(arrays.size() + " arrays are more than a header has room for");
+      throw new IllegalArgumentException(
+          arrays.size() + " arrays are more than a header has room for");
     }
     try (FileChannel out =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

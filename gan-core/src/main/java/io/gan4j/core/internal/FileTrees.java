@@ -43,7 +43,7 @@ public final class FileTrees {
     Files.writeString(beside, text);
     force(beside);
     Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    force(file.toAbsolutePath().getParent());
+    force(beside.toAbsolutePath().resolveSibling("."));
   }
 
   /**

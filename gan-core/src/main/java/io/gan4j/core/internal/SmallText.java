@@ -56,6 +56,8 @@ public final class SmallText {
   /** Takes one line after the other. */
   public interface Lines {
     /**
+     * The next line.
+     *
      * @param text as far as it is text, and at most a megabyte of it
      * @param ended whether the line has its end: the last one may be cut off
      */

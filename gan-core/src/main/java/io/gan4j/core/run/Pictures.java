@@ -87,7 +87,8 @@ final class Pictures implements TrainingListener {
             });
     if (!damaged.isEmpty()) {
       LOG.warn(
-          "{}: {} lines are no events, the first is line {}. The run goes on; its curves lack them.",
+          "{}: {} lines are no events, the first is line {}. The run goes on; its curves lack"
+              + " them.",
           directory.events(),
           damaged.size(),
           damaged.get(0));

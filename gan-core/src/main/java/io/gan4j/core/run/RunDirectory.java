@@ -219,7 +219,7 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw unwritable(path, e);
     } catch (UncheckedIOException e) {
-      throw unwritable(path, e.getCause());
+      throw new GanException(path + " cannot be read: " + e.getMessage(), e);
     }
   }
 

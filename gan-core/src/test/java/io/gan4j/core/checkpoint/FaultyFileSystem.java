@@ -356,8 +356,8 @@ final class FaultyFileSystem extends FileSystem {
     }
 
     @Override
-    public Map<String, Object> readAttributes(
-        Path path, String attributes, LinkOption... options) throws IOException {
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
+        throws IOException {
       return provider.readAttributes(plain(path), attributes, options);
     }
 

@@ -77,10 +77,10 @@ class HostileCheckpointsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}}"
-            + "| 12 | array 'b' begins at 4 where the one before ends at 8",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}"
-            + "| 8 | array 'b' begins at 0 where the one before ends at 8",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}}|"
+            + " 12 | array 'b' begins at 4 where the one before ends at 8",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}|"
+            + " 8 | array 'b' begins at 0 where the one before ends at 8",
         "{'a':{'dtype':'F32','shape':[1000000000,1000000000],'data_offsets':[0,4]}}"
             + "| 4 | array 'a' has an impossible shape",
         "{'a':{'dtype':'F32','shape':[500000000],'data_offsets':[0,2000000000]}}"
@@ -91,8 +91,8 @@ class HostileCheckpointsTest {
             + "| 8 | its arrays take 4 bytes, but the file has 8",
         "{'a':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}} | 4 | impossible shape",
         "{'a':{'dtype':'F32','shape':[],'data_offsets':[9223372036854775800,-4]}} | 4 | lies at",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}"
-            + "| 4 | its header is not JSON: Duplicate",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}|"
+            + " 4 | its header is not JSON: Duplicate",
         "{'a':{'dtype':'PICKLE','shape':[1],'data_offsets':[0,4]}} | 4 | type 'PICKLE'",
         "[[[[[[[[[[[[]]]]]]]]]]]] | 0 | its header is not JSON",
         "{'a':7} | 0 | array 'a'",
@@ -140,8 +140,7 @@ class HostileCheckpointsTest {
   @DisplayName("reads and removes nothing that its manifest names elsewhere")
   void names() throws Exception {
     Path precious = Files.writeString(temp.resolve("precious"), "mine");
-    manifest(
-        "{\"format\":2,\"sha256\":{\"../../../precious\":\"0\",\"" + precious + "\":\"0\"}}");
+    manifest("{\"format\":2,\"sha256\":{\"../../../precious\":\"0\",\"" + precious + "\":\"0\"}}");
     assertRefused("state.safetensors does not have the SHA-256");
     new Checkpoints(run).removeAfter(0);
     assertThat(folder).doesNotExist();
@@ -170,8 +169,7 @@ class HostileCheckpointsTest {
       header.append(i == 0 ? "" : ",").append("\"" + i + "\":{}");
     }
     state(header.append('}').toString(), 0);
-    assertThatThrownBy(
-            () -> SafeTensors.read(folder.resolve("state.safetensors")))
+    assertThatThrownBy(() -> SafeTensors.read(folder.resolve("state.safetensors")))
         .isInstanceOf(DataException.class);
   }
 }
