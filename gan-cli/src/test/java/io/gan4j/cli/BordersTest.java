@@ -171,6 +171,43 @@ class BordersTest {
     ArchRuleDefinition.classes().should(stayOut).check(CLASSES);
   }
 
+  @Test
+  @DisplayName("nobody reads or writes Java objects, or runs what is read")
+  void noSerialization() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectOutputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.beans..", "javax.script..", "java.rmi..")
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("the wall clock is read to tell when something was, and by nobody else")
+  void wallClock() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.gan4j.core.run.Provenance")
+        .and()
+        .doNotHaveFullyQualifiedName("io.gan4j.core.run.Keeper$InDirectory")
+        .and()
+        .doNotHaveFullyQualifiedName("io.gan4j.cli.EvaluateCommand")
+        .and()
+        .doNotHaveFullyQualifiedName("io.gan4j.tf.internal.tensorboard.EventFile")
+        .and()
+        .resideOutsideOfPackage("io.gan4j.bench..")
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(CLASSES);
+  }
+
   private static ArchRule siblings(String module, String... others) {
     String[] packages = new String[others.length];
     for (int i = 0; i < others.length; i++) {

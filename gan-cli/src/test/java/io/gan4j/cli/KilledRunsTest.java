@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ class KilledRunsTest {
       data: {reader: digits, batchSize: 16, range: symmetric}
       samples: {every: 40, count: 4}
       checkpoints: {every: 5, keep: 2, keepEvery: 100}
-      training: {steps: 300}
+      training: {steps: 150}
       """;
 
   @TempDir Path temp;
@@ -53,6 +52,7 @@ class KilledRunsTest {
     Process undisturbed = start("train", config.toString(), "--run-dir", whole.toString());
     assertThat(undisturbed.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(undisturbed.exitValue()).as(log()).isZero();
+    int lifetime = (int) milliseconds(whole) / 3; // at most; as fast as the machine is just now
 
     Random random = new Random(1);
     int kills = 0;
@@ -62,7 +62,7 @@ class KilledRunsTest {
       Path path = temp.resolve("run-" + run);
       Process process = start("train", config.toString(), "--run-dir", path.toString());
       long before = -1;
-      while (!endsItself(process, path, random, kills % 2 == 1)) {
+      while (kills < KILLS && !endsItself(process, path, random.nextInt(lifetime), kills % 2 == 1)) {
         kills++;
         inWrites += partial(path) ? 1 : 0;
         long newest = newest(path);
@@ -76,6 +76,7 @@ class KilledRunsTest {
                 ? restart(config, path)
                 : start("resume", path.toString());
       }
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).as(log()).isZero();
       assertThat(Traces.of(path)).as("after %d kills", kills).isEqualTo(Traces.of(whole));
     }
@@ -85,17 +86,17 @@ class KilledRunsTest {
   }
 
   /**
-   * Lets it train for a random while, and on until the next write of a checkpoint if that is asked
+   * Lets it train for so many milliseconds, and on until the next write of a checkpoint if that is asked
    * for; then kills it. Whether it was done before.
    */
-  private static boolean endsItself(Process process, Path run, Random random, boolean inWrite)
+  private static boolean endsItself(Process process, Path run, int lifetime, boolean inWrite)
       throws Exception {
     Path events = run.resolve("events.jsonl");
     long before = Files.exists(events) ? Files.size(events) : 0;
     while (process.isAlive() && (!Files.exists(events) || Files.size(events) == before)) {
       Thread.sleep(5);
     }
-    boolean done = process.waitFor(random.nextInt(500), TimeUnit.MILLISECONDS);
+    boolean done = process.waitFor(lifetime, TimeUnit.MILLISECONDS);
     while (inWrite && process.isAlive() && !partial(run)) {
       Thread.onSpinWait();
     }
@@ -105,6 +106,14 @@ class KilledRunsTest {
     }
     process.waitFor();
     return true;
+  }
+
+  /** How long a run took that was not disturbed. */
+  private static double milliseconds(Path run) throws IOException {
+    List<String> events = Files.readAllLines(run.resolve("events.jsonl"));
+    String last = events.get(events.size() - 1);
+    assertThat(last).contains("run-finished");
+    return Double.parseDouble(last.replaceAll(".*\"runMs\":([0-9.E]+).*", "$1"));
   }
 
   private static boolean partial(Path run) throws IOException {
@@ -153,19 +162,7 @@ class KilledRunsTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.gan4j.cli.Main"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
-    return builder.redirectOutput(ProcessBuilder.Redirect.to(temp.resolve("log").toFile())).start();
+    return Gan4jProcess.start(temp.resolve("log"), arguments);
   }
 
   private String log() throws IOException {

@@ -24,6 +24,7 @@ class BatchStreamTest {
     private final AtomicInteger reading = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile long brokenFrom = Long.MAX_VALUE;
+    private volatile boolean outOfMemory;
 
     @Override
     public SampleSpace space() {
@@ -55,6 +56,9 @@ class BatchStreamTest {
       reading.incrementAndGet();
       reads.incrementAndGet();
       try {
+        if (outOfMemory) {
+          throw new OutOfMemoryError("on purpose");
+        }
         Thread.sleep(indices[0] % 3);
         for (int i = 0; i < indices.length; i++) {
           if (epochs[i] * 10 + indices[i] >= brokenFrom) {
@@ -116,6 +120,18 @@ class BatchStreamTest {
       stream.release(held);
     }
     assertThat(dataset.reading).as("reads under way after close").hasValue(0);
+  }
+
+  @Test
+  @DisplayName("tells of an error of the virtual machine rather than wait for ever")
+  void error() {
+    Slow dataset = new Slow();
+    dataset.outOfMemory = true;
+    try (BatchStream stream = stream(dataset, 2, 0)) {
+      assertThatThrownBy(stream::take)
+          .isInstanceOf(DataException.class)
+          .hasMessage("the data cannot be read: java.lang.OutOfMemoryError: on purpose");
+    }
   }
 
   @Test

@@ -73,6 +73,11 @@ final class ModelFolder implements AutoCloseable {
     return file;
   }
 
+  /** Where the files are until the model gets its name. */
+  Path folder() {
+    return draft;
+  }
+
   /** Gives the complete model its name. */
   void publish() throws IOException {
     Files.deleteIfExists(target);

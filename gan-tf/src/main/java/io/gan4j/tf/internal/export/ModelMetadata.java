@@ -17,6 +17,9 @@ final class ModelMetadata {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /** A file that is longer was not written here. */
+  private static final long MAX_BYTES = 4 << 20;
+
   /** How many classes the labels of a generator have that sees some. */
   private static final String CLASSES = "classes";
 
@@ -55,6 +58,9 @@ final class ModelMetadata {
   static Map<String, String> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Map.of();
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new ProviderException(file + " has " + Files.size(file) + " bytes");
     }
     try {
       Map<String, String> read =

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -31,6 +32,9 @@ import org.tensorflow.types.TInt64;
 
 /** An exported generator, loaded again. Safe for use by several threads, until it is closed. */
 public final class SavedModelGenerator implements GeneratorModel {
+  /** Bytes; weights lie in files of their own. */
+  private static final long MAX_GRAPH = 64 << 20;
+
   private final Held<SavedModelBundle> bundle;
   private final SessionFunction serving;
   private final SessionFunction sample;
@@ -92,6 +96,10 @@ public final class SavedModelGenerator implements GeneratorModel {
       throw new ProviderException(
           folder + " is not a SavedModel: it holds no " + ModelFolder.GRAPH_FILE);
     }
+    if (Files.size(graph) > MAX_GRAPH) {
+      throw new ProviderException(
+          graph + " has " + Files.size(graph) + " bytes: it is not the graph of a generator");
+    }
     SavedModel model;
     try {
       model = SavedModel.parseFrom(Files.readAllBytes(graph));
@@ -107,6 +115,11 @@ public final class SavedModelGenerator implements GeneratorModel {
     Path variables = folder.resolve(ModelFolder.VARIABLES + ".index");
     if (!Files.isRegularFile(variables)) {
       throw new ProviderException(folder + " has no weights: there is no " + variables);
+    }
+    ModelManifest.check(folder);
+    Optional<String> refusal = SafeGraph.refusal(model);
+    if (refusal.isPresent()) {
+      throw new ProviderException("the model " + folder + " is not loaded: " + refusal.get());
     }
   }
 

@@ -55,6 +55,7 @@ public final class SavedModelWriter {
       writeVariables(model.file(ModelFolder.VARIABLES), sorted);
       ModelMetadata.write(
           model.file(ModelFolder.METADATA_FILE), ModelMetadata.with(metadata, generator.classes()));
+      ModelManifest.write(model.folder(), model.file(ModelManifest.FILE));
       model.publish();
     } catch (IOException e) {
       throw new ProviderException(

@@ -24,8 +24,12 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 
 @DisplayName("A generator loaded again")
@@ -91,10 +95,6 @@ class SavedModelGeneratorTest {
   void metadata() throws IOException {
     try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
       assertThat(model.metadata()).containsExactly(Map.entry("name", "tiny"));
-    }
-    Files.delete(folder.resolve("assets.extra/gan4j.json"));
-    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
-      assertThat(model.metadata()).isEmpty();
     }
   }
 
@@ -179,15 +179,83 @@ class SavedModelGeneratorTest {
     void weights() throws IOException {
       Path data = folder.resolve("variables/variables.data-00000-of-00001");
       Files.write(data, new byte[3]);
-      refused("cannot load the model");
+      refused("cannot load the model", "data-00000-of-00001 does not have the SHA-256");
       Files.delete(folder.resolve("variables/variables.index"));
       refused("has no weights", "variables.index");
+    }
+
+    private void sign() throws IOException {
+      ModelManifest.write(folder, folder.resolve(ModelManifest.FILE));
+    }
+
+    @Test
+    @DisplayName("where a file was changed, added, removed or made a link, or the manifest is gone")
+    void manifest() throws IOException {
+      Path metadata = folder.resolve("assets.extra/gan4j.json");
+      byte[] whole = Files.readAllBytes(metadata);
+      Files.writeString(metadata, "{}");
+      refused("assets.extra/gan4j.json does not have the SHA-256");
+      Files.delete(metadata);
+      refused("assets.extra/gan4j.json is missing");
+      Path elsewhere = Files.write(folder.resolveSibling("elsewhere"), whole);
+      Files.createSymbolicLink(metadata, elsewhere);
+      refused("assets.extra/gan4j.json is not a file");
+      Files.delete(metadata);
+      Files.write(metadata, whole);
+      Path more = Files.writeString(folder.resolve("variables/variables.data-00001-of-00002"), "");
+      refused("manifest.json does not name variables/variables.data-00001-of-00002");
+      Files.delete(more);
+      SavedModelGenerator.load(folder).close();
+      Files.writeString(folder.resolve(ModelManifest.FILE), "{\"../elsewhere\": \"0\"}");
+      refused("names '../elsewhere', which is no part of one");
+      Files.delete(folder.resolve(ModelManifest.FILE));
+      refused("assets.extra/manifest.json is missing");
+    }
+
+    @Test
+    @DisplayName("where the graph would write or read files, or hold more than its file")
+    void hostile() throws IOException {
+      Path graph = folder.resolve("saved_model.pb");
+      SavedModel whole = SavedModel.parseFrom(Files.readAllBytes(graph));
+      hostile(whole, NodeDef.newBuilder().setName("evil").setOp("WriteFile"), "WriteFile");
+      hostile(whole, NodeDef.newBuilder().setName("evil").setOp("ReadFile"), "ReadFile");
+      hostile(whole, NodeDef.newBuilder().setName("evil").setOp("PrintV2"), "PrintV2");
+      hostile(whole, NodeDef.newBuilder().setName("evil").setOp("NoSuchOp"), "unknown operation");
+      hostile(
+          whole,
+          NodeDef.newBuilder().setName("evil").setOp("SaveV2").addInput("somewhere"),
+          "reaches other files than its weights");
+      TensorProto huge =
+          TensorProto.newBuilder()
+              .setTensorShape(
+                  TensorShapeProto.newBuilder()
+                      .addDim(TensorShapeProto.Dim.newBuilder().setSize(1L << 20))
+                      .addDim(TensorShapeProto.Dim.newBuilder().setSize(1L << 20)))
+              .addFloatVal(1)
+              .build();
+      hostile(
+          whole,
+          NodeDef.newBuilder()
+              .setName("evil")
+              .setOp("Const")
+              .putAttr("value", AttrValue.newBuilder().setTensor(huge).build()),
+          "a constant of more than");
+    }
+
+    private void hostile(SavedModel whole, NodeDef.Builder node, String reason)
+        throws IOException {
+      SavedModel.Builder model = whole.toBuilder();
+      model.getMetaGraphsBuilder(0).getGraphDefBuilder().addNode(node);
+      Files.write(folder.resolve("saved_model.pb"), model.build().toByteArray());
+      sign();
+      refused("is not loaded: its node 'evil'", reason);
     }
 
     @Test
     @DisplayName("where the metadata is no JSON object of strings")
     void metadata() throws IOException {
       Files.writeString(folder.resolve("assets.extra/gan4j.json"), "[1, 2");
+      sign();
       assertThatThrownBy(() -> SavedModelGenerator.load(folder))
           .isInstanceOf(GanException.class)
           .hasMessageContaining("gan4j.json is not a JSON object of strings");

@@ -71,6 +71,7 @@ class SavedModelWriterTest {
       assertThat(filesBelow(parent))
           .containsExactly(
               "model/assets.extra/gan4j.json",
+              "model/assets.extra/manifest.json",
               "model/saved_model.pb",
               "model/variables/variables.data-00000-of-00001",
               "model/variables/variables.index");

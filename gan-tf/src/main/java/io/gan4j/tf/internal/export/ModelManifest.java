@@ -1,0 +1,105 @@
+package io.gan4j.tf.internal.export;
+
+import io.gan4j.api.ProviderException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The SHA-256 of every file of an exported generator: tells one that is damaged. */
+final class ModelManifest {
+  static final String FILE = "assets.extra/manifest.json";
+
+  /** The files that there are: what a manifest names is looked for nowhere else. */
+  private static final Pattern PART =
+      Pattern.compile(
+          "saved_model\\.pb|assets\\.extra/gan4j\\.json"
+              + "|variables/variables\\.(index|data-\\d{5}-of-\\d{5})");
+
+  private ModelManifest() {}
+
+  /** Writes the manifest of all files that are in a folder. */
+  static void write(Path folder, Path manifest) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    for (Path file : files(folder)) {
+      if (!file.equals(manifest)) {
+        hashes.put(name(folder, file), sha256(file));
+      }
+    }
+    ModelMetadata.write(manifest, hashes);
+  }
+
+  /**
+   * Refuses a model of which a file is missing, changed, added or a link.
+   *
+   * @throws ProviderException naming the file
+   */
+  static void check(Path folder) throws IOException {
+    Path manifest = folder.resolve(FILE);
+    if (!Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS)) {
+      throw refused(folder, FILE + " is missing, by which a whole model is told; export it again");
+    }
+    Map<String, String> hashes = ModelMetadata.read(manifest);
+    for (String part : hashes.keySet()) {
+      if (!PART.matcher(part).matches()) {
+        throw refused(folder, FILE + " names '" + part + "', which is no part of one");
+      }
+      if (!Files.exists(folder.resolve(part), LinkOption.NOFOLLOW_LINKS)) {
+        throw refused(folder, part + " is missing");
+      }
+    }
+    for (Path file : files(folder)) {
+      String name = name(folder, file);
+      if (name.equals(FILE)) {
+        continue;
+      }
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw refused(folder, name + " is not a file");
+      }
+      String hash = hashes.get(name);
+      if (hash == null) {
+        throw refused(folder, FILE + " does not name " + name);
+      }
+      if (!hash.equals(sha256(file))) {
+        throw refused(folder, name + " does not have the SHA-256 of " + FILE);
+      }
+    }
+  }
+
+  private static ProviderException refused(Path folder, String reason) {
+    return new ProviderException("cannot load the model " + folder + ": " + reason);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
+    }
+  }
+
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
