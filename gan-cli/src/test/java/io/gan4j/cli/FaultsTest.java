@@ -107,7 +107,8 @@ class FaultsTest {
     Files.delete(config);
     assertThat(resume("--steps", "6").err()).contains("it holds no config.yaml");
 
-    Files.writeString(config, whole.replace("reader: {type: digits", "reader: {type: idx, images: /gone"));
+    Files.writeString(
+        config, whole.replace("reader: {type: digits", "reader: {type: idx, images: /gone"));
     Cli gone = resume("--steps", "6", "--accept-changes");
     assertThat(gone.exitCode()).isNotZero();
     assertThat(gone.err()).contains("/gone");
@@ -119,8 +120,7 @@ class FaultsTest {
     origin.put(Checkpoint.PROCESSORS, "99");
     remove(checkpoints.folder(now.step()));
     checkpoints.write(
-        new Checkpoint(
-            now.step(), now.state(), now.config(), origin, now.loop(), now.eventBytes()),
+        new Checkpoint(now.step(), now.state(), now.config(), origin, now.loop(), now.eventBytes()),
         3,
         step -> true);
     Cli other = resume("--steps", "6");

@@ -62,7 +62,8 @@ class KilledRunsTest {
       Path path = temp.resolve("run-" + run);
       Process process = start("train", config.toString(), "--run-dir", path.toString());
       long before = -1;
-      while (kills < KILLS && !endsItself(process, path, random.nextInt(lifetime), kills % 2 == 1)) {
+      while (kills < KILLS
+          && !endsItself(process, path, random.nextInt(lifetime), kills % 2 == 1)) {
         kills++;
         inWrites += partial(path) ? 1 : 0;
         long newest = newest(path);
@@ -86,8 +87,8 @@ class KilledRunsTest {
   }
 
   /**
-   * Lets it train for so many milliseconds, and on until the next write of a checkpoint if that is asked
-   * for; then kills it. Whether it was done before.
+   * Lets it train for so many milliseconds, and on until the next write of a checkpoint if that is
+   * asked for; then kills it. Whether it was done before.
    */
   private static boolean endsItself(Process process, Path run, int lifetime, boolean inWrite)
       throws Exception {

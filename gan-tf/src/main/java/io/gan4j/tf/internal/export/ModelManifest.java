@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /** The SHA-256 of every file of an exported generator: tells one that is damaged. */
 final class ModelManifest {
-  static final String FILE = "assets.extra/manifest.json";
+  private static final String EXTRA = "assets.extra/";
+  static final String FILE = EXTRA + "manifest.json";
 
   /** The files that there are: what a manifest names is looked for nowhere else. */
   private static final Pattern PART =
@@ -68,6 +69,9 @@ final class ModelManifest {
         throw refused(folder, name + " is not a file");
       }
       String hash = hashes.get(name);
+      if (hash == null && name.startsWith(EXTRA)) {
+        continue; // what others have put beside the model, which TensorFlow does not see
+      }
       if (hash == null) {
         throw refused(folder, FILE + " does not name " + name);
       }

@@ -81,9 +81,10 @@ final class SafeGraph {
       return Optional.of(
           place + "is the operation " + node.getOp() + ", which a generator has no use for");
     }
-    TensorProto constant = node.getAttrMap().containsKey("value")
-        ? node.getAttrOrThrow("value").getTensor()
-        : TensorProto.getDefaultInstance();
+    TensorProto constant =
+        node.getAttrMap().containsKey("value")
+            ? node.getAttrOrThrow("value").getTensor()
+            : TensorProto.getDefaultInstance();
     if (values(constant.getTensorShape()) > MOST_VALUES) {
       return Optional.of(place + "is a constant of more than " + MOST_VALUES + " values");
     }

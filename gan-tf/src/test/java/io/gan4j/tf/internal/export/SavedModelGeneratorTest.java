@@ -242,8 +242,7 @@ class SavedModelGeneratorTest {
           "a constant of more than");
     }
 
-    private void hostile(SavedModel whole, NodeDef.Builder node, String reason)
-        throws IOException {
+    private void hostile(SavedModel whole, NodeDef.Builder node, String reason) throws IOException {
       SavedModel.Builder model = whole.toBuilder();
       model.getMetaGraphsBuilder(0).getGraphDefBuilder().addNode(node);
       Files.write(folder.resolve("saved_model.pb"), model.build().toByteArray());
