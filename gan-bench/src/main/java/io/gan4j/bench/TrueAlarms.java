@@ -40,7 +40,7 @@ public final class TrueAlarms {
               "strong discriminator",
               List.of(
                   "loss=minimax",
-                  "discriminator.optimizer={type: adam, learningRate: 3.0e-3}",
+                  "discriminator.optimizer={type: adam, learningRate: 3.0e-2}",
                   "generator.optimizer={type: adam, learningRate: 1.0e-7}")),
           // A penalty that outweighs the game.
           new Disaster(

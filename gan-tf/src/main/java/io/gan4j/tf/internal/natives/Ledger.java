@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds native memory. Always on, for an entry costs well below a microsecond; the place where
+ * Who holds native memory. Always on, for an entry costs less than a microsecond; the place where
  * something was made is kept only while {@link #trace tracing}, which costs some microseconds. It
  * is the process' own, as native memory is.
  *
