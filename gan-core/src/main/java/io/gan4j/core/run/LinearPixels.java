@@ -4,6 +4,7 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.data.Depiction;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.core.checkpoint.SafeTensors;
+import io.gan4j.core.internal.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * beside an exported generator.
  */
 final class LinearPixels implements Depiction {
-  /** The file beside the generator. */
-  static final String FILE = "pixels.safetensors";
+  /** The file beside the generator, where a SavedModel has room for what is not TensorFlow's. */
+  static final String FILE = "assets.extra/pixels.safetensors";
 
   private static final String OFFSET = "offset";
   private static final String SCALE = "scale";
@@ -103,6 +104,7 @@ final class LinearPixels implements Depiction {
     Shape shape = diagonal ? Shape.of(offset.length) : Shape.of(offset.length, offset.length);
     Path file = folder.resolve(FILE);
     try {
+      FileTrees.parentOf(file);
       SafeTensors.write(
           file,
           Map.of(
