@@ -71,7 +71,10 @@ final class Duck implements AutoCloseable {
 
   /** From now on no file but these can be read, and no setting changed. */
   void confine(List<Path> files) throws SQLException {
-    execute("SET allowed_paths = " + Sql.texts(files.stream().map(Path::toString).toList()));
+    // As they are called, and as patterns that stand for just themselves.
+    List<String> names =
+        files.stream().flatMap(file -> Stream.of(file.toString(), Sql.pattern(file))).toList();
+    execute("SET allowed_paths = " + Sql.texts(names));
     execute("SET enable_external_access = false");
     execute("SET lock_configuration = true");
   }

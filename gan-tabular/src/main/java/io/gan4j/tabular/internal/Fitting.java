@@ -16,8 +16,6 @@ import java.util.List;
  * categories are those of all rows, for a held-out row has to be seen too.
  */
 final class Fitting {
-  private static final int KNOTS = 257;
-
   /** Rows that quantiles are taken from; of more, evenly spread ones. */
   private static final int MOST = 1_000_000;
 
@@ -107,11 +105,12 @@ final class Fitting {
     }
     double[] sorted = Arrays.copyOf(values, there);
     Arrays.sort(sorted);
-    int knots = Math.max(2, Math.min(KNOTS, there));
+    List<Double> seen = Normal.knots(there);
     List<Double> quantiles = new ArrayList<>();
-    for (int i = 0; i < knots; i++) {
-      quantiles.add(sorted[(int) Math.round(i * (there - 1.0) / (knots - 1))]);
+    for (double knot : seen) {
+      long rank = Math.round(Normal.probability(knot) * there - 0.5);
+      quantiles.add(sorted[(int) Math.max(0, Math.min(there - 1, rank))]);
     }
-    return new Scale.Quantiles(quantiles, Normal.quantiles(knots));
+    return new Scale.Quantiles(quantiles, seen);
   }
 }

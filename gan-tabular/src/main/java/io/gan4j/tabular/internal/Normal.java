@@ -7,16 +7,33 @@ import java.util.List;
 final class Normal {
   private static final int HALVINGS = 60;
   private static final double FARTHEST = 9;
+  private static final int EQUAL = 257;
+  private static final double TAIL_STEP = 0.05;
 
   private Normal() {}
 
-  /** The distribution's quantiles at (i + ½)/count, ascending. */
-  static List<Double> quantiles(int count) {
-    List<Double> quantiles = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      quantiles.add(quantile((i + 0.5) / count));
+  /**
+   * Values between which the distribution of so many samples is all but known, ascending: steps of
+   * equal probability, beyond them short steps into both tails as far as the samples reach.
+   *
+   * @param samples 2 or more
+   */
+  static List<Double> knots(int samples) {
+    int equal = Math.min(EQUAL, samples);
+    double farthest = quantile(1 - 0.5 / samples);
+    List<Double> knots = new ArrayList<>();
+    for (int i = 0; i < equal; i++) {
+      knots.add(quantile((i + 0.5) / equal));
     }
-    return quantiles;
+    for (double tail = knots.get(equal - 1) + TAIL_STEP; tail < farthest; tail += TAIL_STEP) {
+      knots.add(0, -tail);
+      knots.add(tail);
+    }
+    if (farthest > knots.get(knots.size() - 1)) {
+      knots.add(0, -farthest);
+      knots.add(farthest);
+    }
+    return knots;
   }
 
   private static double quantile(double probability) {
@@ -34,7 +51,7 @@ final class Normal {
   }
 
   /** Of a value up to x: the series x + x³/3 + x⁵/(3·5) + … times the density (Marsaglia 2004). */
-  private static double probability(double x) {
+  static double probability(double x) {
     double sum = x;
     double term = x;
     for (int i = 3; Math.abs(term) > 1e-17 * Math.abs(sum); i += 2) {

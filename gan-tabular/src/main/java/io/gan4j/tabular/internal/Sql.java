@@ -18,9 +18,14 @@ final class Sql {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** A file, taken literally: the characters of patterns stand for themselves. */
+  /** A file as a pattern that stands for nothing else. */
+  static String pattern(Path file) {
+    return file.toString().replaceAll("[\\[\\]*?]", "[$0]");
+  }
+
+  /** A file as a text. */
   static String file(Path file) {
-    return text(file.toString().replaceAll("[\\[\\]*?]", "[$0]"));
+    return text(pattern(file));
   }
 
   /** A list of texts. */

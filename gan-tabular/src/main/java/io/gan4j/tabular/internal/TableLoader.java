@@ -4,7 +4,12 @@ import io.gan4j.api.DataException;
 import io.gan4j.tabular.TableReader;
 import io.gan4j.tabular.TableReader.Nulls;
 import io.gan4j.tabular.internal.SqlType.Meaning;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table once, from its file to rows in memory. */
@@ -52,6 +59,9 @@ public final class TableLoader {
       try {
         return load(duck);
       } catch (SQLException e) {
+        for (Path file : files.values()) {
+          requireEvenLines(file, e);
+        }
         throw new DataException(path + ": " + reason(e), e);
       }
     }
@@ -111,45 +121,87 @@ public final class TableLoader {
         switch (kind) {
           case PARQUET -> "read_parquet(" + Sql.file(file) + ")";
           case JSON -> "read_json(" + Sql.file(file) + ")";
-          case CSV -> csv(duck, file);
+          case CSV -> csv(file);
         };
     try {
       duck.execute("CREATE VIEW " + Sql.name(name) + " AS FROM " + read);
     } catch (SQLException e) {
+      requireEvenLines(file, e);
       throw new DataException(file + ": " + reason(e), e);
     }
   }
 
-  private String csv(Duck duck, Path file) throws SQLException {
+  private String csv(Path file) {
     String dialect =
         Sql.file(file)
             + ", delim = "
             + Sql.text(String.valueOf(reader.separator().character()))
-            + ", quote = '\"', escape = '\"', skip = 0";
-    List<String> header = new ArrayList<>();
-    try {
-      duck.query(
-          "FROM read_csv("
-              + dialect
-              + ", header = false, all_varchar = true, null_padding = true, strict_mode = false)"
-              + " LIMIT 1",
-          row -> {
-            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-              header.add(String.valueOf(row.getString(i)));
-            }
-          });
-    } catch (SQLException e) {
-      throw new DataException(file + ": " + reason(e), e);
-    }
-    if (header.isEmpty()) {
-      throw new DataException(file + ": there are no rows");
-    }
-    requireDistinct(file, header);
+            + ", quote = '\"', escape = '\"', comment = '', skip = 0";
+    requireDistinct(file, header(file));
     return "read_csv("
         + dialect
         + ", header = true, null_padding = false, strict_mode = true, nullstr = "
         + Sql.texts(reader.nullTexts())
         + ")";
+  }
+
+  /** The names in the first line, which DuckDB would tell only after it has made them differ. */
+  private List<String> header(Path file) {
+    try (CsvReader<CsvRecord> records = records(file)) {
+      return records.stream()
+          .findFirst()
+          .map(CsvRecord::getFields)
+          .orElseThrow(() -> new DataException(file + ": there are no rows"));
+    } catch (IOException | UncheckedIOException | CsvParseException e) {
+      throw new DataException(file + ": the first line cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Says of a CSV file that could not be read at which line it has another number of fields, if
+   * that is the reason.
+   */
+  private void requireEvenLines(Path file, SQLException failure) {
+    if (!FileKind.of(file).equals(Optional.of(FileKind.CSV))) {
+      return;
+    }
+    try (CsvReader<CsvRecord> records = records(file)) {
+      int fields = -1;
+      for (CsvRecord line : records) {
+        if (fields >= 0 && line.getFieldCount() != fields) {
+          throw new DataException(
+              file
+                  + ": line "
+                  + line.getStartingLineNumber()
+                  + " has "
+                  + line.getFieldCount()
+                  + " fields, the first line has "
+                  + fields,
+              failure);
+        }
+        fields = line.getFieldCount();
+      }
+    } catch (IOException | UncheckedIOException | CsvParseException e) {
+      failure.addSuppressed(e); // then DuckDB's own words have to do
+    }
+  }
+
+  private CsvReader<CsvRecord> records(Path file) throws IOException {
+    InputStream stored = Files.newInputStream(file);
+    try {
+      return CsvReader.builder()
+          .fieldSeparator(reader.separator().character())
+          .detectBomHeader(true)
+          .allowExtraFields(true)
+          .allowMissingFields(true)
+          .ofCsvRecord(
+              file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
+                  ? new GZIPInputStream(stored)
+                  : stored);
+    } catch (IOException | RuntimeException e) {
+      stored.close();
+      throw e;
+    }
   }
 
   /** SQL does not tell names apart by case, and would give the second another name. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gan4j.tabular;
+
+import org.jspecify.annotations.NullMarked;
