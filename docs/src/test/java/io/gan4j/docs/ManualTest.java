@@ -190,6 +190,30 @@ class ManualTest {
     }
   }
 
+  @Test
+  @DisplayName("learns a table and writes rows in its columns")
+  void tables() throws IOException, InterruptedException {
+    Page page = Page.read("docs/tabular.md");
+    Outsider reader = new Outsider(folder, Outsider.everything());
+    reader.write(page.files());
+    for (String command : Page.commands("docs/tabular.md")) {
+      String few =
+          command.startsWith("train")
+              ? " --steps 2 --set data.batchSize=8 --set evaluation.generated=200"
+                  + " --set samples.count=100"
+              : "";
+      reader.run("io.gan4j.cli.Main", (command + few).split(" "));
+    }
+    List<String> rows = Files.readAllLines(folder.resolve("generated.csv"));
+    assertThat(rows).hasSize(1001).first().isEqualTo("age,city,income,since,member");
+    reader.run("io.gan4j.cli.Main", "train", "people.yaml", "--run-dir", "queried");
+    reader.run("io.gan4j.cli.Main", "sample", "queried", "--out", "queried.csv");
+    assertThat(Files.readAllLines(folder.resolve("queried.csv")))
+        .hasSize(65)
+        .first()
+        .isEqualTo("age,city,income,member");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/zh/README.md"})
   @DisplayName("shows commands that work, in the order in which they stand")

@@ -33,7 +33,8 @@ class RowFormatsTest {
   }
 
   @Test
-  @DisplayName("are rounded to the column's decimals, and stay within its type or its training rows")
+  @DisplayName(
+      "are rounded to the column's decimals, and stay within its type or its training rows")
   void limits() throws IOException {
     Path source =
         Tables.write(

@@ -255,15 +255,16 @@ class TableReaderTest {
     void names() {
       Path odd = file("it's [a] \"table\" *.csv", "a b,\"x\"\"y\"\n1,2.5\n2,3.5\n");
       try (Dataset dataset = Setting.of(odd).open()) {
-        assertThat(columns(dataset).columns()).extracting(Column::name).containsExactly("a b", "x\"y");
+        assertThat(columns(dataset).columns())
+            .extracting(Column::name)
+            .containsExactly("a b", "x\"y");
       }
     }
 
     @Test
     @DisplayName("no row that has a NULL, if they are to be skipped, and says so")
     void skip() {
-      try (Dataset dataset =
-          Setting.of(file("m.csv", Tables.MIXED)).nulls(Nulls.SKIP).open()) {
+      try (Dataset dataset = Setting.of(file("m.csv", Tables.MIXED)).nulls(Nulls.SKIP).open()) {
         assertThat(dataset.size()).hasValue(9);
         assertThat(columns(dataset).columns()).noneMatch(Column::nulls);
         assertThat(dataset.description()).contains("m.csv (3 rows with NULLs left out), 9 rows");

@@ -54,8 +54,7 @@ final class Tables {
       boolean clamp) {
 
     static Setting of(Path path) {
-      return new Setting(
-          path, null, List.of(), List.of(), Numbers.STANDARD, Nulls.LEARN, false);
+      return new Setting(path, null, List.of(), List.of(), Numbers.STANDARD, Nulls.LEARN, false);
     }
 
     Setting sql(String query) {

@@ -1,12 +1,13 @@
 package io.gan4j.tabular.internal;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.api.DataException;
 import io.gan4j.tabular.TableReader;
 import io.gan4j.tabular.TableReader.Nulls;
 import io.gan4j.tabular.internal.SqlType.Meaning;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -192,8 +193,8 @@ public final class TableLoader {
       return CsvReader.builder()
           .fieldSeparator(reader.separator().character())
           .detectBomHeader(true)
-          .allowExtraFields(true)
-          .allowMissingFields(true)
+          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
           .ofCsvRecord(
               file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
                   ? new GZIPInputStream(stored)

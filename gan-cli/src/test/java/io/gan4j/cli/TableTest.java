@@ -1,0 +1,126 @@
+package io.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A table")
+class TableTest {
+  @TempDir static Path folder;
+
+  private static Path table;
+  private static Path run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    StringBuilder rows = new StringBuilder("length,colour,day\n");
+    for (int i = 0; i < 200; i++) {
+      rows.append(i % 7 == 0 ? "" : Math.rint(Math.sin(i) * 100) / 4)
+          .append(i % 4 == 0 ? ",dark red," : ",blue,")
+          .append("2020-01-0")
+          .append(1 + i % 9)
+          .append('\n');
+    }
+    table = Files.writeString(folder.resolve("rows.csv"), rows);
+    run = folder.resolve("run");
+    done(
+        "train",
+        "table",
+        "--data",
+        table.toString(),
+        "--run-dir",
+        run.toString(),
+        "--steps",
+        "30",
+        "--set",
+        "data.batchSize=100",
+        "--set",
+        "data.holdOut=0.2",
+        "--set",
+        "samples.count=200",
+        "--set",
+        "evaluation.generated=300");
+  }
+
+  private static String done(String... arguments) {
+    Cli cli = Cli.run(arguments);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    return cli.out();
+  }
+
+  private static List<String> sample(String file, int count) throws IOException {
+    Path out = folder.resolve(file);
+    done("sample", run.toString(), "--count", "" + count, "--out", out.toString());
+    return file.endsWith(".parquet") ? List.of() : Files.readAllLines(out);
+  }
+
+  @Test
+  @DisplayName(
+      "comes out in its own columns, without the source, the first rows whatever the count")
+  void rows() throws IOException {
+    Path away = Files.move(table, folder.resolve("away.csv"));
+    List<String> rows = sample("many.csv", 10_000);
+    assertThat(rows).hasSize(10_001).first().isEqualTo("length,colour,day");
+    assertThat(rows.subList(1, rows.size()))
+        .allMatch(row -> row.matches("(-?\\d+\\.\\d{1,2})?,(dark red|blue),20\\d\\d-\\d\\d-\\d\\d"))
+        .anyMatch(row -> row.startsWith(","));
+    assertThat(sample("few.csv", 50)).isEqualTo(rows.subList(0, 51));
+    Files.move(away, table);
+    sample("rows.parquet", 50);
+    assertThat(done("data", "inspect", folder.resolve("rows.parquet").toString()))
+        .contains("format      table", "50 rows of 3 columns");
+  }
+
+  @Test
+  @DisplayName("has other noise in every block of rows: shares are as exact as the rows are many")
+  void noise() throws IOException {
+    List<String> rows = sample("blocks.csv", 4 * 4096);
+    List<Double> shares = new ArrayList<>();
+    for (int block = 0; block < 4; block++) {
+      shares.add(
+          rows.subList(1 + block * 4096, 1 + (block + 1) * 4096).stream()
+                  .filter(row -> row.contains("blue"))
+                  .count()
+              / 4096.0);
+    }
+    assertThat(shares.stream().distinct().count()).isGreaterThan(1);
+    // Six standard deviations of a share of 4,096.
+    assertThat(shares)
+        .allSatisfy(share -> assertThat(share).isCloseTo(shares.get(0), within(0.067)));
+  }
+
+  @Test
+  @DisplayName("is measured column by column, and drawn")
+  void measured() {
+    assertThat(done("evaluate", run.toString()))
+        .contains("marginals ", "correlation-error ", "wasserstein-length ")
+        .contains("null-share-length ", "total-variation-colour ", "wasserstein-day ");
+    assertThat(run.resolve("figures/step-00000030.png")).isNotEmptyFile();
+    assertThat(done("evaluate", run.toString(), "--data", table.toString()))
+        .contains("200 rows of 3 columns");
+  }
+
+  @Test
+  @DisplayName("makes no picture, and other samples make no rows")
+  void refusals() throws IOException {
+    Cli picture = Cli.run("sample", run.toString(), "--out", folder.resolve("rows.png").toString());
+    assertThat(picture.exitCode()).isNotZero();
+    assertThat(picture.err()).contains("no pictures");
+    Path line = folder.resolve("line");
+    done("train", "gaussian-1d", "--steps", "2", "--run-dir", line.toString());
+    Cli rows = Cli.run("sample", line.toString(), "--out", folder.resolve("line.csv").toString());
+    assertThat(rows.exitCode()).isNotZero();
+    assertThat(rows.err()).contains("these samples are no rows of a table");
+    Cli nothing = Cli.run("train", "table", "--run-dir", folder.resolve("no").toString());
+    assertThat(nothing.err()).contains("the reader table has no file");
+  }
+}
