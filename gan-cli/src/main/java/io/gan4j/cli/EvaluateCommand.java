@@ -11,7 +11,7 @@ import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Gan.RunFile;
-import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.Measured;
@@ -108,20 +108,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private List<Measured> ofRun() {
     RunDirectory directory = RunDirectory.open(source);
-    Checkpoints.Restored checkpoint =
-        new Checkpoints(best ? directory.best() : directory.path())
-            .newest()
-            .orElseThrow(
-                () ->
-                    new GanException(
-                        source + " holds no " + (best ? "best " : "") + "checkpoint yet"));
-    checkpoint
-        .skipped()
-        .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
+    Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
     RunFile file = gan.read(directory.config(), changes(() -> gan.read(directory.config())));
     requireMetrics(file.config());
     try (Training training = gan.reopen(file)) {
-      training.restore(checkpoint.checkpoint());
+      training.restore(checkpoint);
       Generator players = Generator.of(training.session(), training.plan());
       try (Evaluator evaluator = gan.evaluator(file.config(), players, training.dataset(), cache)) {
         List<Measured> results =

@@ -2,12 +2,25 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.metric.Metric;
+import io.gan4j.api.metric.MetricResult;
 import io.gan4j.core.Gan;
-import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.checkpoint.Checkpoint;
+import io.gan4j.core.evaluate.Evaluator;
+import io.gan4j.core.evaluate.Generator;
+import io.gan4j.core.evaluate.ResultsTable;
+import io.gan4j.core.evaluate.SummaryCache;
+import io.gan4j.core.metric.Memorisation;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,8 +30,12 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = "Write the generator of a run's newest checkpoint as a SavedModel.")
 final class ExportCommand implements Callable<Integer> {
+  /** The usual one of the metric. */
+  private static final double QUANTILE = 0.01;
+
   private final Gan gan;
   private final Console console;
+  private final SummaryCache cache;
 
   @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The run's directory.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -37,34 +54,85 @@ final class ExportCommand implements Callable<Integer> {
       description = "The checkpoint that was measured best during training, not the newest.")
   private boolean best;
 
+  @Option(
+      names = "--max-copied",
+      paramLabel = "SHARE",
+      description =
+          "Export only if at most this share of samples lies nearer to a training sample than 99 %"
+              + " of held-out samples do (gan list metrics: memorisation). A generator that has"
+              + " learnt the distribution has about 0.01.")
+  private @Nullable Double mostCopied;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Samples that were not trained on, for --max-copied; default: evaluation.data, or what"
+              + " data.holdOut keeps from training.")
+  private @Nullable Path data;
+
   @Inject
-  ExportCommand(Gan gan, Console console) {
+  ExportCommand(Gan gan, Console console, SummaryCache cache) {
     this.gan = gan;
     this.console = console;
+    this.cache = cache;
   }
 
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(runDirectory);
     RunDirectory.requireFree(out);
-    Checkpoints.Restored checkpoint =
-        new Checkpoints(best ? directory.best() : directory.path())
-            .newest()
-            .orElseThrow(
-                () ->
-                    new GanException(
-                        runDirectory + " holds no " + (best ? "best " : "") + "checkpoint yet"));
-    checkpoint
-        .skipped()
-        .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
-    try (Training training = gan.reopen(gan.read(directory.config()))) {
-      training.restore(checkpoint.checkpoint());
+    Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
+    RunFile file = gan.read(directory.config(), changes());
+    try (Training training = gan.reopen(file)) {
+      training.restore(checkpoint);
+      if (mostCopied != null) {
+        requireOriginals(file, training, mostCopied);
+      }
       training.export(out);
     }
-    console
-        .err()
-        .println("gan: generator of step " + checkpoint.checkpoint().step() + " in " + out);
+    console.err().println("gan: generator of step " + checkpoint.step() + " in " + out);
     console.out().println(out);
     return CommandLineRunner.DONE;
+  }
+
+  /** What the gate needs of the configuration; an export without it takes the run's own. */
+  private String[] changes() {
+    if (mostCopied == null) {
+      if (data != null) {
+        throw new UsageException("--data is for --max-copied");
+      }
+      return new String[0];
+    }
+    if (!(mostCopied >= 0 && mostCopied <= 1)) {
+      throw new UsageException("--max-copied must be in [0, 1], found " + mostCopied);
+    }
+    List<String> changes = new ArrayList<>(List.of("evaluation.everyImages=0"));
+    if (data != null) {
+      changes.add("evaluation.data=" + gan.line(DatasetReader.class, gan.detect(data)));
+    }
+    return changes.toArray(String[]::new);
+  }
+
+  /** Refuses a generator that gives back more training samples than is allowed. */
+  private void requireOriginals(RunFile file, Training training, double most) {
+    Generator players = Generator.of(training.session(), training.plan());
+    Metric memorisation = new Memorisation(QUANTILE);
+    try (Evaluator evaluator =
+        gan.evaluator(file.config(), List.of(memorisation), players, training.dataset(), cache)) {
+      MetricResult result = evaluator.measure().get(0);
+      ResultsTable.lines(List.of(result)).forEach(console.err()::println);
+      double copied = result.main().value();
+      if (copied > most) {
+        throw new GanException(
+            String.format(
+                Locale.ROOT,
+                "not exported: %.4g of the samples lie nearer to a training sample than all but"
+                    + " %.4g of held-out ones do, and --max-copied allows %.4g",
+                copied,
+                QUANTILE,
+                most));
+      }
+    }
   }
 }

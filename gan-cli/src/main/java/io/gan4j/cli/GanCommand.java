@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       SampleCommand.class,
       EvaluateCommand.class,
+      FeaturesCommand.class,
+      PictureCommand.class,
       ReportCommand.class,
       CompareCommand.class,
       ExportCommand.class,

@@ -107,6 +107,34 @@ class ReportTest {
         {"event":"step-comp\
         """);
     String page = Files.readString(Path.of(done("report", cut.toString())));
-    assertThat(page).contains("the run was killed").contains("The run has not ended");
+    assertThat(page).contains("The run has not ended: it is still going on, or it was killed.");
+  }
+
+  @Test
+  @DisplayName("tell of alarms and of going back, and take hostile names for what they are")
+  void alarms() throws IOException {
+    Path run = folder.resolve("<img src=x onerror=alert(1)>");
+    Files.createDirectories(run);
+    Files.writeString(run.resolve("config.yaml"), "name: '</pre><script>alert(1)</script>'\n");
+    Files.writeString(run.resolve("run.json"), "{\"dataset\": \"<script>alert(2)</script>\"}");
+    Files.writeString(
+        run.resolve("events.jsonl"),
+        """
+        {"event":"step-completed","step":10,"imagesSeen":100,"phases":[{"losses":{"generator":7}}]}
+        {"event":"step-completed","step":20,"imagesSeen":200,"phases":[{"losses":{"generator":9}}]}
+        {"event":"watch-triggered","step":19,"watch":"collapse","message":"samples <b>alike</b>"}
+        {"event":"watch-triggered","step":20,"watch":"collapse","message":"all alike & dull"}
+        {"event":"rolled-back","step":20,"to":10,"learningRateFactor":0.5}
+        {"event":"run-finished","step":10,"imagesSeen":100,"reason":"completed"}
+        """);
+    String page = Files.readString(Path.of(done("report", run.toString())));
+    assertThat(page)
+        .contains("Watch collapse at step 20: all alike &amp; dull (the last of 2)")
+        .contains("The run went back from step 20 to step 10, learning rates times 0.5")
+        .contains("10 steps, 100 images seen")
+        .doesNotContain("<script", "<img src=x", "<b>alike");
+    Path compared = folder.resolve("hostile.html");
+    done("compare", run.toString(), run(1), "--out", compared.toString());
+    assertThat(compared).content().doesNotContain("<script", "<img src=x");
   }
 }

@@ -332,9 +332,19 @@ public final class Gan {
    */
   public Evaluator evaluator(
       RunConfig config, Generator generator, @Nullable Dataset training, SummaryCache cache) {
+    return evaluator(config, config.metrics(), generator, training, cache);
+  }
+
+  /** The same with other metrics than those that the configuration names. */
+  public Evaluator evaluator(
+      RunConfig config,
+      List<Metric> measures,
+      Generator generator,
+      @Nullable Dataset training,
+      SummaryCache cache) {
     Kind kind = registry.kind(Metric.class).orElseThrow();
     List<Evaluator.Named> metrics =
-        config.metrics().stream()
+        measures.stream()
             .map(
                 metric ->
                     new Evaluator.Named(
@@ -350,7 +360,12 @@ public final class Gan {
             (reader, split) ->
                 PreparedData.openCompared(config, reader, split, training, statistics)
                     .in(generator.space()),
-            training);
+            training,
+            config.data().holdOut() > 0
+                ? () ->
+                    PreparedData.openHeldOut(config, configured(config).locate(), statistics)
+                        .in(generator.space())
+                : null);
     try {
       return new Evaluator(config.evaluation(), metrics, data, generator, cache);
     } catch (RuntimeException e) {

@@ -24,6 +24,7 @@ public final class DatasetsPlugin implements GanPlugin {
     to.component(DatasetReader.class, "npz", NpzReader.class);
     to.component(DatasetReader.class, "csv", CsvReader.class);
     to.component(DatasetReader.class, "tfrecord", TfRecordReader.class);
+    to.component(DatasetReader.class, "stacked", StackedReader.class);
     to.component(DatasetReader.class, "gaussian", GaussianReader.class);
     to.component(DatasetReader.class, "uniform", UniformReader.class);
     to.component(DatasetReader.class, "ring", RingReader.class);

@@ -31,6 +31,8 @@ class ContractTest {
             IdxReader.ofFile(images, null),
             IdxReader.ofFile(images, labels),
             IdxReader.ofFile(vectors, null),
+            new StackedReader(IdxReader.ofFile(images, labels), 50, 3),
+            new StackedReader(new DigitsReader(), 40, 0),
             new GaussianReader(4, 1.25, 1, 0),
             new UniformReader(-1, 1, 3, 0),
             new RingReader(8, 2, 0.02, 0),

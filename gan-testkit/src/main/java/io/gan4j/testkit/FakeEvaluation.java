@@ -17,36 +17,43 @@ public record FakeEvaluation(
     @Nullable Samples realOrNull,
     @Nullable Samples validationOrNull,
     @Nullable Samples trainingOrNull,
+    @Nullable Samples heldOutOrNull,
     @Nullable Density densityOrNull,
     long seed)
     implements Evaluation {
 
   /** Both sides. */
   public static FakeEvaluation of(Samples generated, Samples real) {
-    return new FakeEvaluation(generated, real, null, null, null, 1);
+    return new FakeEvaluation(generated, real, null, null, null, null, 1);
   }
 
   /** Generated samples alone. */
   public static FakeEvaluation of(Samples generated) {
-    return new FakeEvaluation(generated, null, null, null, null, 1);
+    return new FakeEvaluation(generated, null, null, null, null, null, 1);
   }
 
   /** With real samples to choose by. */
   public FakeEvaluation withValidation(Samples validation) {
     return new FakeEvaluation(
-        generated, realOrNull, validation, trainingOrNull, densityOrNull, seed);
+        generated, realOrNull, validation, trainingOrNull, heldOutOrNull, densityOrNull, seed);
   }
 
   /** With the samples that the networks were trained on. */
   public FakeEvaluation withTraining(Samples training) {
     return new FakeEvaluation(
-        generated, realOrNull, validationOrNull, training, densityOrNull, seed);
+        generated, realOrNull, validationOrNull, training, heldOutOrNull, densityOrNull, seed);
+  }
+
+  /** With samples that the networks were not trained on. */
+  public FakeEvaluation withHeldOut(Samples heldOut) {
+    return new FakeEvaluation(
+        generated, realOrNull, validationOrNull, trainingOrNull, heldOut, densityOrNull, seed);
   }
 
   /** With a known density. */
   public FakeEvaluation withDensity(Density density) {
     return new FakeEvaluation(
-        generated, realOrNull, validationOrNull, trainingOrNull, density, seed);
+        generated, realOrNull, validationOrNull, trainingOrNull, heldOutOrNull, density, seed);
   }
 
   @Override
@@ -62,6 +69,11 @@ public record FakeEvaluation(
   @Override
   public Samples training() {
     return there(trainingOrNull, "training samples");
+  }
+
+  @Override
+  public Samples heldOut() {
+    return there(heldOutOrNull, "held-out samples");
   }
 
   @Override
@@ -91,6 +103,9 @@ public record FakeEvaluation(
             : null,
         trainingOrNull != null && needs.contains(MetricNeed.TRAINING)
             ? only(trainingOrNull, needs)
+            : null,
+        heldOutOrNull != null && needs.contains(MetricNeed.HELD_OUT)
+            ? only(heldOutOrNull, needs)
             : null,
         needs.contains(MetricNeed.DENSITY) ? densityOrNull : null,
         seed);
@@ -141,6 +156,11 @@ public record FakeEvaluation(
     @Override
     public int[] labels() {
       return of(MetricNeed.LABELS).labels();
+    }
+
+    @Override
+    public String identity() {
+      return all.identity();
     }
 
     @Override

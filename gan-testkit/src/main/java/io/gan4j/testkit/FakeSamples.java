@@ -119,6 +119,11 @@ public final class FakeSamples implements Samples {
   }
 
   @Override
+  public String identity() {
+    return "";
+  }
+
+  @Override
   public double[] summary(String name, Function<Samples, double[]> compute) {
     return compute.apply(this);
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the model's, grey ones repeated over three channels where it takes three, and resized bilinearly
  * with antialiasing where it takes another size. With Inception named here, the Fréchet distance is
  * the FID, the kernel distance the KID, and the classifier score the Inception score, up to
- * differences in resizing.
+ * differences in resizing. Of a classifier that {@code gan features train} made, inputs and outputs
+ * need no names.
  */
 @Doc("Features of a SavedModel or frozen graph of your own, for example Inception")
 public record SavedModelFeatures(

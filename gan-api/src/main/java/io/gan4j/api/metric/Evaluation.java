@@ -21,6 +21,9 @@ public interface Evaluation {
   /** The samples that the networks were trained on. */
   Samples training();
 
+  /** Real samples that the networks were not trained on. */
+  Samples heldOut();
+
   /** The density that the real samples have. */
   Density density();
 

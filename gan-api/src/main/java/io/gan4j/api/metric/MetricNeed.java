@@ -8,6 +8,8 @@ public enum MetricNeed {
   VALIDATION("real samples for validation"),
   /** The samples that the networks were trained on: {@link Evaluation#training}. */
   TRAINING("the training samples"),
+  /** Real samples that were not trained on: {@link Evaluation#heldOut}. */
+  HELD_OUT("real samples that were not trained on"),
   /** {@link Samples#features}. */
   FEATURES("features"),
   /** {@link Samples#probabilities}: an extractor that classifies. */

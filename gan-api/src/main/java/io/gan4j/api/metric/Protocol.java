@@ -12,6 +12,7 @@ import java.util.Map;
  * @param real number of real samples; 0 if none are used
  * @param data the real samples, in words, and which of them
  * @param dataHash SHA-256 of everything that determines them
+ * @param beside further real samples that it uses, with their hashes: to choose by, or trained on
  * @param features the extractor, in words
  * @param featuresHash SHA-256 of the extractor
  * @param resizing how samples are brought to the extractor's size
@@ -22,6 +23,7 @@ public record Protocol(
     int real,
     String data,
     String dataHash,
+    String beside,
     String features,
     String featuresHash,
     String resizing) {
@@ -34,6 +36,7 @@ public record Protocol(
     parts.put("real samples", Integer.toString(real));
     parts.put("data", data);
     parts.put("data hash", dataHash);
+    parts.put("further data", beside);
     parts.put("features", features);
     parts.put("features hash", featuresHash);
     parts.put("resizing", resizing);
@@ -55,7 +58,11 @@ public record Protocol(
     return differences;
   }
 
+  /** Of a hash the first digits, which is what people compare. */
   private static String said(String part) {
+    if (part.matches("[0-9a-f]{64}")) {
+      return part.substring(0, 12);
+    }
     return part.isEmpty() ? "none" : part;
   }
 }

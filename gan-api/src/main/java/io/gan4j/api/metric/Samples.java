@@ -30,6 +30,9 @@ public interface Samples {
   /** One label per sample: the true class of a real one, the class asked for of a generated one. */
   int[] labels();
 
+  /** All that determines these samples, as one word or a few; empty if they are generated. */
+  String identity();
+
   /**
    * What is computed from these samples alone, and needed again by the next evaluation: kept where
    * the samples are real, by the content of the data.

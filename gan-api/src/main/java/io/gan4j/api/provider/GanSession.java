@@ -1,6 +1,7 @@
 package io.gan4j.api.provider;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,19 @@ public interface GanSession extends AutoCloseable {
    * @param metadata written beside the model for {@link GeneratorModel#metadata()}
    */
   void export(Path folder, Map<String, String> metadata);
+
+  /**
+   * Writes the discriminator as a SavedModel for inference, with a free batch dimension and no
+   * training state. Signature {@code serving_default}: samples [, labels] → scores, and features
+   * (what goes into its last layer with weights).
+   *
+   * @param folder an empty or absent folder
+   * @param metadata written beside the model
+   * @throws ProviderException if the provider exports generators only
+   */
+  default void exportDiscriminator(Path folder, Map<String, String> metadata) {
+    throw new ProviderException("this provider exports generators only");
+  }
 
   @Override
   void close();

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,8 @@ public final class Evaluator implements AutoCloseable {
   private final Side real;
   private final @Nullable Side validation;
   private final @Nullable Side training;
+  private final @Nullable Side heldOut;
+  private final Map<MetricNeed, Selection> rowsBeside = new EnumMap<>(MetricNeed.class);
   private final Optional<Density> density;
 
   /** What is known of the real samples. */
@@ -87,21 +91,13 @@ public final class Evaluator implements AutoCloseable {
           data.validation() == null && data.real().size().isEmpty()
               ? data.real()
               : data.validation();
-      validation =
-          further == null
-              ? null
-              : side(new Selection(further, seen(further), config.real(), 1), cache);
+      validation = further == null ? null : beside(MetricNeed.VALIDATION, further, 1, cache);
       Dataset trained = data.training();
-      training =
-          trained == null
-              ? null
-              : side(
-                  new Selection(
-                      trained,
-                      seen(trained),
-                      trained.size().isEmpty() ? config.real() : Integer.MAX_VALUE,
-                      -1),
-                  cache);
+      training = trained == null ? null : beside(MetricNeed.TRAINING, trained, -1, cache);
+      heldOut =
+          needs.contains(MetricNeed.HELD_OUT)
+              ? beside(MetricNeed.HELD_OUT, data.heldOut(), 2, cache)
+              : null;
       density = data.real().density();
     } catch (RuntimeException e) {
       if (extractor != null) {
@@ -109,6 +105,19 @@ public final class Evaluator implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Further real samples.
+   *
+   * @param part of a generated distribution; −1: those that are trained on, all there are of data
+   */
+  private Side beside(MetricNeed need, Dataset dataset, int part, SummaryCache cache) {
+    boolean all = part < 0 && dataset.size().isPresent();
+    Selection rows =
+        new Selection(dataset, seen(dataset), all ? Integer.MAX_VALUE : config.real(), part);
+    rowsBeside.put(need, rows);
+    return side(rows, cache);
   }
 
   private SampleSpace seen(Dataset dataset) {
@@ -151,6 +160,11 @@ public final class Evaluator implements AutoCloseable {
     if (data.validation() == null && data.real().size().isPresent()) {
       missing.put(MetricNeed.VALIDATION, "name their reader under evaluation.validation");
     }
+    if (!data.holdsOut()) {
+      missing.put(
+          MetricNeed.HELD_OUT,
+          "name others than the training data under evaluation.data, or set data.holdOut");
+    }
     if (data.training() == null) {
       missing.put(MetricNeed.TRAINING, "only a run directory knows them");
     }
@@ -185,8 +199,17 @@ public final class Evaluator implements AutoCloseable {
         rows,
         rows::labels,
         extractor,
-        (name, compute) ->
-            summaries.computeIfAbsent(identity + " " + name, key -> cache.get(key, compute)));
+        new Side.Summaries() {
+          @Override
+          public String identity() {
+            return identity;
+          }
+
+          @Override
+          public double[] get(String name, Supplier<double[]> compute) {
+            return summaries.computeIfAbsent(identity + " " + name, key -> cache.get(key, compute));
+          }
+        });
   }
 
   /** The metrics, in the order of their results. */
@@ -197,13 +220,7 @@ public final class Evaluator implements AutoCloseable {
   /** Measures the generator as it is now: what every metric gives, in their order. */
   public List<MetricResult> measure() {
     List<List<List<MetricValue>>> perRun = new ArrayList<>();
-    real.judgedBy(generator.judge());
-    if (training != null) {
-      training.judgedBy(generator.judge());
-    }
-    if (validation != null) {
-      validation.judgedBy(generator.judge());
-    }
+    sides().forEach(side -> side.judgedBy(generator.judge()));
     for (int run = 0; run < config.runs(); run++) {
       long seed = config.seed() + run;
       try (Side generated = generate(seed)) {
@@ -247,7 +264,17 @@ public final class Evaluator implements AutoCloseable {
               return labels;
             },
             extractor,
-            (name, compute) -> compute.get());
+            new Side.Summaries() {
+              @Override
+              public String identity() {
+                return "";
+              }
+
+              @Override
+              public double[] get(String name, Supplier<double[]> compute) {
+                return compute.get();
+              }
+            });
     side.judgedBy(generator.judge());
     return side;
   }
@@ -273,6 +300,11 @@ public final class Evaluator implements AutoCloseable {
       @Override
       public Side training() {
         return there(training);
+      }
+
+      @Override
+      public Side heldOut() {
+        return there(heldOut);
       }
 
       @Override
@@ -327,24 +359,48 @@ public final class Evaluator implements AutoCloseable {
     Set<MetricNeed> uses = named.metric().needs();
     boolean extracts = uses.contains(MetricNeed.FEATURES) || uses.contains(MetricNeed.CLASSES);
     FeatureExtractor used = extracts ? Objects.requireNonNull(extractor) : null;
+    boolean compared = uses.contains(MetricNeed.REAL) || uses.contains(MetricNeed.DENSITY);
     return new Protocol(
         named.configuration(),
         config.generated(),
-        uses.contains(MetricNeed.REAL) ? realRows.count() : 0,
-        realRows.description(),
-        realRows.dataset().contentHash(),
+        uses.contains(MetricNeed.REAL) ? real.count() : 0,
+        compared ? realRows.description() : "",
+        compared ? realRows.dataset().contentHash() : "",
+        beside(uses),
         used == null ? "" : used.description(),
         used == null ? "" : used.contentHash(),
         used == null ? "" : used.resizing());
   }
 
+  /** Real samples that a metric uses beside those it compares with, each with its hash. */
+  private String beside(Set<MetricNeed> uses) {
+    List<String> beside = new ArrayList<>();
+    rowsBeside.forEach(
+        (need, rows) -> {
+          if (uses.contains(need)) {
+            beside.add(
+                need.words()
+                    + ": "
+                    + rows.description()
+                    + " ("
+                    + ResultsTable.first(rows.dataset().contentHash())
+                    + ")");
+          }
+        });
+    return String.join(", ", beside);
+  }
+
+  /** The real ones, each once. */
+  private List<Side> sides() {
+    return Stream.of(real, validation, training, heldOut)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
   @Override
   public void close() {
-    for (Side side : new @Nullable Side[] {real, validation, training}) {
-      if (side != null) {
-        side.close();
-      }
-    }
+    sides().forEach(Side::close);
     if (extractor != null) {
       extractor.close();
     }

@@ -4,6 +4,7 @@ import io.gan4j.api.config.EvaluationConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The real samples of an evaluation. Closes what it opened. */
@@ -11,11 +12,18 @@ public final class RealData implements AutoCloseable {
   private final Dataset real;
   private final @Nullable Dataset validation;
   private final @Nullable Dataset training;
+  private final @Nullable Supplier<Dataset> keptFromTraining;
+  private @Nullable Dataset heldOut;
 
-  private RealData(Dataset real, @Nullable Dataset validation, @Nullable Dataset training) {
+  private RealData(
+      Dataset real,
+      @Nullable Dataset validation,
+      @Nullable Dataset training,
+      @Nullable Supplier<Dataset> keptFromTraining) {
     this.real = real;
     this.validation = validation;
     this.training = training;
+    this.keptFromTraining = keptFromTraining;
   }
 
   /**
@@ -25,13 +33,15 @@ public final class RealData implements AutoCloseable {
    *     source; preprocessed as the run's are
    * @param training what the networks were trained on, which stays the caller's to close; null if
    *     that is not known
+   * @param keptFromTraining opens what the run itself holds out; null if it holds nothing out
    * @throws io.gan4j.api.DataException if a source cannot be read
    * @throws IllegalArgumentException if there is neither data to compare with nor training data
    */
   public static RealData open(
       EvaluationConfig config,
       BiFunction<@Nullable DatasetReader, @Nullable String, Dataset> open,
-      @Nullable Dataset training) {
+      @Nullable Dataset training,
+      @Nullable Supplier<Dataset> keptFromTraining) {
     Dataset real =
         config.data() == null && config.split() == null
             ? training
@@ -44,7 +54,7 @@ public final class RealData implements AutoCloseable {
           config.validation() == null && config.validationSplit() == null
               ? null
               : open.apply(config.validation(), config.validationSplit());
-      return new RealData(real, validation, training);
+      return new RealData(real, validation, training, keptFromTraining);
     } catch (RuntimeException e) {
       if (real != training) {
         real.close();
@@ -63,6 +73,25 @@ public final class RealData implements AutoCloseable {
     return validation;
   }
 
+  /** Whether there are samples that were not trained on. */
+  boolean holdsOut() {
+    return real != training || keptFromTraining != null || real.size().isEmpty();
+  }
+
+  /**
+   * Samples that were not trained on: those to compare with where they are others than the training
+   * data, else what the run holds out, else further ones of a generated distribution.
+   */
+  Dataset heldOut() {
+    if (real != training || keptFromTraining == null) {
+      return real;
+    }
+    if (heldOut == null) {
+      heldOut = keptFromTraining.get();
+    }
+    return heldOut;
+  }
+
   /** What the networks were trained on. */
   @Nullable Dataset training() {
     return training;
@@ -70,6 +99,9 @@ public final class RealData implements AutoCloseable {
 
   @Override
   public void close() {
+    if (heldOut != null) {
+      heldOut.close();
+    }
     if (validation != null) {
       validation.close();
     }

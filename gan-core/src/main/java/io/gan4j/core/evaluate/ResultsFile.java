@@ -113,6 +113,7 @@ public final class ResultsFile {
     conditions.put("real", protocol.real());
     conditions.put("data", protocol.data());
     conditions.put("dataHash", protocol.dataHash());
+    conditions.put("beside", protocol.beside());
     conditions.put("features", protocol.features());
     conditions.put("featuresHash", protocol.featuresHash());
     conditions.put("resizing", protocol.resizing());
@@ -165,6 +166,7 @@ public final class ResultsFile {
                   protocol.required("real").asInt(),
                   protocol.required("data").asString(),
                   protocol.required("dataHash").asString(),
+                  protocol.path("beside").asString(""),
                   protocol.required("features").asString(),
                   protocol.required("featuresHash").asString(),
                   protocol.required("resizing").asString()),

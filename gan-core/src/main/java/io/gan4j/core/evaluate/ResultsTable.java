@@ -44,6 +44,9 @@ public final class ResultsTable {
       return v < 0 ? "-∞" : "∞";
     }
     double size = Math.abs(v);
+    if (size >= 2 && size < 1e9 && v == Math.rint(v)) {
+      return String.format(Locale.ROOT, "%d", (long) v); // a count
+    }
     if (size != 0 && size < 1e-3) {
       return String.format(Locale.ROOT, "%.3e", v);
     }
@@ -73,7 +76,12 @@ public final class ResultsTable {
     if (protocol.real() > 0) {
       parts.add(protocol.real() + " real");
     }
-    parts.add(protocol.data() + " (" + first(protocol.dataHash()) + ")");
+    if (!protocol.data().isEmpty()) {
+      parts.add(protocol.data() + " (" + first(protocol.dataHash()) + ")");
+    }
+    if (!protocol.beside().isEmpty()) {
+      parts.add(protocol.beside());
+    }
     if (!protocol.features().isEmpty()) {
       parts.add(
           "features "
@@ -89,7 +97,8 @@ public final class ResultsTable {
     return String.join(" · ", parts);
   }
 
-  private static String first(String hash) {
+  /** As much of a hash as people compare. */
+  static String first(String hash) {
     return hash.substring(0, Math.min(8, hash.length()));
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
  * Real samples of a data set as rows, read when asked for. Of a larger data set a fixed random
  * choice is taken, of a generated distribution samples that no training gets to.
  */
-final class Selection implements Rows {
+public final class Selection implements Rows {
   private final Dataset dataset;
   private final SampleSpace space;
   private final long[] indices;
@@ -24,7 +24,7 @@ final class Selection implements Rows {
    * @param most samples at most
    * @param part 0, or another number for further samples of a generated distribution
    */
-  Selection(Dataset dataset, SampleSpace space, int most, int part) {
+  public Selection(Dataset dataset, SampleSpace space, int most, int part) {
     this.dataset = dataset;
     this.space = space;
     if (dataset.size().isEmpty()) {
@@ -97,6 +97,13 @@ final class Selection implements Rows {
     for (int i = 0; i < decoded.length; i++) {
       into[i] = decoded[i];
     }
+  }
+
+  /** The stored samples of some rows, in their order. */
+  public Batch samples(int... rows) {
+    Batch batch = new Batch(space, rows.length);
+    dataset.read(Arrays.stream(rows).mapToLong(row -> indices[row]).toArray(), batch);
+    return batch;
   }
 
   /** All labels. */

@@ -36,6 +36,9 @@ final class Side implements Samples, AutoCloseable {
 
   /** Where summaries are kept. */
   interface Summaries {
+    /** All that determines the samples; empty if they are generated. */
+    String identity();
+
     double[] get(String name, Supplier<double[]> compute);
   }
 
@@ -154,6 +157,11 @@ final class Side implements Samples, AutoCloseable {
       labels = labelsSource.get();
     }
     return labels.clone();
+  }
+
+  @Override
+  public String identity() {
+    return summaries.identity();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gan4j.core.metric;
 
 import io.gan4j.api.metric.Rows;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /** Goes through rows a block at a time, so that only one block is in memory. */
@@ -51,5 +52,26 @@ final class Blocks {
     DMatrixRMaj all = new DMatrixRMaj(count, rows.width());
     rows.read(first, count, all.data);
     return all;
+  }
+
+  /** Some rows as rows of their own. */
+  static Rows slice(Rows rows, int first, int count) {
+    return new Rows() {
+      @Override
+      public int count() {
+        return count;
+      }
+
+      @Override
+      public int width() {
+        return rows.width();
+      }
+
+      @Override
+      public void read(int from, int many, double[] into) {
+        Objects.checkFromIndexSize(from, many, count);
+        rows.read(first + from, many, into);
+      }
+    };
   }
 }

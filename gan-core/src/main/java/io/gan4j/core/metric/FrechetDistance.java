@@ -12,8 +12,6 @@ import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.CommonOps_MT_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * Fréchet distance between the normal distributions with the features' means and unbiased
@@ -60,7 +58,7 @@ public record FrechetDistance() implements Metric {
   private record Side(double[] mean, DMatrixRMaj factor) {
 
     static Side of(Moments moments) {
-      Eigen eigen = Eigen.of(moments.covariance(), true);
+      SymmetricEigen eigen = SymmetricEigen.of(moments.covariance(), true);
       DMatrixRMaj factor = eigen.vectors();
       for (int column = 0; column < factor.numCols; column++) {
         double root = Math.sqrt(Math.max(0, eigen.values()[column]));
@@ -87,7 +85,7 @@ public record FrechetDistance() implements Metric {
       CommonOps_MT_DDRM.mult(other.covariance(), factor, product);
       CommonOps_MT_DDRM.multTransA(factor, product, sandwich);
       double sum = 0;
-      for (double value : Eigen.of(symmetric(sandwich), false).values()) {
+      for (double value : SymmetricEigen.of(symmetric(sandwich), false).values()) {
         sum += Math.sqrt(Math.max(0, value));
       }
       return sum;
@@ -126,26 +124,5 @@ public record FrechetDistance() implements Metric {
       }
     }
     return matrix;
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Eigen(double[] values, DMatrixRMaj vectors) {
-    static Eigen of(DMatrixRMaj symmetric, boolean vectors) {
-      int width = symmetric.numRows;
-      EigenDecomposition_F64<DMatrixRMaj> eigen =
-          DecompositionFactory_DDRM.eig(width, vectors, true);
-      if (!eigen.decompose(symmetric.copy())) {
-        throw new GanException("the eigenvalues of a covariance cannot be found: is it finite?");
-      }
-      double[] values = new double[width];
-      DMatrixRMaj columns = new DMatrixRMaj(vectors ? width : 0, vectors ? width : 0);
-      for (int i = 0; i < width; i++) {
-        values[i] = eigen.getEigenvalue(i).getReal();
-        if (vectors) {
-          CommonOps_DDRM.insert(eigen.getEigenVector(i), columns, 0, i);
-        }
-      }
-      return new Eigen(values, columns);
-    }
   }
 }

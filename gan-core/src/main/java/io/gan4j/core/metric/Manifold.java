@@ -34,15 +34,25 @@ final class Manifold {
     forEachPoint(
         samples,
         (point, distances, offset) -> {
-          double[] others = new double[count - 1];
-          for (int i = 0, at = 0; i < count; i++) {
-            if (i != point) {
-              others[at++] = distances[offset + i];
+          double[] nearest = new double[neighbours];
+          Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+          for (int i = 0; i < count; i++) {
+            if (i != point && distances[offset + i] < nearest[neighbours - 1]) {
+              insert(nearest, distances[offset + i]);
             }
           }
-          Arrays.sort(others);
-          squaredRadii[point] = others[neighbours - 1];
+          squaredRadii[point] = nearest[neighbours - 1];
         });
+  }
+
+  /** Puts a value in its place among sorted ones, and drops the largest. */
+  private static void insert(double[] sorted, double value) {
+    int at = sorted.length - 1;
+    while (at > 0 && value < sorted[at - 1]) {
+      sorted[at] = sorted[at - 1];
+      at--;
+    }
+    sorted[at] = value;
   }
 
   /**

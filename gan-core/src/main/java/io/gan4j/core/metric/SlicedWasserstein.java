@@ -16,14 +16,16 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Mean Wasserstein-1 distance between features projected onto random directions, each exactly.
- * Memory grows with samples × directions.
+ * Mean Wasserstein-1 distance between features projected onto random directions, each exactly. At
+ * most 32 MB of projections per side are held at once, if the samples are fewer than 4 million.
  */
 @Doc(
     value = "Sliced Wasserstein distance between the features of real and generated samples",
     paper = "Rabin, Peyré, Delon and Bernot 2011")
 public record SlicedWasserstein(@Doc("Random directions") @Default("128") int directions)
     implements Metric {
+  /** Projections of each side that are held at once: 32 MB. */
+  private static final int SLICES = 1 << 22;
 
   public SlicedWasserstein {
     Check.positive("directions", directions);
@@ -36,14 +38,12 @@ public record SlicedWasserstein(@Doc("Random directions") @Default("128") int di
 
   @Override
   public List<MetricValue> measure(Evaluation evaluation) {
-    Rows real = evaluation.real().features();
-    DMatrixRMaj onto = directions(real.width(), evaluation.random().split("directions"));
-    double[][] realSlices = slices(real, onto);
-    double[][] generatedSlices = slices(evaluation.generated().features(), onto);
-    double[] distances = new double[directions];
-    for (int i = 0; i < directions; i++) {
-      distances[i] = Wasserstein1d.distance(realSlices[i], generatedSlices[i]);
-    }
+    double[] distances =
+        distances(
+            evaluation.real().features(),
+            evaluation.generated().features(),
+            directions,
+            evaluation.random().split("directions"));
     return List.of(
         new MetricValue(
             "sliced-wasserstein",
@@ -52,13 +52,29 @@ public record SlicedWasserstein(@Doc("Random directions") @Default("128") int di
             Statistics.ofMean(distances, "directions")));
   }
 
-  /** Columns of length 1, {@code [width, directions]}. */
-  private DMatrixRMaj directions(int width, RandomKey random) {
-    DMatrixRMaj onto = new DMatrixRMaj(width, directions);
-    for (int direction = 0; direction < directions; direction++) {
+  /** The exact distance along each of some random directions. */
+  static double[] distances(Rows real, Rows generated, int directions, RandomKey random) {
+    double[] distances = new double[directions];
+    int group = Math.max(1, SLICES / Math.max(real.count(), generated.count()));
+    for (int first = 0; first < directions; first += group) {
+      int count = Math.min(group, directions - first);
+      DMatrixRMaj onto = directions(real.width(), first, count, random);
+      double[][] realSlices = slices(real, onto);
+      double[][] generatedSlices = slices(generated, onto);
+      for (int i = 0; i < count; i++) {
+        distances[first + i] = Wasserstein1d.distance(realSlices[i], generatedSlices[i]);
+      }
+    }
+    return distances;
+  }
+
+  /** Columns of length 1, {@code [width, count]}, from the first of these on. */
+  private static DMatrixRMaj directions(int width, int first, int count, RandomKey random) {
+    DMatrixRMaj onto = new DMatrixRMaj(width, count);
+    for (int direction = 0; direction < count; direction++) {
       double squares = 0;
       for (int i = 0; i < width; i++) {
-        double value = random.normal((long) direction * width + i);
+        double value = random.normal((long) (first + direction) * width + i);
         onto.set(i, direction, value);
         squares += value * value;
       }
@@ -69,7 +85,8 @@ public record SlicedWasserstein(@Doc("Random directions") @Default("128") int di
     return onto;
   }
 
-  private double[][] slices(Rows rows, DMatrixRMaj onto) {
+  private static double[][] slices(Rows rows, DMatrixRMaj onto) {
+    int directions = onto.numCols;
     double[][] slices = new double[directions][rows.count()];
     DMatrixRMaj projected = new DMatrixRMaj(1, directions);
     Blocks.forEach(

@@ -98,6 +98,7 @@ import io.gan4j.core.loss.NonSaturatingLoss;
 import io.gan4j.core.loss.RelativisticAverageLoss;
 import io.gan4j.core.loss.SquaredErrorLoss;
 import io.gan4j.core.loss.WassersteinLoss;
+import io.gan4j.core.metric.ChannelFeatures;
 import io.gan4j.core.metric.ClassAccuracy;
 import io.gan4j.core.metric.ClassCoverage;
 import io.gan4j.core.metric.ClassifierScore;
@@ -112,6 +113,7 @@ import io.gan4j.core.metric.Memorisation;
 import io.gan4j.core.metric.ModeCoverage;
 import io.gan4j.core.metric.MultiScaleSimilarity;
 import io.gan4j.core.metric.ParzenLogLikelihood;
+import io.gan4j.core.metric.PatchWasserstein;
 import io.gan4j.core.metric.PixelFeatures;
 import io.gan4j.core.metric.PrecisionRecall;
 import io.gan4j.core.metric.SlicedWasserstein;
@@ -304,6 +306,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Metric.class, "class-coverage", ClassCoverage.class);
     to.component(Metric.class, "mode-coverage", ModeCoverage.class);
     to.component(Metric.class, "sliced-wasserstein", SlicedWasserstein.class);
+    to.component(Metric.class, "patch-wasserstein", PatchWasserstein.class);
     to.component(Metric.class, "ms-ssim", MultiScaleSimilarity.class);
     to.component(Metric.class, "memorisation", Memorisation.class);
     to.component(Metric.class, "discriminator-divergence", DiscriminatorDivergence.class);
@@ -311,6 +314,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Metric.class, "marginals", Marginals.class);
 
     to.component(Features.class, "pixels", PixelFeatures.class);
+    to.component(Features.class, "channels", ChannelFeatures.class);
 
     for (String preset : PRESETS) {
       to.preset(preset, resource(preset + ".yaml"));

@@ -22,6 +22,9 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   private static final int BOTTOM = 40;
   private static final int COLOURS = 4;
 
+  /** About the width of a digit. */
+  private static final double DIGIT = 7.2;
+
   /** A line: its name and its points, x rising. */
   record Line(String name, List<double[]> points) {}
 
@@ -56,7 +59,10 @@ record Chart(String heading, String xLabel, List<Line> lines) {
     Ticks xTicks = Ticks.within(x[0], x[1], 5);
     for (int i = 0; i < xTicks.at().size(); i++) {
       double at = place(xTicks.at().get(i), x, LEFT, WIDTH - RIGHT);
-      text(svg, at, HEIGHT - BOTTOM + 16, "", "middle", xTicks.labels().get(i));
+      String label = xTicks.labels().get(i);
+      // a label at the edge ends there, rather than half outside
+      boolean atEdge = at + DIGIT * label.length() / 2 > WIDTH - 2;
+      text(svg, at, HEIGHT - BOTTOM + 16, "", atEdge ? "end" : "middle", label);
     }
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "", "middle", xLabel);
     for (int i = 0; i < lines.size(); i++) {
@@ -66,8 +72,8 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   }
 
   private void legend(StringBuilder svg) {
-    if (lines.size() < 2) {
-      return;
+    if (lines.size() < 2 && heading.equals(lines.get(0).name())) {
+      return; // the heading says it
     }
     double at = LEFT;
     for (int i = 0; i < lines.size(); i++) {

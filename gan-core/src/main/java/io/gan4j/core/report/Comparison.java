@@ -50,7 +50,7 @@ record Comparison(List<RunFacts> runs) {
       }
     }
     String differences = differences(results);
-    for (MetricValue first : results.get(0).values()) {
+    for (MetricValue first : Shares.without(results.get(0))) {
       table.append("<tr><td>" + Html.escaped(first.name()) + "</td>");
       for (RunFacts run : runs) {
         MetricValue value = value(newest(run).get(metric), first.name());
@@ -65,6 +65,15 @@ record Comparison(List<RunFacts> runs) {
         table.append(
             "<td class=\"n%s\">%s</td>"
                 .formatted(best ? " best" : "", value == null ? "–" : ResultsTable.number(value)));
+      }
+      table.append("</tr>\n");
+    }
+    if (results.stream().anyMatch(result -> !Shares.of(result).isEmpty())) {
+      table.append("<tr><td>share of each class</td>");
+      for (RunFacts run : runs) {
+        MetricResult result = newest(run).get(metric);
+        List<Double> shares = result == null ? List.of() : Shares.of(result);
+        table.append("<td class=\"n\">" + (shares.isEmpty() ? "–" : Html.bars(shares)) + "</td>");
       }
       table.append("</tr>\n");
     }

@@ -1,5 +1,8 @@
 package io.gan4j.core.report;
 
+import java.util.List;
+import java.util.Locale;
+
 /** HTML as text. What comes from a run is escaped where it enters. */
 final class Html {
   private static final String STYLE =
@@ -42,10 +45,15 @@ final class Html {
       summary { cursor: pointer; }
       dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; margin: 0; }
       dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }
+      @media (max-width: 520px) {
+        main { padding: 16px 12px 40px; } td, th { padding-right: 8px; overflow-wrap: anywhere; }
+        .of { display: none; } .steps { display: none; } svg.bars { height: 34px; }
+      }
       @media (max-width: 520px) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; } }
       svg { width: 100%; height: auto; display: block; }
       svg text { fill: var(--faint); font-size: 12px; } svg .head { fill: var(--ink); font-size: 13px; font-weight: 600; }
       svg .grid { stroke: var(--line); } svg .line { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
+      svg.bars { width: auto; max-width: 100%; height: 46px; margin-left: auto; }
       .c0 { stroke: var(--a); } .c1 { stroke: var(--b); } .c2 { stroke: var(--c); } .c3 { stroke: var(--d); }
       .f0 { fill: var(--a) !important; } .f1 { fill: var(--b) !important; } .f2 { fill: var(--c) !important; } .f3 { fill: var(--d) !important; }
       """;
@@ -71,6 +79,32 @@ final class Html {
     </html>
     """
         .formatted(escaped(title), STYLE, body);
+  }
+
+  /** Shares as columns of one drawing, each with its number below and its value on hover. */
+  static String bars(List<Double> shares) {
+    double most = Math.max(1e-9, shares.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+    StringBuilder svg =
+        new StringBuilder(
+            "<svg class=\"bars\" viewBox=\"0 0 %d 46\" role=\"img\" aria-label=\"shares\">"
+                .formatted(20 * shares.size()));
+    for (int i = 0; i < shares.size(); i++) {
+      double height = 30 * shares.get(i) / most;
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<g><title>%d: %.4f</title><rect class=\"f0\" x=\"%d\" y=\"%.1f\" width=\"14\""
+                  + " height=\"%.1f\"/><text x=\"%d\" y=\"44\""
+                  + " text-anchor=\"middle\">%d</text></g>",
+              i,
+              shares.get(i),
+              20 * i + 3,
+              32 - height,
+              height,
+              20 * i + 10,
+              i));
+    }
+    return svg.append("</svg>").toString();
   }
 
   static String escaped(String text) {

@@ -1,6 +1,7 @@
 package io.gan4j.core.report;
 
 import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.metric.Protocol;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsTable;
 import io.gan4j.core.report.Chart.Line;
@@ -28,6 +29,16 @@ public final class Report {
   private static final int PICTURES = 4;
   private static final int POINTS = 400;
 
+  /** What gan picture says of its pictures; others are called by their names. */
+  private static final Map<String, String> CAPTIONS =
+      Map.of(
+          "neighbours.png", "Samples on the left, each with its nearest training samples",
+          "interpolation.png", "Straight lines from one latent to another",
+          "interpolation-spherical.png", "Great circles from one latent to another",
+          "classes.png", "A row per class, the same latents down each column",
+          "walk.gif", "A walk through the latents",
+          "map.png", "Real and generated samples by the principal components of their features");
+
   private Report() {}
 
   /** The page of one run. */
@@ -39,6 +50,7 @@ public final class Report {
     section(body, "Metrics", metrics(run));
     section(body, "Curves", curves(run));
     section(body, "Samples from the same latents", pictures(run.samples(), "grids", ""));
+    section(body, "What was learnt", drawn(run.pictures()));
     section(body, "Distributions", pictures(run.figures(), "charts", "smooth"));
     section(body, "Where it comes from", provenance(run));
     body.append(
@@ -105,22 +117,40 @@ public final class Report {
     StringBuilder table = new StringBuilder();
     table.append(
         "<div class=\"card scroll\"><table><tr><th>metric</th><th class=\"n\">value</th><th>95 %"
-            + " interval</th><th class=\"n\">step</th></tr>\n");
+            + " interval</th><th class=\"n steps\">step</th></tr>\n");
     for (Measured measured : newest.values()) {
-      for (MetricValue value : measured.result().values()) {
+      for (MetricValue value : Shares.without(measured.result())) {
         table.append(
-            "<tr><td>%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"n\">%s</td></tr>%n"
+            "<tr><td>%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"n steps\">%s</td></tr>%n"
                 .formatted(
                     Html.escaped(value.name()),
                     ResultsTable.number(value),
-                    Html.escaped(ResultsTable.interval(value).strip()),
+                    interval(value),
                     measured.step()));
+      }
+      List<Double> shares = Shares.of(measured.result());
+      if (!shares.isEmpty()) {
+        table.append(
+            "<tr><td>share of each class</td><td colspan=\"2\">%s</td><td class=\"n steps\">%s</td></tr>%n"
+                .formatted(Html.bars(shares), measured.step()));
       }
       table.append(
           "<tr><td colspan=\"4\" class=\"protocol\">%s</td></tr>%n"
               .formatted(Html.escaped(ResultsTable.protocol(measured.result()))));
     }
     return table.append("</table></div>\n").toString();
+  }
+
+  /** The half width, and what it is over, for which there is no room on a narrow page. */
+  private static String interval(MetricValue value) {
+    String all = ResultsTable.interval(value).strip();
+    int from = all.indexOf(" (");
+    return from < 0
+        ? Html.escaped(all)
+        : Html.escaped(all.substring(0, from))
+            + "<span class=\"of\">"
+            + Html.escaped(all.substring(from))
+            + "</span>";
   }
 
   private static String curves(RunFacts run) {
@@ -176,18 +206,49 @@ public final class Report {
     return lines;
   }
 
+  /** Curves of one metric stand in one drawing only where their protocols are the same. */
   private static String measuredTogether(List<RunFacts> runs) {
-    Set<String> names = new LinkedHashSet<>();
-    runs.forEach(run -> names.addAll(measuredLines(run).keySet()));
-    StringBuilder html = new StringBuilder();
-    for (String name : names) {
-      List<Line> lines = new ArrayList<>();
-      for (RunFacts run : runs) {
-        lines.add(new Line(run.folder(), measuredLines(run).getOrDefault(name, List.of())));
+    Map<String, Map<Protocol, List<Line>>> charts = new LinkedHashMap<>();
+    for (RunFacts run : runs) {
+      Map<String, Map<Protocol, List<double[]>>> own = new LinkedHashMap<>();
+      for (Measured measured : run.measured()) {
+        for (MetricValue value : measured.result().values()) {
+          if (value.better() != MetricValue.Better.NEITHER) {
+            own.computeIfAbsent(value.name(), name -> new LinkedHashMap<>())
+                .computeIfAbsent(measured.result().protocol(), protocol -> new ArrayList<>())
+                .add(new double[] {measured.imagesSeen(), value.value()});
+          }
+        }
       }
-      html.append(
-          "<div class=\"card\">" + new Chart(name, "images seen", lines).svg() + "</div>\n");
+      own.forEach(
+          (name, byProtocol) ->
+              byProtocol.forEach(
+                  (protocol, points) -> {
+                    if (points.size() > 1) {
+                      charts
+                          .computeIfAbsent(name, n -> new LinkedHashMap<>())
+                          .computeIfAbsent(protocol, p -> new ArrayList<>())
+                          .add(new Line(run.folder(), points));
+                    }
+                  }));
     }
+    StringBuilder html = new StringBuilder();
+    charts.forEach(
+        (name, byProtocol) ->
+            byProtocol
+                .values()
+                .forEach(
+                    lines -> {
+                      String svg =
+                          new Chart(
+                                  byProtocol.size() > 1 ? name + " (a protocol of its own)" : name,
+                                  "images seen",
+                                  lines)
+                              .svg();
+                      if (!svg.isEmpty()) {
+                        html.append("<div class=\"card\">" + svg + "</div>\n");
+                      }
+                    }));
     return html.isEmpty() ? "" : "<div class=\"charts\">\n" + html + "</div>\n";
   }
 
@@ -223,12 +284,29 @@ public final class Report {
     return html.isEmpty() ? "" : "<div class=\"runs\">\n" + html + "</div>\n";
   }
 
+  private static String drawn(NavigableMap<String, Path> pictures) {
+    if (pictures.isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<div class=\"charts\">\n");
+    pictures.forEach(
+        (name, file) ->
+            html.append(
+                picture(
+                    file,
+                    CAPTIONS.getOrDefault(name, name),
+                    name.equals("map.png") ? "card smooth" : "card")));
+    return html.append("</div>\n").toString();
+  }
+
   private static String picture(Path file, String caption, String style) {
+    String type = file.toString().endsWith(".gif") ? "gif" : "png";
     try {
-      return "<figure class=\"%s\"><img alt=\"%s\" src=\"data:image/png;base64,%s\"><figcaption>%s</figcaption></figure>%n"
+      return "<figure class=\"%s\"><img alt=\"%s\" src=\"data:image/%s;base64,%s\"><figcaption>%s</figcaption></figure>%n"
           .formatted(
               style,
               Html.escaped(caption),
+              type,
               Base64.getEncoder().encodeToString(Files.readAllBytes(file)),
               Html.escaped(caption));
     } catch (IOException e) {

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param curves scalars of the training steps against images seen, by name
  * @param samples sample grids by step
  * @param figures figures of densities by step
+ * @param pictures what was drawn after training, by name
  * @param measured results, in order
  * @param warnings what went wrong or should be looked at
  * @param steps training steps done
@@ -40,6 +41,7 @@ record RunFacts(
     Map<String, List<double[]>> curves,
     TreeMap<String, Path> samples,
     TreeMap<String, Path> figures,
+    TreeMap<String, Path> pictures,
     List<Measured> measured,
     List<String> warnings,
     long steps,
@@ -57,6 +59,7 @@ record RunFacts(
           events.curves,
           pictures(directory.path().resolve("samples")),
           pictures(directory.path().resolve("figures")),
+          drawn(directory.pictures()),
           new ResultsFile(directory.metrics()).read(),
           events.warnings(),
           events.steps,
@@ -100,12 +103,29 @@ record RunFacts(
     return pictures;
   }
 
+  /** Pictures of any name, which is what a report calls them. */
+  private static TreeMap<String, Path> drawn(Path folder) throws IOException {
+    TreeMap<String, Path> pictures = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .filter(file -> file.getFileName().toString().matches("[^.].*\\.(png|gif)"))
+            .filter(Files::isRegularFile)
+            .forEach(file -> pictures.put(file.getFileName().toString(), file));
+      }
+    }
+    return pictures;
+  }
+
   /** What the event log tells, read line by line. */
   private static final class Events {
     private final Map<String, List<double[]>> curves = new LinkedHashMap<>();
     private final List<String> told = new ArrayList<>();
     private long steps;
     private long imagesSeen;
+    private final Map<String, Integer> raised = new LinkedHashMap<>();
+    private final Map<String, String> lastRaised = new LinkedHashMap<>();
+    private final TreeMap<Long, Long> imagesAt = new TreeMap<>();
     private boolean ended;
 
     static Events read(Path file) {
@@ -122,8 +142,12 @@ record RunFacts(
     private void add(JsonNode event) {
       steps = Math.max(steps, event.path("step").asLong(0));
       imagesSeen = Math.max(imagesSeen, event.path("imagesSeen").asLong(0));
+      imagesAt.put(steps, imagesSeen);
       switch (event.path("event").asString("")) {
         case "step-completed" -> event.path("phases").forEach(this::phase);
+        case "watch-triggered" -> watched(event);
+        case "rolled-back" -> rolledBack(event);
+        case "run-started" -> ended = false;
         case "run-failed" -> {
           ended = true;
           told.add("The run failed at step " + steps + ": " + event.path("message").asString(""));
@@ -140,6 +164,35 @@ record RunFacts(
         }
         default -> {}
       }
+    }
+
+    /** Of each watch the last alarm is told, and how many there were. */
+    private void watched(JsonNode event) {
+      String watch = event.path("watch").asString("");
+      raised.merge(watch, 1, Integer::sum);
+      lastRaised.put(
+          watch,
+          "Watch "
+              + watch
+              + " at step "
+              + event.path("step").asLong(0)
+              + ": "
+              + event.path("message").asString(""));
+    }
+
+    private void rolledBack(JsonNode event) {
+      long to = event.path("to").asLong(0);
+      told.add(
+          "The run went back from step %d to step %d, learning rates times %s from then on."
+              .formatted(
+                  event.path("step").asLong(0),
+                  to,
+                  event.path("learningRateFactor").asString("1")));
+      long images = imagesAt.floorEntry(to) == null ? 0 : imagesAt.floorEntry(to).getValue();
+      curves.values().forEach(points -> points.removeIf(point -> point[0] > images));
+      imagesAt.tailMap(to, false).clear();
+      steps = to;
+      imagesSeen = images;
     }
 
     private void phase(JsonNode phase) {
@@ -161,6 +214,13 @@ record RunFacts(
     }
 
     private List<String> warnings() {
+      lastRaised.forEach(
+          (watch, last) ->
+              told.add(
+                  last
+                      + (raised.getOrDefault(watch, 1) > 1
+                          ? " (the last of " + raised.get(watch) + ")"
+                          : "")));
       if (!ended) {
         told.add("The run has not ended: it is still going on, or it was killed.");
       }

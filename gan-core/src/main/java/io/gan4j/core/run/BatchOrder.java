@@ -42,6 +42,15 @@ final class BatchOrder {
     }
   }
 
+  /** One worker's batches of everything, in a new order each epoch. */
+  BatchOrder(int batchSize, long seed, long size) {
+    this.order = new EpochOrder(seed, OptionalLong.of(size), true);
+    this.shard = ShardConfig.WHOLE;
+    this.together = batchSize;
+    this.size = size;
+    this.perEpoch = OptionalLong.empty();
+  }
+
   /** Fills in the samples of a batch, and the epoch of each. */
   void visit(long batch, long[] indices, long[] epochs) {
     long first = first(batch) + shard.index();

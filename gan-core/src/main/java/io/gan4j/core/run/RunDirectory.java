@@ -138,6 +138,11 @@ public final class RunDirectory {
     return path.resolve("best");
   }
 
+  /** Pictures that were asked for after training. */
+  public Path pictures() {
+    return path.resolve("pictures");
+  }
+
   /** What was measured, one result per line. */
   public Path metrics() {
     return path.resolve("metrics.jsonl");

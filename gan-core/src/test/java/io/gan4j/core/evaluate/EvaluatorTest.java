@@ -15,9 +15,11 @@ import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.core.metric.FrechetDistance;
+import io.gan4j.core.metric.Memorisation;
 import io.gan4j.core.metric.ParzenLogLikelihood;
 import io.gan4j.core.metric.PixelFeatures;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -68,7 +70,7 @@ class EvaluatorTest {
     return new Evaluator(
         config,
         List.of(metrics),
-        RealData.open(config, (reader, split) -> Objects.requireNonNull(reader).open(), data),
+        RealData.open(config, (reader, split) -> Objects.requireNonNull(reader).open(), data, null),
         generator,
         cache);
   }
@@ -259,6 +261,51 @@ class EvaluatorTest {
             parzen needs real samples for validation: name their reader under evaluation.validation
             mean-scores needs labels: 20 points has none\
             """);
+  }
+
+  @Test
+  @DisplayName("takes as held out what the run holds out, and says so in the protocol")
+  void heldOut() {
+    TableDataset training = new TableDataset(points(300), false);
+    double[][] others = points(400);
+    Arrays.stream(others).forEach(point -> point[0] += 0.5);
+    TableDataset apart = new TableDataset(others, false);
+    EvaluationConfig config = config(100, 300, 1);
+    try (Evaluator evaluator =
+        new Evaluator(
+            config,
+            List.of(new Evaluator.Named("memorisation", "{}", new Memorisation(0.01))),
+            RealData.open(
+                config,
+                (reader, split) -> Objects.requireNonNull(reader).open(),
+                training,
+                () -> apart),
+            new Normals(9, 0),
+            SummaryCache.none())) {
+      MetricResult result = evaluator.measure().get(0);
+      assertThat(result.protocol().beside())
+          .contains("the training samples: 300 points, seen in unbounded (")
+          .contains("real samples that were not trained on: 400 points, 300 of them");
+      assertThat(result.protocol().data()).as("it is compared with nothing else").isEmpty();
+      assertThat(result.protocol().real()).isZero();
+    }
+    assertThat(apart.closed).isTrue();
+    assertThat(training.closed).isFalse();
+  }
+
+  @Test
+  @DisplayName("refuses to measure memorisation without samples that were not trained on")
+  void nothingHeldOut() {
+    assertThatThrownBy(
+            () ->
+                evaluator(
+                    config(10, 10, 1),
+                    new TableDataset(points(20), false),
+                    SummaryCache.none(),
+                    new Evaluator.Named("memorisation", "{}", new Memorisation(0.01))))
+        .hasMessage(
+            "memorisation needs real samples that were not trained on: name others than the"
+                + " training data under evaluation.data, or set data.holdOut");
   }
 
   @Test

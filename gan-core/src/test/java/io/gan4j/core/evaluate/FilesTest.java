@@ -12,6 +12,7 @@ import io.gan4j.api.metric.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,7 +93,7 @@ class FilesTest {
                 List.of(
                     new MetricValue("a", 0.1, Better.LOWER, new Spread(0.01, 5, "blocks")),
                     MetricValue.high("b", Double.POSITIVE_INFINITY)),
-                new Protocol("{type: a}", 3, 2, "points", "f00", "pixels", "", ""),
+                new Protocol("{type: a}", 3, 2, "points", "f00", "", "pixels", "", ""),
                 7,
                 2));
     ResultsFile file = new ResultsFile(folder.resolve("run/metrics.jsonl"));
@@ -100,7 +101,13 @@ class FilesTest {
     file.append(List.of(measured));
     file.append(List.of(measured));
     assertThat(file.read()).containsExactly(measured, measured);
-    Files.writeString(folder.resolve("run/metrics.jsonl"), "{\"metric\": 1}\n");
+    Path lines = folder.resolve("run/metrics.jsonl");
+    Files.writeString(lines, "{\"metric\": \"cut o", StandardOpenOption.APPEND);
+    assertThat(file.read()).as("a line that a kill has cut").containsExactly(measured, measured);
+    file.removeAfter(11);
+    assertThat(file.read()).isEmpty();
+    assertThat(lines).isEmptyFile();
+    Files.writeString(lines, "{\"metric\": 1}\n");
     assertThatThrownBy(file::read)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("metrics.jsonl, line 1 is not a result");

@@ -26,6 +26,10 @@ class DistancesTest {
       FakeEvaluation.of(
           FakeSamples.of(Tables.waves(50, 6, 2, 0.1)), FakeSamples.of(Tables.waves(40, 6, 1)));
 
+  private static final FakeEvaluation LARGER =
+      FakeEvaluation.of(
+          FakeSamples.of(Tables.waves(600, 40, 2, 0.1)), FakeSamples.of(Tables.waves(500, 40, 1)));
+
   private static final FakeEvaluation EQUAL =
       FakeEvaluation.of(
           FakeSamples.of(Tables.waves(40, 6, 1)), FakeSamples.of(Tables.waves(40, 6, 1)));
@@ -64,6 +68,13 @@ class DistancesTest {
                   0.24963710194950364,
                   1e-12))
           .tests();
+    }
+
+    @Test
+    @DisplayName("is what scipy.linalg.sqrtm gives for 600 and 500 rows of 40, to 12 digits")
+    void sqrtm() {
+      assertThat(MetricContract.value(new FrechetDistance(), LARGER, "frechet-distance"))
+          .isCloseTo(1.3276258903697868, within(1e-12));
     }
 
     @Test
@@ -143,6 +154,15 @@ class DistancesTest {
     }
 
     @Test
+    @DisplayName("is what NumPy gives for 5 blocks of 100 rows of 40, to 12 digits")
+    void fiveBlocks() {
+      MetricValue value = new KernelDistance(100).measure(LARGER).get(0);
+      assertThat(value.value()).isCloseTo(0.011719694395905034, within(1e-13));
+      assertThat(Objects.requireNonNull(value.spread()).standardError())
+          .isCloseTo(0.0016278168544288651, within(1e-13));
+    }
+
+    @Test
     @DisplayName("refuses blocks that cannot be filled, saying what helps")
     void tooFew() {
       assertThatThrownBy(() -> new KernelDistance(1000).measure(WAVES))
@@ -190,6 +210,22 @@ class DistancesTest {
       assertThat(values.get(0).value()).isCloseTo(-7.099837340960005, within(1e-12));
       assertThat(Objects.requireNonNull(values.get(0).spread()).standardError())
           .isCloseTo(0.23331368376052614, within(1e-12));
+    }
+
+    @Test
+    @DisplayName("is what SciPy gives for more centres than pass at once, to 12 digits")
+    void manyCentres() {
+      List<MetricValue> values =
+          new ParzenLogLikelihood(0.1, 1, 10)
+              .measure(
+                  FakeEvaluation.of(
+                          FakeSamples.of(Tables.waves(3000, 40, 1)),
+                          FakeSamples.of(Tables.waves(400, 40, 4)))
+                      .withValidation(FakeSamples.of(Tables.waves(100, 40, 3))));
+      assertThat(values.get(1).value()).isCloseTo(0.2782559402207124, within(1e-15));
+      assertThat(values.get(0).value()).isCloseTo(-15.193311248931332, within(2e-11));
+      assertThat(Objects.requireNonNull(values.get(0).spread()).standardError())
+          .isCloseTo(0.3302129549755354, within(1e-12));
     }
 
     @Test

@@ -52,6 +52,20 @@ class SetsTest {
         .isCloseTo(58 / 60.0, within(1e-12));
   }
 
+  @Test
+  @DisplayName("Precision, recall, density and coverage are what NumPy gives for 200 against 150")
+  void largerManifolds() {
+    FakeEvaluation larger =
+        FakeEvaluation.of(
+            FakeSamples.of(Tables.waves(150, 10, 2, 0.2)),
+            FakeSamples.of(Tables.waves(200, 10, 1)));
+    assertThat(MetricContract.value(new PrecisionRecall(3), larger, "precision")).isEqualTo(0.94);
+    assertThat(MetricContract.value(new PrecisionRecall(3), larger, "recall")).isEqualTo(0.99);
+    assertThat(MetricContract.value(new DensityCoverage(5), larger, "density"))
+        .isCloseTo(0.7946666666666666, within(1e-12));
+    assertThat(MetricContract.value(new DensityCoverage(5), larger, "coverage")).isEqualTo(0.93);
+  }
+
   @TestFactory
   @DisplayName("Density and coverage keep the contract")
   Stream<DynamicTest> densityCoverage() {
@@ -143,6 +157,19 @@ class SetsTest {
         .tests();
   }
 
+  @Test
+  @DisplayName("Of a thousand classes coverage counts, and lists no shares")
+  void manyClasses() {
+    double[][] probabilities = new double[3][1000];
+    probabilities[0][7] = 1;
+    probabilities[1][7] = 1;
+    probabilities[2][999] = 1;
+    FakeSamples samples = FakeSamples.of(0, 0, 0).withProbabilities(probabilities);
+    assertThat(new ClassCoverage().measure(FakeEvaluation.of(samples, samples)))
+        .extracting(value -> value.name() + " " + value.value())
+        .containsExactly("class-divergence 0.0", "classes-hit 2.0");
+  }
+
   private record Two() implements Density {
     @Override
     public double at(double... point) {
@@ -205,7 +232,8 @@ class SetsTest {
   Stream<DynamicTest> memorisation() {
     FakeSamples training = FakeSamples.of(0, 10, 20, 30);
     FakeEvaluation copies =
-        FakeEvaluation.of(FakeSamples.of(0, 10.5, 22, 32), FakeSamples.of(1, 12, 23, 26))
+        FakeEvaluation.of(FakeSamples.of(0, 10.5, 22, 32))
+            .withHeldOut(FakeSamples.of(1, 12, 23, 26))
             .withTraining(training);
     // held-out distances 1, 2, 3, 4: the limit is 2; the generated ones are 0, ½, 2, 2
     return MetricContract.of(
@@ -223,8 +251,10 @@ class SetsTest {
             () ->
                 new Memorisation(0.01)
                     .measure(
-                        FakeEvaluation.of(FakeSamples.of(1, 2), training).withTraining(training)))
-        .hasMessageContaining("name others under evaluation.data");
+                        FakeEvaluation.of(FakeSamples.of(1, 2))
+                            .withHeldOut(training)
+                            .withTraining(training)))
+        .hasMessageContaining("name others under evaluation.data, or set data.holdOut");
   }
 
   @TestFactory

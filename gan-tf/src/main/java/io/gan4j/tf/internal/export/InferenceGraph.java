@@ -3,7 +3,6 @@ package io.gan4j.tf.internal.export;
 import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.tf.internal.natives.Natives;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -31,18 +29,12 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SaverDef;
-import org.tensorflow.proto.SignatureDef;
-import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
- * The graph of an exported generator, and the SavedModel message around it. No session is ever
- * opened on this graph: its variables get their values from the checkpoint beside it.
+ * The graph of an exported network, and the SavedModel message around it. No session is ever opened
+ * on this graph: its variables get their values from the checkpoint beside it.
  */
 final class InferenceGraph implements AutoCloseable {
   private final Held<Graph> graph = Natives.graph("graph of an export");
@@ -51,7 +43,7 @@ final class InferenceGraph implements AutoCloseable {
   private final Map<String, Operand<?>> reads = new LinkedHashMap<>();
 
   /**
-   * @param weights what the generator reads, by variable name; only types and shapes are used
+   * @param weights what the network reads, by variable name; only types and shapes are used
    */
   InferenceGraph(SortedMap<String, ? extends Tensor> weights) {
     weights.forEach((name, value) -> declare(name, typeOf(value), value.shape()));
@@ -78,46 +70,17 @@ final class InferenceGraph implements AutoCloseable {
     return variable.replaceAll("[^A-Za-z0-9_.\\-]", ".").replaceAll("^[^A-Za-z0-9.]", "v.$0");
   }
 
-  /** Adds both signatures and the nodes that restore the variables. */
-  SavedModel build(GeneratorGraph generator) {
+  /** Adds the signatures and the nodes that restore the variables. */
+  SavedModel build(ModelGraph model) {
     Function<String, Operand<?>> weights =
         name -> {
           Operand<?> read = reads.get(name);
           if (read == null) {
             throw new IllegalArgumentException(
-                "the generator reads '" + name + "', the weights are " + reads.keySet());
+                "the model reads '" + name + "', the weights are " + reads.keySet());
           }
           return read;
         };
-
-    Placeholder<TFloat32> latents =
-        tf.withName("latents")
-            .placeholder(
-                TFloat32.class,
-                Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
-    boolean seesLabels = generator.classes() > 0;
-    Placeholder<TInt32> labels = seesLabels ? labels("labels") : null;
-    Operand<TFloat32> samples =
-        tf.withName("samples")
-            .identity(generator.samples(tf.withSubScope("generator"), latents, labels, weights));
-
-    Placeholder<TInt64> seed =
-        tf.withName("seed").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-    Placeholder<TInt32> count =
-        tf.withName("count").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    Operand<TFloat32> drawn = generator.latents(tf.withSubScope("draw"), seed, count, weights);
-    Placeholder<TInt32> drawnLabels = seesLabels ? labels("labels_of_seed") : null;
-    // One label serves for all samples.
-    Operand<TInt32> labelsPerSample =
-        drawnLabels == null
-            ? null
-            : tf.broadcastTo(drawnLabels, tf.expandDims(count, tf.constant(0)));
-    Operand<TFloat32> drawnSamples =
-        tf.withName("samples_of_seed")
-            .identity(
-                generator.samples(
-                    tf.withSubScope("generator_of_seed"), drawn, labelsPerSample, weights));
-
     MetaGraphDef.Builder meta =
         MetaGraphDef.newBuilder()
             .setMetaInfoDef(
@@ -125,32 +88,10 @@ final class InferenceGraph implements AutoCloseable {
                     .addTags(ModelSignatures.TAG)
                     .setTensorflowVersion(TensorFlow.version())
                     .setStrippedDefaultAttrs(true))
-            .putSignatureDef(
-                ModelSignatures.SERVING,
-                signature(with(labels, Map.of("latents", latents)), Map.of("samples", samples)))
-            .putSignatureDef(
-                ModelSignatures.SAMPLE,
-                signature(
-                    with(drawnLabels, Map.of("seed", seed, "count", count)),
-                    Map.of("samples", drawnSamples)))
+            .putAllSignatureDef(model.signatures(tf, weights))
             .setSaverDef(saver());
     meta.setGraphDef(portable(graph.get().toGraphDef()));
     return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
-  }
-
-  private Placeholder<TInt32> labels(String name) {
-    return tf.withName(name)
-        .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
-  }
-
-  /** A signature's inputs, and the labels if there are any. */
-  private static Map<String, Operand<?>> with(
-      @Nullable Operand<TInt32> labels, Map<String, ? extends Operand<?>> inputs) {
-    Map<String, Operand<?>> all = new LinkedHashMap<>(inputs);
-    if (labels != null) {
-      all.put(ModelSignatures.LABELS, labels);
-    }
-    return all;
   }
 
   /**
@@ -186,29 +127,6 @@ final class InferenceGraph implements AutoCloseable {
 
   static Operand<TString> strings(Ops tf, List<String> values) {
     return tf.constant(StdArrays.ndCopyOf(values.toArray(new String[0])));
-  }
-
-  private static SignatureDef signature(
-      Map<String, ? extends Operand<?>> inputs, Map<String, ? extends Operand<?>> outputs) {
-    SignatureDef.Builder signature =
-        SignatureDef.newBuilder().setMethodName("tensorflow/serving/predict");
-    inputs.forEach((name, operand) -> signature.putInputs(name, info(operand.asOutput())));
-    outputs.forEach((name, operand) -> signature.putOutputs(name, info(operand.asOutput())));
-    return signature.build();
-  }
-
-  private static TensorInfo info(Output<?> output) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    if (output.shape().isUnknown()) {
-      shape.setUnknownRank(true);
-    } else {
-      Arrays.stream(output.shape().asArray()).forEach(size -> shape.addDimBuilder().setSize(size));
-    }
-    return TensorInfo.newBuilder()
-        .setName(output.op().name() + ":" + output.index())
-        .setDtype(output.dataType())
-        .setTensorShape(shape)
-        .build();
   }
 
   /**

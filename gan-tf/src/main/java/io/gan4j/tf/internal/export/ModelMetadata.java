@@ -13,7 +13,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is written beside a model: one flat JSON object of strings, keys in order. */
-final class ModelMetadata {
+public final class ModelMetadata {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -52,6 +52,11 @@ final class ModelMetadata {
 
   static void write(Path file, Map<String, String> metadata) throws IOException {
     Files.writeString(file, JSON.writeValueAsString(new TreeMap<>(metadata)) + "\n");
+  }
+
+  /** What was written beside a model; empty if nothing was. */
+  public static Map<String, String> of(Path model) throws IOException {
+    return read(model.resolve(ModelFolder.METADATA_FILE));
   }
 
   /** Empty if the file is not there: such a model was not written by gan4j, but may still fit. */

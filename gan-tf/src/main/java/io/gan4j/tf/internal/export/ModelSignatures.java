@@ -1,23 +1,27 @@
 package io.gan4j.tf.internal.export;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
 
-/** What an exported generator answers to: names and types of its signatures. */
-final class ModelSignatures {
+/** What an exported model answers to: names and types of its signatures. */
+public final class ModelSignatures {
   /** The tag of graphs for inference. */
   static final String TAG = "serve";
 
   /** Latents to samples. */
-  static final String SERVING = "serving_default";
+  public static final String SERVING = "serving_default";
 
   /** A seed and a count to samples. */
   static final String SAMPLE = "sample";
@@ -25,7 +29,7 @@ final class ModelSignatures {
   private ModelSignatures() {}
 
   /** The input that a generator has that sees labels, in both signatures. */
-  static final String LABELS = "labels";
+  public static final String LABELS = "labels";
 
   /** What is missing for a model to be a generator of ours; empty if nothing is. */
   static List<String> missing(SavedModel model) {
@@ -83,5 +87,29 @@ final class ModelSignatures {
             (name, type) ->
                 words.add(name + " " + type.name().substring(3).toLowerCase(Locale.ROOT)));
     return String.join(", ", words);
+  }
+
+  /** A signature of these tensors. */
+  public static SignatureDef signature(
+      Map<String, ? extends Operand<?>> inputs, Map<String, ? extends Operand<?>> outputs) {
+    SignatureDef.Builder signature =
+        SignatureDef.newBuilder().setMethodName("tensorflow/serving/predict");
+    inputs.forEach((name, operand) -> signature.putInputs(name, info(operand.asOutput())));
+    outputs.forEach((name, operand) -> signature.putOutputs(name, info(operand.asOutput())));
+    return signature.build();
+  }
+
+  private static TensorInfo info(Output<?> output) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    if (output.shape().isUnknown()) {
+      shape.setUnknownRank(true);
+    } else {
+      Arrays.stream(output.shape().asArray()).forEach(size -> shape.addDimBuilder().setSize(size));
+    }
+    return TensorInfo.newBuilder()
+        .setName(output.op().name() + ":" + output.index())
+        .setDtype(output.dataType())
+        .setTensorShape(shape)
+        .build();
   }
 }

@@ -25,8 +25,8 @@ import org.tensorflow.op.train.Save;
 import org.tensorflow.types.TString;
 
 /**
- * Writes a generator as a SavedModel. The values come in as fetched tensors and go to disk through
- * a graph of their own, so the training graph holds nothing for exports and no value is rounded or
+ * Writes networks as a SavedModel. The values come in as fetched tensors and go to disk through a
+ * graph of their own, so the training graph holds nothing for exports and no value is rounded or
  * copied to the Java heap.
  */
 public final class SavedModelWriter {
@@ -46,17 +46,37 @@ public final class SavedModelWriter {
       GeneratorGraph generator,
       Map<String, ? extends Tensor> weights,
       Map<String, String> metadata) {
+    write(
+        folder,
+        new GeneratorSignatures(generator),
+        weights,
+        ModelMetadata.with(metadata, generator.classes()));
+  }
+
+  /**
+   * Writes a complete model or nothing.
+   *
+   * @param folder an empty or absent folder
+   * @param model builds the networks, reading each weight by its name
+   * @param weights values by variable name, typed tensors that the caller closes; all are written
+   * @param metadata written beside the model
+   * @throws ProviderException if the folder is not empty or cannot be written
+   */
+  public static void write(
+      Path folder,
+      ModelGraph model,
+      Map<String, ? extends Tensor> weights,
+      Map<String, String> metadata) {
     SortedMap<String, Tensor> sorted = new TreeMap<>(weights);
-    try (ModelFolder model = ModelFolder.create(folder)) {
+    try (ModelFolder draft = ModelFolder.create(folder)) {
       try (InferenceGraph graph = new InferenceGraph(sorted)) {
-        byte[] message = graph.build(generator).toByteArray();
-        Files.write(model.file(ModelFolder.GRAPH_FILE), message);
+        byte[] message = graph.build(model).toByteArray();
+        Files.write(draft.file(ModelFolder.GRAPH_FILE), message);
       }
-      writeVariables(model.file(ModelFolder.VARIABLES), sorted);
-      ModelMetadata.write(
-          model.file(ModelFolder.METADATA_FILE), ModelMetadata.with(metadata, generator.classes()));
-      ModelManifest.write(model.folder(), model.file(ModelManifest.FILE));
-      model.publish();
+      writeVariables(draft.file(ModelFolder.VARIABLES), sorted);
+      ModelMetadata.write(draft.file(ModelFolder.METADATA_FILE), metadata);
+      ModelManifest.write(draft.folder(), draft.file(ModelManifest.FILE));
+      draft.publish();
     } catch (IOException e) {
       throw new ProviderException(
           "cannot write the model " + folder + ": " + ModelFolder.reason(e), e);

@@ -5,6 +5,7 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.tf.SavedModelFeatures;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.export.ModelMetadata;
 import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.tf.internal.natives.Natives;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class ModelExtractor implements FeatureExtractor {
     description =
         config.model().getFileName()
             + " "
-            + output
+            + loaded.outputName()
             + ", pixels in ["
             + config.low()
             + ", "
@@ -136,6 +137,7 @@ public final class ModelExtractor implements FeatureExtractor {
   }
 
   /**
+   * @param outputName as its users call it
    * @param channels of its input; 0 if not known
    */
   private record Loaded(
@@ -143,10 +145,11 @@ public final class ModelExtractor implements FeatureExtractor {
       Session session,
       String input,
       String output,
+      String outputName,
       @Nullable String classes,
       long channels) {}
 
-  private static Loaded savedModel(SavedModelFeatures config) {
+  private static Loaded savedModel(SavedModelFeatures config) throws IOException {
     Held<SavedModelBundle> held =
         Natives.bundle(
             "feature extractor of " + config.model(),
@@ -164,20 +167,34 @@ public final class ModelExtractor implements FeatureExtractor {
                 + ", only "
                 + bundle.metaGraphDef().getSignatureDefMap().keySet());
       }
+      boolean own = isOwnClassifier(config.model());
       TensorInfo input = chosen(config, "input", config.input(), signature.getInputsMap());
-      TensorInfo output = chosen(config, "output", config.output(), signature.getOutputsMap());
+      String outputName = config.output() == null && own ? "features" : config.output();
+      TensorInfo output = chosen(config, "output", outputName, signature.getOutputsMap());
+      String classesName = config.classes() == null && own ? "scores" : config.classes();
       String classes =
-          config.classes() == null
+          classesName == null
               ? null
-              : chosen(config, "classes", config.classes(), signature.getOutputsMap()).getName();
+              : chosen(config, "classes", classesName, signature.getOutputsMap()).getName();
       int axes = input.getTensorShape().getDimCount();
       long channels = axes == 4 ? input.getTensorShape().getDim(3).getSize() : 0;
       return new Loaded(
-          held::close, bundle.session(), input.getName(), output.getName(), classes, channels);
-    } catch (RuntimeException e) {
+          held::close,
+          bundle.session(),
+          input.getName(),
+          output.getName(),
+          outputName == null ? signature.getOutputsMap().keySet().iterator().next() : outputName,
+          classes,
+          channels);
+    } catch (RuntimeException | IOException e) {
       held.close();
       throw e;
     }
+  }
+
+  /** Whether {@code gan features train} made it, so that its outputs are known. */
+  private static boolean isOwnClassifier(Path model) throws IOException {
+    return "classifier".equals(ModelMetadata.of(model).get("kind"));
   }
 
   private static TensorInfo chosen(
@@ -226,7 +243,7 @@ public final class ModelExtractor implements FeatureExtractor {
             session.close();
             held.close();
           };
-      return new Loaded(both, session.get(), input, output, config.classes(), channels);
+      return new Loaded(both, session.get(), input, output, output, config.classes(), channels);
     } catch (RuntimeException | IOException e) {
       held.close();
       throw e;

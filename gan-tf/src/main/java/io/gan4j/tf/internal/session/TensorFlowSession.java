@@ -342,29 +342,61 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
 
   @Override
   public void export(Path folder, Map<String, String> metadata) {
+    // A parameter's name, and the variable that samples are made with.
+    Map<String, Variable<T>> exported = new LinkedHashMap<>();
+    model
+        .player(Player.GENERATOR)
+        .parameters()
+        .forEach(p -> exported.put(p.variable().name(), PlayerGraph.sampled(p)));
     guarded(
         () -> "exporting the generator failed",
-        () -> {
-          // A parameter's name, and the variable that samples are made with.
-          Map<String, Variable<T>> exported = new LinkedHashMap<>();
-          model
-              .player(Player.GENERATOR)
-              .parameters()
-              .forEach(p -> exported.put(p.variable().name(), PlayerGraph.sampled(p)));
-          model.tables().all().forEach(table -> exported.put(table.name(), table));
-          Session.Runner runner = session.runner();
-          exported.values().forEach(variable -> runner.fetch(variable.read()));
-          try (Held<Result> fetched = Natives.run("exported weights", runner)) {
-            Result result = fetched.get();
-            Map<String, Tensor> weights = new LinkedHashMap<>();
-            for (String name : exported.keySet()) {
-              weights.put(name, result.get(weights.size()));
-            }
-            SavedModelWriter.write(
-                folder, new ExportedGenerator(model.plan(), model.compiler()), weights, metadata);
-          }
-          return folder;
-        });
+        () ->
+            exported(
+                exported,
+                weights ->
+                    SavedModelWriter.write(
+                        folder,
+                        new ExportedGenerator(model.plan(), model.compiler()),
+                        weights,
+                        metadata)));
+  }
+
+  @Override
+  public void exportDiscriminator(Path folder, Map<String, String> metadata) {
+    // Weights as they are, which is what it scores with: averages are for samples.
+    Map<String, Variable<T>> exported = new LinkedHashMap<>();
+    model
+        .player(Player.DISCRIMINATOR)
+        .parameters()
+        .forEach(p -> exported.put(p.variable().name(), p.variable()));
+    guarded(
+        () -> "exporting the discriminator failed",
+        () ->
+            exported(
+                exported,
+                weights ->
+                    SavedModelWriter.write(
+                        folder,
+                        new ExportedDiscriminator(model.plan(), model.compiler()),
+                        weights,
+                        metadata)));
+  }
+
+  /** Fetches the values of variables and of all tables, and hands them over. */
+  private boolean exported(
+      Map<String, Variable<T>> variables, Consumer<Map<String, Tensor>> writer) {
+    model.tables().all().forEach(table -> variables.put(table.name(), table));
+    Session.Runner runner = session.runner();
+    variables.values().forEach(variable -> runner.fetch(variable.read()));
+    try (Held<Result> fetched = Natives.run("exported weights", runner)) {
+      Result result = fetched.get();
+      Map<String, Tensor> weights = new LinkedHashMap<>();
+      for (String name : variables.keySet()) {
+        weights.put(name, result.get(weights.size()));
+      }
+      writer.accept(weights);
+    }
+    return true;
   }
 
   @Override

@@ -17,42 +17,60 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Time and peak heap of the costly metrics, on rows that are computed as they are read, so that the
- * heap is the metric's own. Arguments: {@code parzen N} (N generated and N test samples of 784
- * values, and N/10 to validate) or {@code frechet N} (N and N samples of 2,048 features).
+ * Time and memory of the costly metrics, on rows that are computed as they are read, so that all
+ * that is held is the metric's own. Prints a line of a Markdown table: wall-clock time, processor
+ * time over all threads, and the peak of the heap.
+ *
+ * <p>Run each count in a process of its own, with a heap (-Xmx) well below the samples' size, which
+ * shows that memory does not grow with them.
  */
-public final class MetricBenchmark {
-  private MetricBenchmark() {}
+public final class MetricCosts {
+  private static final int PIXELS = 784;
+  private static final int FEATURES = 2048;
 
+  private MetricCosts() {}
+
+  /**
+   * Measures.
+   *
+   * @param arguments {@code parzen N}: N generated and N test samples of 784 values, N/10 to choose
+   *     the width by; or {@code frechet N}: N and N samples of 2,048 features
+   */
   public static void main(String[] arguments) {
-    int count = Integer.parseInt(arguments[1]);
     boolean parzen = arguments[0].equals("parzen");
-    int width = parzen ? 784 : 2048;
+    if (!parzen && !arguments[0].equals("frechet")) {
+      throw new IllegalArgumentException("parzen or frechet, found " + arguments[0]);
+    }
+    int count = Integer.parseInt(arguments[1]);
+    int width = parzen ? PIXELS : FEATURES;
     Metric metric = parzen ? new ParzenLogLikelihood(0.1, 1, 10) : new FrechetDistance();
+    Synthetic samples =
+        new Synthetic(
+            new Noise(count, width, 1),
+            new Noise(count, width, 2),
+            new Noise(Math.max(1, count / 10), width, 3));
     System.gc();
     pools(MemoryPoolMXBean::resetPeakUsage);
     long begin = System.nanoTime();
-    MetricValue value =
-        metric
-            .measure(
-                new Synthetic(
-                    new Noise(count, width, 1),
-                    new Noise(count, width, 2),
-                    new Noise(Math.max(1, count / 10), width, 3)))
-            .get(0);
+    MetricValue value = metric.measure(samples).get(0);
     double seconds = (System.nanoTime() - begin) / 1e9;
     long[] peak = new long[1];
     pools(pool -> peak[0] += pool.getPeakUsage().getUsed());
     System.out.printf(
         Locale.ROOT,
-        "%s %d x %d: %.1f s, peak heap %d MiB, %s = %s%n",
+        "| %s | %,d and %,d | %d | %.0f s | %.0f s | %d MiB | %.6g |%n",
         arguments[0],
+        count,
         count,
         width,
         seconds,
+        processorSeconds(),
         peak[0] >> 20,
-        value.name(),
         value.value());
+  }
+
+  private static double processorSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
   }
 
   private static void pools(java.util.function.Consumer<MemoryPoolMXBean> use) {
@@ -104,6 +122,11 @@ public final class MetricBenchmark {
     }
 
     @Override
+    public String identity() {
+      return "";
+    }
+
+    @Override
     public double[] summary(String name, Function<Samples, double[]> compute) {
       return compute.apply(this);
     }
@@ -127,6 +150,11 @@ public final class MetricBenchmark {
 
     @Override
     public Samples training() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Samples heldOut() {
       throw new UnsupportedOperationException();
     }
 

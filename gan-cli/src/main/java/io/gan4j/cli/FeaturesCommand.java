@@ -1,0 +1,196 @@
+package io.gan4j.cli;
+
+import com.google.inject.Inject;
+import io.gan4j.api.GanException;
+import io.gan4j.api.config.DataConfig;
+import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.core.Gan;
+import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.run.ClassifierTraining;
+import io.gan4j.core.run.ClassifierTraining.Accuracy;
+import io.gan4j.core.run.ClassifierTraining.Settings;
+import io.gan4j.core.run.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan features}: feature extractors of one's own. */
+@Command(name = "features", description = "Feature extractors of one's own, to measure with.")
+final class FeaturesCommand implements Runnable {
+  /** Share of the samples that is kept for testing where the data has no part for it. */
+  private static final double TEST_SHARE = 0.1;
+
+  private final Gan gan;
+  private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Inject
+  FeaturesCommand(Gan gan, Console console) {
+    this.gan = gan;
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "train?");
+  }
+
+  /**
+   * What is learnt from, and what is tested on.
+   *
+   * @param test null: what the training data holds out
+   */
+  private record Sides(RunFile training, @Nullable RunFile test) {}
+
+  @Command(
+      name = "train",
+      description =
+          "Train a small classifier on labelled data and write it as a SavedModel, for"
+              + " evaluation.features={type: saved-model, model: DIR}.")
+  int train(
+      @Parameters(
+              paramLabel = "DATA",
+              description =
+                  "Labelled data: a file, a folder, or a run file, whose data is taken as its"
+                      + " networks see it.")
+          Path data,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "DIR",
+              description = "Where to write it: an absent or empty folder.")
+          Path out,
+      @Option(
+              names = "--epochs",
+              paramLabel = "N",
+              defaultValue = "8",
+              description = "Passes over the training data (default: ${DEFAULT-VALUE}).")
+          int epochs,
+      @Option(
+              names = "--batch-size",
+              paramLabel = "N",
+              defaultValue = "128",
+              description = "Samples per step (default: ${DEFAULT-VALUE}).")
+          int batchSize,
+      @Option(
+              names = "--learning-rate",
+              paramLabel = "X",
+              defaultValue = "0.001",
+              description = "Adam's at the start; it falls to 0 (default: ${DEFAULT-VALUE}).")
+          double learningRate,
+      @Option(
+              names = "--seed",
+              paramLabel = "S",
+              defaultValue = "1",
+              description = "Equal seeds give equal classifiers (default: ${DEFAULT-VALUE}).")
+          long seed,
+      @Option(
+              names = "--device",
+              paramLabel = "DEVICE",
+              defaultValue = "auto",
+              description = "auto, cpu or gpu:N (default: ${DEFAULT-VALUE}).")
+          String device) {
+    RunDirectory.requireFree(out);
+    Settings settings = settings(epochs, batchSize, learningRate, seed, device);
+    Sides sides = sides(data);
+    long begin = System.nanoTime();
+    try (Dataset training = gan.data(sides.training());
+        Dataset test =
+            sides.test() == null ? gan.heldOut(sides.training()) : gan.data(sides.test());
+        ClassifierTraining classifier =
+            ClassifierTraining.open(gan.provider(), training, settings)) {
+      console
+          .err()
+          .printf(
+              Locale.ROOT,
+              "gan: a classifier of %,d weights on %s%n",
+              classifier.trainedValues(),
+              training.description());
+      classifier.run(
+          (epoch, loss) ->
+              console
+                  .err()
+                  .printf(
+                      Locale.ROOT,
+                      "gan: epoch %d of %d, cross-entropy %.4f, %ds%n",
+                      epoch,
+                      settings.epochs(),
+                      loss,
+                      Duration.ofNanos(System.nanoTime() - begin).toSeconds()));
+      Accuracy accuracy = classifier.accuracy(test);
+      classifier.export(out, accuracy, test.description());
+      console
+          .err()
+          .printf(
+              Locale.ROOT,
+              "gan: right on %.2f %% of %,d test samples (%s), after %ds%n",
+              100 * accuracy.share(),
+              accuracy.of(),
+              test.description(),
+              Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+    }
+    console.out().println(out);
+    return CommandLineRunner.DONE;
+  }
+
+  private static Settings settings(
+      int epochs, int batchSize, double learningRate, long seed, String device) {
+    try {
+      return new Settings(epochs, batchSize, learningRate, seed, device);
+    } catch (InvalidValueException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The parts for training and testing where the data has them; else a share is held out. */
+  private Sides sides(Path data) {
+    DataConfig given = file(data).config().data();
+    if (given.holdOut() > 0) {
+      return new Sides(file(data), null);
+    }
+    if (given.split() != null) {
+      throw new GanException(
+          data
+              + " chooses its samples by data.split: set data.holdOut, to test on a share of them");
+    }
+    return hasParts(given.reader())
+        ? new Sides(file(data, "data.split=train"), file(data, "data.split=test"))
+        : new Sides(file(data, "data.holdOut=" + TEST_SHARE), null);
+  }
+
+  private static boolean hasParts(DatasetReader reader) {
+    try {
+      reader.part("train");
+      reader.part("test");
+      return true;
+    } catch (InvalidValueException e) {
+      return false;
+    }
+  }
+
+  /** A run file whose data this is; of the rest nothing is used. */
+  private RunFile file(Path data, String... changes) {
+    if (data.toString().matches(".*\\.(ya?ml|json)") && Files.isRegularFile(data)) {
+      return gan.read(data, changes);
+    }
+    List<String> all = new ArrayList<>();
+    all.add("data={reader: " + gan.line(DatasetReader.class, gan.detect(data)) + "}");
+    all.addAll(List.of(changes));
+    return gan.preset(Gan.DEFAULT_PRESET, all.toArray(String[]::new));
+  }
+}

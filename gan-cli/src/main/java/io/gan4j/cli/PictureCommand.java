@@ -1,0 +1,272 @@
+package io.gan4j.cli;
+
+import com.google.inject.Inject;
+import io.gan4j.api.GanException;
+import io.gan4j.api.metric.FeatureExtractor;
+import io.gan4j.core.Gan;
+import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.checkpoint.Checkpoint;
+import io.gan4j.core.gallery.Gallery;
+import io.gan4j.core.gallery.Gallery.Drawn;
+import io.gan4j.core.picture.AnimatedGif;
+import io.gan4j.core.picture.LatentPath;
+import io.gan4j.core.picture.Png;
+import io.gan4j.core.run.RunDirectory;
+import io.gan4j.core.run.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan picture}: pictures of what a run has learnt, which its report then shows. */
+@Command(
+    name = "picture",
+    description =
+        "Draw what a run has learnt: neighbours, interpolation, classes, walk or map. The report"
+            + " shows what lies in RUN_DIR/pictures.")
+final class PictureCommand implements Runnable {
+  private static final int CENTISECONDS = 6;
+
+  private final Gan gan;
+  private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Inject
+  PictureCommand(Gan gan, Console console) {
+    this.gan = gan;
+    this.console = console;
+  }
+
+  /** What every picture is drawn of, and where to. */
+  static final class Of {
+    @Option(
+        names = "--seed",
+        paramLabel = "S",
+        defaultValue = "1",
+        description = "Equal seeds give equal pictures (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+        names = "--best",
+        description = "The checkpoint that was measured best during training, not the newest.")
+    private boolean best;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "Where to write it. Default: RUN_DIR/pictures/NAME.png (walk: .gif)")
+    private @Nullable Path out;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "neighbours, interpolation, classes, walk or map?");
+  }
+
+  @Command(
+      name = "neighbours",
+      description =
+          "Samples with their nearest training samples (Figure 2 of Goodfellow et al. 2014).")
+  int neighbours(
+      @Parameters(paramLabel = "RUN_DIR") Path run,
+      @ArgGroup(exclusive = false) @Nullable Of of,
+      @Option(names = "--count", paramLabel = "N", defaultValue = "8", description = "Samples.")
+          int count,
+      @Option(
+              names = "--neighbours",
+              paramLabel = "K",
+              defaultValue = "5",
+              description = "Training samples beside each.")
+          int neighbours) {
+    positive("--count", count);
+    positive("--neighbours", neighbours);
+    return draw(
+        run,
+        of,
+        "neighbours.png",
+        (gallery, file) -> {
+          Drawn drawn = gallery.neighbours(count, neighbours, given(of).seed);
+          Png.write(drawn.picture(), file);
+          drawn.notes().forEach(line -> console.err().println("gan: " + line));
+        });
+  }
+
+  @Command(
+      name = "interpolation",
+      description =
+          "Ways from one latent to another, a row each (Figure 3 of Goodfellow et al. 2014).")
+  int interpolation(
+      @Parameters(paramLabel = "RUN_DIR") Path run,
+      @ArgGroup(exclusive = false) @Nullable Of of,
+      @Option(names = "--rows", paramLabel = "N", defaultValue = "6", description = "Ways.")
+          int rows,
+      @Option(
+              names = "--steps",
+              paramLabel = "N",
+              defaultValue = "11",
+              description = "Samples on each, both ends among them.")
+          int steps,
+      @Option(
+              names = "--path",
+              paramLabel = "PATH",
+              defaultValue = "linear",
+              description = "linear, as in the paper, or spherical (default: ${DEFAULT-VALUE}).")
+          String path) {
+    LatentPath way = path(path);
+    positive("--rows", rows);
+    if (steps < 2) {
+      throw new UsageException("--steps must be above 1, found " + steps);
+    }
+    return draw(
+        run,
+        of,
+        way == LatentPath.LINEAR ? "interpolation.png" : "interpolation-spherical.png",
+        (gallery, file) ->
+            Png.write(gallery.interpolation(rows, steps, way, given(of).seed), file));
+  }
+
+  @Command(
+      name = "classes",
+      description = "A row for each class, and down each column the same latents.")
+  int classes(
+      @Parameters(paramLabel = "RUN_DIR") Path run,
+      @ArgGroup(exclusive = false) @Nullable Of of,
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "12",
+              description = "Samples of each class.")
+          int count) {
+    positive("--count", count);
+    return draw(
+        run,
+        of,
+        "classes.png",
+        (gallery, file) -> Png.write(gallery.classes(count, given(of).seed), file));
+  }
+
+  @Command(name = "walk", description = "A walk through the latents as an animated GIF.")
+  int walk(
+      @Parameters(paramLabel = "RUN_DIR") Path run,
+      @ArgGroup(exclusive = false) @Nullable Of of,
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "9",
+              description = "Samples that walk side by side.")
+          int count,
+      @Option(
+              names = "--stops",
+              paramLabel = "N",
+              defaultValue = "4",
+              description = "Latents on the way.")
+          int stops,
+      @Option(
+              names = "--between",
+              paramLabel = "N",
+              defaultValue = "12",
+              description = "Pictures from one to the next.")
+          int between) {
+    positive("--count", count);
+    positive("--between", between);
+    if (stops < 2) {
+      throw new UsageException("--stops must be above 1, found " + stops);
+    }
+    return draw(
+        run,
+        of,
+        "walk.gif",
+        (gallery, file) ->
+            AnimatedGif.write(
+                gallery.walk(count, stops, between, given(of).seed), CENTISECONDS, file));
+  }
+
+  @Command(
+      name = "map",
+      description =
+          "Real and generated samples in the plane in which their features (evaluation.features)"
+              + " spread most.")
+  int map(
+      @Parameters(paramLabel = "RUN_DIR") Path run,
+      @ArgGroup(exclusive = false) @Nullable Of of,
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Samples of each side.")
+          int count,
+      @Option(
+              names = "--set",
+              paramLabel = "PATH=VALUE",
+              description =
+                  "Override a value of the configuration, for example"
+                      + " --set evaluation.features={type: saved-model, model: DIR}. Repeatable.")
+          @Nullable List<String> overrides) {
+    positive("--count", count);
+    List<String> changes = overrides == null ? List.of() : overrides;
+    RunFile file = gan.read(RunDirectory.open(run).config(), changes.toArray(String[]::new));
+    return draw(
+        run,
+        of,
+        "map.png",
+        (gallery, to) -> {
+          try (FeatureExtractor features =
+              file.config().evaluation().features().open(gallery.plan().samples())) {
+            Png.write(gallery.map(features, count, given(of).seed, file.config().name()), to);
+          }
+        });
+  }
+
+  private static LatentPath path(String name) {
+    for (LatentPath path : LatentPath.values()) {
+      if (path.name().equalsIgnoreCase(name)) {
+        return path;
+      }
+    }
+    throw new UsageException("--path must be linear or spherical, found " + name);
+  }
+
+  private static void positive(String option, int value) {
+    if (value < 1) {
+      throw new UsageException(option + " must be above 0, found " + value);
+    }
+  }
+
+  private static Of given(@Nullable Of of) {
+    if (of != null) {
+      return of;
+    }
+    Of defaults = new Of();
+    defaults.seed = 1;
+    return defaults;
+  }
+
+  private int draw(Path run, @Nullable Of of, String name, BiConsumer<Gallery, Path> picture) {
+    RunDirectory directory = RunDirectory.open(run);
+    Path out = given(of).out;
+    Path file = out == null ? directory.pictures().resolve(name) : out;
+    Checkpoint checkpoint = CheckpointChoice.of(directory, given(of).best, console);
+    try (Training training = gan.reopen(gan.read(directory.config(), "evaluation.everyImages=0"))) {
+      training.restore(checkpoint);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      picture.accept(new Gallery(training.session(), training.plan(), training.dataset()), file);
+    } catch (IOException e) {
+      throw new GanException(file + " cannot be written: " + e, e);
+    }
+    console.out().println(file);
+    return CommandLineRunner.DONE;
+  }
+}

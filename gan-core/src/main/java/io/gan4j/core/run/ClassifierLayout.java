@@ -1,0 +1,86 @@
+package io.gan4j.core.run;
+
+import io.gan4j.api.config.Check;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.layer.Biases;
+import io.gan4j.api.layer.Conv2d;
+import io.gan4j.api.layer.Dense;
+import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Flatten;
+import io.gan4j.api.layer.MaxPool;
+import io.gan4j.api.layer.Padding;
+import io.gan4j.api.layer.Size;
+import io.gan4j.api.network.Activation;
+import io.gan4j.api.network.Initializer;
+import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.core.activation.Linear;
+import io.gan4j.core.activation.Relu;
+import io.gan4j.core.initializer.ConstantInitializer;
+import io.gan4j.core.initializer.GlorotInitializer;
+import io.gan4j.core.initializer.HeInitializer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Layers of a small classifier. */
+final class ClassifierLayout {
+  private static final int FILTERS = 32;
+  private static final int MOST_FILTERS = 128;
+  private static final int SMALLEST_SIDE = 7;
+  private static final int UNITS = 256;
+
+  /** Values that go into the last layer: the features. */
+  static final int FEATURES = 128;
+
+  private static final double DROPPED = 0.3;
+  private static final Activation RELU = new Relu();
+  private static final Initializer HE = new HeInitializer();
+  private static final Initializer ZERO = new ConstantInitializer(0);
+
+  private ClassifierLayout() {}
+
+  /**
+   * Images go through convolutions, each followed by a pool that halves them, until a side is at
+   * most 7; everything else through one dense layer. Then come the features, and a score per class.
+   */
+  static NetworkSpec of(SampleSpace samples, int classes) {
+    Check.rule(classes > 1, "classes", "must be above 1", classes);
+    List<LayerSpec> layers = new ArrayList<>();
+    if (samples.isImage()) {
+      long side = Math.min(samples.shape().get(0), samples.shape().get(1));
+      int filters = FILTERS;
+      do {
+        layers.add(convolution(filters, layers.isEmpty() ? 5 : 3));
+        filters = Math.min(MOST_FILTERS, 2 * filters);
+        if (side > SMALLEST_SIDE) {
+          layers.add(new MaxPool(Size.of(2), null, new Padding.Valid(), false));
+          side /= 2;
+        }
+      } while (side > SMALLEST_SIDE);
+      layers.add(new Flatten());
+    } else {
+      if (samples.shape().numDimensions() > 1) {
+        layers.add(new Flatten());
+      }
+      layers.add(new Dense(UNITS, RELU, HE, ZERO, true));
+    }
+    layers.add(new Dropout(DROPPED, true));
+    layers.add(new Dense(FEATURES, RELU, HE, ZERO, true));
+    layers.add(new Dropout(DROPPED, true));
+    layers.add(new Dense(classes, new Linear(), new GlorotInitializer(), ZERO, true));
+    return new NetworkSpec(samples.shape(), layers);
+  }
+
+  private static Conv2d convolution(int filters, int kernel) {
+    return new Conv2d(
+        filters,
+        Size.of(kernel),
+        Size.ONE,
+        new Padding.Same(),
+        Size.ONE,
+        RELU,
+        HE,
+        ZERO,
+        Biases.TIED);
+  }
+}

@@ -1,0 +1,76 @@
+package io.gan4j.tf.internal.export;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The two signatures of a generator: latents to samples, and a seed with a count to samples.
+ *
+ * @param generator builds it
+ */
+record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
+
+  @Override
+  public Map<String, SignatureDef> signatures(Ops tf, Function<String, Operand<?>> weights) {
+    Placeholder<TFloat32> latents =
+        tf.withName("latents")
+            .placeholder(
+                TFloat32.class,
+                Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
+    boolean seesLabels = generator.classes() > 0;
+    Placeholder<TInt32> labels = seesLabels ? labels(tf, "labels") : null;
+    Operand<TFloat32> samples =
+        tf.withName("samples")
+            .identity(generator.samples(tf.withSubScope("generator"), latents, labels, weights));
+
+    Placeholder<TInt64> seed =
+        tf.withName("seed").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    Placeholder<TInt32> count =
+        tf.withName("count").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    Operand<TFloat32> drawn = generator.latents(tf.withSubScope("draw"), seed, count, weights);
+    Placeholder<TInt32> drawnLabels = seesLabels ? labels(tf, "labels_of_seed") : null;
+    // One label serves for all samples.
+    Operand<TInt32> labelsPerSample =
+        drawnLabels == null
+            ? null
+            : tf.broadcastTo(drawnLabels, tf.expandDims(count, tf.constant(0)));
+    Operand<TFloat32> drawnSamples =
+        tf.withName("samples_of_seed")
+            .identity(
+                generator.samples(
+                    tf.withSubScope("generator_of_seed"), drawn, labelsPerSample, weights));
+    return Map.of(
+        ModelSignatures.SERVING,
+        ModelSignatures.signature(
+            with(labels, Map.of("latents", latents)), Map.of("samples", samples)),
+        ModelSignatures.SAMPLE,
+        ModelSignatures.signature(
+            with(drawnLabels, Map.of("seed", seed, "count", count)),
+            Map.of("samples", drawnSamples)));
+  }
+
+  private static Placeholder<TInt32> labels(Ops tf, String name) {
+    return tf.withName(name)
+        .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+  }
+
+  /** A signature's inputs, and the labels if there are any. */
+  private static Map<String, Operand<?>> with(
+      @Nullable Operand<TInt32> labels, Map<String, ? extends Operand<?>> inputs) {
+    Map<String, Operand<?>> all = new LinkedHashMap<>(inputs);
+    if (labels != null) {
+      all.put(ModelSignatures.LABELS, labels);
+    }
+    return all;
+  }
+}
