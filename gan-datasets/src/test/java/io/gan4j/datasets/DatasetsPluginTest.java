@@ -42,6 +42,7 @@ class DatasetsPluginTest {
             "npz",
             "csv",
             "tfrecord",
+            "stacked",
             "gaussian",
             "uniform",
             "ring",

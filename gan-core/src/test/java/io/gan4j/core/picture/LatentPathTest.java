@@ -75,7 +75,7 @@ class LatentPathTest {
     String bytes =
         new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
     assertThat(bytes).contains("NETSCAPE2.0\u0003\u0001\u0000\u0000");
-    assertThat(bytes).contains("!\u00f9\u0004\u0004\u0006\u0000");
+    assertThat(bytes).contains("!\u00f9\u0004\u0000\u0006\u0000");
     try (var files = Files.list(folder)) {
       assertThat(files).as("nothing is left beside it").containsExactly(file);
     } catch (IOException e) {
