@@ -107,6 +107,11 @@ final class SecondOrderMatrix {
     vectors(blocks, "batch-norm, per class", "{type: batch-norm, classes: 3}");
     vectors(
         blocks,
+        "tabular-output",
+        "{type: tabular-output, temperature: 0.7, blocks: "
+            + "[{kind: linear, size: 1}, {kind: tanh, size: 2}, {kind: category, size: 3}]}");
+    vectors(
+        blocks,
         "reconstruction-error",
         "{type: reconstruction-error, power: 2, body: [{type: dense, units: 6, WEIGHTS}]}");
     for (String join : List.of("concat", "multiply", "inner-product")) {
