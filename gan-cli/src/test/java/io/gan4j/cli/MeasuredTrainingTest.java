@@ -83,7 +83,7 @@ class MeasuredTrainingTest {
   }
 
   @Test
-  @DisplayName("stop the run when patience runs out, and a resumed run remembers the best")
+  @DisplayName("stop the run when patience runs out, and a resumed run has none either")
   void patience() {
     // a learning rate of 0: nothing ever gets better than the first
     String[] still =
@@ -102,6 +102,6 @@ class MeasuredTrainingTest {
     Cli resumed = Cli.run("resume", run.toString());
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("out of patience (evaluation.patience)");
-    assertThat(new ResultsFile(run.resolve("metrics.jsonl")).read()).hasSize(2 * 4);
+    assertThat(new ResultsFile(run.resolve("metrics.jsonl")).read()).isEqualTo(results);
   }
 }
