@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.layer.Crop;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Embedding;
@@ -17,9 +19,12 @@ import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.GaussianNoise;
 import io.gan4j.api.layer.MinibatchDiscrimination;
 import io.gan4j.api.layer.Reshape;
+import io.gan4j.api.layer.Size;
+import io.gan4j.api.layer.Upsample;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.PhaseReport;
+
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
@@ -276,6 +281,27 @@ class AccumulationTest {
             "lower data.batchSize, which is 6; the batch cannot pass in parts, because layer"
                 + " 0.minibatch-discrimination of the generator makes a sample depend on its whole"
                 + " batch, and term.1 is no mean over samples");
+  }
+
+  @Test
+  @DisplayName("is offered by a step that ran out of memory")
+  void exhausted() {
+    TestPlans plans = new TestPlans();
+    plans.samples = SampleSpace.vectors(1);
+    Size beyondAnyAddressSpace = Size.of(4_000_000);
+    plans.generator =
+        List.of(
+            TestPlans.dense(1, new Linear()),
+            new Reshape(List.of(1L, 1L, 1L)),
+            new Upsample(beyondAnyAddressSpace, Upsample.Method.NEAREST),
+            new Crop(Size.of(1)),
+            new Flatten());
+    try (TensorFlowSession<?> session = plans.open()) {
+      assertThatThrownBy(() -> session.step(plans.request("discriminator", 0)))
+          .isInstanceOf(ProviderException.class)
+          .hasMessageContaining("phase 'discriminator' failed at step 0: there is not enough memory")
+          .hasMessageContaining("training.accumulate=2 makes the same updates");
+    }
   }
 
   @Test
