@@ -24,7 +24,6 @@ import io.gan4j.api.layer.Upsample;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.PhaseReport;
-
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
@@ -299,7 +298,8 @@ class AccumulationTest {
     try (TensorFlowSession<?> session = plans.open()) {
       assertThatThrownBy(() -> session.step(plans.request("discriminator", 0)))
           .isInstanceOf(ProviderException.class)
-          .hasMessageContaining("phase 'discriminator' failed at step 0: there is not enough memory")
+          .hasMessageContaining(
+              "phase 'discriminator' failed at step 0: there is not enough memory")
           .hasMessageContaining("training.accumulate=2 makes the same updates");
     }
   }
