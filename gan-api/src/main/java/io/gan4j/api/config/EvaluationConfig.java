@@ -26,6 +26,11 @@ public record EvaluationConfig(
     @Doc("Evaluations with seeds of their own, for the spread of values that know none")
         @Default("1")
         int runs,
+    @Doc(
+            "Draws of both sides' samples with replacement, for the spread of values that know"
+                + " none of one run; 0: none")
+        @Default("0")
+        int bootstrap,
     @Doc("Evaluations in a row without a better first metric after which training stops; 0: never")
         @Default("0")
         int patience) {
@@ -41,6 +46,12 @@ public record EvaluationConfig(
       Split.parse("validationSplit", validationSplit);
     }
     Check.positive("runs", runs);
+    Check.rule(bootstrap == 0 || bootstrap > 1, "bootstrap", "must be 0 or above 1", bootstrap);
+    Check.rule(
+        bootstrap == 0 || runs == 1,
+        "bootstrap",
+        "must be 0 where several runs give the spread",
+        bootstrap);
     Check.notNegative("patience", patience);
   }
 }

@@ -226,7 +226,7 @@ public final class Evaluator implements AutoCloseable {
       try (Side generated = generate(seed)) {
         perRun.add(
             metrics.stream()
-                .map(named -> named.metric().measure(evaluation(generated, seed)))
+                .map(named -> measure(named.metric(), evaluation(generated, seed)))
                 .toList());
       }
     }
@@ -242,6 +242,13 @@ public final class Evaluator implements AutoCloseable {
               config.runs()));
     }
     return results;
+  }
+
+  private List<MetricValue> measure(Metric metric, Evaluation evaluation) {
+    List<MetricValue> values = metric.measure(evaluation);
+    return config.bootstrap() == 0
+        ? values
+        : new Bootstrap(config.bootstrap()).spread(metric, evaluation, values);
   }
 
   private Side generate(long seed) {

@@ -39,7 +39,13 @@ public record ClassCoverage() implements Metric {
       hit += generated[c] > 0 ? 1 : 0;
     }
     for (int c = 0; c < count && count <= MOST_SHARES; c++) {
-      shares.add(MetricValue.fact(String.format(Locale.ROOT, "class-share-%d", c), generated[c]));
+      shares.add(
+          new MetricValue(
+              String.format(Locale.ROOT, "class-share-%d", c),
+              generated[c],
+              MetricValue.Better.NEITHER,
+              Statistics.ofShare(
+                  generated[c], evaluation.generated().count(), "generated samples")));
     }
     List<MetricValue> values = new ArrayList<>();
     values.add(MetricValue.low("class-divergence", Divergences.kullbackLeibler(generated, real)));

@@ -5,7 +5,6 @@ import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricValue;
-import io.gan4j.api.metric.Rows;
 import java.util.List;
 import java.util.Set;
 
@@ -26,13 +25,13 @@ public record CriticDistance() implements Metric {
 
   @Override
   public List<MetricValue> measure(Evaluation evaluation) {
+    double[] real = Blocks.all(evaluation.real().scores()).data;
+    double[] generated = Blocks.all(evaluation.generated().scores()).data;
     return List.of(
-        MetricValue.low(
+        new MetricValue(
             "critic-distance",
-            mean(evaluation.real().scores()) - mean(evaluation.generated().scores())));
-  }
-
-  private static double mean(Rows scores) {
-    return Statistics.mean(Blocks.all(scores).data);
+            Statistics.mean(real) - Statistics.mean(generated),
+            MetricValue.Better.LOWER,
+            Statistics.ofBoth(real, generated, "samples of each side")));
   }
 }

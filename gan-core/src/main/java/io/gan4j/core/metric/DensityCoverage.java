@@ -37,8 +37,18 @@ public record DensityCoverage(@Doc("k: neighbours within reach") @Default("5") i
     Manifold.Overlap overlap =
         new Manifold(evaluation.real().features(), neighbours)
             .with(evaluation.generated().features());
-    double density = IntStream.of(overlap.balls()).average().orElseThrow() / neighbours;
+    double[] densities =
+        IntStream.of(overlap.balls()).mapToDouble(balls -> balls / (double) neighbours).toArray();
     return List.of(
-        MetricValue.high("coverage", overlap.ballsHit()), MetricValue.high("density", density));
+        new MetricValue(
+            "coverage",
+            overlap.ballsHit(),
+            MetricValue.Better.HIGHER,
+            Statistics.ofShare(overlap.ballsHit(), overlap.hit().length, "real samples")),
+        new MetricValue(
+            "density",
+            Statistics.mean(densities),
+            MetricValue.Better.HIGHER,
+            Statistics.ofMean(densities, "generated samples")));
   }
 }

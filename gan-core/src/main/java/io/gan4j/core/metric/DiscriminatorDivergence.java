@@ -5,6 +5,7 @@ import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Rows;
 import java.util.List;
 import java.util.Set;
@@ -27,24 +28,27 @@ public record DiscriminatorDivergence() implements Metric {
 
   @Override
   public List<MetricValue> measure(Evaluation evaluation) {
-    double value =
-        -meanSoftplus(evaluation.real().scores(), -1)
-            - meanSoftplus(evaluation.generated().scores(), 1);
+    double[] real = softplus(evaluation.real().scores(), -1);
+    double[] generated = softplus(evaluation.generated().scores(), 1);
+    double value = -Statistics.mean(real) - Statistics.mean(generated);
+    Spread spread = Statistics.ofBoth(real, generated, "samples of each side");
     return List.of(
-        MetricValue.low("jensen-shannon-bound", value / 2 + Math.log(2)),
-        MetricValue.fact("value-of-the-game", value));
+        new MetricValue(
+            "jensen-shannon-bound",
+            value / 2 + Math.log(2),
+            MetricValue.Better.LOWER,
+            spread == null
+                ? null
+                : new Spread(spread.standardError() / 2, spread.over(), spread.method())),
+        new MetricValue("value-of-the-game", value, MetricValue.Better.NEITHER, spread));
   }
 
-  private static double meanSoftplus(Rows scores, int sign) {
-    double[] sum = new double[1];
-    Blocks.forEach(
-        scores,
-        (block, first) -> {
-          for (int i = 0; i < block.numRows; i++) {
-            double x = sign * block.data[i];
-            sum[0] += Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-          }
-        });
-    return sum[0] / scores.count();
+  private static double[] softplus(Rows scores, int sign) {
+    double[] values = Blocks.all(scores).data;
+    for (int i = 0; i < values.length; i++) {
+      double x = sign * values[i];
+      values[i] = Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+    return values;
   }
 }

@@ -55,10 +55,7 @@ public record Memorisation(
             "copied-share",
             share,
             MetricValue.Better.LOWER,
-            new MetricValue.Spread(
-                Math.sqrt(share * (1 - share) / generated.length),
-                Math.max(2, generated.length),
-                "generated samples")),
+            Statistics.ofShare(share, generated.length, "generated samples")),
         MetricValue.fact(
             "nearest-ratio", generated[generated.length / 2] / heldOut[heldOut.length / 2]));
   }

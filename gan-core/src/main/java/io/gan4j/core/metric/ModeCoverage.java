@@ -63,7 +63,12 @@ public record ModeCoverage(
     }
     return List.of(
         MetricValue.high("modes-hit", hits / (double) hit.length),
-        MetricValue.high("samples-near-a-mode", near / generated.mode.length),
+        new MetricValue(
+            "samples-near-a-mode",
+            near / generated.mode.length,
+            MetricValue.Better.HIGHER,
+            Statistics.ofShare(
+                near / generated.mode.length, generated.mode.length, "generated samples")),
         MetricValue.low(
             "mode-divergence",
             Divergences.kullbackLeibler(

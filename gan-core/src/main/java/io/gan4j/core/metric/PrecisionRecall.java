@@ -36,8 +36,14 @@ public record PrecisionRecall(@Doc("k: neighbours within reach") @Default("3") i
     Rows real = evaluation.real().features();
     Rows generated = evaluation.generated().features();
     return List.of(
-        MetricValue.high(
-            "precision", new Manifold(real, neighbours).with(generated).pointsInside()),
-        MetricValue.high("recall", new Manifold(generated, neighbours).with(real).pointsInside()));
+        inside("precision", new Manifold(real, neighbours), generated, "generated samples"),
+        inside("recall", new Manifold(generated, neighbours), real, "real samples"));
+  }
+
+  /** The share of points that lie in a manifold; its spread is that of the points alone. */
+  private static MetricValue inside(String name, Manifold manifold, Rows points, String of) {
+    double share = manifold.with(points).pointsInside();
+    return new MetricValue(
+        name, share, MetricValue.Better.HIGHER, Statistics.ofShare(share, points.count(), of));
   }
 }

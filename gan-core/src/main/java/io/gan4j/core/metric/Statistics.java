@@ -34,4 +34,22 @@ final class Statistics {
         ? null
         : new Spread(deviation(values) / Math.sqrt(values.length), values.length, method);
   }
+
+  /** The spread of a share of some samples, each of which counts or does not; null for one. */
+  static @Nullable Spread ofShare(double share, int samples, String method) {
+    return samples < 2 ? null : new Spread(Math.sqrt(share * (1 - share) / samples), samples, method);
+  }
+
+  /** The spread of a sum or difference of two independent means; null if one is of a number. */
+  static @Nullable Spread ofBoth(double[] first, double[] second, String method) {
+    if (first.length < 2 || second.length < 2) {
+      return null;
+    }
+    double a = deviation(first);
+    double b = deviation(second);
+    return new Spread(
+        Math.sqrt(a * a / first.length + b * b / second.length),
+        Math.min(first.length, second.length),
+        method);
+  }
 }

@@ -113,7 +113,8 @@ class RunConfigReaderTest {
           validationSplit: "[-10:]"
           features: pixels
           seed: 3
-          runs: 2
+          runs: 1
+          bootstrap: 20
           patience: 4
         """;
     RunConfig config = reader.parse(yaml, "all.yaml", List.of()).config();

@@ -15,6 +15,7 @@ import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.core.metric.FrechetDistance;
+import io.gan4j.core.metric.KernelDistance;
 import io.gan4j.core.metric.Memorisation;
 import io.gan4j.core.metric.ParzenLogLikelihood;
 import io.gan4j.core.metric.PixelFeatures;
@@ -48,7 +49,7 @@ class EvaluatorTest {
 
   private static EvaluationConfig config(int generated, int real, int runs) {
     return new EvaluationConfig(
-        0, generated, real, null, null, null, null, new PixelFeatures(), 1, runs, 0);
+        0, generated, real, null, null, null, null, new PixelFeatures(), 1, runs, 0, 0);
   }
 
   private static Evaluator.Named frechet() {
@@ -182,7 +183,7 @@ class EvaluatorTest {
     for (int run = 0; run < 3; run++) {
       EvaluationConfig config =
           new EvaluationConfig(
-              0, 200, 300, null, null, null, null, new PixelFeatures(), 1 + run, 1, 0);
+              0, 200, 300, null, null, null, null, new PixelFeatures(), 1 + run, 1, 0, 0);
       try (Evaluator evaluator = evaluator(config, data, SummaryCache.none(), frechet())) {
         single[run] = evaluator.measure().get(0).main().value();
       }
@@ -202,6 +203,86 @@ class EvaluatorTest {
       // Student's 0.975 quantile for 2 degrees of freedom
       assertThat(spread.halfWidth()).isCloseTo(4.3027 * spread.standardError(), within(1e-4));
     }
+  }
+
+  private static EvaluationConfig bootstrapped(int count, long seed, int draws) {
+    return new EvaluationConfig(
+        0, count, count, null, null, null, null, new PixelFeatures(), seed, 1, draws, 0);
+  }
+
+  @Test
+  @DisplayName("finds by bootstrap the spread that new samples of both sides have, within a third")
+  void bootstrap() {
+    double[] fresh = new double[60];
+    for (int i = 0; i < fresh.length; i++) {
+      double[][] points = new double[300][2];
+      for (int j = 0; j < 600; j++) {
+        points[j / 2][j % 2] = RandomKey.of(100 + i).normal(j);
+      }
+      try (Evaluator evaluator =
+          evaluator(
+              bootstrapped(300, 1 + i, 0),
+              new TableDataset(points, false),
+              SummaryCache.none(),
+              new Normals(1, 0),
+              frechet())) {
+        fresh[i] = evaluator.measure().get(0).main().value();
+      }
+    }
+    double mean = Arrays.stream(fresh).average().orElseThrow();
+    double deviation =
+        Math.sqrt(Arrays.stream(fresh).map(v -> (v - mean) * (v - mean)).sum() / 59);
+    TableDataset data = new TableDataset(points(300), false);
+    try (Evaluator without =
+            evaluator(
+                bootstrapped(300, 1, 0),
+                data,
+                SummaryCache.none(),
+                new Normals(1, 0),
+                frechet());
+        Evaluator with =
+            evaluator(
+                bootstrapped(300, 1, 100),
+                data,
+                SummaryCache.none(),
+                new Normals(1, 0),
+                frechet())) {
+      MetricValue plain = without.measure().get(0).main();
+      MetricValue drawn = with.measure().get(0).main();
+      assertThat(plain.spread()).isNull();
+      assertThat(drawn.value()).isEqualTo(plain.value());
+      MetricValue.Spread spread = Objects.requireNonNull(drawn.spread());
+      assertThat(spread.standardError()).isBetween(deviation / 1.34, deviation * 1.34);
+      assertThat(spread.over()).isEqualTo(100);
+      assertThat(spread.method()).isEqualTo("bootstrap draws");
+      assertThat(with.measure().get(0).main()).as("the same again").isEqualTo(drawn);
+    }
+  }
+
+  @Test
+  @DisplayName("keeps by bootstrap what a metric knows of its own spread")
+  void ownSpread() {
+    TableDataset data = new TableDataset(points(300), false);
+    try (Evaluator evaluator =
+        evaluator(
+            bootstrapped(300, 1, 5),
+            data,
+            SummaryCache.none(),
+            new Evaluator.Named("kernel-distance", "{}", new KernelDistance(100)))) {
+      assertThat(Objects.requireNonNull(evaluator.measure().get(0).main().spread()).method())
+          .isEqualTo("disjoint blocks of 100");
+    }
+  }
+
+  @Test
+  @DisplayName("takes its spread from several runs or from the bootstrap, not from both")
+  void eitherSpread() {
+    assertThatThrownBy(
+            () ->
+                new EvaluationConfig(
+                    0, 9, 9, null, null, null, null, new PixelFeatures(), 1, 2, 20, 0))
+        .hasMessageContaining("bootstrap must be 0 where several runs give the spread, found 20");
+    assertThatThrownBy(() -> bootstrapped(9, 1, 1)).hasMessageContaining("must be 0 or above 1");
   }
 
   @Test

@@ -106,6 +106,40 @@ class DistancesTest {
     }
 
     @Test
+    @DisplayName("is the closed form for Gaussians of any axes in the plane, to 14 digits")
+    void plane() {
+      // tr (Σ₁Σ₂)^½ = √(tr Σ₁Σ₂ + 2√det Σ₁Σ₂) for 2×2, for example of Σ₁ = [[4, 1], [1, 2]] and
+      // Σ₂ = [[1, −½], [−½, 3]], which do not commute
+      double[][] first = {{4, 1}, {1, 2}};
+      double[][] second = {{1, -0.5}, {-0.5, 3}};
+      double product = 4 * 1 + 2 * 1 * -0.5 + 2 * 3;
+      double root = Math.sqrt(product + 2 * Math.sqrt((4 * 2 - 1) * (1 * 3 - 0.25)));
+      double known = 3 * 3 + 0.5 * 0.5 + (4 + 2) + (1 + 3) - 2 * root;
+      assertThat(
+              MetricContract.value(
+                  new FrechetDistance(),
+                  FakeEvaluation.of(
+                      FakeSamples.of(of(first, 3, 0)), FakeSamples.of(of(second, 0, 0.5))),
+                  "frechet-distance"))
+          .isCloseTo(known, within(1e-13));
+    }
+
+    /** Four points of this covariance and mean: a cross of covariance I, seen through its root. */
+    private static double[][] of(double[][] covariance, double x, double y) {
+      double a = Math.sqrt(covariance[0][0]);
+      double b = covariance[0][1] / a;
+      double c = Math.sqrt(covariance[1][1] - b * b);
+      double side = Math.sqrt(0.75);
+      double[][] points = new double[4][];
+      for (int i = 0; i < 4; i++) {
+        double u = i < 2 ? side : -side;
+        double v = i % 2 == 0 ? side : -side;
+        points[i] = new double[] {x + a * u, y + b * u + c * v};
+      }
+      return points;
+    }
+
+    @Test
     @DisplayName("approaches the distance of the Gaussians that samples are drawn from")
     void gaussians() {
       // N(0, I) against N(1, 4I) in 3 dimensions: 3·(1² + (2 − 1)²) = 6

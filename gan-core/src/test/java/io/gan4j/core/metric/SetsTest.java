@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.metric.MetricValue;
 import io.gan4j.core.metric.MultiScaleSimilarity.Plane;
 import io.gan4j.testkit.FakeEvaluation;
 import io.gan4j.testkit.FakeSamples;
@@ -290,6 +291,42 @@ class SetsTest {
                 "critic-distance",
                 3.5))
         .tests();
+  }
+
+  @Test
+  @DisplayName("What the discriminator says has the standard error of two means")
+  void spreadOfScores() {
+    // deviations √½ and √8, two samples each
+    MetricValue.Spread spread =
+        Objects.requireNonNull(
+            new CriticDistance()
+                .measure(
+                    FakeEvaluation.of(
+                        FakeSamples.of(0, 0).withScores(1, 2),
+                        FakeSamples.of(0, 0).withScores(5, 1)))
+                .get(0)
+                .spread());
+    assertThat(spread.standardError()).isCloseTo(Math.sqrt(0.25 + 4), within(1e-15));
+    // softplus of ±40 is 40 or 0 in float64: V = −20 − 20, its halves have deviations √800
+    List<MetricValue> values =
+        new DiscriminatorDivergence()
+            .measure(
+                FakeEvaluation.of(
+                    FakeSamples.of(0, 0).withScores(40, -40),
+                    FakeSamples.of(0, 0).withScores(40, -40)));
+    assertThat(Objects.requireNonNull(values.get(1).spread()).standardError())
+        .isCloseTo(Math.sqrt(800), within(1e-9));
+    assertThat(Objects.requireNonNull(values.get(0).spread()).standardError())
+        .isCloseTo(Math.sqrt(800) / 2, within(1e-9));
+  }
+
+  @Test
+  @DisplayName("Shares have the standard error of a share")
+  void spreadOfShares() {
+    MetricValue recall = new PrecisionRecall(1).measure(LINE).get(1);
+    assertThat(Objects.requireNonNull(recall.spread()).standardError())
+        .isCloseTo(Math.sqrt(0.75 * 0.25 / 4), within(1e-15));
+    assertThat(recall.spread().method()).isEqualTo("real samples");
   }
 
   private static FakeSamples images(double[]... images) {
