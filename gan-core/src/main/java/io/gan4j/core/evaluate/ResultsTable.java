@@ -69,9 +69,13 @@ public final class ResultsTable {
 
   /** The protocol in one line. */
   public static String protocol(MetricResult result) {
+    return result.protocol().metric() + " · " + conditions(result);
+  }
+
+  /** The protocol but for the metric, which several metrics may share, in one line. */
+  public static String conditions(MetricResult result) {
     Protocol protocol = result.protocol();
     List<String> parts = new ArrayList<>();
-    parts.add(protocol.metric());
     parts.add(protocol.generated() + " generated");
     if (protocol.real() > 0) {
       parts.add(protocol.real() + " real");

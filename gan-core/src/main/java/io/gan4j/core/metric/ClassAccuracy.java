@@ -6,8 +6,10 @@ import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Better;
+import io.gan4j.api.metric.Samples;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Share of generated samples that the classifier takes for the class they were asked for, and the
@@ -23,28 +25,18 @@ public record ClassAccuracy() implements Metric {
 
   @Override
   public List<MetricValue> measure(Evaluation evaluation) {
-    double[] generated =
-        right(Classes.of(evaluation.generated().probabilities()), evaluation.generated().labels());
-    double[] real =
-        right(Classes.of(evaluation.real().probabilities()), evaluation.real().labels());
+    Samples generated = evaluation.generated();
+    Samples real = evaluation.real();
     return List.of(
-        new MetricValue(
-            "class-accuracy",
-            Statistics.mean(generated),
-            Better.HIGHER,
-            Statistics.ofMean(generated, "generated samples")),
-        new MetricValue(
-            "class-accuracy-of-data",
-            Statistics.mean(real),
-            Better.NEITHER,
-            Statistics.ofMean(real, "real samples")));
+        accuracy("class-accuracy", generated, Better.HIGHER, "generated samples"),
+        accuracy("class-accuracy-of-data", real, Better.NEITHER, "real samples"));
   }
 
-  private static double[] right(int[] found, int[] asked) {
-    double[] right = new double[found.length];
-    for (int i = 0; i < found.length; i++) {
-      right[i] = found[i] == asked[i] ? 1 : 0;
-    }
-    return right;
+  private static MetricValue accuracy(String name, Samples samples, Better better, String of) {
+    int[] found = Classes.of(samples.probabilities());
+    int[] asked = samples.labels();
+    double right = IntStream.range(0, found.length).filter(i -> found[i] == asked[i]).count();
+    double share = right / found.length;
+    return new MetricValue(name, share, better, Statistics.ofShare(share, found.length, of));
   }
 }

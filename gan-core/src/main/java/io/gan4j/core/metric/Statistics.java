@@ -35,9 +35,18 @@ final class Statistics {
         : new Spread(deviation(values) / Math.sqrt(values.length), values.length, method);
   }
 
-  /** The spread of a share of some samples, each of which counts or does not; null for one. */
+  /**
+   * The spread of a share of some samples, each of which counts or does not; null for one sample.
+   * As Agresti and Coull (1998) do, two samples of each kind are added: none of a thousand does not
+   * mean none at all.
+   */
   static @Nullable Spread ofShare(double share, int samples, String method) {
-    return samples < 2 ? null : new Spread(Math.sqrt(share * (1 - share) / samples), samples, method);
+    if (samples < 2) {
+      return null;
+    }
+    double more = samples + 4;
+    double nearer = (share * samples + 2) / more;
+    return new Spread(Math.sqrt(nearer * (1 - nearer) / more), samples, method);
   }
 
   /** The spread of a sum or difference of two independent means; null if one is of a number. */

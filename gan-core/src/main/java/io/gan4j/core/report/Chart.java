@@ -28,6 +28,22 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   /** A line: its name and its points, x rising. */
   record Line(String name, List<double[]> points) {}
 
+  /**
+   * The drawing with words below it; empty if there is nothing finite to draw.
+   *
+   * @param caption may be empty
+   */
+  String card(String caption) {
+    String svg = svg();
+    if (svg.isEmpty()) {
+      return "";
+    }
+    return "<figure class=\"card\">"
+        + svg
+        + (caption.isEmpty() ? "" : "<figcaption>" + Html.escaped(caption) + "</figcaption>")
+        + "</figure>\n";
+  }
+
   /** The drawing; empty if there is nothing finite to draw. */
   String svg() {
     double[] x = bounds(0);
@@ -149,8 +165,8 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   /** Axes of no length cannot be drawn. */
   private static void widen(double[] bounds) {
     if (bounds[0] == bounds[1]) {
-      double room = Math.max(1e-6, Math.abs(bounds[0]) * 0.1);
-      bounds[0] -= room;
+      double room = bounds[0] == 0 ? 1 : Math.abs(bounds[0]) * 0.1;
+      bounds[0] -= bounds[0] == 0 ? 0 : room;
       bounds[1] += room;
     }
   }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,34 @@ import org.jspecify.annotations.Nullable;
  * has no best run, and the differences are named.
  */
 record Comparison(List<RunFacts> runs) {
+
+  /** What ran, a column per run. */
+  String facts() {
+    StringBuilder table = new StringBuilder("<div class=\"card scroll\"><table><tr><th></th>");
+    heads(table);
+    fact(table, "data", run -> run.provenance().getOrDefault("dataset", "–"));
+    fact(table, "steps", run -> run.progress().stepsOfPlanned());
+    fact(
+        table,
+        "images seen",
+        run -> String.format(Locale.ROOT, "%,d", run.progress().imagesSeen()));
+    fact(table, "time in steps", run -> run.progress().time());
+    fact(table, "seed", run -> run.provenance().getOrDefault("seed", "–"));
+    fact(table, "device", run -> run.provenance().getOrDefault("device", "–"));
+    return table.append("</table></div>\n").toString();
+  }
+
+  private void heads(StringBuilder table) {
+    runs.forEach(run -> table.append("<th class=\"n\">" + Html.escaped(run.folder()) + "</th>"));
+    table.append("</tr>\n");
+  }
+
+  private void fact(StringBuilder table, String name, Function<RunFacts, String> of) {
+    table.append("<tr><td class=\"key\">" + name + "</td>");
+    runs.forEach(
+        run -> table.append("<td class=\"fact\">" + Html.escaped(of.apply(run)) + "</td>"));
+    table.append("</tr>\n");
+  }
 
   /** The table; empty if nothing was measured. */
   String table() {
@@ -27,10 +57,21 @@ record Comparison(List<RunFacts> runs) {
     }
     StringBuilder table =
         new StringBuilder("<div class=\"card scroll\"><table><tr><th>metric</th>");
-    runs.forEach(run -> table.append("<th class=\"n\">" + Html.escaped(run.folder()) + "</th>"));
-    table.append("</tr>\n");
-    metrics.forEach(metric -> rows(table, metric));
-    return table.append("</table></div>\n").toString();
+    heads(table);
+    String conditions = "";
+    for (String metric : metrics) {
+      List<MetricResult> results = results(metric);
+      String own = conditions(results);
+      if (!own.equals(conditions)) {
+        table.append(Html.across(runs.size() + 1, conditions));
+        conditions = own;
+      }
+      rows(table, metric, results);
+    }
+    return table
+        .append(Html.across(runs.size() + 1, conditions))
+        .append("</table></div>\n")
+        .toString();
   }
 
   private static Map<String, MetricResult> newest(RunFacts run) {
@@ -41,7 +82,7 @@ record Comparison(List<RunFacts> runs) {
     return newest;
   }
 
-  private void rows(StringBuilder table, String metric) {
+  private List<MetricResult> results(String metric) {
     List<MetricResult> results = new ArrayList<>();
     for (RunFacts run : runs) {
       MetricResult result = newest(run).get(metric);
@@ -49,9 +90,25 @@ record Comparison(List<RunFacts> runs) {
         results.add(result);
       }
     }
+    return results;
+  }
+
+  /** Under which conditions all were measured, or in what these differ. */
+  private static String conditions(List<MetricResult> results) {
+    String differences = differences(results);
+    return differences.isEmpty()
+        ? ResultsTable.conditions(results.get(0))
+        : "Not to be compared: measured under different protocols. " + differences;
+  }
+
+  private void rows(StringBuilder table, String metric, List<MetricResult> results) {
     String differences = differences(results);
     for (MetricValue first : Shares.without(results.get(0))) {
-      table.append("<tr><td>" + Html.escaped(first.name()) + "</td>");
+      table.append(
+          "<tr><td>"
+              + Html.escaped(first.name())
+              + (differences.isEmpty() ? Html.parameters(results.get(0), first) : "")
+              + "</td>");
       for (RunFacts run : runs) {
         MetricValue value = value(newest(run).get(metric), first.name());
         boolean best =
@@ -77,15 +134,6 @@ record Comparison(List<RunFacts> runs) {
       }
       table.append("</tr>\n");
     }
-    table.append(
-        "<tr><td class=\"protocol\" colspan=\"%d\">%s</td></tr>%n"
-            .formatted(
-                runs.size() + 1,
-                Html.escaped(
-                    differences.isEmpty()
-                        ? ResultsTable.protocol(results.get(0))
-                        : "Not to be compared: measured under different protocols. "
-                            + differences)));
   }
 
   private static @Nullable MetricValue value(@Nullable MetricResult result, String name) {

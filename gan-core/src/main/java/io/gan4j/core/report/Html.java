@@ -1,7 +1,11 @@
 package io.gan4j.core.report;
 
+import io.gan4j.api.metric.MetricResult;
+import io.gan4j.api.metric.MetricValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** HTML as text. What comes from a run is escaped where it enters. */
 final class Html {
@@ -28,18 +32,20 @@ final class Html {
       .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px 16px; }
       .warning { background: var(--warn); color: var(--warn-ink); border-radius: 8px; padding: 10px 14px; margin: 8px 0; }
       .charts { display: grid; gap: 14px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr)); }
-      .grids { display: grid; gap: 14px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
+      .grids { display: flex; flex-wrap: wrap; gap: 14px; align-items: flex-start; }
+      .grids figure { flex: 1 1 200px; } .grids figure:last-child { flex: 2.2 1 340px; }
       .runs { display: grid; gap: 14px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }
       figure { margin: 0; }
-      figure img { width: 100%; image-rendering: pixelated; border-radius: 4px; display: block; }
-      figure.smooth img { image-rendering: auto; background: #fff; }
+      figure img { max-width: 100%; height: auto; border-radius: 4px; display: block; }
+      figure.small img { width: 100%; image-rendering: pixelated; }
+      figure.smooth img { background: #fff; }
       figcaption { color: var(--faint); font-size: .85rem; margin-top: 6px; }
       .scroll { overflow-x: auto; }
       table { border-collapse: collapse; width: 100%; }
       th, td { text-align: left; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
       th { font-weight: 600; color: var(--faint); font-size: .85rem; }
       td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-      td.best { font-weight: 700; }
+      td.best { font-weight: 700; } td.fact { text-align: right; min-width: 9em; overflow-wrap: anywhere; } td.key { white-space: nowrap; }
       .protocol { color: var(--faint); font-size: .85rem; overflow-wrap: anywhere; }
       pre { overflow-x: auto; margin: 10px 0 0; font-size: .82rem; line-height: 1.45; }
       summary { cursor: pointer; }
@@ -53,10 +59,13 @@ final class Html {
       svg { width: 100%; height: auto; display: block; }
       svg text { fill: var(--faint); font-size: 12px; } svg .head { fill: var(--ink); font-size: 13px; font-weight: 600; }
       svg .grid { stroke: var(--line); } svg .line { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
-      svg.bars { width: auto; max-width: 100%; height: 46px; margin-left: auto; }
+      svg.bars { width: auto; max-width: 100%; height: 46px; } td.n svg.bars { margin-left: auto; }
       .c0 { stroke: var(--a); } .c1 { stroke: var(--b); } .c2 { stroke: var(--c); } .c3 { stroke: var(--d); }
       .f0 { fill: var(--a) !important; } .f1 { fill: var(--b) !important; } .f2 { fill: var(--c) !important; } .f3 { fill: var(--d) !important; }
       """;
+
+  /** Of a metric as in run files. */
+  private static final Pattern PARAMETERS = Pattern.compile("\\{type: [^,}]+, (.+)}");
 
   private Html() {}
 
@@ -105,6 +114,22 @@ final class Html {
               i));
     }
     return svg.append("</svg>").toString();
+  }
+
+  /** A row of words across a table, on the rows above it; nothing for no words. */
+  static String across(int columns, String words) {
+    return words.isEmpty()
+        ? ""
+        : "<tr><td class=\"protocol\" colspan=\"%d\">%s</td></tr>%n"
+            .formatted(columns, escaped(words));
+  }
+
+  /** Below the first value of a metric, what its parameters are; nothing if it has none. */
+  static String parameters(MetricResult result, MetricValue value) {
+    Matcher parameters = PARAMETERS.matcher(result.protocol().metric());
+    return value.equals(result.main()) && parameters.matches()
+        ? "<div class=\"protocol\">" + escaped(parameters.group(1)) + "</div>"
+        : "";
   }
 
   static String escaped(String text) {

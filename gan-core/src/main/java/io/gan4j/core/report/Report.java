@@ -1,13 +1,14 @@
 package io.gan4j.core.report;
 
 import io.gan4j.api.metric.MetricValue;
-import io.gan4j.api.metric.Protocol;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsTable;
 import io.gan4j.core.report.Chart.Line;
 import io.gan4j.core.run.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import java.util.Set;
 public final class Report {
   private static final int PICTURES = 4;
   private static final int POINTS = 400;
+
+  /** Pictures of fewer pixels from left to right are small. */
+  private static final int SMALL = 240;
 
   /** What gan picture says of its pictures; others are called by their names. */
   private static final Map<String, String> CAPTIONS =
@@ -73,8 +77,9 @@ public final class Report {
             + "</p>\n");
     runs.forEach(
         run -> warnings(body, run.warnings().stream().map(w -> run.folder() + ": " + w).toList()));
+    section(body, "What ran", new Comparison(runs).facts());
     section(body, "Metrics", new Comparison(runs).table());
-    section(body, "Metrics against images seen", measuredTogether(runs));
+    section(body, "Metrics against images seen", charts(new MeasuredCharts(runs).cards()));
     section(body, "Last samples", lastSamples(runs));
     section(body, "What differs in the configuration", configurations(runs));
     return Html.page(runs.size() + " runs", body.toString());
@@ -93,10 +98,11 @@ public final class Report {
         + Html.escaped(
             String.format(
                 Locale.ROOT,
-                "%s · %,d steps, %,d images seen",
+                "%s · %s steps, %,d images seen in %s",
                 run.provenance().getOrDefault("dataset", "a run"),
-                run.steps(),
-                run.imagesSeen()))
+                run.progress().stepsOfPlanned(),
+                run.progress().imagesSeen(),
+                run.progress().time()))
         + "</p>\n";
   }
 
@@ -111,34 +117,66 @@ public final class Report {
       return "";
     }
     Map<String, Measured> newest = new LinkedHashMap<>();
+    Map<String, List<Measured>> all = new LinkedHashMap<>();
     for (Measured measured : run.measured()) {
-      newest.put(measured.result().metric() + measured.result().protocol(), measured);
+      String key = measured.result().metric() + measured.result().protocol();
+      newest.put(key, measured);
+      all.computeIfAbsent(key, k -> new ArrayList<>()).add(measured);
     }
     StringBuilder table = new StringBuilder();
     table.append(
         "<div class=\"card scroll\"><table><tr><th>metric</th><th class=\"n\">value</th><th>95 %"
-            + " interval</th><th class=\"n steps\">step</th></tr>\n");
-    for (Measured measured : newest.values()) {
+            + " interval</th><th class=\"n steps\">step</th><th class=\"n steps\">best</th></tr>\n");
+    String conditions = "";
+    for (Map.Entry<String, Measured> entry : newest.entrySet()) {
+      Measured measured = entry.getValue();
+      String own = ResultsTable.conditions(measured.result());
+      if (!own.equals(conditions)) {
+        table.append(Html.across(5, conditions));
+        conditions = own;
+      }
       for (MetricValue value : Shares.without(measured.result())) {
         table.append(
-            "<tr><td>%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"n steps\">%s</td></tr>%n"
+            "<tr><td>%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"n steps\">%s</td><td class=\"n steps\">%s</td></tr>%n"
                 .formatted(
-                    Html.escaped(value.name()),
+                    Html.escaped(value.name()) + Html.parameters(measured.result(), value),
                     ResultsTable.number(value),
                     interval(value),
-                    measured.step()));
+                    step(measured),
+                    best(value, all.getOrDefault(entry.getKey(), List.of()))));
       }
       List<Double> shares = Shares.of(measured.result());
       if (!shares.isEmpty()) {
         table.append(
-            "<tr><td>share of each class</td><td colspan=\"2\">%s</td><td class=\"n steps\">%s</td></tr>%n"
-                .formatted(Html.bars(shares), measured.step()));
+            "<tr><td>share of each class</td><td></td><td>%s</td><td class=\"n steps\">%s</td><td class=\"steps\"></td></tr>%n"
+                .formatted(Html.bars(shares), step(measured)));
       }
-      table.append(
-          "<tr><td colspan=\"4\" class=\"protocol\">%s</td></tr>%n"
-              .formatted(Html.escaped(ResultsTable.protocol(measured.result()))));
     }
-    return table.append("</table></div>\n").toString();
+    return table.append(Html.across(5, conditions)).append("</table></div>\n").toString();
+  }
+
+  private static String step(Measured measured) {
+    return String.format(Locale.ROOT, "%,d", measured.step());
+  }
+
+  /** The best value that was ever measured so, and when; empty if there is but one. */
+  private static String best(MetricValue newest, List<Measured> all) {
+    if (newest.better() == MetricValue.Better.NEITHER || all.size() < 2) {
+      return "";
+    }
+    MetricValue best = newest;
+    long step = -1;
+    for (Measured measured : all) {
+      for (MetricValue value : measured.result().values()) {
+        if (value.name().equals(newest.name()) && (step < 0 || value.betterThan(best))) {
+          best = value;
+          step = measured.step();
+        }
+      }
+    }
+    return Double.isFinite(best.value())
+        ? String.format(Locale.ROOT, "%s at %,d", ResultsTable.number(best), step)
+        : "";
   }
 
   /** The half width, and what it is over, for which there is no room on a narrow page. */
@@ -161,18 +199,15 @@ public final class Report {
         curves.containsKey("dReal")
             ? chart("D(x) and D(G(z))", curves, Map.of("dReal", "D(x)", "dFake", "D(G(z))"))
             : chart("Mean scores", curves, Map.of("realScore", "real", "fakeScore", "generated")));
-    measuredLines(run)
-        .forEach(
-            (name, points) ->
-                charts.add(new Chart(name, "images seen", List.of(new Line(name, points)))));
     StringBuilder html = new StringBuilder();
     for (Chart chart : charts) {
-      String svg = chart.svg();
-      if (!svg.isEmpty()) {
-        html.append("<div class=\"card\">" + svg + "</div>\n");
-      }
+      html.append(chart.card(""));
     }
-    return html.isEmpty() ? "" : "<div class=\"charts\">\n" + html + "</div>\n";
+    return charts(html + new MeasuredCharts(List.of(run)).cards());
+  }
+
+  private static String charts(String cards) {
+    return cards.isEmpty() ? "" : "<div class=\"charts\">\n" + cards + "</div>\n";
   }
 
   private static Chart chart(
@@ -186,70 +221,6 @@ public final class Report {
           }
         });
     return new Chart(heading, "images seen", lines);
-  }
-
-  /**
-   * Values that were measured at several times, by name; shares of classes would drown the rest.
-   */
-  private static Map<String, List<double[]>> measuredLines(RunFacts run) {
-    Map<String, List<double[]>> lines = new LinkedHashMap<>();
-    for (Measured measured : run.measured()) {
-      for (MetricValue value : measured.result().values()) {
-        if (value.better() != MetricValue.Better.NEITHER) {
-          lines
-              .computeIfAbsent(value.name(), name -> new ArrayList<>())
-              .add(new double[] {measured.imagesSeen(), value.value()});
-        }
-      }
-    }
-    lines.values().removeIf(points -> points.size() < 2);
-    return lines;
-  }
-
-  /** Curves of one metric stand in one drawing only where their protocols are the same. */
-  private static String measuredTogether(List<RunFacts> runs) {
-    Map<String, Map<Protocol, List<Line>>> charts = new LinkedHashMap<>();
-    for (RunFacts run : runs) {
-      Map<String, Map<Protocol, List<double[]>>> own = new LinkedHashMap<>();
-      for (Measured measured : run.measured()) {
-        for (MetricValue value : measured.result().values()) {
-          if (value.better() != MetricValue.Better.NEITHER) {
-            own.computeIfAbsent(value.name(), name -> new LinkedHashMap<>())
-                .computeIfAbsent(measured.result().protocol(), protocol -> new ArrayList<>())
-                .add(new double[] {measured.imagesSeen(), value.value()});
-          }
-        }
-      }
-      own.forEach(
-          (name, byProtocol) ->
-              byProtocol.forEach(
-                  (protocol, points) -> {
-                    if (points.size() > 1) {
-                      charts
-                          .computeIfAbsent(name, n -> new LinkedHashMap<>())
-                          .computeIfAbsent(protocol, p -> new ArrayList<>())
-                          .add(new Line(run.folder(), points));
-                    }
-                  }));
-    }
-    StringBuilder html = new StringBuilder();
-    charts.forEach(
-        (name, byProtocol) ->
-            byProtocol
-                .values()
-                .forEach(
-                    lines -> {
-                      String svg =
-                          new Chart(
-                                  byProtocol.size() > 1 ? name + " (a protocol of its own)" : name,
-                                  "images seen",
-                                  lines)
-                              .svg();
-                      if (!svg.isEmpty()) {
-                        html.append("<div class=\"card\">" + svg + "</div>\n");
-                      }
-                    }));
-    return html.isEmpty() ? "" : "<div class=\"charts\">\n" + html + "</div>\n";
   }
 
   /** The first, the last, and some between. */
@@ -302,16 +273,31 @@ public final class Report {
   private static String picture(Path file, String caption, String style) {
     String type = file.toString().endsWith(".gif") ? "gif" : "png";
     try {
-      return "<figure class=\"%s\"><img alt=\"%s\" src=\"data:image/%s;base64,%s\"><figcaption>%s</figcaption></figure>%n"
+      byte[] bytes = Files.readAllBytes(file);
+      // a small picture is shown larger than it is, pixel by pixel; a large one at most as it is
+      boolean small = width(type, bytes) < SMALL;
+      return "<figure class=\"%s%s\"><img alt=\"%s\"%s src=\"data:image/%s;base64,%s\"><figcaption>%s</figcaption></figure>%n"
           .formatted(
               style,
+              small ? " small" : "",
               Html.escaped(caption),
+              small ? "" : " width=\"%d\"".formatted(width(type, bytes)),
               type,
-              Base64.getEncoder().encodeToString(Files.readAllBytes(file)),
+              Base64.getEncoder().encodeToString(bytes),
               Html.escaped(caption));
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read: " + e, e);
     }
+  }
+
+  /** Pixels from left to right, as the file's head says; 0 if it has none. */
+  private static int width(String type, byte[] bytes) {
+    if (bytes.length < 24) {
+      return 0;
+    }
+    return type.equals("gif")
+        ? Short.toUnsignedInt(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(6))
+        : Math.max(0, ByteBuffer.wrap(bytes).getInt(16));
   }
 
   private static String provenance(RunFacts run) {

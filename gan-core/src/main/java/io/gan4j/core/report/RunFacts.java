@@ -9,9 +9,11 @@ import io.gan4j.core.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,8 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pictures what was drawn after training, by name
  * @param measured results, in order
  * @param warnings what went wrong or should be looked at
- * @param steps training steps done
- * @param imagesSeen real samples seen
+ * @param progress how far it got
  */
 record RunFacts(
     String folder,
@@ -44,9 +45,36 @@ record RunFacts(
     TreeMap<String, Path> pictures,
     List<Measured> measured,
     List<String> warnings,
-    long steps,
-    long imagesSeen) {
+    Progress progress) {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /**
+   * How far a run got.
+   *
+   * @param steps training steps done
+   * @param planned steps it was to do; 0 if it does not say
+   * @param imagesSeen real samples seen
+   * @param training time in those steps, and in steps that it went back on
+   */
+  record Progress(long steps, long planned, long imagesSeen, Duration training) {
+    /** The steps, and of how many if there were to be more. */
+    String stepsOfPlanned() {
+      return steps < planned
+          ? String.format(Locale.ROOT, "%,d of %,d", steps, planned)
+          : String.format(Locale.ROOT, "%,d", steps);
+    }
+
+    /** The time in its two largest units. */
+    String time() {
+      long seconds = Math.round(training.toMillis() / 1e3);
+      if (seconds < 60) {
+        return seconds + " s";
+      }
+      return seconds < 3600
+          ? "%d min %d s".formatted(seconds / 60, seconds % 60)
+          : String.format(Locale.ROOT, "%,d h %d min", seconds / 3600, seconds / 60 % 60);
+    }
+  }
 
   static RunFacts of(RunDirectory directory) {
     try {
@@ -62,8 +90,11 @@ record RunFacts(
           drawn(directory.pictures()),
           new ResultsFile(directory.metrics()).read(),
           events.warnings(),
-          events.steps,
-          events.imagesSeen);
+          new Progress(
+              events.steps,
+              events.planned,
+              events.imagesSeen,
+              Duration.ofMillis(Math.round(events.trainingMs))));
     } catch (IOException e) {
       throw new DataException(directory.path() + " cannot be read: " + e, e);
     } catch (JacksonException e) {
@@ -123,6 +154,8 @@ record RunFacts(
     private final List<String> told = new ArrayList<>();
     private long steps;
     private long imagesSeen;
+    private long planned;
+    private double trainingMs;
     private final Map<String, Integer> raised = new LinkedHashMap<>();
     private final Map<String, String> lastRaised = new LinkedHashMap<>();
     private final TreeMap<Long, Long> imagesAt = new TreeMap<>();
@@ -144,10 +177,16 @@ record RunFacts(
       imagesSeen = Math.max(imagesSeen, event.path("imagesSeen").asLong(0));
       imagesAt.put(steps, imagesSeen);
       switch (event.path("event").asString("")) {
-        case "step-completed" -> event.path("phases").forEach(this::phase);
+        case "step-completed" -> {
+          trainingMs += event.path("stepMs").asDouble(0);
+          event.path("phases").forEach(this::phase);
+        }
         case "watch-triggered" -> watched(event);
         case "rolled-back" -> rolledBack(event);
-        case "run-started" -> ended = false;
+        case "run-started" -> {
+          ended = false;
+          planned = event.path("totalSteps").asLong(0);
+        }
         case "run-failed" -> {
           ended = true;
           told.add("The run failed at step " + steps + ": " + event.path("message").asString(""));

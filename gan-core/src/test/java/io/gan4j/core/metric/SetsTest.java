@@ -321,12 +321,15 @@ class SetsTest {
   }
 
   @Test
-  @DisplayName("Shares have the standard error of a share")
+  @DisplayName("Shares have the standard error of a share, and none of many is not none at all")
   void spreadOfShares() {
     MetricValue recall = new PrecisionRecall(1).measure(LINE).get(1);
     assertThat(Objects.requireNonNull(recall.spread()).standardError())
-        .isCloseTo(Math.sqrt(0.75 * 0.25 / 4), within(1e-15));
+        .isCloseTo(Math.sqrt(5 / 8.0 * 3 / 8.0 / 8), within(1e-15));
     assertThat(recall.spread().method()).isEqualTo("real samples");
+    // the rule of three: with 95 % certainty below 3/n
+    assertThat(Objects.requireNonNull(Statistics.ofShare(0, 1000, "")).halfWidth())
+        .isCloseTo(0.003, within(3e-4));
   }
 
   private static FakeSamples images(double[]... images) {
