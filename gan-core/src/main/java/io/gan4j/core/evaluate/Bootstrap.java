@@ -42,7 +42,9 @@ record Bootstrap(int draws) {
       }
     }
     return values.stream()
-        .map(value -> unknown(value) ? with(value, drawn.getOrDefault(value.name(), List.of())) : value)
+        .map(
+            value ->
+                unknown(value) ? with(value, drawn.getOrDefault(value.name(), List.of())) : value)
         .toList();
   }
 

@@ -60,8 +60,7 @@ record MeasuredCharts(List<RunFacts> runs) {
                         .computeIfAbsent(name, n -> new LinkedHashMap<>())
                         .computeIfAbsent(
                             protocol,
-                            p ->
-                                new Together(words.getOrDefault(protocol, ""), new ArrayList<>()))
+                            p -> new Together(words.getOrDefault(protocol, ""), new ArrayList<>()))
                         .lines
                         .add(new Line(runs.size() == 1 ? name : run.folder(), points(points)));
                   }

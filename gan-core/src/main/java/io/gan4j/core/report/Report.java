@@ -126,7 +126,8 @@ public final class Report {
     StringBuilder table = new StringBuilder();
     table.append(
         "<div class=\"card scroll\"><table><tr><th>metric</th><th class=\"n\">value</th><th>95 %"
-            + " interval</th><th class=\"n steps\">step</th><th class=\"n steps\">best</th></tr>\n");
+            + " interval</th><th class=\"n steps\">step</th><th class=\"n"
+            + " steps\">best</th></tr>\n");
     String conditions = "";
     for (Map.Entry<String, Measured> entry : newest.entrySet()) {
       Measured measured = entry.getValue();

@@ -230,16 +230,11 @@ class EvaluatorTest {
       }
     }
     double mean = Arrays.stream(fresh).average().orElseThrow();
-    double deviation =
-        Math.sqrt(Arrays.stream(fresh).map(v -> (v - mean) * (v - mean)).sum() / 59);
+    double deviation = Math.sqrt(Arrays.stream(fresh).map(v -> (v - mean) * (v - mean)).sum() / 59);
     TableDataset data = new TableDataset(points(300), false);
     try (Evaluator without =
             evaluator(
-                bootstrapped(300, 1, 0),
-                data,
-                SummaryCache.none(),
-                new Normals(1, 0),
-                frechet());
+                bootstrapped(300, 1, 0), data, SummaryCache.none(), new Normals(1, 0), frechet());
         Evaluator with =
             evaluator(
                 bootstrapped(300, 1, 100),
