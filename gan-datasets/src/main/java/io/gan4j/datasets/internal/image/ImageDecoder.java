@@ -75,7 +75,12 @@ public final class ImageDecoder {
       List<String> warnings = new ArrayList<>();
       IIOReadWarningListener listener = (source, warning) -> warnings.add(warning);
       reader.addIIOReadWarningListener(listener);
-      reader.setInput(new ByteArrayImageInputStream(bytes), false, true);
+      reader.setInput(
+          format == ImageFormat.WEBP
+              ? new WebpStream(bytes)
+              : new ByteArrayImageInputStream(bytes),
+          false,
+          true);
       R result = work.with(format, reader);
       refuseDamage(warnings);
       reader.setInput(null);

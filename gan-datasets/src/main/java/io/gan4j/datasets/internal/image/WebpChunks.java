@@ -46,8 +46,26 @@ final class WebpChunks {
       } else if (type == LOSSLESS && length >= 5) {
         int size = webp.getInt(start + 1);
         require(form, ((size >>> 14) & 0x3FFF) + 1, (size & 0x3FFF) + 1);
+        if (length >= 7 && (size >>> 28 & 1) == 1) {
+          requireWholePalette(webp.getShort(start + 5));
+        }
       }
       webp.position((int) Math.min(bytes.length, start + length + length % 2));
+    }
+  }
+
+  /**
+   * A see-through picture of 17 to 255 colours may leave transparent black out of its palette, as
+   * libwebp does, and have pixels beyond the palette's end: the decoder gives them its last colour.
+   */
+  private static void requireWholePalette(short transform) throws BadImageException {
+    boolean palette = (transform & 7) == 7; // there is a transform, of the kind 3
+    int colours = (transform >>> 3 & 0xFF) + 1;
+    if (palette && colours > 16 && colours < 256) {
+      throw new BadImageException(
+          "it is a WebP with a palette of "
+              + colours
+              + " see-through colours, which cannot be decoded reliably; store it as PNG");
     }
   }
 

@@ -3,11 +3,16 @@ package io.gan4j.datasets.internal.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
 import io.gan4j.datasets.ImageSamples;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -121,6 +126,20 @@ class ImageDecoderTest {
     assertThat(difference("cmyk.jpg", 3)).as("from ink alone, without a profile").isLessThan(90);
   }
 
+  @Test
+  @DisplayName("WebP of one colour: lossless from a few bytes, lossy in the colour it has")
+  void flat() throws BadImageException {
+    Image lossless = decoder.image(ImageSamples.file("flat.webp"));
+    assertThat(lossless.pixels()).hasSize(200 * 150 * 3).startsWith(10, (byte) 200, 30);
+    byte[] tall = decoder.image(ImageSamples.file("tall.webp")).pixels(); // 21 x 209, see-through
+    assertThat(tall).hasSize(21 * 209 * 4);
+    for (int i = 21 * 40 * 4; i < tall.length; i += 4) { // below its one pixel of another colour
+      assertThat(tall[i] & 0xFF).isCloseTo(35, within(10));
+      assertThat(tall[i + 1] & 0xFF).isCloseTo(196, within(10));
+      assertThat(tall[i + 2] & 0xFF).isCloseTo(75, within(10));
+    }
+  }
+
   @Nested
   @DisplayName("or are refused, with the reason:")
   class Refused {
@@ -173,6 +192,26 @@ class ImageDecoderTest {
       Form other = new Form(9, 14, 3);
       assertThatThrownBy(() -> WebpChunks.check(lossy, other))
           .hasMessage("its pixels are 13 x 9, its frame is of another size");
+    }
+
+    @Test
+    @DisplayName("a lossless WebP whose bits end before its pixels do, which Jazzer found")
+    void endless() {
+      byte[] found = ImageSamples.file("endless.webp");
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> assertThatThrownBy(() -> decoder.image(found)).hasMessageContaining("cut off"));
+      byte[] shorter = Arrays.copyOf(ImageSamples.file("lossless.webp"), 60);
+      ByteBuffer sizes = ByteBuffer.wrap(shorter).order(ByteOrder.LITTLE_ENDIAN);
+      sizes.putInt(4, shorter.length - 8).putInt(16, shorter.length - 20);
+      assertThatThrownBy(() -> decoder.image(shorter)).hasMessageContaining("cut off");
+    }
+
+    @Test
+    @DisplayName("a WebP whose palette leaves out transparent black, which would get another colour")
+    void palette() {
+      assertThatThrownBy(() -> decoder.image(ImageSamples.file("palette-alpha.webp")))
+          .hasMessageContaining("palette of 29 see-through colours");
     }
 
     @Test
