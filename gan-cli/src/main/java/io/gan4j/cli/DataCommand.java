@@ -1,6 +1,7 @@
 package io.gan4j.cli;
 
 import com.google.inject.Inject;
+import io.gan4j.api.config.Suggestions;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.ImageSource;
@@ -125,9 +126,15 @@ final class DataCommand implements Runnable {
       }
       return CommandLineRunner.DONE;
     }
-    Optional<CatalogSet> known = Catalog.find(source);
-    if (Files.notExists(path) && known.isPresent()) {
-      path = new Fetcher(cacheOf(cache), line -> {}).folder(known.get());
+    if (Files.notExists(path)) {
+      CatalogSet set =
+          Catalog.find(source).orElseThrow(
+              () ->
+                  new UsageException(
+                      source
+                          + ": there is no such file or folder, and no published set"
+                          + near(source)));
+      path = new Fetcher(cacheOf(cache), line -> {}).folder(set);
       if (Files.notExists(path)) {
         throw new UsageException(
             source
@@ -208,14 +215,12 @@ final class DataCommand implements Runnable {
 
   private static CatalogSet set(String name) {
     return Catalog.find(name)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "no published set is called '"
-                        + name
-                        + "'; there are: "
-                        + String.join(
-                            ", ", Catalog.sets().stream().map(CatalogSet::name).toList())));
+        .orElseThrow(() -> new UsageException("no published set is called '" + name + "'" + near(name)));
+  }
+
+  private static String near(String name) {
+    List<String> names = Catalog.sets().stream().map(CatalogSet::name).toList();
+    return Suggestions.ending(Suggestions.near(name, names), names);
   }
 
   private static String verification(CatalogSet set) {

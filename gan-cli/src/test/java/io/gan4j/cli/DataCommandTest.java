@@ -47,7 +47,10 @@ class DataCommandTest {
   @DisplayName("names what can be fetched, and what is not in the cache")
   void refusals() {
     assertThat(Cli.run("data", "fetch", "imagenet").err())
-        .contains("'imagenet'; there are: mnist, fashion-mnist");
+        .contains("'imagenet'; accepted: mnist, fashion-mnist");
+    assertThat(Cli.run("data", "fetch", "mnsit").err()).contains("did you mean 'mnist'?");
+    assertThat(Cli.run("data", "inspect", "fashion").err())
+        .contains("no such file or folder", "did you mean 'fashion-mnist'?");
     assertThat(Cli.run("data", "inspect", "mnist", "--cache", folder.toString()).err())
         .contains("gan data fetch mnist");
     assertThat(Cli.run("data").exitCode()).isEqualTo(2);

@@ -1,11 +1,11 @@
-package io.gan4j.core.config;
+package io.gan4j.api.config;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Guesses what a misspelt word was meant to be. */
-final class Suggestions {
+/** Guesses what a misspelt word was meant to be, so that a refusal can say so. */
+public final class Suggestions {
   private static final int MOST = 3;
 
   /** Longer than any name; what is longer is no slip of the finger. */
@@ -14,7 +14,7 @@ final class Suggestions {
   private Suggestions() {}
 
   /** {@code ; did you mean 'a'? Accepted: a, b}, or only what is accepted if no word is near. */
-  static String ending(Collection<String> suggested, Collection<String> accepted) {
+  public static String ending(Collection<String> suggested, Collection<String> accepted) {
     String list = String.join(", ", accepted);
     return suggested.isEmpty()
         ? "; accepted: " + list
@@ -22,7 +22,7 @@ final class Suggestions {
   }
 
   /** The accepted words nearest to what was found; none if all are far. */
-  static List<String> near(String found, Collection<String> accepted) {
+  public static List<String> near(String found, Collection<String> accepted) {
     String word = found.length() > LONGEST ? "" : plain(found);
     if (word.isEmpty()) {
       return List.of();

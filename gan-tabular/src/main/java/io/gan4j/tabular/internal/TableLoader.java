@@ -5,8 +5,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.api.DataException;
+import io.gan4j.api.config.Suggestions;
 import io.gan4j.tabular.TableReader;
 import io.gan4j.tabular.TableReader.Nulls;
+import io.gan4j.tabular.TableReader.Separator;
 import io.gan4j.tabular.internal.SqlType.Meaning;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +18,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +60,6 @@ public final class TableLoader {
       try {
         return load(duck);
       } catch (SQLException e) {
-        for (Path file : files.values()) {
-          requireEvenLines(file, e);
-        }
         throw new DataException(path + ": " + reason(e), e);
       }
     }
@@ -81,13 +78,18 @@ public final class TableLoader {
 
   private TableDataset load(Duck duck) throws SQLException {
     duck.confine(List.copyOf(files.values()));
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      view(duck, file.getKey(), file.getValue());
-    }
-    if (reader.sql() != null) {
+    if (reader.sql() == null) {
+      make(duck, "TABLE " + ROWS, real(path));
+    } else {
+      for (Map.Entry<String, Path> file : files.entrySet()) {
+        // Text is read here and now, for a view would look at all of it twice to find its types.
+        boolean text = kind(file.getValue()) != FileKind.PARQUET;
+        make(duck, (text ? "TABLE " : "VIEW ") + Sql.name(file.getKey()), file.getValue());
+      }
       requireOneSelect(duck, reader.sql());
+      String select = reader.sql().strip().replaceAll(";\\s*$", "");
+      duck.execute("CREATE TABLE " + ROWS + " AS FROM (\n" + select + "\n)");
     }
-    duck.execute("CREATE TABLE " + ROWS + " AS FROM " + source());
     select(duck);
     List<String> left = skipNulls(duck);
     long rows = Long.parseLong(duck.texts("SELECT count(*) FROM " + ROWS).get(0));
@@ -98,34 +100,31 @@ public final class TableLoader {
               + (left.isEmpty() ? "" : left.get(0)));
     }
     List<RawColumn> columns = profile(duck);
+    requireNames(columns);
     RowStore store = read(duck, columns);
     return TableDataset.of(path, store, columns, reader, String.join("", left));
   }
 
-  private String source() {
-    return reader.sql() == null
-        ? "data"
-        : "(\n" + reader.sql().strip().replaceAll(";\\s*$", "") + "\n)";
+  private static FileKind kind(Path file) {
+    return FileKind.of(file)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    file
+                        + ": neither its content nor its name says what it is: .csv, .tsv, .json or"
+                        + " .jsonl, or Parquet, which begins with PAR1"));
   }
 
-  /** A file as a table of the query. */
-  private void view(Duck duck, String name, Path file) throws SQLException {
-    FileKind kind =
-        FileKind.of(file)
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        file
-                            + ": its name does not say what it is: .csv, .tsv, .json, .jsonl or"
-                            + " .parquet"));
+  /** Makes a table or a view of a file. Types are told by all rows, not by the first thousands. */
+  private void make(Duck duck, String what, Path file) throws SQLException {
     String read =
-        switch (kind) {
+        switch (kind(file)) {
           case PARQUET -> "read_parquet(" + Sql.file(file) + ")";
-          case JSON -> "read_json(" + Sql.file(file) + ")";
+          case JSON -> "read_json(" + Sql.file(file) + ", sample_size = -1)";
           case CSV -> csv(file);
         };
     try {
-      duck.execute("CREATE VIEW " + Sql.name(name) + " AS FROM " + read);
+      duck.execute("CREATE " + what + " AS FROM " + read);
     } catch (SQLException e) {
       requireEvenLines(file, e);
       throw new DataException(file + ": " + reason(e), e);
@@ -133,15 +132,15 @@ public final class TableLoader {
   }
 
   private String csv(Path file) {
-    String dialect =
-        Sql.file(file)
-            + ", delim = "
-            + Sql.text(String.valueOf(reader.separator().character()))
-            + ", quote = '\"', escape = '\"', comment = '', skip = 0";
-    requireDistinct(file, header(file));
+    List<String> names = header(file);
+    requireDistinct(file, names);
+    requireSeparator(file, names);
     return "read_csv("
-        + dialect
-        + ", header = true, null_padding = false, strict_mode = true, nullstr = "
+        + Sql.file(file)
+        + ", delim = "
+        + Sql.text(String.valueOf(reader.separator().character()))
+        + ", quote = '\"', escape = '\"', comment = '', skip = 0, header = true"
+        + ", null_padding = false, strict_mode = true, sample_size = -1, nullstr = "
         + Sql.texts(reader.nullTexts())
         + ")";
   }
@@ -156,6 +155,47 @@ public final class TableLoader {
     } catch (IOException | UncheckedIOException | CsvParseException e) {
       throw new DataException(file + ": the first line cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** A line that is one field with another separator in it has been told the wrong one. */
+  private static void requireSeparator(Path file, List<String> names) {
+    if (names.size() != 1) {
+      return;
+    }
+    for (Separator other : Separator.values()) {
+      if (names.get(0).indexOf(other.character()) >= 0) {
+        throw new DataException(
+            file
+                + ": the first line is one field, '"
+                + names.get(0)
+                + "'; is it separator: "
+                + other.name().toLowerCase(Locale.ROOT)
+                + "?");
+      }
+    }
+  }
+
+  /** A first line like those below it is a row of a file without names. */
+  private void requireNames(List<RawColumn> columns) {
+    if (reader.sql() == null
+        && reader.columns().isEmpty()
+        && kind(path) == FileKind.CSV
+        && columns.stream().allMatch(TableLoader::namedByValue)) {
+      throw new DataException(
+          path
+              + ": the first line has values like those below it ("
+              + columns.stream().map(RawColumn::name).collect(Collectors.joining(", "))
+              + "): put a line of names before it, or, if these are the names, list them under"
+              + " columns");
+    }
+  }
+
+  private static boolean namedByValue(RawColumn column) {
+    List<String> categories = column.categories();
+    boolean words = column.type().meaning() == Meaning.CATEGORY && categories != null;
+    return words
+        ? categories.stream().anyMatch(column.name()::equalsIgnoreCase)
+        : column.name().matches("[-+.]?\\d.*");
   }
 
   /**
@@ -207,10 +247,15 @@ public final class TableLoader {
 
   /** SQL does not tell names apart by case, and would give the second another name. */
   private static void requireDistinct(Path file, List<String> names) {
-    Set<String> seen = new HashSet<>();
+    Map<String, String> seen = new HashMap<>();
     for (String name : names) {
-      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        throw new DataException(file + ": there are two columns called '" + name + "'");
+      String other = seen.put(name.toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        throw new DataException(
+            file
+                + (other.equals(name)
+                    ? ": there are two columns called '" + name + "'"
+                    : ": the columns '" + other + "' and '" + name + "' differ in case alone"));
       }
     }
   }
@@ -244,7 +289,11 @@ public final class TableLoader {
     unknown.removeAll(there);
     if (!unknown.isEmpty()) {
       throw new DataException(
-          path + ": there is no column '" + unknown.get(0) + "'; there are " + there);
+          path
+              + ": there is no column '"
+              + unknown.get(0)
+              + "'"
+              + Suggestions.ending(Suggestions.near(unknown.get(0), there), there));
     }
     if (!reader.columns().isEmpty()) {
       duck.execute(
@@ -407,7 +456,7 @@ public final class TableLoader {
           String.format(
               Locale.ROOT,
               "has %,d different values, more than %,d categories: leave it out with columns, join"
-                  + " rare ones with sql, or raise mostCategories",
+                  + " rare ones or make numbers of them with sql, or raise mostCategories",
               Long.parseLong(count),
               reader.mostCategories()));
       return null;
@@ -521,9 +570,19 @@ public final class TableLoader {
   }
 
   /** What DuckDB says, without its advice on its own options and the query's text. */
-  private static String reason(SQLException e) {
-    return String.valueOf(e.getMessage())
+  private String reason(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("not utf-8 encoded")) {
+      return "it is not in UTF-8";
+    }
+    if (message.contains("Error when sniffing file")) {
+      return "it is no CSV in UTF-8 with a "
+          + reader.separator().name().toLowerCase(Locale.ROOT)
+          + " between fields, every quote closed, and as many fields in each line";
+    }
+    return message
         .lines()
+        .map(line -> line.replaceFirst(" ?Try increasing 'sample_size'.*", ""))
         .takeWhile(line -> !line.startsWith("Possible") && !line.startsWith("LINE "))
         .map(String::strip)
         .filter(line -> !line.isEmpty())

@@ -1,4 +1,4 @@
-package io.gan4j.core.config;
+package io.gan4j.api.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
