@@ -128,12 +128,13 @@ final class DataCommand implements Runnable {
     }
     if (Files.notExists(path)) {
       CatalogSet set =
-          Catalog.find(source).orElseThrow(
-              () ->
-                  new UsageException(
-                      source
-                          + ": there is no such file or folder, and no published set"
-                          + near(source)));
+          Catalog.find(source)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          source
+                              + ": there is no such file or folder, and no published set"
+                              + near(source)));
       path = new Fetcher(cacheOf(cache), line -> {}).folder(set);
       if (Files.notExists(path)) {
         throw new UsageException(
@@ -215,7 +216,8 @@ final class DataCommand implements Runnable {
 
   private static CatalogSet set(String name) {
     return Catalog.find(name)
-        .orElseThrow(() -> new UsageException("no published set is called '" + name + "'" + near(name)));
+        .orElseThrow(
+            () -> new UsageException("no published set is called '" + name + "'" + near(name)));
   }
 
   private static String near(String name) {

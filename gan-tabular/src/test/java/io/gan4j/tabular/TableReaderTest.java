@@ -415,7 +415,8 @@ class TableReaderTest {
     @Test
     @DisplayName("another separator, another encoding, and quotes that stay open, in plain words")
     void dialects() throws IOException {
-      refused("a;b\n1,5;2\n2,5;3\n", "the first line is one field, 'a;b'; is it separator: semicolon?");
+      refused(
+          "a;b\n1,5;2\n2,5;3\n", "the first line is one field, 'a;b'; is it separator: semicolon?");
       byte[] latin = "city,x\nZ\u00fcrich,1\nBern,2\n".getBytes(StandardCharsets.ISO_8859_1);
       refused(Setting.of(Files.write(folder.resolve("latin.csv"), latin)), "it is not in UTF-8");
       byte[] wide = "city,x\nBern,1\nBasel,2\n".getBytes(StandardCharsets.UTF_16);
@@ -444,7 +445,9 @@ class TableReaderTest {
     @Test
     @DisplayName("what is no table")
     void strange() throws IOException {
-      refused(Setting.of(file("x.txt", "a,b\n1,2\n")), "neither its content nor its name says what it is");
+      refused(
+          Setting.of(file("x.txt", "a,b\n1,2\n")),
+          "neither its content nor its name says what it is");
       refused(Setting.of(Files.createDirectory(folder.resolve("d.csv"))), "is a folder");
       refused(Setting.of(file("x.json", "[{\"a\": 1,")), "Malformed JSON");
       byte[] cut = Arrays.copyOf("PAR1 and nothing more".getBytes(StandardCharsets.US_ASCII), 40);

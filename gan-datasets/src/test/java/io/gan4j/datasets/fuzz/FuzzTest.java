@@ -23,10 +23,33 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Damaged and hostile input is refused, and nothing else happens:")
 class FuzzTest {
   private static final String[] IMAGES = {
-    "rgb.png", "palette-alpha.png", "interlaced.png", "grey-16.png", "animated.png", "rgb.jpg",
-    "progressive.jpg", "cmyk.jpg", "exif-6.jpg", "palette.gif", "animated.gif", "rgb.bmp",
-    "palette.bmp", "lossy.webp", "lossless.webp", "animated.webp", "endless.webp", "flat.webp",
-    "palette-alpha.webp", "rgb.tif", "lzw.tif", "deflate.tif", "two-pages.tif", "rgb.ppm", "plain.ppm", "bilevel.pbm", "rgb-16.ppm"
+    "rgb.png",
+    "palette-alpha.png",
+    "interlaced.png",
+    "grey-16.png",
+    "animated.png",
+    "rgb.jpg",
+    "progressive.jpg",
+    "cmyk.jpg",
+    "exif-6.jpg",
+    "palette.gif",
+    "animated.gif",
+    "rgb.bmp",
+    "palette.bmp",
+    "lossy.webp",
+    "lossless.webp",
+    "animated.webp",
+    "endless.webp",
+    "flat.webp",
+    "palette-alpha.webp",
+    "rgb.tif",
+    "lzw.tif",
+    "deflate.tif",
+    "two-pages.tif",
+    "rgb.ppm",
+    "plain.ppm",
+    "bilevel.pbm",
+    "rgb-16.ppm"
   };
 
   private static Map<String, byte[]> images() {

@@ -76,9 +76,7 @@ public final class ImageDecoder {
       IIOReadWarningListener listener = (source, warning) -> warnings.add(warning);
       reader.addIIOReadWarningListener(listener);
       reader.setInput(
-          format == ImageFormat.WEBP
-              ? new WebpStream(bytes)
-              : new ByteArrayImageInputStream(bytes),
+          format == ImageFormat.WEBP ? new WebpStream(bytes) : new ByteArrayImageInputStream(bytes),
           false,
           true);
       R result = work.with(format, reader);

@@ -208,7 +208,8 @@ class ImageDecoderTest {
     }
 
     @Test
-    @DisplayName("a WebP whose palette leaves out transparent black, which would get another colour")
+    @DisplayName(
+        "a WebP whose palette leaves out transparent black, which would get another colour")
     void palette() {
       assertThatThrownBy(() -> decoder.image(ImageSamples.file("palette-alpha.webp")))
           .hasMessageContaining("palette of 29 see-through colours");
