@@ -1,18 +1,11 @@
 package io.gan4j.tabular.internal;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.api.DataException;
 import io.gan4j.api.config.Suggestions;
 import io.gan4j.tabular.TableReader;
 import io.gan4j.tabular.TableReader.Nulls;
-import io.gan4j.tabular.TableReader.Separator;
 import io.gan4j.tabular.internal.SqlType.Meaning;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -22,9 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table once, from its file to rows in memory. */
@@ -126,15 +117,15 @@ public final class TableLoader {
     try {
       duck.execute("CREATE " + what + " AS FROM " + read);
     } catch (SQLException e) {
-      requireEvenLines(file, e);
+      if (kind(file) == FileKind.CSV) {
+        new CsvLines(file, reader.separator()).requireEven(e);
+      }
       throw new DataException(file + ": " + reason(e), e);
     }
   }
 
   private String csv(Path file) {
-    List<String> names = header(file);
-    requireDistinct(file, names);
-    requireSeparator(file, names);
+    new CsvLines(file, reader.separator()).requireNames();
     return "read_csv("
         + Sql.file(file)
         + ", delim = "
@@ -143,36 +134,6 @@ public final class TableLoader {
         + ", null_padding = false, strict_mode = true, sample_size = -1, nullstr = "
         + Sql.texts(reader.nullTexts())
         + ")";
-  }
-
-  /** The names in the first line, which DuckDB would tell only after it has made them differ. */
-  private List<String> header(Path file) {
-    try (CsvReader<CsvRecord> records = records(file)) {
-      return records.stream()
-          .findFirst()
-          .map(CsvRecord::getFields)
-          .orElseThrow(() -> new DataException(file + ": there are no rows"));
-    } catch (IOException | UncheckedIOException | CsvParseException e) {
-      throw new DataException(file + ": the first line cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** A line that is one field with another separator in it has been told the wrong one. */
-  private static void requireSeparator(Path file, List<String> names) {
-    if (names.size() != 1) {
-      return;
-    }
-    for (Separator other : Separator.values()) {
-      if (names.get(0).indexOf(other.character()) >= 0) {
-        throw new DataException(
-            file
-                + ": the first line is one field, '"
-                + names.get(0)
-                + "'; is it separator: "
-                + other.name().toLowerCase(Locale.ROOT)
-                + "?");
-      }
-    }
   }
 
   /** A first line like those below it is a row of a file without names. */
@@ -192,72 +153,10 @@ public final class TableLoader {
 
   private static boolean namedByValue(RawColumn column) {
     List<String> categories = column.categories();
-    boolean words = column.type().meaning() == Meaning.CATEGORY && categories != null;
-    return words
-        ? categories.stream().anyMatch(column.name()::equalsIgnoreCase)
-        : column.name().matches("[-+.]?\\d.*");
-  }
-
-  /**
-   * Says of a CSV file that could not be read at which line it has another number of fields, if
-   * that is the reason.
-   */
-  private void requireEvenLines(Path file, SQLException failure) {
-    if (!FileKind.of(file).equals(Optional.of(FileKind.CSV))) {
-      return;
+    if (categories != null && column.type().meaning() == Meaning.CATEGORY) {
+      return categories.stream().anyMatch(column.name()::equalsIgnoreCase);
     }
-    try (CsvReader<CsvRecord> records = records(file)) {
-      int fields = -1;
-      for (CsvRecord line : records) {
-        if (fields >= 0 && line.getFieldCount() != fields) {
-          throw new DataException(
-              file
-                  + ": line "
-                  + line.getStartingLineNumber()
-                  + " has "
-                  + line.getFieldCount()
-                  + " fields, the first line has "
-                  + fields,
-              failure);
-        }
-        fields = line.getFieldCount();
-      }
-    } catch (IOException | UncheckedIOException | CsvParseException e) {
-      failure.addSuppressed(e); // then DuckDB's own words have to do
-    }
-  }
-
-  private CsvReader<CsvRecord> records(Path file) throws IOException {
-    InputStream stored = Files.newInputStream(file);
-    try {
-      return CsvReader.builder()
-          .fieldSeparator(reader.separator().character())
-          .detectBomHeader(true)
-          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-          .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-          .ofCsvRecord(
-              file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
-                  ? new GZIPInputStream(stored)
-                  : stored);
-    } catch (IOException | RuntimeException e) {
-      stored.close();
-      throw e;
-    }
-  }
-
-  /** SQL does not tell names apart by case, and would give the second another name. */
-  private static void requireDistinct(Path file, List<String> names) {
-    Map<String, String> seen = new HashMap<>();
-    for (String name : names) {
-      String other = seen.put(name.toLowerCase(Locale.ROOT), name);
-      if (other != null) {
-        throw new DataException(
-            file
-                + (other.equals(name)
-                    ? ": there are two columns called '" + name + "'"
-                    : ": the columns '" + other + "' and '" + name + "' differ in case alone"));
-      }
-    }
+    return column.name().matches("[-+.]?\\d.*");
   }
 
   private void requireOneSelect(Duck duck, String sql) throws SQLException {
