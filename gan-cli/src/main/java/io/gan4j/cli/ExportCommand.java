@@ -127,11 +127,11 @@ final class ExportCommand implements Callable<Integer> {
         throw new GanException(
             String.format(
                 Locale.ROOT,
-                "not exported: %.4g of the samples lie nearer to a training sample than all but"
-                    + " %.4g of held-out ones do, and --max-copied allows %.4g",
-                copied,
-                QUANTILE,
-                most));
+                "not exported: %.2f %% of the samples lie nearer to a training sample than %.0f %% of"
+                    + " the held-out ones do, and --max-copied allows %.2f %%",
+                100 * copied,
+                100 * (1 - QUANTILE),
+                100 * most));
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.core.Gan;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -100,7 +101,7 @@ class FeaturesTest {
   }
 
   @Test
-  @DisplayName("an export is refused to a generator that copies, by what the run holds out")
+  @DisplayName("an export is allowed to a generator that does not copy, by what the run holds out")
   void gate() {
     Path refused = folder.resolve("refused");
     // three steps make noise, which is far from every digit: nothing is copied
@@ -115,6 +116,36 @@ class FeaturesTest {
     assertThat(allowed.err()).contains("copied-share").contains("300 of");
     Cli usage = Cli.run("export", run.toString(), "--out", refused.toString(), "--max-copied", "7");
     assertThat(usage.exitCode()).isEqualTo(2);
+    assertThat(refused).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("an export is refused to a generator that is nearer to training samples than others")
+  void refusal() throws IOException {
+    // white images are farther from every digit than the noise of three steps is
+    Path white = folder.resolve("white-images-idx3-ubyte");
+    ByteBuffer images = ByteBuffer.allocate(16 + 120 * 28 * 28);
+    images.putInt(0x803).putInt(120).putInt(28).putInt(28);
+    while (images.hasRemaining()) {
+      images.put((byte) 0xFF);
+    }
+    Files.write(white, images.array());
+    Path refused = folder.resolve("copies");
+    Cli gate =
+        Cli.run(
+            "export",
+            run.toString(),
+            "--out",
+            refused.toString(),
+            "--max-copied",
+            "0.03",
+            "--data",
+            white.toString());
+    assertThat(gate.exitCode()).isEqualTo(1);
+    assertThat(gate.err())
+        .contains(
+            "not exported: 100.00 % of the samples lie nearer to a training sample than 99 % of the"
+                + " held-out ones do, and --max-copied allows 3.00 %");
     assertThat(refused).doesNotExist();
   }
 

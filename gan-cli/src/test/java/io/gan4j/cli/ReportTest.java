@@ -49,7 +49,9 @@ class ReportTest {
     String page = Files.readString(Path.of(done("report", run(1))));
     assertThat(page)
         .contains("<h1>run-1</h1>")
-        .contains("40 steps")
+        .contains("40 steps, ")
+        .containsPattern("images seen in \\d+ s")
+        .containsPattern("[\\d.]+ at \\d+</td>")
         .contains("wasserstein-1")
         .contains("200 generated · 200 real")
         .contains("aria-label=\"Losses\"")
@@ -92,6 +94,27 @@ class ReportTest {
             "Not to be compared: measured under different protocols. generated samples 200 against"
                 + " 100")
         .doesNotContain("class=\"n best\"");
+  }
+
+  @Test
+  @DisplayName("compare under the protocol that runs share, though one was measured otherwise since")
+  void sharedProtocol() throws IOException {
+    Path since = Files.createDirectory(folder.resolve("since"));
+    Files.copy(Path.of(run(2), "config.yaml"), since.resolve("config.yaml"));
+    String measured = Files.readString(Path.of(run(2), "metrics.jsonl"));
+    Files.writeString(
+        since.resolve("metrics.jsonl"),
+        measured + measured.replace("\"generated\":200", "\"generated\":100"));
+    Path file = folder.resolve("shared.html");
+    done("compare", run(1), since.toString(), "--out", file.toString());
+    assertThat(file)
+        .content()
+        .containsOnlyOnce("class=\"n best\"")
+        .doesNotContain("Not to be compared");
+    // in one run the curves of both protocols stand apart, each with its protocol
+    assertThat(Files.readString(Path.of(done("report", since.toString()))))
+        .contains("<figcaption>{type: wasserstein-1d} · 200 generated")
+        .contains("<figcaption>{type: wasserstein-1d} · 100 generated");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +15,8 @@ import java.util.Set;
  * Which classes the generated samples are of, by a classifier: the number of classes hit, the
  * Kullback–Leibler divergence of their shares from those of the real samples (in nats), and the
  * share of each class where there are at most 20. A generator that has collapsed onto one digit is
- * seen at a glance. With the 1000 classes of stacked digits these are its modes.
+ * seen at a glance. The divergence is infinite if there are samples of a class that no real one is
+ * of, so there should be many more real samples than classes. With the 1000 classes of stacked digits these are its modes.
  */
 @Doc(
     value = "Classes hit by generated samples, and divergence of their shares from the data's",
@@ -33,11 +35,7 @@ public record ClassCoverage() implements Metric {
     int count = evaluation.generated().probabilities().width();
     double[] generated = Classes.shares(Classes.of(evaluation.generated().probabilities()), count);
     double[] real = Classes.shares(Classes.of(evaluation.real().probabilities()), count);
-    int hit = 0;
     List<MetricValue> shares = new ArrayList<>();
-    for (int c = 0; c < count; c++) {
-      hit += generated[c] > 0 ? 1 : 0;
-    }
     for (int c = 0; c < count && count <= MOST_SHARES; c++) {
       shares.add(
           new MetricValue(
@@ -49,8 +47,13 @@ public record ClassCoverage() implements Metric {
     }
     List<MetricValue> values = new ArrayList<>();
     values.add(MetricValue.low("class-divergence", Divergences.kullbackLeibler(generated, real)));
-    values.add(MetricValue.high("classes-hit", hit));
+    values.add(MetricValue.high("classes-hit", hit(generated)));
+    values.add(MetricValue.fact("classes-hit-of-data", hit(real)));
     values.addAll(shares);
     return values;
+  }
+
+  private static long hit(double[] shares) {
+    return Arrays.stream(shares).filter(share -> share > 0).count();
   }
 }

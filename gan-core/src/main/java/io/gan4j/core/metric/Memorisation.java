@@ -11,6 +11,7 @@ import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.Samples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -37,6 +38,17 @@ public record Memorisation(
   @Override
   public List<MetricValue> measure(Evaluation evaluation) {
     Samples training = evaluation.training();
+    int held = evaluation.heldOut().count();
+    if (quantile * held < 1) {
+      throw new GanException(
+          String.format(
+              Locale.ROOT,
+              "memorisation with quantile %s needs %.0f samples that were not trained on, there are"
+                  + " %d: hold out more, or set the quantile higher",
+              quantile,
+              Math.ceil(1 / quantile),
+              held));
+    }
     double[] heldOut =
         evaluation
             .heldOut()

@@ -22,11 +22,14 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   private static final int BOTTOM = 40;
   private static final int COLOURS = 4;
 
+  /** About the most that a letter takes, on narrow pages too. */
+  private static final double LETTER = 8.4;
+
   /** About the width of a digit. */
   private static final double DIGIT = 7.2;
 
-  /** A line: its name and its points, x rising. */
-  record Line(String name, List<double[]> points) {}
+  /** A line: its name, the number of its colour, and its points, x rising. */
+  record Line(String name, int colour, List<double[]> points) {}
 
   /**
    * The drawing with words below it; empty if there is nothing finite to draw.
@@ -81,9 +84,7 @@ record Chart(String heading, String xLabel, List<Line> lines) {
       text(svg, at, HEIGHT - BOTTOM + 16, "", atEdge ? "end" : "middle", label);
     }
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "", "middle", xLabel);
-    for (int i = 0; i < lines.size(); i++) {
-      path(svg, lines.get(i), i % COLOURS, x, y);
-    }
+    lines.forEach(line -> path(svg, line, x, y));
     return svg.append("</svg>\n").toString();
   }
 
@@ -92,14 +93,14 @@ record Chart(String heading, String xLabel, List<Line> lines) {
       return; // the heading says it
     }
     double at = LEFT;
-    for (int i = 0; i < lines.size(); i++) {
-      String name = lines.get(i).name();
-      text(svg, at, 34, "f" + i % COLOURS, "start", "● " + name);
-      at += 22 + 6.6 * name.length();
+    for (Line line : lines) {
+      text(svg, at, 34, "f" + line.colour() % COLOURS, "start", "● " + line.name());
+      at += 30 + LETTER * line.name().length();
     }
   }
 
-  private static void path(StringBuilder svg, Line line, int colour, double[] x, double[] y) {
+  private static void path(StringBuilder svg, Line line, double[] x, double[] y) {
+    int colour = line.colour() % COLOURS;
     StringBuilder path = new StringBuilder();
     boolean open = false;
     for (double[] point : line.points()) {

@@ -2,21 +2,22 @@ package io.gan4j.core.report;
 
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.metric.Protocol;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsTable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest results of several runs in a table, a column per run. A metric whose protocols differ
- * has no best run, and the differences are named.
+ * Results of several runs in a table, a column per run. A metric whose protocols differ has no best
+ * run, and the differences are named.
  */
 record Comparison(List<RunFacts> runs) {
 
@@ -51,7 +52,7 @@ record Comparison(List<RunFacts> runs) {
   /** The table; empty if nothing was measured. */
   String table() {
     Set<String> metrics = new LinkedHashSet<>();
-    runs.forEach(run -> newest(run).keySet().forEach(metrics::add));
+    runs.forEach(run -> run.measured().forEach(measured -> metrics.add(measured.result().metric())));
     if (metrics.isEmpty()) {
       return "";
     }
@@ -60,13 +61,13 @@ record Comparison(List<RunFacts> runs) {
     heads(table);
     String conditions = "";
     for (String metric : metrics) {
-      List<MetricResult> results = results(metric);
-      String own = conditions(results);
+      List<Optional<MetricResult>> perRun = chosen(metric);
+      String own = conditions(perRun.stream().flatMap(Optional::stream).toList());
       if (!own.equals(conditions)) {
         table.append(Html.across(runs.size() + 1, conditions));
         conditions = own;
       }
-      rows(table, metric, results);
+      rows(table, perRun);
     }
     return table
         .append(Html.across(runs.size() + 1, conditions))
@@ -74,23 +75,37 @@ record Comparison(List<RunFacts> runs) {
         .toString();
   }
 
-  private static Map<String, MetricResult> newest(RunFacts run) {
-    Map<String, MetricResult> newest = new LinkedHashMap<>();
-    for (Measured measured : run.measured()) {
-      newest.put(measured.result().metric(), measured.result());
+  /**
+   * Of each run the newest result of a metric, where it has one under the protocol that most runs
+   * have the newest of those.
+   */
+  private List<Optional<MetricResult>> chosen(String metric) {
+    List<List<MetricResult>> all =
+        runs.stream()
+            .map(
+                run ->
+                    run.measured().stream()
+                        .map(Measured::result)
+                        .filter(result -> result.metric().equals(metric))
+                        .toList())
+            .toList();
+    Map<Protocol, Integer> having = new LinkedHashMap<>();
+    for (List<MetricResult> own : all) {
+      own.stream()
+          .map(MetricResult::protocol)
+          .distinct()
+          .forEach(protocol -> having.merge(protocol, 1, Integer::sum));
     }
-    return newest;
+    int most = having.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return all.stream().map(own -> newest(own, most > 1 ? having : Map.of(), most)).toList();
   }
 
-  private List<MetricResult> results(String metric) {
-    List<MetricResult> results = new ArrayList<>();
-    for (RunFacts run : runs) {
-      MetricResult result = newest(run).get(metric);
-      if (result != null) {
-        results.add(result);
-      }
-    }
-    return results;
+  private static Optional<MetricResult> newest(
+      List<MetricResult> results, Map<Protocol, Integer> having, int most) {
+    List<MetricResult> common =
+        results.stream().filter(r -> having.getOrDefault(r.protocol(), 0) == most).toList();
+    List<MetricResult> of = common.isEmpty() ? results : common;
+    return of.isEmpty() ? Optional.empty() : Optional.of(of.get(of.size() - 1));
   }
 
   /** Under which conditions all were measured, or in what these differ. */
@@ -101,23 +116,23 @@ record Comparison(List<RunFacts> runs) {
         : "Not to be compared: measured under different protocols. " + differences;
   }
 
-  private void rows(StringBuilder table, String metric, List<MetricResult> results) {
-    String differences = differences(results);
+  private static void rows(StringBuilder table, List<Optional<MetricResult>> perRun) {
+    List<MetricResult> results = perRun.stream().flatMap(Optional::stream).toList();
+    boolean comparable = results.size() > 1 && differences(results).isEmpty();
     for (MetricValue first : Shares.without(results.get(0))) {
       table.append(
           "<tr><td>"
               + Html.escaped(first.name())
-              + (differences.isEmpty() ? Html.parameters(results.get(0), first) : "")
+              + (differences(results).isEmpty() ? Html.parameters(results.get(0), first) : "")
               + "</td>");
-      for (RunFacts run : runs) {
-        MetricValue value = value(newest(run).get(metric), first.name());
+      for (Optional<MetricResult> result : perRun) {
+        MetricValue value = value(result.orElse(null), first.name());
         boolean best =
             value != null
-                && differences.isEmpty()
-                && results.size() > 1
+                && comparable
                 && first.better() != MetricValue.Better.NEITHER
                 && results.stream()
-                    .map(result -> value(result, first.name()))
+                    .map(other -> value(other, first.name()))
                     .noneMatch(other -> other != null && other.betterThan(value));
         table.append(
             "<td class=\"n%s\">%s</td>"
@@ -127,9 +142,8 @@ record Comparison(List<RunFacts> runs) {
     }
     if (results.stream().anyMatch(result -> !Shares.of(result).isEmpty())) {
       table.append("<tr><td>share of each class</td>");
-      for (RunFacts run : runs) {
-        MetricResult result = newest(run).get(metric);
-        List<Double> shares = result == null ? List.of() : Shares.of(result);
+      for (Optional<MetricResult> result : perRun) {
+        List<Double> shares = result.map(Shares::of).orElse(List.of());
         table.append("<td class=\"n\">" + (shares.isEmpty() ? "–" : Html.bars(shares)) + "</td>");
       }
       table.append("</tr>\n");

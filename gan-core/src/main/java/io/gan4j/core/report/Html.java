@@ -31,7 +31,7 @@ final class Html {
       .lead { color: var(--faint); margin: 0; }
       .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px 16px; }
       .warning { background: var(--warn); color: var(--warn-ink); border-radius: 8px; padding: 10px 14px; margin: 8px 0; }
-      .charts { display: grid; gap: 14px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr)); }
+      .charts { display: grid; gap: 14px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr)); align-items: start; }
       .grids { display: flex; flex-wrap: wrap; gap: 14px; align-items: flex-start; }
       .grids figure { flex: 1 1 200px; } .grids figure:last-child { flex: 2.2 1 340px; }
       .runs { display: grid; gap: 14px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }
@@ -53,12 +53,16 @@ final class Html {
       dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }
       @media (max-width: 520px) {
         main { padding: 16px 12px 40px; } td, th { padding-right: 8px; overflow-wrap: anywhere; }
+        td:first-child { overflow-wrap: normal; } td.protocol { overflow-wrap: anywhere; }
+        td.fact { min-width: 0; } td.key { white-space: normal; }
         .of { display: none; } .steps { display: none; } svg.bars { height: 34px; }
+        dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; }
+        .grids figure { flex-basis: 100px; }
       }
-      @media (max-width: 520px) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; } }
       svg { width: 100%; height: auto; display: block; }
       svg text { fill: var(--faint); font-size: 12px; } svg .head { fill: var(--ink); font-size: 13px; font-weight: 600; }
       svg .grid { stroke: var(--line); } svg .line { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
+      @media (max-width: 520px) { svg text { font-size: 15px; } svg .head { font-size: 16px; } }
       svg.bars { width: auto; max-width: 100%; height: 46px; } td.n svg.bars { margin-left: auto; }
       .c0 { stroke: var(--a); } .c1 { stroke: var(--b); } .c2 { stroke: var(--c); } .c3 { stroke: var(--d); }
       .f0 { fill: var(--a) !important; } .f1 { fill: var(--b) !important; } .f2 { fill: var(--c) !important; } .f3 { fill: var(--d) !important; }

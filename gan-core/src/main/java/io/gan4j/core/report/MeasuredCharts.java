@@ -23,7 +23,9 @@ record MeasuredCharts(List<RunFacts> runs) {
   /** A drawing for every metric and protocol; empty if nothing was measured more than once. */
   String cards() {
     Map<String, Map<Protocol, Together>> charts = new LinkedHashMap<>();
-    runs.forEach(run -> add(run, charts));
+    for (int run = 0; run < runs.size(); run++) {
+      add(run, charts);
+    }
     StringBuilder html = new StringBuilder();
     charts.forEach(
         (name, byProtocol) ->
@@ -37,7 +39,9 @@ record MeasuredCharts(List<RunFacts> runs) {
     return html.toString();
   }
 
-  private void add(RunFacts run, Map<String, Map<Protocol, Together>> charts) {
+  /** Each run has its own colour in all drawings. */
+  private void add(int number, Map<String, Map<Protocol, Together>> charts) {
+    RunFacts run = runs.get(number);
     Map<String, Map<Protocol, TreeMap<Long, Double>>> own = new LinkedHashMap<>();
     Map<Protocol, String> words = new LinkedHashMap<>();
     for (Measured measured : run.measured()) {
@@ -62,7 +66,9 @@ record MeasuredCharts(List<RunFacts> runs) {
                             protocol,
                             p -> new Together(words.getOrDefault(protocol, ""), new ArrayList<>()))
                         .lines
-                        .add(new Line(runs.size() == 1 ? name : run.folder(), points(points)));
+                        .add(
+                            new Line(
+                                runs.size() == 1 ? name : run.folder(), number, points(points)));
                   }
                 }));
   }

@@ -218,7 +218,7 @@ public final class Report {
         (key, points) -> {
           String name = names.get(key);
           if (name != null) {
-            lines.add(new Line(name, Chart.thinned(points, POINTS)));
+            lines.add(new Line(name, lines.size(), Chart.thinned(points, POINTS)));
           }
         });
     return new Chart(heading, "images seen", lines);

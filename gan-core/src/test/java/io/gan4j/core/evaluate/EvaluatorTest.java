@@ -334,7 +334,7 @@ class EvaluatorTest {
         .isInstanceOf(GanException.class)
         .hasMessage(
             """
-            parzen needs real samples for validation: name their reader under evaluation.validation
+            parzen needs real samples for validation: name their reader under evaluation.validation, or a part under validationSplit
             mean-scores needs labels: 20 points has none\
             """);
   }

@@ -149,6 +149,7 @@ class SetsTest {
     return MetricContract.of(
             new ClassCoverage(),
             new Case("counts the classes hit", evaluation, "classes-hit", 2),
+            new Case("counts those of the data", evaluation, "classes-hit-of-data", 3),
             new Case("tells their shares", evaluation, "class-share-0", 0.75),
             new Case(
                 "is the divergence of the shares",
@@ -168,7 +169,7 @@ class SetsTest {
     FakeSamples samples = FakeSamples.of(0, 0, 0).withProbabilities(probabilities);
     assertThat(new ClassCoverage().measure(FakeEvaluation.of(samples, samples)))
         .extracting(value -> value.name() + " " + value.value())
-        .containsExactly("class-divergence 0.0", "classes-hit 2.0");
+        .containsExactly("class-divergence 0.0", "classes-hit 2.0", "classes-hit-of-data 2.0");
   }
 
   private record Two() implements Density {
@@ -250,12 +251,27 @@ class SetsTest {
     FakeSamples training = FakeSamples.of(0, 10, 20, 30);
     assertThatThrownBy(
             () ->
-                new Memorisation(0.01)
+                new Memorisation(0.25)
                     .measure(
                         FakeEvaluation.of(FakeSamples.of(1, 2))
                             .withHeldOut(training)
                             .withTraining(training)))
         .hasMessageContaining("name others under evaluation.data, or set data.holdOut");
+  }
+
+  @Test
+  @DisplayName("Memorisation refuses a baseline too small for its quantile")
+  void smallBaseline() {
+    assertThatThrownBy(
+            () ->
+                new Memorisation(0.01)
+                    .measure(
+                        FakeEvaluation.of(FakeSamples.of(1, 2))
+                            .withHeldOut(FakeSamples.of(3, 4))
+                            .withTraining(FakeSamples.of(1, 2))))
+        .hasMessage(
+            "memorisation with quantile 0.01 needs 100 samples that were not trained on, there are"
+                + " 2: hold out more, or set the quantile higher");
   }
 
   @TestFactory
@@ -291,6 +307,37 @@ class SetsTest {
                 "critic-distance",
                 3.5))
         .tests();
+  }
+
+  @Test
+  @DisplayName("The best discriminator's bound is the Jensen–Shannon divergence: theorem 1")
+  void bestDiscriminator() {
+    // the coins (½, ½) and (⅛, ⅞), every face as often as it falls, with the logit log p/q
+    double head = Math.log(4);
+    double tail = Math.log(4 / 7.0);
+    FakeEvaluation coins =
+        FakeEvaluation.of(
+            FakeSamples.of(new double[8])
+                .withScores(head, tail, tail, tail, tail, tail, tail, tail),
+            FakeSamples.of(0, 0).withScores(head, tail));
+    assertThat(MetricContract.value(new DiscriminatorDivergence(), coins, "jensen-shannon-bound"))
+        .isCloseTo(
+            Divergences.jensenShannon(new double[] {0.5, 0.5}, new double[] {0.125, 0.875}),
+            within(1e-15));
+  }
+
+  @Test
+  @DisplayName("The best critic's estimate is the Wasserstein distance")
+  void bestCritic() {
+    // generated samples all lie to the left, so that the best critic of slope 1 is f(x) = x
+    double[] real = {5, 6, 7.5};
+    double[] generated = {1, 2, 4.5};
+    FakeEvaluation moved =
+        FakeEvaluation.of(
+            FakeSamples.of(generated).withScores(generated), FakeSamples.of(real).withScores(real));
+    assertThat(MetricContract.value(new CriticDistance(), moved, "critic-distance"))
+        .isCloseTo(
+            MetricContract.value(new Wasserstein1d(), moved, "wasserstein-1"), within(1e-15));
   }
 
   @Test
