@@ -127,8 +127,8 @@ final class ExportCommand implements Callable<Integer> {
         throw new GanException(
             String.format(
                 Locale.ROOT,
-                "not exported: %.2f %% of the samples lie nearer to a training sample than %.0f %% of"
-                    + " the held-out ones do, and --max-copied allows %.2f %%",
+                "not exported: %.2f %% of the samples lie nearer to a training sample than %.0f %%"
+                    + " of the held-out ones do, and --max-copied allows %.2f %%",
                 100 * copied,
                 100 * (1 - QUANTILE),
                 100 * most));

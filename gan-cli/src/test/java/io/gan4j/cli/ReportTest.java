@@ -97,7 +97,8 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("compare under the protocol that runs share, though one was measured otherwise since")
+  @DisplayName(
+      "compare under the protocol that runs share, though one was measured otherwise since")
   void sharedProtocol() throws IOException {
     Path since = Files.createDirectory(folder.resolve("since"));
     Files.copy(Path.of(run(2), "config.yaml"), since.resolve("config.yaml"));

@@ -158,7 +158,9 @@ public final class Evaluator implements AutoCloseable {
   private Map<MetricNeed, String> missing() {
     Map<MetricNeed, String> missing = new EnumMap<>(MetricNeed.class);
     if (data.validation() == null && data.real().size().isPresent()) {
-      missing.put(MetricNeed.VALIDATION, "name their reader under evaluation.validation, or a part under validationSplit");
+      missing.put(
+          MetricNeed.VALIDATION,
+          "name their reader under evaluation.validation, or a part under validationSplit");
     }
     if (!data.holdsOut()) {
       missing.put(

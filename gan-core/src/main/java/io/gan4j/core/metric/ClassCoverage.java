@@ -16,7 +16,8 @@ import java.util.Set;
  * Kullback–Leibler divergence of their shares from those of the real samples (in nats), and the
  * share of each class where there are at most 20. A generator that has collapsed onto one digit is
  * seen at a glance. The divergence is infinite if there are samples of a class that no real one is
- * of, so there should be many more real samples than classes. With the 1000 classes of stacked digits these are its modes.
+ * of, so there should be many more real samples than classes. With the 1000 classes of stacked
+ * digits these are its modes.
  */
 @Doc(
     value = "Classes hit by generated samples, and divergence of their shares from the data's",
@@ -53,7 +54,7 @@ public record ClassCoverage() implements Metric {
     return values;
   }
 
-  private static long hit(double[] shares) {
+  private static double hit(double[] shares) {
     return Arrays.stream(shares).filter(share -> share > 0).count();
   }
 }

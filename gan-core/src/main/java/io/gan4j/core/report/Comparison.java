@@ -52,7 +52,8 @@ record Comparison(List<RunFacts> runs) {
   /** The table; empty if nothing was measured. */
   String table() {
     Set<String> metrics = new LinkedHashSet<>();
-    runs.forEach(run -> run.measured().forEach(measured -> metrics.add(measured.result().metric())));
+    runs.forEach(
+        run -> run.measured().forEach(measured -> metrics.add(measured.result().metric())));
     if (metrics.isEmpty()) {
       return "";
     }
