@@ -16,6 +16,10 @@ public enum MetricNeed {
   CLASSES("a feature extractor that classifies"),
   /** {@link Samples#scores}: a discriminator. */
   SCORES("a discriminator"),
+  /** That scores are logits, so that a probability follows from each. */
+  LOGITS("a discriminator whose scores are logits"),
+  /** That scores are a critic's, real = high, so that their differences are distances. */
+  CRITIC("a critic"),
   /** {@link Samples#labels}, of real samples and of those that were asked for by class. */
   LABELS("labels"),
   /** {@link Evaluation#density}. */

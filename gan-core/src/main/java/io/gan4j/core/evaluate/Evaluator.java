@@ -15,6 +15,7 @@ import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Protocol;
 import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.term.ScoreKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -175,8 +176,16 @@ public final class Evaluator implements AutoCloseable {
           MetricNeed.CLASSES,
           extractor.description() + " gives none; name another under evaluation.features");
     }
-    if (generator.judge() == null) {
+    Generator.Judge judge = generator.judge();
+    if (judge == null) {
       missing.put(MetricNeed.SCORES, "an exported generator has none; a run directory has");
+    } else {
+      if (judge.kind() != ScoreKind.LOGIT) {
+        missing.put(MetricNeed.LOGITS, "this run's loss makes them no logits");
+      }
+      if (judge.kind() != ScoreKind.CRITIC) {
+        missing.put(MetricNeed.CRITIC, "this run's loss makes none of its discriminator");
+      }
     }
     if (data.real().labels().isEmpty()) {
       missing.put(MetricNeed.LABELS, data.real().description() + " has none");

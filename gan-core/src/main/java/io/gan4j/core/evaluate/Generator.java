@@ -5,6 +5,7 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.term.ScoreKind;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -29,6 +30,9 @@ public interface Generator {
 
   /** A discriminator. */
   interface Judge {
+    /** What its scores mean. */
+    ScoreKind kind();
+
     /** Whether it sees labels. */
     boolean seesLabels();
 
@@ -61,6 +65,11 @@ public interface Generator {
       @Override
       public Judge judge() {
         return new Judge() {
+          @Override
+          public ScoreKind kind() {
+            return plan.scoreKind();
+          }
+
           @Override
           public boolean seesLabels() {
             return plan.classesSeenBy(Player.DISCRIMINATOR) > 0;

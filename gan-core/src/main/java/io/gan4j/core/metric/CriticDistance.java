@@ -20,7 +20,7 @@ public record CriticDistance() implements Metric {
 
   @Override
   public Set<MetricNeed> needs() {
-    return Set.of(MetricNeed.REAL, MetricNeed.SCORES);
+    return Set.of(MetricNeed.REAL, MetricNeed.SCORES, MetricNeed.CRITIC);
   }
 
   @Override

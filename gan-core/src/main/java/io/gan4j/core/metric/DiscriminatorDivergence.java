@@ -23,7 +23,7 @@ public record DiscriminatorDivergence() implements Metric {
 
   @Override
   public Set<MetricNeed> needs() {
-    return Set.of(MetricNeed.REAL, MetricNeed.SCORES);
+    return Set.of(MetricNeed.REAL, MetricNeed.SCORES, MetricNeed.LOGITS);
   }
 
   @Override

@@ -14,6 +14,9 @@ import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.core.metric.CriticDistance;
+import io.gan4j.core.metric.DiscriminatorDivergence;
 import io.gan4j.core.metric.FrechetDistance;
 import io.gan4j.core.metric.KernelDistance;
 import io.gan4j.core.metric.Memorisation;
@@ -101,6 +104,11 @@ class EvaluatorTest {
 
   /** The first coordinate, twice over, as a discriminator of patches would. */
   private record PatchJudge() implements Generator.Judge {
+    @Override
+    public ScoreKind kind() {
+      return ScoreKind.LOGIT;
+    }
+
     @Override
     public boolean seesLabels() {
       return false;
@@ -337,6 +345,22 @@ class EvaluatorTest {
             parzen needs real samples for validation: name their reader under evaluation.validation, or a part under validationSplit
             mean-scores needs labels: 20 points has none\
             """);
+  }
+
+  @Test
+  @DisplayName("refuses to take logits for a critic's scores")
+  void scoresOfAnotherKind() {
+    TableDataset data = new TableDataset(points(20), false);
+    assertThatThrownBy(
+            () ->
+                evaluator(
+                    config(10, 10, 1),
+                    data,
+                    SummaryCache.none(),
+                    new Evaluator.Named("critic-distance", "{}", new CriticDistance()),
+                    new Evaluator.Named("discriminator-divergence", "{}", new DiscriminatorDivergence())))
+        .hasMessage(
+            "critic-distance needs a critic: this run's loss makes none of its discriminator");
   }
 
   @Test
