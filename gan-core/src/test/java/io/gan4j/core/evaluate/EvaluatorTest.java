@@ -358,7 +358,8 @@ class EvaluatorTest {
                     data,
                     SummaryCache.none(),
                     new Evaluator.Named("critic-distance", "{}", new CriticDistance()),
-                    new Evaluator.Named("discriminator-divergence", "{}", new DiscriminatorDivergence())))
+                    new Evaluator.Named(
+                        "discriminator-divergence", "{}", new DiscriminatorDivergence())))
         .hasMessage(
             "critic-distance needs a critic: this run's loss makes none of its discriminator");
   }
