@@ -48,8 +48,9 @@ record Bootstrap(int draws) {
         .toList();
   }
 
+  /** Facts may stay so: the measurement of a costly metric is not done again for their sake. */
   private static boolean unknown(MetricValue value) {
-    return value.spread() == null;
+    return value.spread() == null && value.better() != MetricValue.Better.NEITHER;
   }
 
   private MetricValue with(MetricValue value, List<Double> drawn) {

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,37 @@ class EvaluatorTest {
       assertThat(spread.over()).isEqualTo(100);
       assertThat(spread.method()).isEqualTo("bootstrap draws");
       assertThat(with.measure().get(0).main()).as("the same again").isEqualTo(drawn);
+    }
+  }
+
+  /** A value that knows its spread, a fact that does not, and how often they were measured. */
+  private record Counted(AtomicInteger times) implements Metric {
+    @Override
+    public Set<MetricNeed> needs() {
+      return Set.of(MetricNeed.REAL);
+    }
+
+    @Override
+    public List<MetricValue> measure(Evaluation evaluation) {
+      times.incrementAndGet();
+      return List.of(
+          MetricValue.low("known", 1).with(new MetricValue.Spread(0.5, 2, "halves")),
+          MetricValue.fact("fact", 2));
+    }
+  }
+
+  @Test
+  @DisplayName("does not measure again for the spread of facts alone")
+  void factsAlone() {
+    Counted counted = new Counted(new AtomicInteger());
+    try (Evaluator evaluator =
+        evaluator(
+            bootstrapped(10, 1, 50),
+            new TableDataset(points(10), false),
+            SummaryCache.none(),
+            new Evaluator.Named("counted", "{}", counted))) {
+      assertThat(evaluator.measure().get(0).values().get(1).spread()).isNull();
+      assertThat(counted.times()).hasValue(1);
     }
   }
 
