@@ -112,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
     RunFile file = gan.read(directory.config(), changes(() -> gan.read(directory.config())));
     requireMetrics(file.config());
     try (Training training = gan.reopen(file)) {
-      training.restore(checkpoint);
+      CheckpointChoice.restore(training, checkpoint);
       Generator players = Generator.of(training.session(), training.plan());
       try (Evaluator evaluator = gan.evaluator(file.config(), players, training.dataset(), cache)) {
         List<Measured> results =

@@ -85,7 +85,7 @@ final class ExportCommand implements Callable<Integer> {
     Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
     RunFile file = gan.read(directory.config(), changes());
     try (Training training = gan.reopen(file)) {
-      training.restore(checkpoint);
+      CheckpointChoice.restore(training, checkpoint);
       if (mostCopied != null) {
         requireOriginals(file, training, mostCopied);
       }

@@ -260,7 +260,7 @@ final class PictureCommand implements Runnable {
     Path file = out == null ? directory.pictures().resolve(name) : out;
     Checkpoint checkpoint = CheckpointChoice.of(directory, given(of).best, console);
     try (Training training = gan.reopen(gan.read(directory.config(), "evaluation.everyImages=0"))) {
-      training.restore(checkpoint);
+      CheckpointChoice.restore(training, checkpoint);
       Files.createDirectories(file.toAbsolutePath().getParent());
       picture.accept(new Gallery(training.session(), training.plan(), training.dataset()), file);
     } catch (IOException e) {

@@ -110,6 +110,29 @@ class TableTest {
   }
 
   @Test
+  @DisplayName("that has changed since is told from the one that was learnt")
+  void changed() throws IOException {
+    String rows = Files.readString(table);
+    Files.writeString(table, rows.replace("blue", "blau"));
+    try {
+      for (String command : List.of("evaluate", "resume")) {
+        Cli refused = Cli.run(command, run.toString());
+        assertThat(refused.exitCode()).as(command).isNotZero();
+      }
+      assertThat(Cli.run("evaluate", run.toString()).err())
+          .contains("rows.csv", "not the data that the run learnt from");
+      Cli exported =
+          Cli.run("export", run.toString(), "--out", folder.resolve("exported").toString());
+      assertThat(exported.err()).contains("not the data that the run learnt from");
+      Cli model = Cli.run("evaluate", run.resolve("model").toString());
+      assertThat(model.err()).contains("'blau' in row", "none of the categories that were learnt");
+      assertThat(sample("unchanged.csv", 200)).anyMatch(row -> row.contains("blue"));
+    } finally {
+      Files.writeString(table, rows);
+    }
+  }
+
+  @Test
   @DisplayName("makes no picture, and other samples make no rows")
   void refusals() throws IOException {
     Cli picture = Cli.run("sample", run.toString(), "--out", folder.resolve("rows.png").toString());

@@ -360,7 +360,7 @@ public final class Gan {
             (reader, split) ->
                 PreparedData.openCompared(config, reader, split, training, statistics)
                     .in(generator.space()),
-            training,
+            training == null ? null : training.in(generator.space()),
             config.data().holdOut() > 0
                 ? () ->
                     PreparedData.openHeldOut(config, configured(config).locate(), statistics)
