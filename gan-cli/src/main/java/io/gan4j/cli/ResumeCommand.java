@@ -71,8 +71,13 @@ final class ResumeCommand implements Callable<Integer> {
     long done = resumption.checkpoint().step();
     long planned = resumption.file().config().training().steps();
     if (done >= planned && EventHistory.isFinished(directory.events())) {
-      throw new UsageException(
-          "the run is done: " + done + " of " + planned + " steps; --steps N trains on");
+      String message = "the run is done: " + done + " of " + planned + " steps; --steps N trains on";
+      if (steps != null) {
+        throw new UsageException(message);
+      }
+      console.err().println("gan: " + message);
+      console.out().println(directory.path());
+      return 0; // whoever resumes until all is well stops here
     }
     require(resumption.changes());
     try (Training training = gan.reopen(resumption.file())) {

@@ -58,7 +58,7 @@ public record WatchesConfig(
       @Doc("ignore, warn, stop or roll-back") @Default("warn") Reaction reaction,
       @Doc("Norm of the generator's gradient over the norm of its weights") @Default("1.0e-6")
           double ratio,
-      @Doc("Looks in a row") @Default("10") int looks) {
+      @Doc("Looks in a row, within which it does not double") @Default("10") int looks) {
     public VanishingGradient {
       Check.positive("ratio", ratio);
       Check.positive("looks", looks);

@@ -63,12 +63,12 @@ final class CollapseWatch implements Watch {
   }
 
   @Override
-  public double memory() {
-    return streak.memory();
+  public Map<String, Double> memory() {
+    return Map.of(name(), streak.memory());
   }
 
   @Override
-  public void remember(double memory) {
-    streak.remember(memory);
+  public void remember(Map<String, Double> memory) {
+    streak.remember(memory.getOrDefault(name(), 0.0));
   }
 }

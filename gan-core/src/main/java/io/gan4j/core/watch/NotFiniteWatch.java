@@ -55,10 +55,10 @@ final class NotFiniteWatch implements Watch {
   }
 
   @Override
-  public double memory() {
-    return 0;
+  public Map<String, Double> memory() {
+    return Map.of();
   }
 
   @Override
-  public void remember(double memory) {} // each look stands for itself
+  public void remember(Map<String, Double> memory) {} // each look stands for itself
 }

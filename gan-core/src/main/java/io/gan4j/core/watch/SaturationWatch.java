@@ -59,12 +59,12 @@ final class SaturationWatch implements Watch {
   }
 
   @Override
-  public double memory() {
-    return streak.memory();
+  public Map<String, Double> memory() {
+    return Map.of(name(), streak.memory());
   }
 
   @Override
-  public void remember(double memory) {
-    streak.remember(memory);
+  public void remember(Map<String, Double> memory) {
+    streak.remember(memory.getOrDefault(name(), 0.0));
   }
 }

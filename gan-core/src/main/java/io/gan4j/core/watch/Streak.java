@@ -31,6 +31,16 @@ final class Streak {
     return true;
   }
 
+  /** Whether what was looked at last was not bad. */
+  boolean isOver() {
+    return count == 0;
+  }
+
+  /** The last bad one counts as the first. */
+  void again() {
+    count = 1;
+  }
+
   double memory() {
     return count;
   }

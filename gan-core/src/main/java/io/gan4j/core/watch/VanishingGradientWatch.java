@@ -9,10 +9,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A generator that hardly gets a gradient, as under minimax against a far better discriminator. */
+/**
+ * A generator that hardly gets a gradient, as under minimax against a far better discriminator. Where
+ * the gradient is small but grows, as while a discriminator with small initial weights awakes, there
+ * is nothing to tell.
+ */
 final class VanishingGradientWatch implements Watch {
+  private static final String NAME = "vanishing-gradient";
+  private static final String FIRST = NAME + ".first";
+
+  /** By how much it is larger than where the streak began if it grows. */
+  private static final double GROWN = 2;
+
   private final VanishingGradient config;
   private final Streak streak;
+  private double first;
 
   VanishingGradientWatch(VanishingGradient config) {
     this.config = config;
@@ -21,7 +32,7 @@ final class VanishingGradientWatch implements Watch {
 
   @Override
   public String name() {
-    return "vanishing-gradient";
+    return NAME;
   }
 
   @Override
@@ -39,7 +50,15 @@ final class VanishingGradientWatch implements Watch {
     }
     double gradient = norms.get().gradient();
     double weights = norms.get().weights();
+    if (streak.isOver()) {
+      first = gradient;
+    }
     if (!streak.isDue(gradient < config.ratio() * weights)) {
+      return Optional.empty();
+    }
+    if (gradient > GROWN * first) {
+      first = gradient;
+      streak.again();
       return Optional.empty();
     }
     return Optional.of(
@@ -52,12 +71,13 @@ final class VanishingGradientWatch implements Watch {
   }
 
   @Override
-  public double memory() {
-    return streak.memory();
+  public Map<String, Double> memory() {
+    return Map.of(NAME, streak.memory(), FIRST, first);
   }
 
   @Override
-  public void remember(double memory) {
-    streak.remember(memory);
+  public void remember(Map<String, Double> memory) {
+    streak.remember(memory.getOrDefault(NAME, 0.0));
+    first = memory.getOrDefault(FIRST, 0.0);
   }
 }

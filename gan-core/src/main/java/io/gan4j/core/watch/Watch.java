@@ -1,6 +1,7 @@
 package io.gan4j.core.watch;
 
 import io.gan4j.api.event.TrainingEvent;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at a training's events for one thing that can go wrong. */
@@ -13,11 +14,11 @@ interface Watch {
   Optional<Alarm> look(TrainingEvent event);
 
   /**
-   * What it remembers: how long things have been bad. A number below 0 says that the alarm was
-   * raised.
+   * What it remembers, under its name and names that begin with it: how long things have been bad. A
+   * number below 0 says that the alarm was raised.
    */
-  double memory();
+  Map<String, Double> memory();
 
-  /** Puts back what {@link #memory} gave. */
-  void remember(double memory);
+  /** Puts back what {@link #memory} gave; what is missing was never remembered. */
+  void remember(Map<String, Double> memory);
 }

@@ -69,13 +69,21 @@ public final class Watches implements TrainingListener {
   /** What the watches remember, by name. */
   public Map<String, Double> memory() {
     Map<String, Double> memory = new TreeMap<>();
-    watches.forEach(watch -> memory.put(PREFIX + watch.name(), watch.memory()));
+    watches.forEach(
+        watch -> watch.memory().forEach((name, number) -> memory.put(PREFIX + name, number)));
     return memory;
   }
 
   /** Puts back what {@link #memory} gave; watches that are new start afresh. */
   public void remember(Map<String, Double> memory) {
     alarms.clear();
-    watches.forEach(watch -> watch.remember(memory.getOrDefault(PREFIX + watch.name(), 0.0)));
+    Map<String, Double> own = new TreeMap<>();
+    memory.forEach(
+        (name, number) -> {
+          if (name.startsWith(PREFIX)) {
+            own.put(name.substring(PREFIX.length()), number);
+          }
+        });
+    watches.forEach(watch -> watch.remember(own));
   }
 }

@@ -163,6 +163,25 @@ class WatchesTest {
     assertThat(alarms(watch, events)).containsExactly(5L);
   }
 
+  @Test
+  @DisplayName("for vanishing gradients let one be that is small but grows, until it does no more")
+  void awaking() {
+    List<TrainingEvent> events = new ArrayList<>();
+    for (double gradient : new double[] {2, 3, 5, 8, 9, 10, 12, 11, 10, 9}) {
+      events.add(step(events.size() + 1, norms(gradient * 1e-7, 20)));
+    }
+    VanishingGradient config = new VanishingGradient(Reaction.WARN, 1e-6, 4);
+    assertThat(alarms(new VanishingGradientWatch(config), events)).containsExactly(7L);
+    for (int cut = 0; cut < events.size(); cut++) {
+      VanishingGradientWatch first = new VanishingGradientWatch(config);
+      VanishingGradientWatch second = new VanishingGradientWatch(config);
+      List<Long> parts = new ArrayList<>(alarms(first, events.subList(0, cut)));
+      second.remember(first.memory());
+      parts.addAll(alarms(second, events.subList(cut, events.size())));
+      assertThat(parts).as("resumed after %d", cut).containsExactly(7L);
+    }
+  }
+
   @Nested
   @DisplayName("for collapse")
   class ForCollapse {
