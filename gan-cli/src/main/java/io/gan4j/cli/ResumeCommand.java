@@ -71,7 +71,8 @@ final class ResumeCommand implements Callable<Integer> {
     long done = resumption.checkpoint().step();
     long planned = resumption.file().config().training().steps();
     if (done >= planned && EventHistory.isFinished(directory.events())) {
-      String message = "the run is done: " + done + " of " + planned + " steps; --steps N trains on";
+      String message =
+          "the run is done: " + done + " of " + planned + " steps; --steps N trains on";
       if (steps != null) {
         throw new UsageException(message);
       }

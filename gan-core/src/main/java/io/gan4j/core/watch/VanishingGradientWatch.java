@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A generator that hardly gets a gradient, as under minimax against a far better discriminator. Where
- * the gradient is small but grows, as while a discriminator with small initial weights awakes, there
- * is nothing to tell.
+ * A generator that hardly gets a gradient, as under minimax against a far better discriminator.
+ * Where the gradient is small but grows, as while a discriminator with small initial weights
+ * awakes, there is nothing to tell.
  */
 final class VanishingGradientWatch implements Watch {
   private static final String NAME = "vanishing-gradient";

@@ -14,8 +14,8 @@ interface Watch {
   Optional<Alarm> look(TrainingEvent event);
 
   /**
-   * What it remembers, under its name and names that begin with it: how long things have been bad. A
-   * number below 0 says that the alarm was raised.
+   * What it remembers, under its name and names that begin with it: how long things have been bad.
+   * A number below 0 says that the alarm was raised.
    */
   Map<String, Double> memory();
 
