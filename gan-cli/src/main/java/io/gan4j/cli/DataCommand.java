@@ -190,7 +190,11 @@ final class DataCommand implements Runnable {
       }
       line(
           shown == 1 ? "labels" : "",
-          String.format(Locale.ROOT, "%s: %,d", label.getKey(), label.getValue()));
+          String.format(
+              Locale.ROOT,
+              "%s: %,d",
+              label.getKey().replaceAll("\\p{Cntrl}", " "),
+              label.getValue()));
     }
     if (found.labels().isEmpty()) {
       line("labels", "none");

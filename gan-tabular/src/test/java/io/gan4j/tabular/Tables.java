@@ -103,6 +103,13 @@ final class Tables {
     }
   }
 
+  /** All rows of a file as the networks see them. */
+  static float[] rows(Path file) {
+    try (Dataset dataset = Setting.of(file).open()) {
+      return rows(dataset);
+    }
+  }
+
   /** All rows as the networks see them. */
   static float[] rows(Dataset dataset) {
     int size = Math.toIntExact(dataset.size().orElseThrow());

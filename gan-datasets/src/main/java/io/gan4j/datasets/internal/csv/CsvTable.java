@@ -243,7 +243,7 @@ public final class CsvTable implements StoredArray {
             String.format(
                 Locale.ROOT,
                 "%s, line %,d lacks a value (it is empty, NaN, infinite or beyond a float);"
-                    + " 'missing: skip' leaves such rows out",
+                    + " 'missing: skip' leaves such rows out, the reader table learns them",
                 name,
                 record.getStartingLineNumber()));
       }
