@@ -115,10 +115,8 @@ class TableTest {
     String rows = Files.readString(table);
     Files.writeString(table, rows.replace("blue", "blau"));
     try {
-      for (String command : List.of("evaluate", "resume")) {
-        Cli refused = Cli.run(command, run.toString());
-        assertThat(refused.exitCode()).as(command).isNotZero();
-      }
+      assertThat(Cli.run("resume", run.toString(), "--steps", "40").exitCode()).isNotZero();
+      assertThat(Cli.run("evaluate", run.toString()).exitCode()).isNotZero();
       assertThat(Cli.run("evaluate", run.toString()).err())
           .contains("rows.csv", "not the data that the run learnt from");
       Cli exported =

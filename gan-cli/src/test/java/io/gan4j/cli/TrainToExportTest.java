@@ -135,7 +135,9 @@ class TrainToExportTest {
     assertThat(Files.readAllLines(parts.resolve("events.jsonl")))
         .filteredOn(line -> line.contains("\"step-completed\""))
         .hasSize(8);
-    assertThat(Cli.run("resume", parts.toString()).exitCode()).isEqualTo(CommandLineRunner.USAGE);
+    assertThat(Cli.run("resume", parts.toString()).err()).contains("the run is done: 8 of 8 steps");
+    assertThat(Cli.run("resume", parts.toString(), "--steps", "8").exitCode())
+        .isEqualTo(CommandLineRunner.USAGE);
   }
 
   @Test

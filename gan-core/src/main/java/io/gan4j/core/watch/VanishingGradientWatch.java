@@ -18,12 +18,18 @@ final class VanishingGradientWatch implements Watch {
   private static final String NAME = "vanishing-gradient";
   private static final String FIRST = NAME + ".first";
 
-  /** By how much it is larger than where the streak began if it grows. */
+  private static final String LARGEST = NAME + ".largest";
+
+  /**
+   * If it grows, it is so much larger than where the streak began, and the largest of the streak is
+   * not as much larger: a gradient that vanishes leaps by orders of magnitude.
+   */
   private static final double GROWN = 2;
 
   private final VanishingGradient config;
   private final Streak streak;
   private double first;
+  private double largest;
 
   VanishingGradientWatch(VanishingGradient config) {
     this.config = config;
@@ -52,12 +58,15 @@ final class VanishingGradientWatch implements Watch {
     double weights = norms.get().weights();
     if (streak.isOver()) {
       first = gradient;
+      largest = gradient;
     }
+    largest = Math.max(largest, gradient);
     if (!streak.isDue(gradient < config.ratio() * weights)) {
       return Optional.empty();
     }
-    if (gradient > GROWN * first) {
+    if (gradient > GROWN * first && largest < GROWN * gradient) {
       first = gradient;
+      largest = gradient;
       streak.again();
       return Optional.empty();
     }
@@ -72,12 +81,13 @@ final class VanishingGradientWatch implements Watch {
 
   @Override
   public Map<String, Double> memory() {
-    return Map.of(NAME, streak.memory(), FIRST, first);
+    return Map.of(NAME, streak.memory(), FIRST, first, LARGEST, largest);
   }
 
   @Override
   public void remember(Map<String, Double> memory) {
     streak.remember(memory.getOrDefault(NAME, 0.0));
     first = memory.getOrDefault(FIRST, 0.0);
+    largest = memory.getOrDefault(LARGEST, 0.0);
   }
 }

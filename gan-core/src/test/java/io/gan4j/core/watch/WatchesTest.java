@@ -182,6 +182,17 @@ class WatchesTest {
     }
   }
 
+  @Test
+  @DisplayName("for vanishing gradients take one that leaps for none that grows")
+  void leaping() {
+    List<TrainingEvent> events = new ArrayList<>();
+    for (double gradient : new double[] {1, 90, 0.2, 4}) {
+      events.add(step(events.size() + 1, norms(gradient * 1e-7, 20)));
+    }
+    VanishingGradient config = new VanishingGradient(Reaction.WARN, 1e-6, 4);
+    assertThat(alarms(new VanishingGradientWatch(config), events)).containsExactly(4L);
+  }
+
   @Nested
   @DisplayName("for collapse")
   class ForCollapse {
