@@ -197,7 +197,7 @@ class FaultsTest {
 
   @Test
   @Tag("slow")
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a JVM there is not told of SIGTERM")
   @DisplayName("SIGTERM finishes its step and writes a checkpoint; a second leaves at once")
   void signals() throws Exception {
     Path config =

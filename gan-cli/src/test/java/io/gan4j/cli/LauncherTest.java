@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * gone, so whoever reads it to the end knows that the launcher leaves no child behind.
  */
 @DisplayName("The launcher")
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 @Timeout(60)
 class LauncherTest {
   private static final Path LAUNCHER = Path.of("src/dist/bin/gan").toAbsolutePath();

@@ -10,7 +10,6 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Samples of floats that take long to make, and are the same in every epoch: made once, and kept.
@@ -113,20 +112,7 @@ final class KeptSamples implements Dataset, HeadStart {
     if (dataset instanceof HeadStart early) {
       early.headStart();
     }
-    long begin = System.nanoTime();
-    long most = (long) (cache.headStart() * 1e9);
-    AtomicLong next = new AtomicLong();
-    Runnable work =
-        () -> {
-          for (long i = next.getAndIncrement();
-              i < count
-                  && System.nanoTime() - begin < most
-                  && !Thread.currentThread().isInterrupted();
-              i = next.getAndIncrement()) {
-            keep((int) i);
-          }
-        };
-    Workers.run(Runtime.getRuntime().availableProcessors(), work);
+    Workers.share(count, cache.headStart(), this::keep);
   }
 
   @Override

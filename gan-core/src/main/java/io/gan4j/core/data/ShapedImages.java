@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,20 +162,7 @@ final class ShapedImages implements Dataset, HeadStart {
   /** Decodes for some time, or until all images are kept. */
   @Override
   public void headStart() throws InterruptedException {
-    long begin = System.nanoTime();
-    long most = (long) (cache.headStart() * 1e9);
-    AtomicLong next = new AtomicLong();
-    Runnable work =
-        () -> {
-          for (long i = next.getAndIncrement();
-              i < labels.length
-                  && System.nanoTime() - begin < most
-                  && !Thread.currentThread().isInterrupted();
-              i = next.getAndIncrement()) {
-            keep((int) i);
-          }
-        };
-    Workers.run(Runtime.getRuntime().availableProcessors(), work);
+    Workers.share(labels.length, cache.headStart(), this::keep);
   }
 
   @Override
