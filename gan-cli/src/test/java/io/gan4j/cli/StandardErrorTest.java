@@ -17,7 +17,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Standard error")
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script, and descriptors have no numbers there")
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "the launcher is a shell script, and descriptors have no numbers there")
 class StandardErrorTest {
   private final PrintStream before = System.err;
 

@@ -37,7 +37,9 @@ class RunDirectoryTest {
 
   @Nested
   @DisplayName("of somebody else is refused")
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there, and there are no named pipes in folders")
+  @DisabledOnOs(
+      value = OS.WINDOWS,
+      disabledReason = "links need a privilege there, and there are no named pipes in folders")
   class Hostile {
     @Test
     @DisplayName("where any name in it, at any depth, is a link to elsewhere")
