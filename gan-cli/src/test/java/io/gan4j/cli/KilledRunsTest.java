@@ -22,9 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * written, and resumed until they are done.
  */
 @Tag("slow")
-@DisabledOnOs(
-    value = OS.WINDOWS,
-    disabledReason = "SIGKILL is meant; files that are open cannot be tidied away there")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGKILL there")
 @DisplayName("A run that is killed again and again")
 class KilledRunsTest {
   private static final int KILLS = Integer.getInteger("gan4j.kills", 20);
