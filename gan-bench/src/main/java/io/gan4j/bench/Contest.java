@@ -46,10 +46,10 @@ enum Contest {
   /** Fully connected: 100-1200-1200-784 against 784-1200-1200-1. */
   MLP(100) {
     @Override
-    HandWrittenGan byHand(boolean onePass) {
+    HandWrittenGan byHand(boolean onePass, boolean concurrentOps) {
       int values = SAMPLES.valuesPerSample();
       return new HandWrittenGan(
-          new HandWrittenGan.Sizes(batch, LATENTS, Shape.of(values), onePass),
+          new HandWrittenGan.Sizes(batch, LATENTS, Shape.of(values), onePass, concurrentOps),
           HandWrittenNetwork.dense(LATENTS, 1200, 1200, values),
           HandWrittenNetwork.dense(values, 1200, 1200, 1));
     }
@@ -63,9 +63,9 @@ enum Contest {
   /** DCGAN on 28×28 pixels: 5×5 kernels, 64 and 128 channels. */
   DCGAN(64) {
     @Override
-    HandWrittenGan byHand(boolean onePass) {
+    HandWrittenGan byHand(boolean onePass, boolean concurrentOps) {
       return new HandWrittenGan(
-          new HandWrittenGan.Sizes(batch, LATENTS, SAMPLES.shape(), onePass),
+          new HandWrittenGan.Sizes(batch, LATENTS, SAMPLES.shape(), onePass, concurrentOps),
           HandWrittenNetwork.dcganGenerator(batch, LATENTS),
           HandWrittenNetwork.dcganDiscriminator());
     }
@@ -90,7 +90,7 @@ enum Contest {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  abstract HandWrittenGan byHand(boolean onePass);
+  abstract HandWrittenGan byHand(boolean onePass, boolean concurrentOps);
 
   abstract Architecture architecture();
 

@@ -1,6 +1,8 @@
 package io.gan4j.bench;
 
+import io.gan4j.api.DivergedException;
 import io.gan4j.api.Player;
+import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingEvent.WatchTriggered;
@@ -100,7 +102,11 @@ public final class FalseAlarms {
     long begin = System.nanoTime();
     try (Training training = gan.open(file.get())) {
       Heard heard = new Heard(training, longest);
-      training.run(heard);
+      try {
+        training.run(heard);
+      } catch (DivergedException e) {
+        heard.alarms.add(e.getMessage());
+      }
       System.out.printf(
           Locale.ROOT,
           "%-30s %6d steps in %3.0f s on %s: %s; smallest gradient of G over weights %.1e%n",
@@ -111,6 +117,9 @@ public final class FalseAlarms {
           heard.alarms.isEmpty() ? "no warning" : String.join("; ", heard.alarms),
           heard.smallestGradient);
       return heard.alarms.size();
+    } catch (ConfigException e) {
+      System.out.printf("%-30s not run: %s%n", name, e.getMessage());
+      return 0;
     }
   }
 

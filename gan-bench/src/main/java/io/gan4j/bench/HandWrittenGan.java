@@ -15,6 +15,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -30,6 +31,12 @@ final class HandWrittenGan implements AutoCloseable {
   private static final float BETA1 = 0.5f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
+
+  private static final ConfigProto IN_TURN =
+      ConfigProto.newBuilder()
+          .setUsePerSessionThreads(true)
+          .setInterOpParallelismThreads(1)
+          .build();
 
   private final int batch;
   private final int latents;
@@ -57,8 +64,10 @@ final class HandWrittenGan implements AutoCloseable {
    * @param latents values of a latent
    * @param sample shape of a sample
    * @param onePass whether real and fake share a pass through the discriminator
+   * @param concurrentOps whether operations that do not wait for each other run at the same time,
+   *     as they do by default
    */
-  record Sizes(int batch, int latents, Shape sample, boolean onePass) {}
+  record Sizes(int batch, int latents, Shape sample, boolean onePass, boolean concurrentOps) {}
 
   /** Builds both networks with initial weights. */
   HandWrittenGan(Sizes sizes, Blueprint generator, Blueprint discriminator) {
@@ -73,7 +82,8 @@ final class HandWrittenGan implements AutoCloseable {
     realTensor = TUint8.tensorOf(samples);
     discriminatorStep = discriminatorStep();
     generatorStep = generatorStep();
-    session = new Session(graph);
+    session =
+        new Session(graph, sizes.concurrentOps() ? ConfigProto.getDefaultInstance() : IN_TURN);
     Session.Runner runner = session.runner();
     generatorWeights.initial().forEach(runner::addTarget);
     discriminatorWeights.initial().forEach(runner::addTarget);

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /**
  * A training step of gan4j against the same step of a graph written by hand, each with real and
  * fake in one pass of the discriminator and in two, all taking turns in one process: one update of
- * each player of a {@link Contest}.
+ * each player of a {@link Contest}. The graph by hand is there a second time, with its operations
+ * one at a time, for two passes gain from running beside each other.
  */
 public final class TrainingStepBenchmark {
   private static final int BATCHES = 20;
@@ -47,8 +48,10 @@ public final class TrainingStepBenchmark {
     List<Batch> data = IntStream.range(0, BATCHES).mapToObj(contest::batch).toList();
     try (TensorFlowSession<?> session = contest.open(UnaryOperator.identity(), List.of());
         TensorFlowSession<?> sessionApart = contest.open(TrainingStepBenchmark::apart, List.of());
-        HandWrittenGan byHand = contest.byHand(true);
-        HandWrittenGan byHandApart = contest.byHand(false)) {
+        HandWrittenGan byHand = contest.byHand(true, true);
+        HandWrittenGan byHandApart = contest.byHand(false, true);
+        HandWrittenGan inTurn = contest.byHand(true, false);
+        HandWrittenGan inTurnApart = contest.byHand(false, false)) {
       Turns turns = new Turns(rounds);
       Contender own = turns.add("gan4j", i -> Contest.step(session, i, of(data, i)));
       Contender ownApart =
@@ -56,6 +59,10 @@ public final class TrainingStepBenchmark {
       Contender hand = turns.add("by hand", i -> byHand.step(i, of(data, i).bytes()));
       Contender handApart =
           turns.add("by hand in two passes", i -> byHandApart.step(i, of(data, i).bytes()));
+      Contender turn =
+          turns.add("one operation at a time", i -> inTurn.step(i, of(data, i).bytes()));
+      Contender turnApart =
+          turns.add("… in two passes", i -> inTurnApart.step(i, of(data, i).bytes()));
       turns.warmUp();
       long inTensorFlow = session.nanosInTensorFlow();
       turns.run();
@@ -64,6 +71,7 @@ public final class TrainingStepBenchmark {
       turns.printRatio(own, hand);
       turns.printRatio(own, ownApart);
       turns.printRatio(hand, handApart);
+      turns.printRatio(turn, turnApart);
       System.out.printf(
           Locale.ROOT,
           "gan4j outside Session.run %.3f ms per step (mean)%n",
