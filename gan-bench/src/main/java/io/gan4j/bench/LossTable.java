@@ -44,7 +44,7 @@ public final class LossTable {
           "f-gan, divergence: squared-hellinger",
           "f-gan, divergence: jensen-shannon",
           "f-gan, divergence: gan",
-          "began");
+          "began, gamma: 0.9, lambda: 0.03");
   private static final Map<String, String> PENALTIES = penalties();
 
   private static final String MLP = "{type: mlp, units: [128, 128]}";
@@ -94,7 +94,7 @@ public final class LossTable {
 
   private List<String> row(String loss) {
     List<String> cells = new ArrayList<>();
-    boolean began = loss.equals("began");
+    boolean began = loss.startsWith("began");
     for (boolean convolutions : new boolean[] {false, true}) {
       for (String penalty : PENALTIES.values()) {
         String critic = penalty.equals("[]") ? DCGAN : DCGAN_CRITIC;

@@ -246,18 +246,19 @@ class PresetsTest {
   }
 
   @Test
-  @DisplayName("began has an auto-encoding D, λ 0.001, γ 0.5, and latents as long as its code")
+  @DisplayName("began has an auto-encoding D, λ 0.01, γ 0.8, and latents as long as its code")
   void began() throws IOException {
     RunFile file = preset("began");
     GanPlan plan = gan.plan(file);
-    assertThat(file.config().loss()).isEqualTo(new BeganLoss(0.5, 0.001));
+    assertThat(file.config().loss()).isEqualTo(new BeganLoss(0.8, 0.01));
     assertThat(plan.scoreKind()).isEqualTo(ScoreKind.ENERGY);
     assertThat(plan.discriminator().network().layers())
         .singleElement()
         .isInstanceOfSatisfying(
             ReconstructionError.class, error -> assertThat(error.power()).isEqualTo(1));
-    assertThat(plan.latents()).isEqualTo(new UniformLatents(64, -1, 1));
-    adam(plan, Player.DISCRIMINATOR, 1e-4, 0.9, 0.999);
+    assertThat(plan.latents()).isEqualTo(new UniformLatents(16, -1, 1));
+    adam(plan, Player.DISCRIMINATOR, 1e-4, 0.5, 0.999);
+    adam(plan, Player.GENERATOR, 5e-4, 0.5, 0.999);
   }
 
   @Test
