@@ -11,9 +11,9 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.Scale;
-import io.gan4j.tabular.TableReader.Nulls;
-import io.gan4j.tabular.TableReader.Numbers;
 import io.gan4j.tabular.Tables.Setting;
+import io.gan4j.tabular.options.Nulls;
+import io.gan4j.tabular.options.Numbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -300,6 +300,16 @@ class TableReaderTest {
           Dataset b = Setting.of(same).open();
           Dataset c = Setting.of(swapped).open()) {
         assertThat(a.contentHash()).isEqualTo(b.contentHash()).isNotEqualTo(c.contentHash());
+      }
+    }
+
+    @Test
+    @DisplayName("a file with the hash by which runs have known it from the first")
+    void hash() {
+      try (Dataset dataset = Setting.of(file("m.csv", Tables.MIXED)).open()) {
+        // As the reader of 0.1 had it when types were still records.
+        assertThat(dataset.contentHash())
+            .isEqualTo("db1432dd4bd809b6397ee7a4a40a9688731e95b4e18e302daae6be9225748dee");
       }
     }
 
