@@ -142,7 +142,8 @@ class HostileColumnsTest {
     assertThat(records(csv)).containsExactly(List.of(foreign, "k"), List.of("5.5", foreign));
     onlyHolds(canary, csv);
     Files.delete(csv);
-    for (String file : List.of("out.parquet", "out.jsonl")) {
+    boolean attack = !foreign.equals(text);
+    for (String file : attack ? List.of("out.parquet", "out.jsonl") : List.<String>of()) {
       Path out = write(file, number("x", "DECIMAL(3,1)"), category(foreign, "VARCHAR", foreign));
       onlyHolds(canary, out);
       Files.delete(out);
@@ -159,8 +160,14 @@ class HostileColumnsTest {
   @DisplayName("are refused for names that cannot be written:")
   @MethodSource("unwritableNames")
   void unwritable(String name) throws IOException {
-    refused(number(name, "DOUBLE"), category("k", "VARCHAR", "a"), "has the character \\u");
-    refused(number("x", "DOUBLE"), category(name, "VARCHAR", "a"), "has the character \\u");
+    refused(
+        number(name, "DOUBLE"),
+        category("k", "VARCHAR", "a"),
+        "has a character in its name that cannot");
+    refused(
+        number("x", "DOUBLE"),
+        category(name, "VARCHAR", "a"),
+        "has a character in its name that cannot");
   }
 
   @Test
@@ -172,7 +179,7 @@ class HostileColumnsTest {
     refused(
         number("x", "DOUBLE"),
         category("k", "VARCHAR", "a\uD800"),
-        "column 'k' has the character \\ud800 in the category 'a\\ud800'");
+        "column 'k' has a character in its category 'a\\ud800' that cannot be written");
   }
 
   @Test

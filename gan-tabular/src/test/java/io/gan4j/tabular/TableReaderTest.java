@@ -394,6 +394,13 @@ class TableReaderTest {
     }
 
     @Test
+    @DisplayName("names that SQL cannot write, and shows none that would move a terminal's cursor")
+    void strangeNames() {
+      refused("a\0b,c\n1.5,x\n2.5,y\n", "'a\\u0000b' is no name that SQL can write");
+      refused("a\u001b[2J,c\n,x\n,y\n", "column 'a\\u001b[2J' is NULL in all rows");
+    }
+
+    @Test
     @DisplayName("columns that cannot be learnt, all of them together")
     void hopeless() {
       StringBuilder text = new StringBuilder("id,empty,n\n");

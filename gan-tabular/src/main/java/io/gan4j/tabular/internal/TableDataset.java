@@ -3,6 +3,7 @@ package io.gan4j.tabular.internal;
 import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.config.Excerpt;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
@@ -192,9 +193,9 @@ public final class TableDataset implements Dataset {
     if (place < 0) {
       throw new DataException(
           path
-              + ": there is no column '"
-              + column.name()
-              + "'; there are "
+              + ": there is no column "
+              + Excerpt.quoted(column.name())
+              + "; there are "
               + raw.stream().map(RawColumn::name).toList());
     }
     View view =
@@ -208,9 +209,9 @@ public final class TableDataset implements Dataset {
       if (Double.isNaN(seen) && (!column.nulls() || !Double.isNaN(stored))) {
         throw new DataException(
             path
-                + ": column '"
-                + column.name()
-                + "' has "
+                + ": column "
+                + Excerpt.quoted(column.name())
+                + " has "
                 + View.text(raw.get(place), stored)
                 + " in row "
                 + (row + 1)

@@ -1,6 +1,7 @@
 package io.gan4j.tabular.internal;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.GanException;
 import io.gan4j.api.config.Suggestions;
 import io.gan4j.tabular.internal.sql.Duck;
 import io.gan4j.tabular.internal.sql.Failures;
@@ -47,6 +48,10 @@ public final class TableLoader {
         return load(duck);
       } catch (SQLException e) {
         throw new DataException(path + ": " + reason(e), e);
+      } catch (DataException e) {
+        throw e;
+      } catch (GanException e) { // a column's name that SQL cannot write
+        throw new DataException(path + ": " + e.getMessage(), e);
       }
     }
   }

@@ -34,7 +34,10 @@ final class WrittenColumns {
       if (other != null) {
         throw refusal(column, "differs from " + Excerpt.quoted(other) + " in case alone");
       }
-      requireCharacters(column, column.name(), "name");
+      // A NUL ends what SQL reads of a name.
+      if (column.name().indexOf('\0') >= 0 || hasHalves(column.name())) {
+        throw refusal(column, "has a character in its name that cannot be written");
+      }
       written.add(new TypedColumn(column.name(), type(column), column instanceof CategoryColumn));
     }
     return List.copyOf(written);
@@ -52,29 +55,25 @@ final class WrittenColumns {
                             + "; accepted: "
                             + SqlType.accepted()));
     if (column instanceof CategoryColumn category) {
-      category.values().forEach(value -> requireCharacters(column, value, "category"));
+      for (String value : category.values()) {
+        if (hasHalves(value)) {
+          throw refusal(
+              column,
+              "has a character in its category "
+                  + Excerpt.quoted(value)
+                  + " that cannot be written");
+        }
+      }
     } else if (type.meaning() == Meaning.CATEGORY) {
       throw refusal(column, "is one of numbers, and its type " + type.name() + " has none");
     }
     return type;
   }
 
-  /** Halves of characters cannot be written in UTF-8; a NUL ends what SQL reads of a name. */
-  private static void requireCharacters(Column column, String text, String what) {
-    boolean name = what.equals("name");
-    text.codePoints()
-        .filter(
-            character ->
-                Character.getType(character) == Character.SURROGATE || (name && character == 0))
-        .findFirst()
-        .ifPresent(
-            character -> {
-              throw refusal(
-                  column,
-                  String.format("has the character \\u%04x in the %s ", character, what)
-                      + Excerpt.quoted(text)
-                      + ", which cannot be written");
-            });
+  /** Halves of characters cannot be written in UTF-8. */
+  private static boolean hasHalves(String text) {
+    return text.codePoints()
+        .anyMatch(character -> Character.getType(character) == Character.SURROGATE);
   }
 
   /** What is thrown of a column that cannot be written. */
