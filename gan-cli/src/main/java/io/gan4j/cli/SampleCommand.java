@@ -151,6 +151,15 @@ final class SampleCommand implements Callable<Integer> {
                 seeds.bits(first),
                 drawn,
                 classes == null ? null : Arrays.copyOfRange(classes, first, first + drawn));
+        if (samples.size() != (long) drawn * columns.width()) {
+          throw new GanException(
+              source
+                  + ": samples of shape "
+                  + samples.shape()
+                  + " are no rows of "
+                  + columns.width()
+                  + " numbers, which its metadata has them be");
+        }
         float[] values = new float[Math.toIntExact(samples.size())];
         samples.copyTo(DataBuffers.of(values, false, false));
         writer.write(values);

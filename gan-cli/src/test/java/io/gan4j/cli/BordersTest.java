@@ -28,7 +28,7 @@ class BordersTest {
       Map.of(
           "api", 80, "core", 100, "tf", 60, "datasets", 10, "tabular", 10, "cli", 20, "testkit", 8);
 
-  private static final JavaClasses CLASSES =
+  static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.gan4j");

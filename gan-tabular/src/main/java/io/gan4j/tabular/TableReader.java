@@ -7,6 +7,10 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.tabular.internal.TableLoader;
+import io.gan4j.tabular.options.Nulls;
+import io.gan4j.tabular.options.Numbers;
+import io.gan4j.tabular.options.Separator;
+import io.gan4j.tabular.options.TableOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,50 +45,7 @@ public record TableReader(
     @Doc("CSV: what is between two fields, comma, semicolon, tab or pipe") @Default("comma")
         Separator separator,
     @Doc("CSV: what stands for NULL") @Default("['', NA]") List<String> nullTexts)
-    implements DatasetReader {
-
-  /** How networks see numbers. */
-  public enum Numbers {
-    /** Mean 0, standard deviation 1. */
-    STANDARD,
-    /** From −1, the smallest, to 1, the largest. */
-    BOUNDED,
-    /** As if they were normally distributed. */
-    QUANTILES
-  }
-
-  /** What is done about NULLs. */
-  public enum Nulls {
-    /** They are values like others. */
-    LEARN,
-    /** The file is refused, naming the first. */
-    REFUSE,
-    /** Rows with one are left out; the data set's description says how many. */
-    SKIP
-  }
-
-  /** What is between two fields. */
-  public enum Separator {
-    /** , */
-    COMMA(','),
-    /** ; */
-    SEMICOLON(';'),
-    /** A tabulator. */
-    TAB('\t'),
-    /** | */
-    PIPE('|');
-
-    private final char character;
-
-    Separator(char character) {
-      this.character = character;
-    }
-
-    /** The character itself. */
-    public char character() {
-      return character;
-    }
-  }
+    implements DatasetReader, TableOptions {
 
   public TableReader {
     tables = Map.copyOf(tables);

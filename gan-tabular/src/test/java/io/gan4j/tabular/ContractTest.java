@@ -1,7 +1,7 @@
 package io.gan4j.tabular;
 
-import io.gan4j.tabular.TableReader.Numbers;
 import io.gan4j.tabular.Tables.Setting;
+import io.gan4j.tabular.options.Numbers;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DatasetContract;
 import io.gan4j.testkit.PluginContract;

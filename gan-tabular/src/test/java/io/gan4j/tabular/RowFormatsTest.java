@@ -9,6 +9,7 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.RowWriter;
 import io.gan4j.tabular.Tables.Setting;
 import io.gan4j.tabular.internal.DuckRowFormat;
+import io.gan4j.tabular.options.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class RowFormatsTest {
     Setting setting =
         Setting.of(source)
             .sql("SELECT price, (price * 10)::UTINYINT AS small, day FROM data")
-            .numbers(TableReader.Numbers.STANDARD);
+            .numbers(Numbers.STANDARD);
     TableReader all = setting.reader();
     TableReader reader = withoutFewValues(all);
     TableReader clamped = withoutFewValues(setting.clamped().reader());

@@ -11,9 +11,9 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.Scale;
-import io.gan4j.tabular.TableReader.Nulls;
-import io.gan4j.tabular.TableReader.Numbers;
 import io.gan4j.tabular.Tables.Setting;
+import io.gan4j.tabular.options.Nulls;
+import io.gan4j.tabular.options.Numbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -304,6 +304,16 @@ class TableReaderTest {
     }
 
     @Test
+    @DisplayName("a file with the hash by which runs have known it from the first")
+    void hash() {
+      try (Dataset dataset = Setting.of(file("m.csv", Tables.MIXED)).open()) {
+        // As the reader of 0.1 had it when types were still records.
+        assertThat(dataset.contentHash())
+            .isEqualTo("db1432dd4bd809b6397ee7a4a40a9688731e95b4e18e302daae6be9225748dee");
+      }
+    }
+
+    @Test
     @DisplayName("and leaves nothing in the temporary folder")
     void tidy() throws IOException {
       Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
@@ -381,6 +391,13 @@ class TableReaderTest {
     void twice() {
       refused("a,b,a\n1,2,3\n4,5,6\n", "there are two columns called 'a'");
       refused("size,Size\n1,2\n4,5\n", "the columns 'size' and 'Size' differ in case alone");
+    }
+
+    @Test
+    @DisplayName("names that SQL cannot write, and shows none that would move a terminal's cursor")
+    void strangeNames() {
+      refused("a\0b,c\n1.5,x\n2.5,y\n", "'a\\u0000b' is no name that SQL can write");
+      refused("a\u001b[2J,c\n,x\n,y\n", "column 'a\\u001b[2J' is NULL in all rows");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.gan4j.tabular;
 
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
-import io.gan4j.tabular.TableReader.Nulls;
-import io.gan4j.tabular.TableReader.Numbers;
+import io.gan4j.tabular.options.Nulls;
+import io.gan4j.tabular.options.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,9 @@
 package io.gan4j.api.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks for compact constructors: each names the parameter, the rule and what was found, and
@@ -52,6 +55,33 @@ public final class Check {
   public static double inClosed(String parameter, double value, double low, double high) {
     return that(
         value >= low && value <= high, parameter, "must be in [" + low + ", " + high + "]", value);
+  }
+
+  /** Refuses what a file does not have, which a reader of JSON passes as null. */
+  public static <T> T given(String parameter, @Nullable T value) {
+    if (value == null) {
+      throw new InvalidValueException(parameter, "is missing");
+    }
+    return value;
+  }
+
+  /** Refuses a list that is missing or has gaps; a copy that nobody changes. */
+  public static <T> List<T> listGiven(
+      String parameter, @Nullable List<? extends @Nullable T> list) {
+    List<T> copy = new ArrayList<>();
+    for (T element : given(parameter, list)) {
+      copy.add(given(parameter + "[" + copy.size() + "]", element));
+    }
+    return List.copyOf(copy);
+  }
+
+  /** Refuses an absent or empty text. */
+  public static String textGiven(String parameter, @Nullable String text) {
+    String there = given(parameter, text);
+    if (there.isEmpty()) {
+      throw new InvalidValueException(parameter, "must not be empty");
+    }
+    return there;
   }
 
   /** Refuses an empty collection. */

@@ -1,7 +1,10 @@
 package io.gan4j.api.data;
 
 import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Excerpt;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A column of a few different values: one-hot, in the order of the list, NULL last.
@@ -9,14 +12,20 @@ import java.util.List;
  * @param name its name
  * @param type its SQL type
  * @param nulls whether NULL is a category too
- * @param values the others, as text
+ * @param values the others, as text, each once
  */
 public record CategoryColumn(String name, String type, boolean nulls, List<String> values)
     implements Column {
 
   public CategoryColumn {
-    values = List.copyOf(values);
+    Check.textGiven("name", name);
+    Check.textGiven("type", type);
+    values = Check.listGiven("values", values);
     Check.rule(!values.isEmpty() || nulls, "values", "must not be empty", values);
+    Set<String> different = new HashSet<>();
+    for (String value : values) {
+      Check.rule(different.add(value), "values", "must not have one twice", Excerpt.quoted(value));
+    }
   }
 
   @Override

@@ -1,17 +1,32 @@
 package io.gan4j.api.data;
 
 import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Excerpt;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the numbers of a row mean: a table's columns, one after the other.
  *
- * @param columns the columns, first to last
+ * @param columns the columns, first to last, each of another name
  */
 public record Columns(List<Column> columns) {
 
   public Columns {
-    columns = List.copyOf(Check.notEmpty("columns", columns));
+    columns = Check.notEmpty("columns", Check.listGiven("columns", columns));
+    Set<String> names = new HashSet<>();
+    long width = 0;
+    for (Column column : columns) {
+      Check.rule(
+          names.add(column.name()),
+          "columns",
+          "must not have one name twice",
+          Excerpt.quoted(column.name()));
+      width += column.width();
+    }
+    Check.rule(
+        width <= Integer.MAX_VALUE, "columns", "must be no wider than an array can be", width);
   }
 
   /** Numbers in a row. */

@@ -16,15 +16,28 @@ public record NumberColumn(String name, String type, boolean nulls, Scale scale,
     implements Column {
   private static final int NULL_WIDTH = 2;
 
+  public NumberColumn {
+    Check.textGiven("name", name);
+    Check.textGiven("type", type);
+    Check.given("scale", scale);
+    Check.given("limits", limits);
+  }
+
   /**
    * What a generated value has to keep to.
    *
    * @param low the smallest value
    * @param high the largest
-   * @param decimals it is rounded to so many; negative: not at all
+   * @param decimals it is rounded to so many, at most {@value #MOST_DECIMALS}; negative: not at all
    */
   public record Limits(double low, double high, int decimals) {
+    /** 10²² is the largest power of ten that a double is. */
+    public static final int MOST_DECIMALS = 22;
+
     public Limits {
+      Check.finite("low", low);
+      Check.finite("high", high);
+      Check.rule(decimals <= MOST_DECIMALS, "decimals", "must be <= " + MOST_DECIMALS, decimals);
       Check.rule(low <= high, "low", "must not be above high (" + high + ")", low);
     }
 
@@ -32,7 +45,8 @@ public record NumberColumn(String name, String type, boolean nulls, Scale scale,
       double kept = value;
       if (decimals >= 0) {
         double unit = Math.pow(10, decimals);
-        kept = Math.rint(value * unit) / unit;
+        double scaled = value * unit;
+        kept = Double.isInfinite(scaled) ? value : Math.rint(scaled) / unit;
       }
       return Math.max(low, Math.min(high, kept)) + 0.0; // a zero without a sign
     }

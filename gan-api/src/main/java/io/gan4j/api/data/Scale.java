@@ -59,6 +59,8 @@ public sealed interface Scale {
       Check.finite("low", low);
       Check.finite("high", high);
       Check.rule(low < high, "low", "must be below high (" + high + ")", low);
+      Check.rule(
+          Double.isFinite(high - low), "low", "must be no farther from high than numbers go", low);
     }
 
     @Override
@@ -88,10 +90,14 @@ public sealed interface Scale {
    */
   record Quantiles(List<Double> values, List<Double> seen) implements Scale {
     public Quantiles {
-      values = List.copyOf(values);
-      seen = List.copyOf(seen);
+      values = Check.listGiven("values", values);
+      seen = Check.listGiven("seen", seen);
       Check.rule(values.size() >= 2, "values", "must be 2 or more", values.size());
       Check.rule(seen.size() == values.size(), "seen", "must be as many as values", seen.size());
+      for (int i = 0; i < values.size(); i++) {
+        Check.finite("values", values.get(i));
+        Check.finite("seen", seen.get(i));
+      }
       for (int i = 1; i < values.size(); i++) {
         Check.rule(values.get(i - 1) <= values.get(i), "values", "must ascend", values.get(i));
         Check.rule(seen.get(i - 1) < seen.get(i), "seen", "must ascend", seen.get(i));

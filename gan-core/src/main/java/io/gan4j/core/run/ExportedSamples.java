@@ -1,6 +1,9 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.config.Check;
+import io.gan4j.api.config.Excerpt;
+import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Depiction;
 import io.gan4j.api.data.LabelSpace;
@@ -21,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the samples of an exported generator are, from the metadata written beside it. */
 public final class ExportedSamples {
   private static final String COLUMNS = "columns";
+  private static final int LONGEST_REASON = 300;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private ExportedSamples() {}
@@ -63,7 +67,7 @@ public final class ExportedSamples {
   /**
    * The columns of an exported generator's rows; empty if its samples are no rows of a table.
    *
-   * @throws GanException if the metadata cannot be read
+   * @throws GanException in one line, if the metadata does not say so in a way that can be
    */
   public static Optional<Columns> columns(Map<String, String> metadata) {
     String text = metadata.get(COLUMNS);
@@ -71,11 +75,41 @@ public final class ExportedSamples {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(text, Columns.class));
+      return Optional.of(Check.given(COLUMNS, JSON.readValue(text, Columns.class)));
     } catch (JacksonException e) {
-      throw new GanException(
-          "this model's metadata does not say what its columns are: " + e.getOriginalMessage(), e);
+      throw noColumns(place(e) + reason(e), e);
+    } catch (InvalidValueException e) {
+      throw noColumns(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static GanException noColumns(String why, Exception cause) {
+    return new GanException(
+        "this model's metadata does not say what its columns are: "
+            + Excerpt.of(why, LONGEST_REASON),
+        cause);
+  }
+
+  /** Where in the tree it is: {@code columns[2].limits: }. Empty for the whole. */
+  private static String place(JacksonException failure) {
+    StringBuilder place = new StringBuilder();
+    for (JacksonException.Reference step : failure.getPath()) {
+      String name = step.getPropertyName();
+      if (name == null) {
+        place.append('[').append(step.getIndex()).append(']');
+      } else {
+        place.append(place.isEmpty() ? "" : ".").append(name);
+      }
+    }
+    return place.isEmpty() ? "" : place + ": ";
+  }
+
+  /** What a record's constructor found, rather than that it could not be constructed. */
+  private static String reason(JacksonException failure) {
+    return String.valueOf(
+        failure.getCause() instanceof InvalidValueException invalid
+            ? invalid.getMessage()
+            : failure.getOriginalMessage());
   }
 
   /** A class's name as it is written beside a generator that sees labels. */

@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.api.DataException;
-import io.gan4j.tabular.TableReader.Separator;
+import io.gan4j.tabular.options.Separator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,22 +3,23 @@ package io.gan4j.tabular.internal;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowWriter;
+import io.gan4j.tabular.internal.sql.Sql;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** Files that DuckDB writes. */
 public enum DuckRowFormat implements RowFormat {
   /** Text with commas, the columns' names in the first line. */
-  CSV("FORMAT csv, HEADER"),
+  CSV(Sql.Format.CSV),
   /** Apache Parquet, compressed with Snappy. */
-  PARQUET("FORMAT parquet"),
+  PARQUET(Sql.Format.PARQUET),
   /** An object per line. */
-  JSONL("FORMAT json");
+  JSONL(Sql.Format.JSON_LINES);
 
-  private final String options;
+  private final Sql.Format format;
 
-  DuckRowFormat(String options) {
-    this.options = options;
+  DuckRowFormat(Sql.Format format) {
+    this.format = format;
   }
 
   /** What its files' names end in. */
@@ -26,13 +27,8 @@ public enum DuckRowFormat implements RowFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** How DuckDB is told. */
-  String options() {
-    return options;
-  }
-
   @Override
   public RowWriter open(Path file, Columns columns) {
-    return new DuckRowWriter(this, file.toAbsolutePath(), columns);
+    return new DuckRowWriter(format, file.toAbsolutePath(), columns);
   }
 }

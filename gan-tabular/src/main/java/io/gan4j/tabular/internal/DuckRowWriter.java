@@ -1,72 +1,92 @@
 package io.gan4j.tabular.internal;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.config.Excerpt;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowWriter;
+import io.gan4j.tabular.internal.sql.Duck;
+import io.gan4j.tabular.internal.sql.Failures;
+import io.gan4j.tabular.internal.sql.RowAppender;
+import io.gan4j.tabular.internal.sql.Sql;
+import io.gan4j.tabular.internal.sql.SqlType;
+import io.gan4j.tabular.internal.sql.TypedColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Rows on their way into a file: first into a database beside it, on the disk, so that memory does
  * not grow with them, then all at once into the format.
  */
 final class DuckRowWriter implements RowWriter {
-  private static final String ROWS = "generated_rows";
-
-  private final DuckRowFormat format;
+  private final Sql.Format format;
   private final Path file;
   private final Columns columns;
+  private final List<TypedColumn> written;
   private final double[] values;
   private final Duck duck;
-  private final DuckDBAppender appender;
+  private final RowAppender appender;
 
-  DuckRowWriter(DuckRowFormat format, Path file, Columns columns) {
+  /**
+   * @throws GanException if there are columns that cannot be written: then nothing has been made
+   */
+  DuckRowWriter(Sql.Format format, Path file, Columns columns) {
     this.format = format;
     this.file = file;
     this.columns = columns;
-    this.values = new double[columns.columns().size()];
+    this.written = WrittenColumns.of(columns);
+    this.values = new double[written.size()];
     Path folder = file.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new GanException(file + " cannot be written: there is no folder " + folder);
     }
-    this.duck = Duck.open(folder);
+    this.duck = Duck.open(folder, List.of());
     try {
-      duck.execute(
-          "CREATE TABLE "
-              + ROWS
-              + columns.columns().stream()
-                  .map(column -> Sql.name(column.name()) + " " + kept(column))
-                  .collect(Collectors.joining(", ", "(", ")")));
-      this.appender =
-          duck.connection()
-              .unwrap(DuckDBConnection.class)
-              .createAppender(DuckDBConnection.DEFAULT_SCHEMA, ROWS);
+      requireCategories();
+      duck.execute(Sql.createGenerated(written));
+      this.appender = duck.appender();
     } catch (SQLException e) {
       GanException failure = failure(e);
-      try {
-        duck.close();
-      } catch (GanException closing) {
-        failure.addSuppressed(closing);
-      }
+      duck.closeAfter(failure);
       throw failure;
+    } catch (GanException e) {
+      duck.closeAfter(e);
+      throw e;
     }
   }
 
-  private static String kept(Column column) {
-    return column instanceof CategoryColumn ? "VARCHAR" : "DOUBLE";
+  /** Refuses categories that are no values of their column's type before rows are made of them. */
+  private void requireCategories() throws SQLException {
+    for (Column column : columns.columns()) {
+      if (column instanceof CategoryColumn category) {
+        SqlType type = SqlType.of(column.type()).orElseThrow();
+        List<String> strange = duck.texts(Sql.noValue(type, category.values()));
+        if (!strange.isEmpty()) {
+          throw WrittenColumns.refusal(
+              column,
+              "is of type "
+                  + type.name()
+                  + ", and its category "
+                  + Excerpt.quoted(strange.get(0))
+                  + " is none");
+        }
+      }
+    }
   }
 
   @Override
   public void write(float[] rows) {
+    if (rows.length % columns.width() != 0) {
+      throw new GanException(
+          String.format(
+              "%s cannot be written: %,d numbers are no rows of %,d",
+              file, rows.length, columns.width()));
+    }
     List<Column> all = columns.columns();
     int count = rows.length / columns.width();
     try {
@@ -75,11 +95,11 @@ final class DuckRowWriter implements RowWriter {
         appender.beginRow();
         for (int i = 0; i < values.length; i++) {
           if (Double.isNaN(values[i])) {
-            appender.appendNull();
+            appender.addNull();
           } else if (all.get(i) instanceof CategoryColumn category) {
-            appender.append(category.values().get((int) values[i]));
+            appender.add(category.values().get((int) values[i]));
           } else {
-            appender.append(values[i]);
+            appender.add(values[i]);
           }
         }
         appender.endRow();
@@ -92,48 +112,17 @@ final class DuckRowWriter implements RowWriter {
 
   @Override
   public void finish() {
-    Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
     try {
       appender.close();
-      duck.execute(
-          "COPY (SELECT "
-              + columns.columns().stream()
-                  .map(DuckRowWriter::original)
-                  .collect(Collectors.joining(", "))
-              + " FROM "
-              + ROWS
-              + ") TO "
-              + Sql.text(beside.toString())
-              + " ("
-              + format.options()
-              + ")");
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      duck.execute(Sql.copyGenerated(written, duck.output(), format));
+      Files.move(duck.output(), file, StandardCopyOption.REPLACE_EXISTING);
     } catch (SQLException | IOException e) {
-      GanException failure = failure(e);
-      try {
-        Files.deleteIfExists(beside);
-      } catch (IOException deleting) {
-        failure.addSuppressed(deleting);
-      }
-      throw failure;
+      throw failure(e);
     }
   }
 
-  /** A column in its own type. */
-  private static String original(Column column) {
-    String name = Sql.name(column.name());
-    String value =
-        column instanceof CategoryColumn
-            ? "CAST(" + name + " AS " + column.type() + ")"
-            : SqlType.of(column.type())
-                .orElseThrow(
-                    () -> new GanException("unknown type " + column.type() + " of " + name))
-                .fromNumber(name);
-    return value + " AS " + name;
-  }
-
   private GanException failure(Exception e) {
-    return new GanException(file + " cannot be written: " + e.getMessage(), e);
+    return new GanException(file + " cannot be written: " + Failures.inOneLine(e), e);
   }
 
   @Override

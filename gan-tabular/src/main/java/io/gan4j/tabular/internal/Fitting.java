@@ -6,7 +6,8 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.NumberColumn.Limits;
 import io.gan4j.api.data.Scale;
-import io.gan4j.tabular.TableReader;
+import io.gan4j.tabular.internal.sql.SqlType;
+import io.gan4j.tabular.options.TableOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +21,11 @@ final class Fitting {
   private static final int MOST = 1_000_000;
 
   private final RowStore store;
-  private final TableReader reader;
+  private final TableOptions options;
 
-  Fitting(RowStore store, TableReader reader) {
+  Fitting(RowStore store, TableOptions options) {
     this.store = store;
-    this.reader = reader;
+    this.options = options;
   }
 
   Columns fit(List<RawColumn> raw, long[] training) {
@@ -57,7 +58,7 @@ final class Fitting {
     }
     SqlType type = column.type();
     Limits limits =
-        reader.clamp() && count > 0
+        options.clamp() && count > 0
             ? new Limits(low, high, column.decimals())
             : new Limits(type.low(), type.high(), column.decimals());
     return new NumberColumn(
@@ -72,7 +73,7 @@ final class Fitting {
     if (!(low < high)) { // none or one value among the training rows
       return new Scale.Standard(mean, 1);
     }
-    return switch (reader.numbers()) {
+    return switch (options.numbers()) {
       case STANDARD -> new Scale.Standard(mean, deviation(place, training, mean));
       case BOUNDED -> new Scale.Bounded(low, high);
       case QUANTILES -> quantiles(place, training);

@@ -1,5 +1,6 @@
 package io.gan4j.tabular.internal;
 
+import io.gan4j.tabular.internal.sql.SqlType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,15 @@ record RawColumn(
 
   /** Numbers with more decimals are not rounded. */
   static final int MOST_DECIMALS = 6;
+
+  /**
+   * What of it goes into the hash of a table's content. It must not change: a run knows its data by
+   * that hash.
+   */
+  String hashed() {
+    return String.format(
+        "RawColumn[name=%s, type=SqlType[name=%s, meaning=%s, low=%s, high=%s], nulls=%s,"
+            + " categories=%s, decimals=%d]",
+        name, type.name(), type.meaning(), type.low(), type.high(), nulls, categories, decimals);
+  }
 }

@@ -3,6 +3,7 @@ package io.gan4j.tabular.internal;
 import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.config.Excerpt;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
@@ -10,7 +11,7 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.tabular.TableReader;
+import io.gan4j.tabular.options.TableOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class TableDataset implements Dataset {
   private final String note;
   private final RowStore store;
   private final List<RawColumn> raw;
-  private final TableReader reader;
+  private final TableOptions options;
   private final String rowsHash;
   private final SampleSpace space;
   private final List<View> views;
@@ -41,7 +42,7 @@ public final class TableDataset implements Dataset {
         other.note,
         other.store,
         other.raw,
-        other.reader,
+        other.options,
         other.rowsHash,
         columns,
         views);
@@ -53,7 +54,7 @@ public final class TableDataset implements Dataset {
       String note,
       RowStore store,
       List<RawColumn> raw,
-      TableReader reader,
+      TableOptions options,
       String rowsHash,
       Columns columns,
       List<View> views) {
@@ -61,7 +62,7 @@ public final class TableDataset implements Dataset {
     this.note = note;
     this.store = store;
     this.raw = raw;
-    this.reader = reader;
+    this.options = options;
     this.rowsHash = rowsHash;
     this.space = SampleSpace.rows(columns);
     this.views = views;
@@ -73,10 +74,10 @@ public final class TableDataset implements Dataset {
    * @param note added to the description
    */
   static TableDataset of(
-      Path path, RowStore store, List<RawColumn> raw, TableReader reader, String note) {
-    Columns columns = new Fitting(store, reader).fit(raw, all(store));
+      Path path, RowStore store, List<RawColumn> raw, TableOptions options, String note) {
+    Columns columns = new Fitting(store, options).fit(raw, all(store));
     return new TableDataset(
-        path, note, store, raw, reader, hash(store, raw), columns, View.straight(raw.size()));
+        path, note, store, raw, options, hash(store, raw), columns, View.straight(raw.size()));
   }
 
   private static long[] all(RowStore store) {
@@ -85,7 +86,8 @@ public final class TableDataset implements Dataset {
 
   private static String hash(RowStore store, List<RawColumn> raw) {
     MessageDigest digest = sha256();
-    digest.update(raw.toString().getBytes(StandardCharsets.UTF_8));
+    digest.update(
+        raw.stream().map(RawColumn::hashed).toList().toString().getBytes(StandardCharsets.UTF_8));
     ByteBuffer row = ByteBuffer.allocate(raw.size() * Double.BYTES);
     for (long i = 0; i < store.rows(); i++) {
       row.clear();
@@ -170,7 +172,7 @@ public final class TableDataset implements Dataset {
 
   @Override
   public Dataset learningFrom(long[] training) {
-    return new TableDataset(this, new Fitting(store, reader).fit(raw, training), views);
+    return new TableDataset(this, new Fitting(store, options).fit(raw, training), views);
   }
 
   @Override
@@ -191,9 +193,9 @@ public final class TableDataset implements Dataset {
     if (place < 0) {
       throw new DataException(
           path
-              + ": there is no column '"
-              + column.name()
-              + "'; there are "
+              + ": there is no column "
+              + Excerpt.quoted(column.name())
+              + "; there are "
               + raw.stream().map(RawColumn::name).toList());
     }
     View view =
@@ -207,9 +209,9 @@ public final class TableDataset implements Dataset {
       if (Double.isNaN(seen) && (!column.nulls() || !Double.isNaN(stored))) {
         throw new DataException(
             path
-                + ": column '"
-                + column.name()
-                + "' has "
+                + ": column "
+                + Excerpt.quoted(column.name())
+                + " has "
                 + View.text(raw.get(place), stored)
                 + " in row "
                 + (row + 1)

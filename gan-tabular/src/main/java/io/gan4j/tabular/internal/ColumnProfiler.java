@@ -1,0 +1,190 @@
+package io.gan4j.tabular.internal;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.config.Excerpt;
+import io.gan4j.tabular.internal.sql.Duck;
+import io.gan4j.tabular.internal.sql.Sql;
+import io.gan4j.tabular.internal.sql.Sql.Condition;
+import io.gan4j.tabular.internal.sql.SqlType;
+import io.gan4j.tabular.internal.sql.SqlType.Meaning;
+import io.gan4j.tabular.options.Nulls;
+import io.gan4j.tabular.options.TableOptions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what the columns of the rows are, and with which of them nothing can be done. */
+final class ColumnProfiler {
+  /** A column of words of which so many are numbers is one of numbers with a mistake in it. */
+  private static final double NUMBERS = 0.9;
+
+  private static final int LONGEST_TYPE = 100;
+
+  private final Duck duck;
+  private final TableOptions options;
+  private final List<String> problems = new ArrayList<>();
+
+  ColumnProfiler(Duck duck, TableOptions options) {
+    this.duck = duck;
+    this.options = options;
+  }
+
+  /**
+   * All columns.
+   *
+   * @throws DataException with all that is wrong with them
+   */
+  List<RawColumn> columns() throws SQLException {
+    Map<String, String> types = new LinkedHashMap<>();
+    duck.query(
+        Sql.describeRows(),
+        row -> types.put(String.valueOf(row.text(0)), String.valueOf(row.text(1))));
+    List<RawColumn> columns = new ArrayList<>();
+    for (Map.Entry<String, String> column : types.entrySet()) {
+      RawColumn known = profile(column.getKey(), column.getValue());
+      if (known != null) {
+        columns.add(known);
+      }
+    }
+    if (problems.isEmpty() && columns.stream().noneMatch(ColumnProfiler::differs)) {
+      problems.add("every column has the same value in all rows: there is nothing to learn");
+    }
+    if (!problems.isEmpty()) {
+      throw new DataException(String.join("\n  ", problems));
+    }
+    return columns;
+  }
+
+  /** Whether there are two rows that a column tells apart. */
+  private static boolean differs(RawColumn column) {
+    List<String> categories = column.categories();
+    return categories == null || categories.size() > 1 || (column.nulls() && !categories.isEmpty());
+  }
+
+  /** What a column is; null if it cannot be learnt, which is a problem. */
+  private @Nullable RawColumn profile(String name, String typeName) throws SQLException {
+    SqlType type = SqlType.ofSource(typeName).orElse(null);
+    if (type == null) {
+      return problem(
+          name,
+          "is of type "
+              + Excerpt.of(typeName, LONGEST_TYPE)
+              + ", of which nothing is learnt: leave it out with columns, or take its parts with"
+              + " sql");
+    }
+    List<Long> counts = new ArrayList<>();
+    duck.query(
+        Sql.counts(name),
+        row -> {
+          for (int i = 0; i < 3; i++) {
+            counts.add(row.whole(i));
+          }
+        });
+    boolean nulls = counts.get(1) < counts.get(0);
+    if (counts.get(1) == 0) {
+      return problem(name, "is NULL in all rows: leave it out with columns");
+    }
+    if (nulls && options.nulls() == Nulls.REFUSE) {
+      return problem(
+          name,
+          "is NULL in "
+              + (counts.get(0) - counts.get(1))
+              + " rows, first in row "
+              + duck.whole(Sql.firstRow(Condition.isNull(name)))
+              + ": nulls can be learnt, or such rows skipped");
+    }
+    if (!finite(name, type)) {
+      return null;
+    }
+    boolean asked = options.categories().contains(name);
+    long different = counts.get(2);
+    if (type.meaning() == Meaning.CATEGORY || asked) {
+      return category(name, type, nulls, asked);
+    }
+    long few = Math.max(1, type.meaning() == Meaning.WHOLE ? options.fewValues() : 1);
+    // The approximation is within a few percent; whether it is really few, counting tells.
+    if (different <= 2 * few + 2) {
+      List<String> values = duck.texts(Sql.differentValues(name, few + 1));
+      if (values.size() <= few) {
+        return new RawColumn(name, type, nulls, values, 0);
+      }
+    }
+    return new RawColumn(name, type, nulls, null, decimals(name, type));
+  }
+
+  private @Nullable RawColumn category(String name, SqlType type, boolean nulls, boolean asked)
+      throws SQLException {
+    List<String> values = duck.texts(Sql.differentValues(name, options.mostCategories() + 1L));
+    if (type.equals(SqlType.VARCHAR) && !asked) {
+      double numbers = Double.parseDouble(duck.text(Sql.shareOfNumbers(name)));
+      if (numbers >= NUMBERS && numbers < 1) {
+        return problem(
+            name,
+            "holds numbers, but "
+                + Excerpt.quoted(duck.text(Sql.oneValue(name, Condition.noNumber(name))))
+                + " in row "
+                + duck.whole(Sql.firstRow(Condition.noNumber(name)))
+                + " is none: mend it, add it to nullTexts, or name the column under categories");
+      }
+    }
+    if (values.size() > options.mostCategories()) {
+      return problem(
+          name,
+          String.format(
+              Locale.ROOT,
+              "has %,d different values, more than %,d categories: leave it out with columns, join"
+                  + " rare ones or make numbers of them with sql, or raise mostCategories",
+              duck.whole(Sql.countDifferent(name)),
+              options.mostCategories()));
+    }
+    return new RawColumn(name, type, nulls, values, 0);
+  }
+
+  private boolean finite(String name, SqlType type) throws SQLException {
+    boolean always =
+        switch (type.meaning()) {
+          case FLOATING, DATE, TIMESTAMP -> false;
+          case WHOLE, DECIMAL, TIME, CATEGORY -> true;
+        };
+    long bad = always ? 0 : duck.whole(Sql.countRows(Condition.notFinite(name)));
+    if (bad == 0) {
+      return true;
+    }
+    problem(
+        name,
+        "is NaN or infinite in "
+            + bad
+            + " rows, first in row "
+            + duck.whole(Sql.firstRow(Condition.notFinite(name)))
+            + ": make them NULL or leave them out with sql");
+    return false;
+  }
+
+  /** Decimals that all of a column's numbers have at most; −1 if more than are looked for. */
+  private int decimals(String name, SqlType type) throws SQLException {
+    boolean whole =
+        switch (type.meaning()) {
+          case FLOATING, DECIMAL, TIMESTAMP, TIME -> false;
+          case WHOLE, DATE, CATEGORY -> true;
+        };
+    if (whole) {
+      return 0;
+    }
+    for (int decimals = 0; decimals <= RawColumn.MOST_DECIMALS; decimals++) {
+      if (duck.text(Sql.haveDecimals(name, type, decimals)).equals("true")) {
+        return decimals;
+      }
+    }
+    return -1;
+  }
+
+  /** Notes what is wrong with a column, of which nothing is known then. */
+  private @Nullable RawColumn problem(String column, String what) {
+    problems.add("column " + Excerpt.quoted(column) + " " + what);
+    return null;
+  }
+}

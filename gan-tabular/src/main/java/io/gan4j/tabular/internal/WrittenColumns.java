@@ -1,0 +1,84 @@
+package io.gan4j.tabular.internal;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.config.Excerpt;
+import io.gan4j.api.data.CategoryColumn;
+import io.gan4j.api.data.Column;
+import io.gan4j.api.data.Columns;
+import io.gan4j.tabular.internal.sql.SqlType;
+import io.gan4j.tabular.internal.sql.SqlType.Meaning;
+import io.gan4j.tabular.internal.sql.TypedColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The columns of rows to be written, as files can hold them. They come from a model's metadata, so
+ * from anybody.
+ */
+final class WrittenColumns {
+  private WrittenColumns() {}
+
+  /**
+   * The columns, first to last.
+   *
+   * @throws GanException naming the first that cannot be written, and why
+   */
+  static List<TypedColumn> of(Columns columns) {
+    List<TypedColumn> written = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    for (Column column : columns.columns()) {
+      String other = names.put(column.name().toLowerCase(Locale.ROOT), column.name());
+      if (other != null) {
+        throw refusal(column, "differs from " + Excerpt.quoted(other) + " in case alone");
+      }
+      // A NUL ends what SQL reads of a name.
+      if (column.name().indexOf('\0') >= 0 || hasHalves(column.name())) {
+        throw refusal(column, "has a character in its name that cannot be written");
+      }
+      written.add(new TypedColumn(column.name(), type(column), column instanceof CategoryColumn));
+    }
+    return List.copyOf(written);
+  }
+
+  private static SqlType type(Column column) {
+    SqlType type =
+        SqlType.of(column.type())
+            .orElseThrow(
+                () ->
+                    refusal(
+                        column,
+                        "has the unknown type "
+                            + Excerpt.quoted(column.type())
+                            + "; accepted: "
+                            + SqlType.accepted()));
+    if (column instanceof CategoryColumn category) {
+      for (String value : category.values()) {
+        if (hasHalves(value)) {
+          throw refusal(
+              column,
+              "has a character in its category "
+                  + Excerpt.quoted(value)
+                  + " that cannot be written");
+        }
+      }
+    } else if (type.meaning() == Meaning.CATEGORY) {
+      throw refusal(column, "is one of numbers, and its type " + type.name() + " has none");
+    }
+    return type;
+  }
+
+  /** Halves of characters cannot be written in UTF-8. */
+  private static boolean hasHalves(String text) {
+    return text.codePoints()
+        .anyMatch(character -> Character.getType(character) == Character.SURROGATE);
+  }
+
+  /** What is thrown of a column that cannot be written. */
+  static GanException refusal(Column column, String why) {
+    return new GanException(
+        "rows cannot be written: column " + Excerpt.quoted(column.name()) + " " + why);
+  }
+}

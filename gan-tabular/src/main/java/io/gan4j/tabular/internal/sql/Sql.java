@@ -1,0 +1,349 @@
+package io.gan4j.tabular.internal.sql;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.config.Excerpt;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A statement: its text, and the values that are bound to it. There are no others than the
+ * factories make, and only their own words, {@link #name quoted names} and the names of {@link
+ * SqlType}s are in a text; the one exception is {@link #createRows the user's own query}.
+ */
+public final class Sql {
+  /** The table that the rows to be learnt are put into, so that file and query are read once. */
+  public static final String ROWS = "learnt_rows";
+
+  /** The database that all tables are in. */
+  static final String DATABASE = "work";
+
+  /** The table of the rows to be written. */
+  static final String GENERATED = "generated_rows";
+
+  private final String text;
+  private final List<Object> values;
+
+  /** Files that rows are written to. */
+  public enum Format {
+    CSV("FORMAT csv, HEADER"),
+    PARQUET("FORMAT parquet"),
+    JSON_LINES("FORMAT json");
+
+    private final String options;
+
+    Format(String options) {
+      this.options = options;
+    }
+  }
+
+  /** Which rows are meant. */
+  public static final class Condition {
+    private final String text;
+
+    private Condition(String text) {
+      this.text = text;
+    }
+
+    /** NULL in a column. */
+    public static Condition isNull(String column) {
+      return new Condition(name(column) + " IS NULL");
+    }
+
+    /** NULL in any of them, of which there is at least one. */
+    public static Condition anyNull(List<String> columns) {
+      return new Condition(
+          columns.stream().map(c -> isNull(c).text).collect(Collectors.joining(" OR ")));
+    }
+
+    /** NaN or infinite in a column. */
+    public static Condition notFinite(String column) {
+      return new Condition("NOT isfinite(" + name(column) + ")");
+    }
+
+    /** A text that is no number in a column. */
+    public static Condition noNumber(String column) {
+      return new Condition(asDouble(column) + " IS NULL AND " + name(column) + " IS NOT NULL");
+    }
+
+    private static String asDouble(String column) {
+      return "TRY_CAST(" + name(column) + " AS DOUBLE)";
+    }
+  }
+
+  private Sql(String text, Object... values) {
+    this.text = text;
+    this.values = List.of(values);
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** Texts, numbers, and arrays of texts, in the order of the text's question marks. */
+  List<Object> values() {
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** Makes or opens the database in a file, and uses it. The path is no part of a URL. */
+  static List<Sql> use(Path database) {
+    return List.of(
+        new Sql("ATTACH ? AS " + DATABASE, database.toString()), new Sql("USE " + DATABASE));
+  }
+
+  /** From the last of these on no file but the given ones is reached, and no setting changed. */
+  static List<Sql> confine(List<Path> files) {
+    // As they are called, and as patterns that stand for just themselves.
+    String[] names =
+        files.stream()
+            .flatMap(file -> Stream.of(file.toString(), pattern(file)))
+            .toArray(String[]::new);
+    return List.of(
+        new Sql("SET allowed_paths = ?", (Object) names),
+        new Sql("SET enable_external_access = false"),
+        new Sql("SET lock_configuration = true"));
+  }
+
+  /** Reads a CSV file into a table. Types are told by all rows, not by the first thousands. */
+  public static Sql createTableOfCsv(
+      String table, Path file, char separator, List<String> nullTexts) {
+    return new Sql(
+        "CREATE TABLE "
+            + name(table)
+            + " AS FROM read_csv(?, delim = ?, quote = '\"', escape = '\"', comment = '', skip = 0,"
+            + " header = true, null_padding = false, strict_mode = true, sample_size = -1,"
+            + " nullstr = ?)",
+        pattern(file),
+        String.valueOf(separator),
+        nullTexts.toArray(String[]::new));
+  }
+
+  /** Reads a JSON file into a table. Types are told by all rows. */
+  public static Sql createTableOfJson(String table, Path file) {
+    return new Sql(
+        "CREATE TABLE " + name(table) + " AS FROM read_json(?, sample_size = -1)", pattern(file));
+  }
+
+  /** Reads a Parquet file into a table. */
+  public static Sql createTableOfParquet(String table, Path file) {
+    return new Sql("CREATE TABLE " + name(table) + " AS FROM read_parquet(?)", pattern(file));
+  }
+
+  /** A view of a Parquet file. A view takes no bound values: the file is a quoted text. */
+  public static Sql createViewOfParquet(String view, Path file) {
+    return new Sql(
+        "CREATE VIEW " + name(view) + " AS FROM read_parquet(" + literal(pattern(file)) + ")");
+  }
+
+  /** What SQL makes of a query: its syntax error or null, and the number of its statements. */
+  public static Sql parse(String query) {
+    return new Sql(
+        "SELECT json_extract_string(p, '$.error_message'),"
+            + " json_array_length(json_extract(p, '$.statements'))"
+            + " FROM (SELECT json_serialize_sql(?) AS p)",
+        query);
+  }
+
+  /**
+   * Puts a query's result into the rows.
+   *
+   * @param query of which {@link #parse} has said that it is one SELECT
+   */
+  public static Sql createRows(String query) {
+    String select = query.strip().replaceAll(";\\s*$", "");
+    return new Sql("CREATE TABLE " + ROWS + " AS FROM (\n" + select + "\n)");
+  }
+
+  /** Leaves only these columns of the rows, in this order. */
+  public static Sql keepColumns(List<String> columns) {
+    return new Sql(
+        "CREATE OR REPLACE TABLE "
+            + ROWS
+            + " AS SELECT "
+            + columns.stream().map(Sql::name).collect(Collectors.joining(", "))
+            + from());
+  }
+
+  /** Name and type of each column of the rows. */
+  public static Sql describeRows() {
+    return new Sql("SELECT column_name, column_type FROM (DESCRIBE " + ROWS + ")");
+  }
+
+  /** How many rows there are. */
+  public static Sql countRows() {
+    return new Sql("SELECT count(*)" + from());
+  }
+
+  /** Of how many rows something holds. */
+  public static Sql countRows(Condition where) {
+    return new Sql("SELECT count(*)" + from(where));
+  }
+
+  /** The number of the first row of which something holds, from 1. */
+  public static Sql firstRow(Condition where) {
+    return new Sql("SELECT min(rowid) + 1" + from(where));
+  }
+
+  /** Leaves rows out. */
+  public static Sql deleteRows(Condition where) {
+    return new Sql("DELETE" + from(where));
+  }
+
+  /** A column's rows, those that are not NULL, and its different values, about. */
+  public static Sql counts(String column) {
+    String c = name(column);
+    return new Sql("SELECT count(*), count(" + c + "), approx_count_distinct(" + c + ")" + from());
+  }
+
+  /** A column's different values, exactly. */
+  public static Sql countDifferent(String column) {
+    return new Sql("SELECT count(DISTINCT " + name(column) + ")" + from());
+  }
+
+  /** The first of a column's different values, in their own order, as texts. */
+  public static Sql differentValues(String column, long most) {
+    return new Sql(
+        "SELECT CAST(v AS VARCHAR) FROM (SELECT DISTINCT "
+            + name(column)
+            + " AS v"
+            + from()
+            + " WHERE v IS NOT NULL) ORDER BY v LIMIT ?",
+        most);
+  }
+
+  /** The share of a column of texts that are numbers. */
+  public static Sql shareOfNumbers(String column) {
+    return new Sql(
+        "SELECT count(" + Condition.asDouble(column) + ") / count(" + name(column) + ")" + from());
+  }
+
+  /** One value of a column in the rows of which something holds. */
+  public static Sql oneValue(String column, Condition where) {
+    return new Sql("SELECT " + name(column) + from(where) + " LIMIT 1");
+  }
+
+  /** Whether all numbers of a column have at most so many decimals. */
+  public static Sql haveDecimals(String column, SqlType type, int decimals) {
+    String number = toDouble(column, type);
+    return new Sql(
+        "SELECT coalesce(bool_and(round(" + number + ", ?) = " + number + "), true)" + from(),
+        decimals);
+  }
+
+  /** The rows, with these columns. */
+  public static Sql readRows(List<TypedColumn> columns) {
+    return new Sql(
+        "SELECT "
+            + columns.stream()
+                .map(c -> c.text() ? cast(name(c.name()), "VARCHAR") : toDouble(c.name(), c.type()))
+                .collect(Collectors.joining(", "))
+            + from());
+  }
+
+  /** The first text that is no value of a type, if there is one. */
+  public static Sql noValue(SqlType type, List<String> texts) {
+    return new Sql(
+        "SELECT v FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS v) WHERE TRY_CAST(v AS "
+            + type.name()
+            + ") IS NULL LIMIT 1",
+        (Object) texts.toArray(String[]::new));
+  }
+
+  /** A table for rows to be written, whose columns have numbers for names. */
+  public static Sql createGenerated(List<TypedColumn> columns) {
+    return new Sql(
+        IntStream.range(0, columns.size())
+            .mapToObj(i -> place(i) + (columns.get(i).text() ? " VARCHAR" : " DOUBLE"))
+            .collect(Collectors.joining(", ", "CREATE TABLE " + GENERATED + " (", ")")));
+  }
+
+  /** Writes these rows into a file, under their columns' own names and in their own types. */
+  public static Sql copyGenerated(List<TypedColumn> columns, Path file, Format format) {
+    return new Sql(
+        IntStream.range(0, columns.size())
+            .mapToObj(
+                i -> original(place(i), columns.get(i)) + " AS " + name(columns.get(i).name()))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "COPY (SELECT ",
+                    " FROM " + GENERATED + ") TO ? (" + format.options + ")")),
+        file.toString());
+  }
+
+  private static String place(int column) {
+    return "c" + column;
+  }
+
+  private static String from() {
+    return " FROM " + ROWS;
+  }
+
+  private static String from(Condition where) {
+    return from() + " WHERE " + where.text;
+  }
+
+  private static String cast(String expression, String type) {
+    return "CAST(" + expression + " AS " + type + ")";
+  }
+
+  /** A double of a column's value; NULL stays NULL. */
+  private static String toDouble(String column, SqlType type) {
+    String c = name(column);
+    return switch (type.meaning()) {
+      case WHOLE, FLOATING, DECIMAL -> cast(c, "DOUBLE");
+      case DATE -> cast("date_diff('day', DATE '1970-01-01', " + c + ")", "DOUBLE");
+      case TIMESTAMP, TIME -> cast("epoch(" + c + ")", "DOUBLE");
+      case CATEGORY -> throw new IllegalArgumentException(column + " holds no numbers");
+    };
+  }
+
+  /** A value of a column's own type, of a text or of a double that lies within its limits. */
+  private static String original(String held, TypedColumn column) {
+    if (column.text()) {
+      return cast(held, column.type().name());
+    }
+    String instant = "make_timestamp(" + cast("round(" + held + " * 1e6)", "BIGINT") + ")";
+    return switch (column.type().meaning()) {
+      case WHOLE, FLOATING, DECIMAL -> cast(held, column.type().name());
+      case DATE -> "DATE '1970-01-01' + " + cast(held, "INTEGER");
+      case TIMESTAMP -> instant;
+      case TIME -> cast(instant, "TIME");
+      case CATEGORY -> throw new IllegalArgumentException(column + " holds no numbers");
+    };
+  }
+
+  /** A file as a pattern that stands for nothing else. */
+  private static String pattern(Path file) {
+    return file.toString().replaceAll("[\\[\\]*?]", "[$0]");
+  }
+
+  /**
+   * A name, whatever is in it.
+   *
+   * @throws GanException if SQL has no way to write it
+   */
+  private static String name(String name) {
+    return '"' + writable(name).replace("\"", "\"\"") + '"';
+  }
+
+  /** A text where no value can be bound. */
+  private static String literal(String text) {
+    return "'" + writable(text).replace("'", "''") + "'";
+  }
+
+  /** A statement ends at a NUL, inside quotation marks too; and a name has to have a letter. */
+  private static String writable(String text) {
+    if (text.isEmpty() || text.indexOf('\0') >= 0) {
+      throw new GanException(Excerpt.quoted(text) + " is no name that SQL can write");
+    }
+    return text;
+  }
+}

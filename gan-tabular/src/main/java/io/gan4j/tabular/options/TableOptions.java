@@ -1,0 +1,43 @@
+package io.gan4j.tabular.options;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that is asked of a table but which file it is. */
+public interface TableOptions {
+
+  /** A SELECT over the file, which it calls data; null: all of it. */
+  @Nullable String sql();
+
+  /** Further files for the SELECT, by name. */
+  Map<String, Path> tables();
+
+  /** The columns to learn, in this order; empty: all. */
+  List<String> columns();
+
+  /** Columns of numbers that are categories. */
+  List<String> categories();
+
+  /** Columns of whole numbers with at most so many different values are categories too. */
+  int fewValues();
+
+  /** Most different values that a category may have. */
+  int mostCategories();
+
+  /** How networks see numbers. */
+  Numbers numbers();
+
+  /** What is done about NULLs. */
+  Nulls nulls();
+
+  /** Whether generated numbers stay between the training rows' smallest and largest. */
+  boolean clamp();
+
+  /** What is between two fields of a CSV file. */
+  Separator separator();
+
+  /** What stands for NULL in a CSV file. */
+  List<String> nullTexts();
+}
