@@ -19,6 +19,7 @@ import io.gan4j.core.evaluate.ResultsFile;
 import io.gan4j.core.evaluate.ResultsTable;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.run.ExportedSamples;
+import io.gan4j.core.run.ModelFacts;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.nio.file.Files;
@@ -137,6 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new GanException(
             source + " does not say how it was trained: evaluate the run's directory");
       }
+      ModelFacts facts = new ModelFacts(metadata);
       RunFile file = gan.parse(config, changes(() -> gan.parse(config)));
       requireMetrics(file.config());
       Generator generator = Generator.of(model, ExportedSamples.space(metadata));
@@ -145,8 +147,8 @@ final class EvaluateCommand implements Callable<Integer> {
               trust.on(gan).evaluator(file.config(), generator, training, cache)) {
         return stamped(
             evaluator.measure(),
-            Long.parseLong(metadata.getOrDefault("step", "0")),
-            Long.parseLong(metadata.getOrDefault("imagesSeen", "0")));
+            facts.count("step", 0),
+            facts.count("imagesSeen", 0));
       }
     }
   }

@@ -156,6 +156,14 @@ final class SampleCommand implements Callable<Integer> {
                 seeds.bits(first),
                 drawn,
                 classes == null ? null : Arrays.copyOfRange(classes, first, first + drawn));
+        if (samples.shape().numDimensions() != 2 || samples.shape().get(1) != columns.width()) {
+          throw new GanException(
+              "this model makes samples of shape "
+                  + samples.shape().tail()
+                  + ", and its metadata says rows of "
+                  + columns.width()
+                  + " numbers");
+        }
         float[] values = new float[Math.toIntExact(samples.size())];
         samples.copyTo(DataBuffers.of(values, false, false));
         writer.write(values);
