@@ -19,6 +19,7 @@ import io.gan4j.core.evaluate.ResultsFile;
 import io.gan4j.core.evaluate.ResultsTable;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.run.ExportedSamples;
+import io.gan4j.core.run.ModelFacts;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -84,6 +86,10 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The checkpoint that was measured best during training, not the newest.")
   private boolean best;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private TrustOption trust;
+
   @Inject
   EvaluateCommand(Gan gan, Console console, SummaryCache cache) {
     this.gan = gan;
@@ -114,7 +120,8 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Training training = gan.reopen(file)) {
       CheckpointChoice.restore(training, checkpoint);
       Generator players = Generator.of(training.session(), training.plan());
-      try (Evaluator evaluator = gan.evaluator(file.config(), players, training.dataset(), cache)) {
+      try (Evaluator evaluator =
+          trust.on(gan).evaluator(file.config(), players, training.dataset(), cache)) {
         List<Measured> results =
             stamped(evaluator.measure(), training.step(), training.imagesSeen());
         new ResultsFile(directory.metrics()).append(results);
@@ -124,22 +131,24 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Measured> ofModel() {
-    try (GeneratorModel model = gan.load(source)) {
+    try (GeneratorModel model = trust.on(gan).load(source)) {
       Map<String, String> metadata = model.metadata();
       String config = metadata.get("config");
       if (config == null) {
         throw new GanException(
             source + " does not say how it was trained: evaluate the run's directory");
       }
+      ModelFacts facts = new ModelFacts(metadata);
       RunFile file = gan.parse(config, changes(() -> gan.parse(config)));
       requireMetrics(file.config());
       Generator generator = Generator.of(model, ExportedSamples.space(metadata));
       try (Dataset training = needsTraining(file.config()) ? gan.data(file) : null;
-          Evaluator evaluator = gan.evaluator(file.config(), generator, training, cache)) {
+          Evaluator evaluator =
+              trust.on(gan).evaluator(file.config(), generator, training, cache)) {
         return stamped(
             evaluator.measure(),
-            Long.parseLong(metadata.getOrDefault("step", "0")),
-            Long.parseLong(metadata.getOrDefault("imagesSeen", "0")));
+            facts.count("step", 0),
+            facts.count("imagesSeen", 0));
       }
     }
   }

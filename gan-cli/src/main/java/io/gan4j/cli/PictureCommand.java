@@ -21,6 +21,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -214,7 +215,8 @@ final class PictureCommand implements Runnable {
               description =
                   "Override a value of the configuration, for example"
                       + " --set evaluation.features={type: saved-model, model: DIR}. Repeatable.")
-          @Nullable List<String> overrides) {
+          @Nullable List<String> overrides,
+      @Mixin TrustOption trust) {
     positive("--count", count);
     List<String> changes = overrides == null ? List.of() : overrides;
     RunFile file = gan.read(RunDirectory.open(run).config(), changes.toArray(String[]::new));
@@ -224,7 +226,7 @@ final class PictureCommand implements Runnable {
         "map.png",
         (gallery, to) -> {
           try (FeatureExtractor features =
-              file.config().evaluation().features().open(gallery.plan().samples())) {
+              trust.on(gan).features(file.config(), gallery.plan().samples())) {
             Png.write(gallery.map(features, count, given(of).seed, file.config().name()), to);
           }
         });

@@ -156,8 +156,8 @@ final class Progress implements TrainingListener {
     if (console.terminal()) {
       String fitted =
           line.length() < console.width() ? line : line.substring(0, console.width() - 1);
-      console.err().print("\r" + fitted + "\u001b[K");
-      console.err().flush();
+      console.raw().print("\r" + fitted.replaceAll("\\p{Cntrl}", "?") + "\u001b[K");
+      console.raw().flush();
       lineOpen = true;
     } else {
       console.err().println(line);

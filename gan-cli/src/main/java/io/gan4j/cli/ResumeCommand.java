@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +56,10 @@ final class ResumeCommand implements Callable<Integer> {
       description = "Go on though the configuration or the data are not those of the run.")
   private boolean acceptChanges;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private TrustOption trust;
+
   @Inject
   ResumeCommand(Gan gan, Console console) {
     this.gan = gan;
@@ -81,7 +86,7 @@ final class ResumeCommand implements Callable<Integer> {
       return 0; // whoever resumes until all is well stops here
     }
     require(resumption.changes());
-    try (Training training = gan.reopen(resumption.file())) {
+    try (Training training = trust.on(gan).reopen(resumption.file())) {
       require(resumption.changes(training.record()));
       training.restore(resumption.checkpoint());
       console.err().println("gan: going on from step " + done);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -80,6 +81,10 @@ final class SampleCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path out;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private TrustOption trust;
+
   @Inject
   SampleCommand(Gan gan, Console console) {
     this.gan = gan;
@@ -104,7 +109,7 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageException("--count must be between 1 and " + MOST + ", found " + count);
     }
     Path folder = modelOf(source);
-    try (GeneratorModel model = gan.load(folder)) {
+    try (GeneratorModel model = trust.on(gan).load(folder)) {
       if (rowFormat != null) {
         rows(model, rowFormat);
         return CommandLineRunner.DONE;

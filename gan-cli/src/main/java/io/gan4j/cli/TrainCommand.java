@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -81,6 +82,10 @@ final class TrainCommand implements Callable<Integer> {
           "Show the resolved configuration, both networks and the memory they need, and stop.")
   private boolean dryRun;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private TrustOption trust;
+
   @Inject
   TrainCommand(Gan gan, Console console) {
     this.gan = gan;
@@ -98,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
     Path where =
         runDirectory != null ? runDirectory : RunDirectory.next(Path.of("runs"), resolved.name());
     RunDirectory.requireFree(where);
-    try (Training training = gan.open(file)) {
+    try (Training training = trust.on(gan).open(file)) {
       return new TrainingSession(gan, console).run(training, RunDirectory.create(where));
     }
   }

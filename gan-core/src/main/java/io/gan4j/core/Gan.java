@@ -10,8 +10,10 @@ import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.FloatType;
@@ -20,6 +22,7 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
@@ -64,12 +67,14 @@ public final class Gan {
   private final Registry registry;
   private final RunConfigReader reader;
   private final SummaryCache statistics;
+  private final Trust trust;
   private @Nullable GanProvider provider;
 
-  private Gan(Registry registry, SummaryCache statistics) {
+  private Gan(Registry registry, SummaryCache statistics, Trust trust) {
     this.registry = registry;
     this.reader = new RunConfigReader(registry);
     this.statistics = statistics;
+    this.trust = trust;
   }
 
   /**
@@ -78,17 +83,25 @@ public final class Gan {
    * @throws GanException if two plugins bring the same name, or one is broken
    */
   public static Gan load() {
-    return new Gan(Registry.load(), SummaryCache.none());
+    return of(Registry.load());
   }
 
   /** With the plugins of a registry. */
   public static Gan of(Registry registry) {
-    return new Gan(registry, SummaryCache.none());
+    return new Gan(registry, SummaryCache.none(), Trust.CHECKED);
   }
 
   /** The same, keeping what takes long to learn from training data (whitening) in a cache. */
   public Gan keepingStatisticsIn(SummaryCache cache) {
-    return new Gan(registry, cache);
+    return new Gan(registry, cache, trust);
+  }
+
+  /**
+   * The same with this trust in models that others trained: generators that are loaded, and the
+   * models that features are taken from.
+   */
+  public Gan trusting(Trust models) {
+    return new Gan(registry, statistics, models);
   }
 
   /** What the plugins brought. */
@@ -367,7 +380,7 @@ public final class Gan {
                         .in(generator.space())
                 : null);
     try {
-      return new Evaluator(config.evaluation(), metrics, data, generator, cache);
+      return new Evaluator(config.evaluation(), metrics, data, generator, cache, trust);
     } catch (RuntimeException e) {
       data.close();
       throw e;
@@ -394,10 +407,16 @@ public final class Gan {
   /**
    * Loads an exported generator.
    *
-   * @throws io.gan4j.api.ProviderException if the folder is not one
+   * @throws io.gan4j.api.ProviderException if the folder is not one, or its graph does more than
+   *     calculate: see {@link #trusting}
    */
   public GeneratorModel load(Path model) {
-    return provider().load(model);
+    return provider().load(model, trust);
+  }
+
+  /** Opens what a run takes features from, for its samples. Who opens closes. */
+  public FeatureExtractor features(RunConfig config, SampleSpace samples) {
+    return config.evaluation().features().open(samples, trust);
   }
 
   /**

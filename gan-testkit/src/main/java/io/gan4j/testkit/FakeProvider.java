@@ -19,6 +19,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.training.Phase;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class FakeProvider implements GanProvider {
   }
 
   @Override
-  public GeneratorModel load(Path model) {
+  public GeneratorModel load(Path model, Trust trust) {
     return FakeModel.load(model);
   }
 }

@@ -1,6 +1,7 @@
 package io.gan4j.tf;
 
 import io.gan4j.api.network.LayerSpec;
+import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 
@@ -19,4 +20,14 @@ public interface LayerBuilder<L extends LayerSpec> {
    * @param input {@code [batch, …]}; the batch may be of unknown size
    */
   <T extends TFloating> Operand<T> build(L layer, Operand<T> input, LayerContext<T> context);
+
+  /**
+   * Names of TensorFlow operations that an exported model with this layer holds beside those that
+   * every model may hold. A model is loaded only if all of its operations are known to calculate
+   * and nothing else; what is named here is let in too, in any model that is loaded while this
+   * builder is on the class path. So name none that reaches files, the network or the process.
+   */
+  default Set<String> exportedOperations() {
+    return Set.of();
+  }
 }

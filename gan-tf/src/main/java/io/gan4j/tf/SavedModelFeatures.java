@@ -6,6 +6,7 @@ import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Features;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.tf.internal.features.ModelExtractor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * with antialiasing where it takes another size. With Inception named here, the Fréchet distance is
  * the FID, the kernel distance the KID, and the classifier score the Inception score, up to
  * differences in resizing. Of a classifier that {@code gan features train} made, inputs and outputs
- * need no names.
+ * need no names. A model is loaded only if its graph can be seen to calculate and nothing else;
+ * others, among them SavedModels that Keras wrote, need {@link Trust#TRUSTED}.
  */
 @Doc("Features of a SavedModel or frozen graph of your own, for example Inception")
 public record SavedModelFeatures(
@@ -40,6 +42,11 @@ public record SavedModelFeatures(
 
   @Override
   public FeatureExtractor open(SampleSpace samples) {
-    return ModelExtractor.open(this, samples);
+    return open(samples, Trust.CHECKED);
+  }
+
+  @Override
+  public FeatureExtractor open(SampleSpace samples, Trust trust) {
+    return ModelExtractor.open(this, samples, TensorFlowProvider.create().gate(trust));
   }
 }

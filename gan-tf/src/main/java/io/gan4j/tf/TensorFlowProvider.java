@@ -12,10 +12,12 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.tf.internal.device.Devices;
 import io.gan4j.tf.internal.device.Diagnosis;
 import io.gan4j.tf.internal.device.Placement;
 import io.gan4j.tf.internal.export.SavedModelGenerator;
+import io.gan4j.tf.internal.gate.ModelGate;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import io.gan4j.tf.internal.session.MemoryEstimate;
@@ -127,7 +129,12 @@ public final class TensorFlowProvider implements GanProvider {
   }
 
   @Override
-  public GeneratorModel load(Path model) {
-    return SavedModelGenerator.load(model);
+  public GeneratorModel load(Path model, Trust trust) {
+    return SavedModelGenerator.load(model, gate(trust));
+  }
+
+  /** What a model has to pass that was trained elsewhere. */
+  ModelGate gate(Trust trust) {
+    return ModelGate.of(trust, compiler.exportedOperations());
   }
 }

@@ -51,7 +51,13 @@ public interface GanProvider {
    * Loads a generator that was exported.
    *
    * @param model the SavedModel's folder
-   * @throws io.gan4j.api.ProviderException if it is not one
+   * @param trust whether it is checked before it can do anything
+   * @throws io.gan4j.api.ProviderException if it is not one, or does more than calculate
    */
-  GeneratorModel load(Path model);
+  GeneratorModel load(Path model, Trust trust);
+
+  /** The same, of a model that may come from a stranger. */
+  default GeneratorModel load(Path model) {
+    return load(model, Trust.CHECKED);
+  }
 }

@@ -14,6 +14,7 @@ import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Protocol;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.term.ScoreKind;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ public final class Evaluator implements AutoCloseable {
    * with the evaluator.
    *
    * @param generator what is to be measured, as often as asked, while it may go on learning
+   * @param trust in the model that features are taken from
    * @throws GanException if a metric cannot: every one, each with what is missing
    */
   public Evaluator(
@@ -74,7 +76,8 @@ public final class Evaluator implements AutoCloseable {
       List<Named> metrics,
       RealData data,
       Generator generator,
-      SummaryCache cache) {
+      SummaryCache cache,
+      Trust trust) {
     this.config = config;
     this.metrics = List.copyOf(metrics);
     this.data = data;
@@ -83,7 +86,7 @@ public final class Evaluator implements AutoCloseable {
     metrics.forEach(named -> needs.addAll(named.metric().needs()));
     requireSameShape(data.real());
     boolean extracts = needs.contains(MetricNeed.FEATURES) || needs.contains(MetricNeed.CLASSES);
-    extractor = extracts ? config.features().open(space) : null;
+    extractor = extracts ? config.features().open(space, trust) : null;
     try {
       requireAll();
       realRows = new Selection(data.real(), seen(data.real()), config.real(), 0);

@@ -1,5 +1,6 @@
 package io.gan4j.core.evaluate;
 
+import io.gan4j.api.GanException;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.GanPlan;
@@ -84,7 +85,9 @@ public interface Generator {
     };
   }
 
-  /** An exported generator. */
+  /**
+   * An exported generator. It is refused when it samples if the space is not its samples'.
+   */
   static Generator of(GeneratorModel model, SampleSpace space) {
     return new Generator() {
       @Override
@@ -99,7 +102,15 @@ public interface Generator {
 
       @Override
       public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
-        return model.sample(seed, count, labels);
+        FloatNdArray samples = model.sample(seed, count, labels);
+        if (!samples.shape().tail().equals(space.shape())) {
+          throw new GanException(
+              "this model makes samples of shape "
+                  + samples.shape().tail()
+                  + ", and its metadata says "
+                  + space.shape());
+        }
+        return samples;
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.GanException;
 import io.gan4j.api.data.Depiction;
 import io.gan4j.api.data.SampleSpace;
 import java.util.Arrays;
@@ -75,19 +76,18 @@ record ChannelLevels(List<Double> scale, List<Double> offset) implements Depicti
     return values.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  /** From metadata; null if it has none. */
+  /**
+   * From metadata; null if it has none.
+   *
+   * @throws GanException if it has some that are no numbers
+   */
   static @Nullable ChannelLevels read(Map<String, String> metadata) {
-    String scale = metadata.get(SCALE);
-    String offset = metadata.get(OFFSET);
-    if (scale == null || offset == null) {
-      return null;
-    }
-    ChannelLevels levels = new ChannelLevels(split(scale), split(offset));
-    return levels.scale.size() == levels.offset.size() ? levels : null;
-  }
-
-  private static List<Double> split(String values) {
-    return Arrays.stream(values.split(",", -1)).map(Double::valueOf).toList();
+    ModelFacts facts = new ModelFacts(metadata);
+    List<Double> scale = facts.numbers(SCALE);
+    List<Double> offset = facts.numbers(OFFSET);
+    return scale != null && offset != null && scale.size() == offset.size()
+        ? new ChannelLevels(scale, offset)
+        : null;
   }
 
   @Override

@@ -12,11 +12,11 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ExportedSamples {
   private static final String COLUMNS = "columns";
   private static final int LONGEST_REASON = 300;
+  private static final String LOW = "rangeLow";
+  private static final String HIGH = "rangeHigh";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private ExportedSamples() {}
@@ -38,8 +40,9 @@ public final class ExportedSamples {
    * @throws GanException if they are no pictures, or the metadata does not say their range
    */
   public static SampleSpace imageSpace(Path model, Map<String, String> metadata, Shape batch) {
-    double low = number(metadata.get("rangeLow"));
-    double high = number(metadata.get("rangeHigh"));
+    ModelFacts facts = new ModelFacts(metadata);
+    double low = facts.number(LOW, Double.NaN);
+    double high = facts.number(HIGH, Double.NaN);
     Shape sample = batch.subShape(1, batch.numDimensions());
     Depiction depiction = ChannelLevels.read(metadata);
     if (depiction == null) {
@@ -145,27 +148,23 @@ public final class ExportedSamples {
    * @throws GanException if the metadata does not say
    */
   public static SampleSpace space(Map<String, String> metadata) {
-    String shape = metadata.get("sampleShape");
-    String element = metadata.get("sampleElement");
-    double low = number(metadata.get("rangeLow"));
-    double high = number(metadata.get("rangeHigh"));
-    if (shape == null || element == null || !(low < high)) {
+    ModelFacts facts = new ModelFacts(metadata);
+    List<Integer> shape = facts.sizes("sampleShape");
+    double low = facts.number(LOW, Double.NaN);
+    double high = facts.number(HIGH, Double.NaN);
+    Optional<Element> element =
+        Arrays.stream(Element.values())
+            .filter(known -> known.name().equals(metadata.get("sampleElement")))
+            .findFirst();
+    if (shape == null || element.isEmpty() || !(low < high)) {
       throw new GanException(
           "this model's metadata does not say what its samples are: was it exported by gan4j?");
     }
     return new SampleSpace(
-        Shape.of(Arrays.stream(shape.split(",", -1)).mapToLong(Long::parseLong).toArray()),
-        Element.valueOf(element),
+        Shape.of(shape.stream().mapToLong(Integer::longValue).toArray()),
+        element.get(),
         new Range(low, high),
         null,
         columns(metadata).orElse(null));
-  }
-
-  private static double number(@Nullable String text) {
-    try {
-      return text == null ? Double.NaN : Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 }

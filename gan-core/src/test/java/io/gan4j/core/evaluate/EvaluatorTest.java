@@ -13,6 +13,7 @@ import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.core.metric.CriticDistance;
@@ -77,7 +78,8 @@ class EvaluatorTest {
         List.of(metrics),
         RealData.open(config, (reader, split) -> Objects.requireNonNull(reader).open(), data, null),
         generator,
-        cache);
+        cache,
+        Trust.CHECKED);
   }
 
   /** Normal samples, moved along the first axis, and by their label along the second. */
@@ -414,7 +416,8 @@ class EvaluatorTest {
                 training,
                 () -> apart),
             new Normals(9, 0),
-            SummaryCache.none())) {
+            SummaryCache.none(),
+            Trust.CHECKED)) {
       MetricResult result = evaluator.measure().get(0);
       assertThat(result.protocol().beside())
           .contains("the training samples: 300 points, seen in unbounded (")

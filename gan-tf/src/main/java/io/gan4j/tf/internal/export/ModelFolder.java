@@ -15,16 +15,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * A SavedModel's folder while it is written: everything goes to a hidden folder beside it, and only
  * a complete model gets the name. Closing without {@link #publish} leaves nothing behind.
  */
-final class ModelFolder implements AutoCloseable {
+public final class ModelFolder implements AutoCloseable {
   static final String GRAPH_FILE = "saved_model.pb";
   static final String VARIABLES = "variables/variables";
   static final String METADATA_FILE = "assets.extra/gan4j.json";
+
+  /** Characters of what TensorFlow says that fit a message. */
+  private static final int MOST_SAID = 300;
 
   private final Path target;
   private final Path draft;
@@ -121,7 +123,9 @@ final class ModelFolder implements AutoCloseable {
   }
 
   /** What TensorFlow says, without the graph nodes that it adds on further lines. */
-  static String reason(TensorFlowException failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+  public static String reason(RuntimeException failure) {
+    String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+    String line = first.replaceAll("\\p{C}", "?");
+    return line.length() > MOST_SAID ? line.substring(0, MOST_SAID) + "…" : line;
   }
 }

@@ -41,9 +41,10 @@ public final class ModelMetadata {
    */
   static int classes(Map<String, String> metadata) {
     String classes = metadata.getOrDefault(CLASSES, "");
-    if (!classes.matches("[1-9]\\d{0,8}")) {
+    if (!classes.matches("[1-9]\\d{0,5}")) {
       throw new ProviderException(
-          "the generator takes labels, and its metadata does not say of how many classes ('"
+          "the generator takes labels, and its metadata does not say of how many classes, 1 to"
+              + " 999999 ('"
               + CLASSES
               + "')");
     }

@@ -1,11 +1,12 @@
 package io.gan4j.tf.internal.export;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.Check;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.gate.GraphFile;
+import io.gan4j.tf.internal.gate.ModelGate;
 import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.tf.internal.natives.Natives;
 import java.io.IOException;
@@ -15,12 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.SessionFunction;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
@@ -32,9 +34,6 @@ import org.tensorflow.types.TInt64;
 
 /** An exported generator, loaded again. Safe for use by several threads, until it is closed. */
 public final class SavedModelGenerator implements GeneratorModel {
-  /** Bytes; weights lie in files of their own. */
-  private static final long MAX_GRAPH = 64 << 20;
-
   private final Held<SavedModelBundle> bundle;
   private final SessionFunction serving;
   private final SessionFunction sample;
@@ -60,11 +59,12 @@ public final class SavedModelGenerator implements GeneratorModel {
    * Loads what {@link SavedModelWriter} wrote.
    *
    * @param folder the SavedModel's folder
+   * @param gate what its graph has to pass
    * @throws ProviderException if it is not one, or not a generator's
    */
-  public static SavedModelGenerator load(Path folder) {
+  public static SavedModelGenerator load(Path folder, ModelGate gate) {
     try {
-      check(folder);
+      check(folder, gate);
       Map<String, String> metadata = ModelMetadata.read(folder.resolve(ModelFolder.METADATA_FILE));
       Held<SavedModelBundle> bundle =
           Natives.bundle(
@@ -76,14 +76,14 @@ public final class SavedModelGenerator implements GeneratorModel {
     } catch (IOException e) {
       throw new ProviderException(
           "cannot load the model " + folder + ": " + ModelFolder.reason(e), e);
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new ProviderException(
           "cannot load the model " + folder + ": " + ModelFolder.reason(e), e);
     }
   }
 
   /** Refuses in Java what TensorFlow would refuse at length, or load and fail on later. */
-  private static void check(Path folder) throws IOException {
+  private static void check(Path folder, ModelGate gate) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new ProviderException(
           "there is no model in "
@@ -96,17 +96,7 @@ public final class SavedModelGenerator implements GeneratorModel {
       throw new ProviderException(
           folder + " is not a SavedModel: it holds no " + ModelFolder.GRAPH_FILE);
     }
-    if (Files.size(graph) > MAX_GRAPH) {
-      throw new ProviderException(
-          graph + " has " + Files.size(graph) + " bytes: it is not the graph of a generator");
-    }
-    SavedModel model;
-    try {
-      model = SavedModel.parseFrom(Files.readAllBytes(graph));
-    } catch (InvalidProtocolBufferException e) {
-      throw new ProviderException(
-          graph + " is not the graph of a SavedModel: it is damaged, or another kind of file", e);
-    }
+    SavedModel model = GraphFile.generator(graph);
     List<String> missing = ModelSignatures.missing(model);
     if (!missing.isEmpty()) {
       throw new ProviderException(
@@ -117,10 +107,7 @@ public final class SavedModelGenerator implements GeneratorModel {
       throw new ProviderException(folder + " has no weights: there is no " + variables);
     }
     ModelManifest.check(folder);
-    Optional<String> refusal = SafeGraph.refusal(model);
-    if (refusal.isPresent()) {
-      throw new ProviderException("the model " + folder + " is not loaded: " + refusal.get());
-    }
+    gate.require(folder, model);
   }
 
   @Override
@@ -159,20 +146,30 @@ public final class SavedModelGenerator implements GeneratorModel {
       if (classes > 0) {
         arguments.put(ModelSignatures.LABELS, labelsTensor.get());
       }
-      return call(function, arguments);
+      return call(function, arguments, count);
     }
   }
 
-  private FloatNdArray call(SessionFunction function, Map<String, Tensor> arguments) {
+  private FloatNdArray call(SessionFunction function, Map<String, Tensor> arguments, int count) {
     if (closed) {
       throw new IllegalStateException("this model is closed");
     }
     try (Held<Result> result = Natives.call("what was sampled", function, arguments)) {
-      TFloat32 samples = (TFloat32) result.get().get(0);
+      if (!(result.get().get(0) instanceof TFloat32 samples)
+          || samples.shape().numDimensions() < 2
+          || samples.shape().get(0) != count) {
+        throw new ProviderException(
+            "the model failed: it was asked for "
+                + count
+                + " samples and gave "
+                + result.get().get(0).dataType()
+                + " of shape "
+                + result.get().get(0).shape());
+      }
       FloatNdArray copy = NdArrays.ofFloats(samples.shape());
       samples.copyTo(copy);
       return copy;
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new ProviderException("the model failed: " + ModelFolder.reason(e), e);
     }
   }

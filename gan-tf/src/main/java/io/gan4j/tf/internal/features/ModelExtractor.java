@@ -5,7 +5,10 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.tf.SavedModelFeatures;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.export.ModelFolder;
 import io.gan4j.tf.internal.export.ModelMetadata;
+import io.gan4j.tf.internal.gate.GraphFile;
+import io.gan4j.tf.internal.gate.ModelGate;
 import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.tf.internal.natives.Natives;
 import java.io.IOException;
@@ -25,6 +28,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
@@ -115,20 +120,24 @@ public final class ModelExtractor implements FeatureExtractor {
   /**
    * Loads the model.
    *
+   * @param gate what its graph has to pass
    * @throws ProviderException if it cannot be loaded, or has no such input or output
    */
-  public static ModelExtractor open(SavedModelFeatures config, SampleSpace samples) {
+  public static ModelExtractor open(
+      SavedModelFeatures config, SampleSpace samples, ModelGate gate) {
     Path model = config.model();
     if (!Files.exists(model)) {
       throw new ProviderException(model + ": there is no such model");
     }
     try {
       return new ModelExtractor(
-          config, samples, Files.isDirectory(model) ? savedModel(config) : frozenGraph(config));
+          config,
+          samples,
+          Files.isDirectory(model) ? savedModel(config, gate) : frozenGraph(config, gate));
     } catch (IOException e) {
       throw new ProviderException(model + " cannot be read: " + e, e);
-    } catch (TensorFlowException e) {
-      throw new ProviderException(model + " cannot be loaded: " + e.getMessage(), e);
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
+      throw new ProviderException(model + " cannot be loaded: " + ModelFolder.reason(e), e);
     }
   }
 
@@ -149,7 +158,9 @@ public final class ModelExtractor implements FeatureExtractor {
       @Nullable String classes,
       long channels) {}
 
-  private static Loaded savedModel(SavedModelFeatures config) throws IOException {
+  private static Loaded savedModel(SavedModelFeatures config, ModelGate gate) throws IOException {
+    Path file = config.model().resolve("saved_model.pb");
+    gate.require(config.model(), GraphFile.savedModel(file));
     Held<SavedModelBundle> held =
         Natives.bundle(
             "feature extractor of " + config.model(),
@@ -215,17 +226,19 @@ public final class ModelExtractor implements FeatureExtractor {
     return info;
   }
 
-  private static Loaded frozenGraph(SavedModelFeatures config) throws IOException {
+  private static Loaded frozenGraph(SavedModelFeatures config, ModelGate gate) throws IOException {
     String input = config.input();
     String output = config.output();
     if (input == null || output == null) {
       throw new ProviderException(
           config.model() + " is a frozen graph: input and output must name its tensors");
     }
+    GraphDef definition = GraphFile.frozen(config.model());
+    gate.require(config.model(), definition);
     Held<Graph> held = Natives.graph("graph of the feature extractor " + config.model());
     try {
       Graph graph = held.get();
-      graph.importGraphDef(GraphDef.parseFrom(Files.readAllBytes(config.model())));
+      graph.importGraphDef(definition);
       for (String name : List.of(input, output)) {
         if (graph.operation(name.replaceFirst(":\\d+$", "")) == null) {
           throw new ProviderException(config.model() + " has no operation '" + name + "'");
@@ -244,7 +257,7 @@ public final class ModelExtractor implements FeatureExtractor {
             held.close();
           };
       return new Loaded(both, session.get(), input, output, output, config.classes(), channels);
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException e) {
       held.close();
       throw e;
     }
@@ -312,8 +325,8 @@ public final class ModelExtractor implements FeatureExtractor {
             flat((TFloat32) result.get(0)),
             classes == null ? null : probabilities(flat((TFloat32) result.get(1))));
       }
-    } catch (TensorFlowException e) {
-      throw new ProviderException("the feature extractor failed: " + e.getMessage(), e);
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
+      throw new ProviderException("the feature extractor failed: " + ModelFolder.reason(e), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -61,6 +62,13 @@ public final class NetworkCompiler {
                   .collect(Collectors.joining(", "))
               + ". A layer of your own brings its builder in a TensorFlowExtension.");
     }
+  }
+
+  /** Operations that the layers' builders say they export beside those of every model. */
+  public Set<String> exportedOperations() {
+    return builders.values().stream()
+        .flatMap(builder -> builder.exportedOperations().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Builds a network over an input, {@code [batch, …]}. */

@@ -7,12 +7,15 @@ import static org.assertj.core.data.Offset.offset;
 import io.gan4j.api.GanException;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.provider.Trust;
+import io.gan4j.tf.internal.gate.ModelGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,8 @@ import org.tensorflow.types.TFloat32;
 
 @DisplayName("A generator loaded again")
 class SavedModelGeneratorTest {
+  private static final ModelGate GATE = ModelGate.of(Trust.CHECKED, Set.of());
+
   private final Path folder;
 
   SavedModelGeneratorTest(@TempDir Path parent) {
@@ -50,7 +55,7 @@ class SavedModelGeneratorTest {
   @Test
   @DisplayName("maps latents to samples")
   void generate() {
-    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder, GATE)) {
       float[][] latents = {{1, 0, 0}, {0.5f, -2, 1}};
       FloatNdArray samples = model.generate(StdArrays.ndCopyOf(latents));
       assertThat(samples.shape()).isEqualTo(Shape.of(2, 2, 2, 1));
@@ -66,7 +71,7 @@ class SavedModelGeneratorTest {
   @Test
   @DisplayName("samples by seed; the first k do not depend on count")
   void sample() {
-    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder, GATE)) {
       FloatNdArray two = model.sample(3, 2);
       FloatNdArray nine = model.sample(3, 9);
       assertThat(two.shape()).isEqualTo(Shape.of(2, 2, 2, 1));
@@ -80,7 +85,7 @@ class SavedModelGeneratorTest {
   @Test
   @DisplayName("gives every thread of a service its own samples")
   void threads() {
-    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder, GATE)) {
       List<FloatNdArray> expected =
           LongStream.range(0, 64).mapToObj(s -> model.sample(s, 3)).toList();
       List<FloatNdArray> found =
@@ -93,7 +98,7 @@ class SavedModelGeneratorTest {
   @Test
   @DisplayName("carries the metadata of its export")
   void metadata() throws IOException {
-    try (SavedModelGenerator model = SavedModelGenerator.load(folder)) {
+    try (SavedModelGenerator model = SavedModelGenerator.load(folder, GATE)) {
       assertThat(model.metadata()).containsExactly(Map.entry("name", "tiny"));
     }
   }
@@ -101,7 +106,7 @@ class SavedModelGeneratorTest {
   @Test
   @DisplayName("refuses latents of another shape, a count below 1, and calls after close")
   void arguments() {
-    SavedModelGenerator model = SavedModelGenerator.load(folder);
+    SavedModelGenerator model = SavedModelGenerator.load(folder, GATE);
     assertThatThrownBy(() -> model.generate(NdArrays.ofFloats(Shape.of(2, 4))))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("latents must be of shape [-1, 3], at least one, found [2, 4]");
@@ -130,14 +135,15 @@ class SavedModelGeneratorTest {
     }
 
     private void refused(String... words) {
-      refused(() -> SavedModelGenerator.load(folder), words);
+      refused(() -> SavedModelGenerator.load(folder, GATE), words);
     }
 
     @Test
     @DisplayName("where there is no folder, or a file")
     void noFolder() {
-      refused(() -> SavedModelGenerator.load(folder.resolve("no")), "no such folder");
-      refused(() -> SavedModelGenerator.load(folder.resolve("saved_model.pb")), "it is a file");
+      refused(() -> SavedModelGenerator.load(folder.resolve("no"), GATE), "no such folder");
+      refused(
+          () -> SavedModelGenerator.load(folder.resolve("saved_model.pb"), GATE), "it is a file");
     }
 
     @Test
@@ -205,7 +211,7 @@ class SavedModelGeneratorTest {
       Path more = Files.writeString(folder.resolve("variables/variables.data-00001-of-00002"), "");
       refused("manifest.json does not name variables/variables.data-00001-of-00002");
       Files.delete(more);
-      SavedModelGenerator.load(folder).close();
+      SavedModelGenerator.load(folder, GATE).close();
       Files.writeString(folder.resolve(ModelManifest.FILE), "{\"../elsewhere\": \"0\"}");
       refused("names '../elsewhere', which is no part of one");
       Files.delete(folder.resolve(ModelManifest.FILE));
@@ -255,7 +261,7 @@ class SavedModelGeneratorTest {
     void metadata() throws IOException {
       Files.writeString(folder.resolve("assets.extra/gan4j.json"), "[1, 2");
       sign();
-      assertThatThrownBy(() -> SavedModelGenerator.load(folder))
+      assertThatThrownBy(() -> SavedModelGenerator.load(folder, GATE))
           .isInstanceOf(GanException.class)
           .hasMessageContaining("gan4j.json is not a JSON object of strings");
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.provider.Trust;
+import io.gan4j.tf.internal.gate.ModelGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -34,6 +37,8 @@ import org.tensorflow.types.family.TType;
 
 @DisplayName("Writing a SavedModel")
 class SavedModelWriterTest {
+  private static final ModelGate GATE = ModelGate.of(Trust.CHECKED, Set.of());
+
   private final Path parent;
   private final Path folder;
 
@@ -279,7 +284,7 @@ class SavedModelWriterTest {
       Map<String, TFloat32> weights = TinyGenerator.weights();
       SavedModelWriter.write(other, new TinyGenerator(), weights, Map.of());
       weights.values().forEach(TFloat32::close);
-      try (SavedModelGenerator model = SavedModelGenerator.load(other)) {
+      try (SavedModelGenerator model = SavedModelGenerator.load(other, GATE)) {
         assertThat(model.generate(NdArrays.ofFloats(Shape.of(2, 3))).shape())
             .isEqualTo(Shape.of(2, 2, 2, 1));
       }

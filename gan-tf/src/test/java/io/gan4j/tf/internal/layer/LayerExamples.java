@@ -45,7 +45,7 @@ import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
 /** One of each layer that has a builder, or more, with an input it takes. */
-final class LayerExamples {
+public final class LayerExamples {
   private static final Initializer ZERO = new ConstantInitializer(0);
   private static final Initializer ONE = new ConstantInitializer(1);
   private static final Shape VECTOR = Shape.of(4);
@@ -54,14 +54,14 @@ final class LayerExamples {
   private LayerExamples() {}
 
   /** A layer and an input's shape. */
-  record Example(LayerSpec layer, Shape input) {
+  public record Example(LayerSpec layer, Shape input) {
     @Override
     public String toString() {
       return layer.getClass().getSimpleName() + " of " + input;
     }
   }
 
-  static List<Example> all() {
+  public static List<Example> all() {
     LayerSpec dense = new Dense(4, new Tanh(), ZERO, ZERO, true);
     LayerSpec batchNorm = new BatchNorm(0.9, 1e-3, true, true, ONE);
     LayerSpec perClass = new BatchNorm(0.9, 1e-3, true, true, ONE, 3);
