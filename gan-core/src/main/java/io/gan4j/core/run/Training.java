@@ -419,11 +419,11 @@ public final class Training implements AutoCloseable {
 
   @Override
   public void close() {
-    try (dataset) {
+    try (dataset;
+        session) {
       if (evaluator != null) {
         evaluator.close();
       }
-      session.close();
     }
   }
 }
