@@ -3,6 +3,7 @@ package io.gan4j.core.run;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingListener;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands every event to every listener, in order, and closes them all. */
@@ -12,6 +13,23 @@ final class Broadcast implements TrainingListener {
 
   Broadcast(List<? extends TrainingListener> listeners) {
     this.listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Does what has to be done before a run can begin. A run that cannot is over, so that its
+   * listeners are closed.
+   */
+  static <T> T closingUnlessDone(List<TrainingListener> listeners, Supplier<T> task) {
+    try {
+      return task.get();
+    } catch (RuntimeException e) {
+      try {
+        new Broadcast(listeners).close();
+      } catch (RuntimeException closing) {
+        attach(closing, e);
+      }
+      throw e;
+    }
   }
 
   @Override
