@@ -88,6 +88,7 @@ final class TrainingFixture {
       to.component(DatasetReader.class, "toy", ToyReader.class);
       to.component(Metric.class, "sample-mean", SampleMean.class);
       to.component(Term.class, "lazy", LazyTerm.class);
+      to.component(Term.class, "labelled", LabelledTerm.class);
       to.provider("fake", () -> new InterceptedProvider(new FakeProvider(), between));
     }
   }
