@@ -148,6 +148,16 @@ class FixedLatentsTest {
   }
 
   @Test
+  @DisplayName("beside curves that end the same, however often they were drawn on the way")
+  void curves() {
+    Path often = folder.resolve("often");
+    Path once = folder.resolve("once");
+    fixture.runIn(often, "samples.every=2");
+    fixture.runIn(once, "samples.every=0");
+    assertThat(often.resolve("curves.png")).hasSameBinaryContentAs(once.resolve("curves.png"));
+  }
+
+  @Test
   @DisplayName("into figures of the directory where they lie on a line")
   void figures() {
     Path run = folder.resolve("run");
