@@ -156,8 +156,9 @@ class EventOrderTest {
   }
 
   @Test
-  @DisplayName("can be read in the directory's log by the time anybody else hears of them")
-  void logFirst() {
+  @DisplayName(
+      "are in the directory's log, all and in order, by the time anybody else hears of them")
+  void logged() {
     Path run = folder.resolve("run");
     List<String> missing = new ArrayList<>();
     TrainingListener reading =
@@ -168,17 +169,11 @@ class EventOrderTest {
             missing.add(Heard.kind(event));
           }
         };
+    Heard heard = new Heard();
     try (Opened training = fixture.open("checkpoints.every=2", "samples.every=3")) {
-      training.runIn(run, reading);
+      training.runIn(run, reading, heard);
     }
     assertThat(missing).isEmpty();
-  }
-
-  @Test
-  @DisplayName("are in the directory's log all and in order")
-  void logged() {
-    Path run = folder.resolve("run");
-    Heard heard = fixture.runIn(run, "checkpoints.every=2", "samples.every=3");
     assertThat(RunFiles.logged(run)).isEqualTo(heard.told());
   }
 

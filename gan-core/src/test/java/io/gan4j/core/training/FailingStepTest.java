@@ -77,7 +77,9 @@ class FailingStepTest {
               return report;
             }
           };
-      assertThat(failure(failing)).isSameAs(noMemory);
+      try (Opened training = new TrainingFixture(failing).open()) {
+        assertThatThrownBy(() -> training.run(heard)).isSameAs(noMemory);
+      }
       assertThat(heard.told()).containsExactly("run-started 0", "step-completed 1", "run-failed 1");
     }
 

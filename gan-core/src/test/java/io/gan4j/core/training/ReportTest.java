@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.core.report.Report;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.training.TrainingFixture.Opened;
@@ -26,11 +27,11 @@ class ReportTest {
   /** A run that went well, measured on the way, with grids. */
   @BeforeAll
   static void train() {
-    new TrainingFixture(new Script().samples(step -> step == 4 ? 0.25 : 0.5))
+    new TrainingFixture(new Script().samples(step -> step == 2 ? 0.25 : 0.5))
         .runIn(
             folder.resolve("well"),
             "data.reader.kind=pictures",
-            "training.steps=6",
+            "training.steps=4",
             "samples.every=1",
             "metrics=[sample-mean]",
             "evaluation={everyImages: 8, generated: 4}");
@@ -54,7 +55,7 @@ class ReportTest {
     String page = page(folder.resolve("well"));
     assertThat(page)
         .contains("<h1>well</h1>")
-        .contains("10 toys · 6 steps, 24 images seen in ")
+        .contains("10 toys · 4 steps, 16 images seen in ")
         .contains("<dt>seed</dt><dd>3</dd>")
         .contains("<dt>versions.provider</dt><dd>fake provider on double[]</dd>")
         .contains("reader: {type: toy, kind: pictures, count: 10}")
@@ -67,7 +68,7 @@ class ReportTest {
   void metrics() {
     assertThat(page(folder.resolve("well")))
         .containsPattern("<td>sample-mean.*</td><td class=\"n\">0\\.5\\d*</td>")
-        .containsPattern("0\\.25\\d* at 4</td>")
+        .containsPattern("0\\.25\\d* at 2</td>")
         .contains("4 generated");
   }
 
@@ -77,7 +78,7 @@ class ReportTest {
     String page = page(folder.resolve("well"));
     assertThat(Pattern.compile("<figcaption>(step \\d+)</figcaption>").matcher(page).results())
         .extracting(match -> match.group(1))
-        .containsExactly("step 0", "step 2", "step 4", "step 6");
+        .containsExactly("step 0", "step 1", "step 3", "step 4");
     assertThat(page).contains("src=\"data:image/png;base64,").doesNotContain("src=\"samples");
   }
 
@@ -116,7 +117,7 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("of one that went back tells of alarms and of going back, and counts no step twice")
+  @DisplayName("of one that went back tells of alarms and of going back")
   void rolledBack() {
     Path run = folder.resolve("back");
     new TrainingFixture(new Script().divergeAt(3, 2))
@@ -128,7 +129,23 @@ class ReportTest {
             "Watch not-finite at step 3: diverged in phase 'generator' at step 3: generator"
                 + " loss is NaN. Try a smaller learning rate, or another loss or penalty. (the last"
                 + " of 2)");
-    assertThat(page(run)).contains("5 steps, 20 images seen");
+  }
+
+  @Test
+  @DisplayName("of one that went back and came less far then counts what it has, not what it had")
+  void cameLessFar() {
+    Path run = folder.resolve("less");
+    TrainingFixture fixture = new TrainingFixture(new Script().divergeAt(4, 1));
+    try (Opened training = fixture.open("checkpoints.every=3", "watches.notFinite=roll-back")) {
+      training.runIn(
+          run,
+          event -> {
+            if (event instanceof RolledBack) {
+              training.stop();
+            }
+          });
+    }
+    assertThat(page(run)).contains("3 of 5 steps, 12 images seen");
   }
 
   @Test
@@ -189,7 +206,7 @@ class ReportTest {
         .containsPattern("<td class=\"n best\">0\\.5\\d*")
         .containsOnlyOnce("class=\"n best\"")
         .contains("seed: 3", "seed: 4")
-        .contains("well, step 6", "other, step 2");
+        .contains("well, step 4", "other, step 2");
   }
 
   @Test

@@ -160,8 +160,19 @@ final class RunFiles {
     return name.equals("config.yaml") ? text(file) : sha256(Files.readAllBytes(file));
   }
 
-  /** Threads that a training has started and left behind, by their names. */
+  /** Threads that a training has started and left behind, by their names, some time later. */
   static List<String> threads() {
+    long begin = System.nanoTime();
+    List<String> alive = alive();
+    // one that has done its work takes a moment to end
+    while (!alive.isEmpty() && System.nanoTime() - begin < 5e9) {
+      Thread.onSpinWait();
+      alive = alive();
+    }
+    return alive;
+  }
+
+  private static List<String> alive() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> name.startsWith("gan4j-"))
