@@ -177,7 +177,7 @@ class HostileModelTest {
   @Test
   @DisplayName("some")
   void some() throws IOException {
-    mutants(120);
+    mutants(100);
   }
 
   @Test

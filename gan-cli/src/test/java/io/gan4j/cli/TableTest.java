@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,74 @@ class TableTest {
     } finally {
       Files.writeString(table, rows);
     }
+  }
+
+  /** The exported generator with something else in its metadata, and a manifest that has it so. */
+  private static Path model(String name, UnaryOperator<String> change)
+      throws IOException, NoSuchAlgorithmException {
+    Path source = run.resolve("model");
+    Path model = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, model.resolve(source.relativize(file).toString()));
+      }
+    }
+    Path metadata = model.resolve("assets.extra/gan4j.json");
+    String old = Files.readString(metadata);
+    Files.writeString(metadata, change.apply(old));
+    assertThat(metadata).content().isNotEqualTo(old);
+    Path manifest = model.resolve("assets.extra/manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace(sha256(source.resolve("assets.extra/gan4j.json")), sha256(metadata)));
+    return model;
+  }
+
+  private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+  }
+
+  private static void refused(Path model, String reason) {
+    Path out = folder.resolve("hostile.csv");
+    Cli cli = Cli.run("sample", model.toString(), "--count", "3", "--out", out.toString());
+    assertThat(cli.exitCode()).isNotZero();
+    assertThat(cli.err()).contains(reason).doesNotContain("internal error").hasLineCount(1);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("reads and writes nothing of the user's, whatever a stranger's model says it is")
+  void hostile() throws IOException, NoSuchAlgorithmException {
+    Path secret = Files.writeString(folder.resolve("secret.txt"), "SECRET");
+    Path stolen = folder.resolve("stolen.csv");
+    String type = "\\\"type\\\":\\\"VARCHAR";
+    refused(
+        model(
+            "reads",
+            m -> m.replace(type, type + ") || (SELECT content FROM read_text('" + secret + "')")),
+        "column 'colour' has the unknown type 'VARCHAR) || (SELECT content");
+    refused(
+        model(
+            "writes",
+            m ->
+                m.replace(
+                    type,
+                    type
+                        + ") AS x FROM generated_rows) TO '"
+                        + folder.resolve("hostile.csv")
+                        + "'; COPY (SELECT 1) TO '"
+                        + stolen
+                        + "'; COPY (SELECT CAST(NULL AS VARCHAR")),
+        "column 'colour' has the unknown type 'VARCHAR) AS x FROM");
+    assertThat(stolen).doesNotExist();
+    refused(
+        model("wide", m -> m.replace("\\\"dark red\\\"", "\\\"dark red\\\",\\\"a third\\\"")),
+        "samples of shape [3, 6] are no rows of 7 numbers");
+    refused(
+        model("none", m -> m.replaceFirst("\"columns\" : \".*\"", "\"columns\" : \"null\"")),
+        "this model's metadata does not say what its columns are: columns is missing");
   }
 
   @Test

@@ -18,10 +18,11 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.PhaseReport;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,8 +47,13 @@ final class EventLog implements TrainingListener {
 
   private final JsonMapper json = JsonMapper.shared();
   private final Path runDirectory;
+
+  /** Cuts the file back at the start, and forces it to the disk from the thread of checkpoints. */
   private final FileChannel file;
+
+  /** A stream of its own: an interrupt of the training would close a channel for good. */
   private final BufferedWriter out;
+
   private final boolean goesOn;
   private long every = 1;
 
@@ -75,8 +81,12 @@ final class EventLog implements TrainingListener {
             position);
       }
       file.truncate(file.size() < position ? endOfLines() : position);
-      file.position(file.size());
-      out = new BufferedWriter(Channels.newWriter(file, StandardCharsets.UTF_8));
+      out =
+          new BufferedWriter(
+              new OutputStreamWriter(
+                  Files.newOutputStream(
+                      directory.events(), StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
+                  StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -98,7 +108,7 @@ final class EventLog implements TrainingListener {
   long position() {
     try {
       out.flush();
-      return file.position();
+      return Files.size(runDirectory.resolve("events.jsonl"));
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -254,7 +264,7 @@ final class EventLog implements TrainingListener {
 
   @Override
   public void close() {
-    try {
+    try (file) {
       out.close();
     } catch (IOException e) {
       throw unwritable(e);

@@ -52,6 +52,7 @@ final class Pictures implements TrainingListener {
   private final Training training;
   private final String title;
   private Curves curves;
+  private boolean curvesAreNew = true;
   private final long every;
   private boolean fonts = true;
 
@@ -95,6 +96,7 @@ final class Pictures implements TrainingListener {
     }
     curves = new Curves(training.plan().scoreKind());
     steps.forEach(curves::add);
+    curvesAreNew = true;
     directory.keepPictures(samples);
   }
 
@@ -103,6 +105,7 @@ final class Pictures implements TrainingListener {
     if (event instanceof StepCompleted done) {
       if (done.step() % every == 0) { // those of the log, from which the curves can be drawn again
         curves.add(done);
+        curvesAreNew = true;
       }
     } else if (event instanceof SamplesDrawn drawn) {
       if (training.plan().samples().isImage()) {
@@ -124,8 +127,12 @@ final class Pictures implements TrainingListener {
     }
   }
 
+  /** Draws the curves, unless they are as they were: drawing takes as long as many steps. */
   private void curves() {
-    drawn(() -> write(curves.render(title), directory.curves()));
+    if (curvesAreNew) {
+      drawn(() -> write(curves.render(title), directory.curves()));
+      curvesAreNew = false;
+    }
   }
 
   /**

@@ -138,12 +138,16 @@ public final class PlanBuilder {
               + samples.range()
               + "; use an output activation for "
               + samples.range()
-              + rangeAdvice(made));
+              + rangeAdvice(made, samples));
     }
     return network;
   }
 
-  private static String rangeAdvice(Range made) {
+  /** Only the range of 8-bit samples is the run file's to choose. */
+  private static String rangeAdvice(Range made, SampleSpace samples) {
+    if (samples.element() != Element.UINT8) {
+      return "";
+    }
     if (made.equals(Range.SYMMETRIC)) {
       return ", or set data.range to symmetric";
     }

@@ -173,11 +173,24 @@ public final class RunDirectory {
     Path beside = path.resolve(".model.partial");
     try {
       FileTrees.remove(beside);
-      export.accept(beside);
+      writeBeside(beside, export);
       FileTrees.remove(model());
       Files.move(beside, model(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new GanException(model() + " cannot be written: " + e, e);
+    }
+  }
+
+  private static void writeBeside(Path beside, Consumer<Path> export) {
+    try {
+      export.accept(beside);
+    } catch (RuntimeException e) {
+      try {
+        FileTrees.remove(beside); // a full disk has use for the room
+      } catch (IOException removing) {
+        e.addSuppressed(removing);
+      }
+      throw e;
     }
   }
 

@@ -212,22 +212,26 @@ public final class Training implements AutoCloseable {
    * @param directory a new, empty one
    */
   public Reason runIn(RunDirectory directory, List<? extends TrainingListener> listeners) {
-    RunLock lock = RunLock.take(directory);
-    try {
-      directory.requireOwnFiles();
-      directory.removeLeftovers();
-      directory.describe(record, isResumed() ? step : -1);
-      EventLog events = new EventLog(directory, eventBytes);
-      Pictures pictures = new Pictures(directory, this);
-      if (isResumed()) {
-        pictures.goOn();
-      }
-      List<TrainingListener> all = new ArrayList<>(List.of(events, pictures));
-      all.addAll(listeners);
-      return run(all, new Keeper.InDirectory(directory, this, events));
-    } finally {
-      lock.close();
+    List<TrainingListener> all = new ArrayList<>(listeners);
+    RunLock lock = Broadcast.closingUnlessDone(all, () -> RunLock.take(directory));
+    try (lock) {
+      Keeper keeper = Broadcast.closingUnlessDone(all, () -> begin(directory, all));
+      return run(all, keeper);
     }
+  }
+
+  /** Sets a run directory up, and puts what writes there in front of the other listeners. */
+  private Keeper begin(RunDirectory directory, List<TrainingListener> listeners) {
+    directory.requireOwnFiles();
+    directory.removeLeftovers();
+    directory.describe(record, isResumed() ? step : -1);
+    EventLog events = new EventLog(directory, eventBytes);
+    Pictures pictures = new Pictures(directory, this);
+    listeners.addAll(0, List.of(events, pictures));
+    if (isResumed()) {
+      pictures.goOn();
+    }
+    return new Keeper.InDirectory(directory, this, events);
   }
 
   private Reason run(List<? extends TrainingListener> listeners, Keeper keeper) {
@@ -419,11 +423,11 @@ public final class Training implements AutoCloseable {
 
   @Override
   public void close() {
-    try (dataset) {
+    try (dataset;
+        session) {
       if (evaluator != null) {
         evaluator.close();
       }
-      session.close();
     }
   }
 }

@@ -63,8 +63,8 @@ final class DuckRowWriter implements RowWriter {
   /** Refuses categories that are no values of their column's type before rows are made of them. */
   private void requireCategories() throws SQLException {
     for (Column column : columns.columns()) {
-      if (column instanceof CategoryColumn category) {
-        SqlType type = SqlType.of(column.type()).orElseThrow();
+      SqlType type = SqlType.of(column.type()).orElseThrow();
+      if (column instanceof CategoryColumn category && !type.equals(SqlType.VARCHAR)) {
         List<String> strange = duck.texts(Sql.noValue(type, category.values()));
         if (!strange.isEmpty()) {
           throw WrittenColumns.refusal(

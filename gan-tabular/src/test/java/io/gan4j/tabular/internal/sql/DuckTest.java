@@ -77,7 +77,7 @@ class DuckTest {
   }
 
   @Test
-  @DisplayName("writes its one output, and no other file, not even one that it may read")
+  @DisplayName("writes its one output, and no other file, be it there or not")
   void writes() throws SQLException, IOException {
     Path new1 = folder.resolve("new.csv");
     try (Duck duck = Duck.open(folder, List.of())) {

@@ -1,0 +1,26 @@
+package io.gan4j.core.training;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.Set;
+
+/** Nothing, for which it wants the labels of the real samples. */
+record LabelledTerm() implements Term {
+  @Override
+  public Player pays() {
+    return Player.DISCRIMINATOR;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REAL, Need.LABELS);
+  }
+
+  @Override
+  public <T> TermValue<T> apply(Play<T> play) {
+    return TermValue.of(play.ops().constant(0));
+  }
+}

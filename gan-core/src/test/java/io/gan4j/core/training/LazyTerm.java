@@ -1,0 +1,31 @@
+package io.gan4j.core.training;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.Set;
+
+/**
+ * The mean squared score of real samples, paid by the discriminator. The built-in terms with an
+ * interval need gradients that the fake provider has not.
+ *
+ * @param every training steps between two payments
+ */
+record LazyTerm(int every) implements Term {
+  @Override
+  public Player pays() {
+    return Player.DISCRIMINATOR;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REAL, Need.REAL_SCORES);
+  }
+
+  @Override
+  public <T> TermValue<T> apply(Play<T> play) {
+    return TermValue.of(play.ops().mean(play.ops().square(play.judge(play.real()).scores())));
+  }
+}

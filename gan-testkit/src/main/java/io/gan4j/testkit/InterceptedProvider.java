@@ -1,0 +1,146 @@
+package io.gan4j.testkit;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.provider.Device;
+import io.gan4j.api.provider.Finding;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.StepRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
+
+/**
+ * Another provider behind an interceptor, so that a test can see what a loop asks for, script what
+ * it is told, and have a provider fail at any call.
+ */
+public final class InterceptedProvider implements GanProvider {
+  private final GanProvider provider;
+  private final Interceptor interceptor;
+
+  /**
+   * @param provider does all that the interceptor leaves to it
+   */
+  public InterceptedProvider(GanProvider provider, Interceptor interceptor) {
+    this.provider = provider;
+    this.interceptor = interceptor;
+  }
+
+  @Override
+  public String name() {
+    return provider.name();
+  }
+
+  @Override
+  public String version() {
+    return provider.version();
+  }
+
+  @Override
+  public List<Device> devices() {
+    return provider.devices();
+  }
+
+  @Override
+  public List<Finding> diagnose() {
+    return provider.diagnose();
+  }
+
+  @Override
+  public MemoryPlan plan(GanPlan plan) {
+    return provider.plan(plan);
+  }
+
+  @Override
+  public GanSession open(GanPlan plan) {
+    interceptor.beforeOpen(plan);
+    return new Session(provider.open(plan), interceptor);
+  }
+
+  @Override
+  public GanSession open(GanPlan plan, Consumer<MemoryPlan> admit) {
+    interceptor.beforeOpen(plan);
+    return new Session(provider.open(plan, admit), interceptor);
+  }
+
+  @Override
+  public GeneratorModel load(Path model) {
+    return provider.load(model);
+  }
+
+  private record Session(GanSession session, Interceptor interceptor) implements GanSession {
+    @Override
+    public PhaseReport step(StepRequest request) {
+      interceptor.beforeStep(request);
+      return interceptor.reported(request, session.step(request));
+    }
+
+    @Override
+    public FloatNdArray drawLatents(long seed, int count) {
+      return session.drawLatents(seed, count);
+    }
+
+    @Override
+    public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
+      return interceptor.generated(session.generate(latents, labels));
+    }
+
+    @Override
+    public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
+      return session.score(samples, labels);
+    }
+
+    @Override
+    public String device() {
+      return session.device();
+    }
+
+    @Override
+    public void scaleLearningRates(double factor) {
+      interceptor.beforeScaling(factor);
+      session.scaleLearningRates(factor);
+    }
+
+    @Override
+    public long updates(Player player) {
+      return session.updates(player);
+    }
+
+    @Override
+    public Map<String, NdArray<?>> saveState() {
+      return interceptor.saved(session.saveState());
+    }
+
+    @Override
+    public void restoreState(Map<String, NdArray<?>> state) {
+      interceptor.beforeRestore(state);
+      session.restoreState(state);
+    }
+
+    @Override
+    public void export(Path folder, Map<String, String> metadata) {
+      interceptor.beforeExport(folder);
+      session.export(folder, metadata);
+    }
+
+    @Override
+    public void exportDiscriminator(Path folder, Map<String, String> metadata) {
+      interceptor.beforeExport(folder);
+      session.exportDiscriminator(folder, metadata);
+    }
+
+    @Override
+    public void close() {
+      interceptor.beforeClose();
+      session.close();
+    }
+  }
+}
