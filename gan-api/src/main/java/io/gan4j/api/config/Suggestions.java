@@ -3,9 +3,12 @@ package io.gan4j.api.config;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Guesses what a misspelt word was meant to be, so that a refusal can say so. */
 public final class Suggestions {
+  private static final Pattern SEPARATORS = Pattern.compile("[-_ ]");
+  private static final Pattern NOT_INITIAL = Pattern.compile("[a-z0-9]*(-[a-z])?");
   private static final int MOST = 3;
 
   /** Longer than any name; what is longer is no slip of the finger. */
@@ -31,7 +34,11 @@ public final class Suggestions {
     int nearest = Math.max(1, word.length() / 3);
     int best = nearest + 1;
     for (String candidate : accepted) {
-      best = Math.min(best, distance(word, plain(candidate)));
+      String plain = plain(candidate);
+      // So many letters are put in at least: no need to count further.
+      if (Math.abs(plain.length() - word.length()) < best) {
+        best = Math.min(best, distance(word, plain));
+      }
     }
     int limit = best;
     List<String> near =
@@ -53,12 +60,12 @@ public final class Suggestions {
 
   /** {@code lr} for {@code learningRate}. */
   private static String initials(String name) {
-    return plain(name.charAt(0) + name.replaceAll("[a-z0-9]*(-[a-z])?", "$1"));
+    return plain(name.charAt(0) + NOT_INITIAL.matcher(name).replaceAll("$1"));
   }
 
   /** Case, hyphens and underscores are what people mix up most; they count as no slip at all. */
   private static String plain(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+    return SEPARATORS.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   /** Letters put in, left out, replaced, or swapped with the next one. */

@@ -2,11 +2,12 @@ package io.gan4j.core.config;
 
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The mistakes found so far. They are told in the order of the file, whatever the order in which
@@ -15,7 +16,7 @@ import java.util.Map;
 final class Problems {
   private record Found(int source, int line, int column, Problem problem) {}
 
-  private final List<Found> found = new ArrayList<>();
+  private final Set<Found> found = new LinkedHashSet<>();
   private final Map<String, Integer> sources = new LinkedHashMap<>();
 
   /**
@@ -38,10 +39,7 @@ final class Problems {
     int source = sources.getOrDefault(place.source(), 0);
     Problem problem = new Problem(place.source(), place.line(), path, message);
     Found one = new Found(source, line, column, problem);
-    // A value that stands for several parameters is wrong only once.
-    if (!found.contains(one)) {
-      found.add(one);
-    }
+    found.add(one); // a value that stands for several parameters is wrong only once
   }
 
   boolean isEmpty() {
