@@ -26,6 +26,9 @@ public interface LayerBuilder<L extends LayerSpec> {
    * every model may hold. A model is loaded only if all of its operations are known to calculate
    * and nothing else; what is named here is let in too, in any model that is loaded while this
    * builder is on the class path. So name none that reaches files, the network or the process.
+   *
+   * <p>Of what such an operation gives, no shape is known before it runs. So a size that is
+   * calculated of that shape is refused; take one from the layer's settings.
    */
   default Set<String> exportedOperations() {
     return Set.of();

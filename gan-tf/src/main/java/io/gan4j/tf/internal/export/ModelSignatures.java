@@ -1,13 +1,17 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.tf.internal.gate.Feeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -26,6 +30,9 @@ public final class ModelSignatures {
   /** A seed and a count to samples. */
   static final String SAMPLE = "sample";
 
+  private static final String SEED = "seed";
+  private static final String COUNT = "count";
+
   private ModelSignatures() {}
 
   /** The input that a generator has that sees labels, in both signatures. */
@@ -33,11 +40,7 @@ public final class ModelSignatures {
 
   /** What is missing for a model to be a generator of ours; empty if nothing is. */
   static List<String> missing(SavedModel model) {
-    MetaGraphDef graph =
-        model.getMetaGraphsList().stream()
-            .filter(g -> g.getMetaInfoDef().getTagsList().contains(TAG))
-            .findFirst()
-            .orElse(null);
+    MetaGraphDef graph = graph(model);
     if (graph == null) {
       return List.of("a graph with the tag '" + TAG + "'");
     }
@@ -50,9 +53,25 @@ public final class ModelSignatures {
     require(
         graph,
         SAMPLE,
-        with(labelled, Map.of("seed", DataType.DT_INT64, "count", DataType.DT_INT32)),
+        with(labelled, Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32)),
         missing);
     return missing;
+  }
+
+  /** What callers feed to a generator's model, of which nothing is missing. */
+  static Feeds feeds(SavedModel model) {
+    return Feeds.count(
+        Objects.requireNonNull(graph(model))
+            .getSignatureDefOrThrow(SAMPLE)
+            .getInputsOrThrow(COUNT)
+            .getName());
+  }
+
+  private static @Nullable MetaGraphDef graph(SavedModel model) {
+    return model.getMetaGraphsList().stream()
+        .filter(g -> g.getMetaInfoDef().getTagsList().contains(TAG))
+        .findFirst()
+        .orElse(null);
   }
 
   private static Map<String, DataType> with(boolean labels, Map<String, DataType> inputs) {
@@ -68,9 +87,21 @@ public final class ModelSignatures {
     SignatureDef found = graph.getSignatureDefMap().get(name);
     if (found == null
         || !types(found.getInputsMap()).equals(inputs)
+        || !found.getInputsMap().entrySet().stream()
+            .allMatch(input -> isShaped(input.getKey(), input.getValue().getTensorShape()))
         || types(found.getOutputsMap()).get("samples") != DataType.DT_FLOAT) {
       missing.add("a signature '" + name + "' (" + describe(inputs) + " → samples float)");
     }
+  }
+
+  /** A scalar where one is fed; else one for each sample. */
+  private static boolean isShaped(String input, TensorShapeProto shape) {
+    if (input.equals(SEED) || input.equals(COUNT)) {
+      return shape.getDimCount() == 0 && !shape.getUnknownRank();
+    }
+    return shape.getDimCount() >= 1
+        && shape.getDim(0).getSize() == Shape.UNKNOWN_SIZE
+        && (shape.getDimCount() == 1 || !input.equals(LABELS));
   }
 
   private static Map<String, DataType> types(Map<String, TensorInfo> tensors) {

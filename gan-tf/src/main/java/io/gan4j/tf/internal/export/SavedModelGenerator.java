@@ -5,6 +5,7 @@ import io.gan4j.api.config.Check;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.gate.AdmittedModel;
 import io.gan4j.tf.internal.gate.GraphFile;
 import io.gan4j.tf.internal.gate.ModelGate;
 import io.gan4j.tf.internal.natives.Held;
@@ -40,10 +41,13 @@ public final class SavedModelGenerator implements GeneratorModel {
   private final Shape latents;
   private final int classes;
   private final Map<String, String> metadata;
+  private final AdmittedModel admitted;
   private volatile boolean closed;
 
-  private SavedModelGenerator(Held<SavedModelBundle> bundle, Map<String, String> metadata) {
+  private SavedModelGenerator(
+      Held<SavedModelBundle> bundle, Map<String, String> metadata, AdmittedModel admitted) {
     this.bundle = bundle;
+    this.admitted = admitted;
     this.serving = bundle.get().function(ModelSignatures.SERVING);
     this.sample = bundle.get().function(ModelSignatures.SAMPLE);
     // The signature was checked before the bundle was loaded.
@@ -64,7 +68,7 @@ public final class SavedModelGenerator implements GeneratorModel {
    */
   public static SavedModelGenerator load(Path folder, ModelGate gate) {
     try {
-      check(folder, gate);
+      AdmittedModel admitted = check(folder, gate);
       Map<String, String> metadata = ModelMetadata.read(folder.resolve(ModelFolder.METADATA_FILE));
       Held<SavedModelBundle> bundle =
           Natives.bundle(
@@ -72,7 +76,7 @@ public final class SavedModelGenerator implements GeneratorModel {
               SavedModelBundle.loader(folder.toString())
                   .withTags(ModelSignatures.TAG)
                   .withConfigProto(SessionConfigs.anyDevice()));
-      return new SavedModelGenerator(bundle, metadata);
+      return new SavedModelGenerator(bundle, metadata, admitted);
     } catch (IOException e) {
       throw new ProviderException(
           "cannot load the model " + folder + ": " + ModelFolder.reason(e), e);
@@ -83,7 +87,7 @@ public final class SavedModelGenerator implements GeneratorModel {
   }
 
   /** Refuses in Java what TensorFlow would refuse at length, or load and fail on later. */
-  private static void check(Path folder, ModelGate gate) throws IOException {
+  private static AdmittedModel check(Path folder, ModelGate gate) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new ProviderException(
           "there is no model in "
@@ -107,7 +111,7 @@ public final class SavedModelGenerator implements GeneratorModel {
       throw new ProviderException(folder + " has no weights: there is no " + variables);
     }
     ModelManifest.check(folder);
-    gate.require(folder, model);
+    return gate.require(folder, model, ModelSignatures.feeds(model));
   }
 
   @Override
@@ -140,6 +144,7 @@ public final class SavedModelGenerator implements GeneratorModel {
 
   private FloatNdArray call(
       SessionFunction function, Map<String, Tensor> inputs, int @Nullable [] labels, int count) {
+    admitted.requireBatch(count);
     try (Held<TInt32> labelsTensor =
         Natives.int32s("labels of latents", LabelSpace.checked(labels, classes, count))) {
       Map<String, Tensor> arguments = new LinkedHashMap<>(inputs);

@@ -6,8 +6,6 @@ import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.tf.SavedModelFeatures;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.export.ModelFolder;
-import io.gan4j.tf.internal.export.ModelMetadata;
-import io.gan4j.tf.internal.gate.GraphFile;
 import io.gan4j.tf.internal.gate.ModelGate;
 import io.gan4j.tf.internal.natives.Held;
 import io.gan4j.tf.internal.natives.Natives;
@@ -20,13 +18,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
@@ -38,20 +33,11 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.image.ScaleAndTranslate;
-import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.SignatureDef;
-import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TFloat32;
 
 /** A loaded model, and a small graph before it that brings samples to its size and range. */
 public final class ModelExtractor implements FeatureExtractor {
-  private static final String SERVING = "serving_default";
-
-  private final Owner owner;
-  private final Session session;
-  private final String input;
-  private final String output;
-  private final @Nullable String classes;
+  private final LoadedModel model;
   private final String description;
   private final String hash;
   private final String resizing;
@@ -60,27 +46,20 @@ public final class ModelExtractor implements FeatureExtractor {
   private final Placeholder<TFloat32> raw;
   private final Operand<TFloat32> prepared;
 
-  private ModelExtractor(SavedModelFeatures config, SampleSpace samples, Loaded loaded) {
-    owner = loaded.owner();
-    session = loaded.session();
-    input = loaded.input();
-    output = loaded.output();
-    classes = loaded.classes();
+  private ModelExtractor(SavedModelFeatures config, SampleSpace samples, LoadedModel model) {
+    this.model = model;
     hash = hash(config.model());
     description =
         config.model().getFileName()
             + " "
-            + loaded.outputName()
+            + model.tensors().outputName()
             + ", pixels in ["
             + config.low()
             + ", "
             + config.high()
             + "]";
     Shape shape = samples.shape();
-    boolean resized =
-        config.size() > 0
-            && samples.isImage()
-            && (shape.get(0) != config.size() || shape.get(1) != config.size());
+    boolean resized = isResized(config, samples);
     resizing =
         resized
             ? "bilinear with antialiasing from %dx%d to %dx%d"
@@ -96,7 +75,7 @@ public final class ModelExtractor implements FeatureExtractor {
       value =
           tf.math.add(tf.math.mul(value, tf.constant((float) scale)), tf.constant((float) shift));
     }
-    if (samples.isImage() && shape.get(2) == 1 && loaded.channels() == 3) {
+    if (isRepeated(samples, model.tensors().channels())) {
       value = tf.tile(value, tf.constant(new int[] {1, 1, 1, 3}));
     }
     if (resized) {
@@ -117,6 +96,29 @@ public final class ModelExtractor implements FeatureExtractor {
         Natives.session("session before a feature extractor", before, SessionConfigs.cpu());
   }
 
+  private static boolean isResized(SavedModelFeatures config, SampleSpace samples) {
+    return config.size() > 0
+        && samples.isImage()
+        && (samples.shape().get(0) != config.size() || samples.shape().get(1) != config.size());
+  }
+
+  private static boolean isRepeated(SampleSpace samples, long channels) {
+    return samples.isImage() && samples.shape().get(2) == 1 && channels == 3;
+  }
+
+  /** The shape of a sample as the model is fed it. */
+  private static Shape fed(SavedModelFeatures config, SampleSpace samples, long channels) {
+    Shape shape = samples.shape();
+    if (!samples.isImage()) {
+      return shape;
+    }
+    boolean resized = isResized(config, samples);
+    return Shape.of(
+        resized ? config.size() : shape.get(0),
+        resized ? config.size() : shape.get(1),
+        isRepeated(samples, channels) ? 3 : shape.get(2));
+  }
+
   /**
    * Loads the model.
    *
@@ -133,133 +135,11 @@ public final class ModelExtractor implements FeatureExtractor {
       return new ModelExtractor(
           config,
           samples,
-          Files.isDirectory(model) ? savedModel(config, gate) : frozenGraph(config, gate));
+          LoadedModel.open(config, channels -> fed(config, samples, channels), gate));
     } catch (IOException e) {
       throw new ProviderException(model + " cannot be read: " + e, e);
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new ProviderException(model + " cannot be loaded: " + ModelFolder.reason(e), e);
-    }
-  }
-
-  private interface Owner {
-    void close();
-  }
-
-  /**
-   * @param outputName as its users call it
-   * @param channels of its input; 0 if not known
-   */
-  private record Loaded(
-      Owner owner,
-      Session session,
-      String input,
-      String output,
-      String outputName,
-      @Nullable String classes,
-      long channels) {}
-
-  private static Loaded savedModel(SavedModelFeatures config, ModelGate gate) throws IOException {
-    Path file = config.model().resolve("saved_model.pb");
-    gate.require(config.model(), GraphFile.savedModel(file));
-    Held<SavedModelBundle> held =
-        Natives.bundle(
-            "feature extractor of " + config.model(),
-            SavedModelBundle.loader(config.model().toString())
-                .withTags("serve")
-                .withConfigProto(SessionConfigs.anyDevice()));
-    try {
-      SavedModelBundle bundle = held.get();
-      SignatureDef signature = bundle.metaGraphDef().getSignatureDefMap().get(SERVING);
-      if (signature == null) {
-        throw new ProviderException(
-            config.model()
-                + " has no signature "
-                + SERVING
-                + ", only "
-                + bundle.metaGraphDef().getSignatureDefMap().keySet());
-      }
-      boolean own = isOwnClassifier(config.model());
-      TensorInfo input = chosen(config, "input", config.input(), signature.getInputsMap());
-      String outputName = config.output() == null && own ? "features" : config.output();
-      TensorInfo output = chosen(config, "output", outputName, signature.getOutputsMap());
-      String classesName = config.classes() == null && own ? "scores" : config.classes();
-      String classes =
-          classesName == null
-              ? null
-              : chosen(config, "classes", classesName, signature.getOutputsMap()).getName();
-      int axes = input.getTensorShape().getDimCount();
-      long channels = axes == 4 ? input.getTensorShape().getDim(3).getSize() : 0;
-      return new Loaded(
-          held::close,
-          bundle.session(),
-          input.getName(),
-          output.getName(),
-          outputName == null ? signature.getOutputsMap().keySet().iterator().next() : outputName,
-          classes,
-          channels);
-    } catch (RuntimeException | IOException e) {
-      held.close();
-      throw e;
-    }
-  }
-
-  /** Whether {@code gan features train} made it, so that its outputs are known. */
-  private static boolean isOwnClassifier(Path model) throws IOException {
-    return "classifier".equals(ModelMetadata.of(model).get("kind"));
-  }
-
-  private static TensorInfo chosen(
-      SavedModelFeatures config, String key, @Nullable String name, Map<String, TensorInfo> among) {
-    if (name == null && among.size() == 1) {
-      return among.values().iterator().next();
-    }
-    TensorInfo info = name == null ? null : among.get(name);
-    if (info == null) {
-      throw new ProviderException(
-          config.model()
-              + ": "
-              + key
-              + (name == null ? " must be named" : " '" + name + "' is not there")
-              + "; there are "
-              + String.join(", ", among.keySet().stream().sorted().toList()));
-    }
-    return info;
-  }
-
-  private static Loaded frozenGraph(SavedModelFeatures config, ModelGate gate) throws IOException {
-    String input = config.input();
-    String output = config.output();
-    if (input == null || output == null) {
-      throw new ProviderException(
-          config.model() + " is a frozen graph: input and output must name its tensors");
-    }
-    GraphDef definition = GraphFile.frozen(config.model());
-    gate.require(config.model(), definition);
-    Held<Graph> held = Natives.graph("graph of the feature extractor " + config.model());
-    try {
-      Graph graph = held.get();
-      graph.importGraphDef(definition);
-      for (String name : List.of(input, output)) {
-        if (graph.operation(name.replaceFirst(":\\d+$", "")) == null) {
-          throw new ProviderException(config.model() + " has no operation '" + name + "'");
-        }
-      }
-      Held<Session> session =
-          Natives.session(
-              "session of the feature extractor " + config.model(),
-              held,
-              SessionConfigs.anyDevice());
-      Shape shape = graph.operation(input.replaceFirst(":\\d+$", "")).output(0).shape();
-      long channels = shape.numDimensions() == 4 ? shape.get(3) : 0;
-      Owner both =
-          () -> {
-            session.close();
-            held.close();
-          };
-      return new Loaded(both, session.get(), input, output, output, config.classes(), channels);
-    } catch (RuntimeException e) {
-      held.close();
-      throw e;
     }
   }
 
@@ -305,25 +185,28 @@ public final class ModelExtractor implements FeatureExtractor {
 
   @Override
   public boolean classifies() {
-    return classes != null;
+    return model.tensors().classes() != null;
   }
 
   @Override
   public Extracted extract(FloatNdArray samples) {
+    model.admitted().requireBatch(samples.shape().get(0));
     try (Held<TFloat32> given = Natives.floats("samples to extract from", samples);
         Held<Result> ready =
             Natives.run(
                 "samples as the extractor takes them",
                 beforeSession.get().runner().feed(raw, given.get()).fetch(prepared))) {
-      Session.Runner runner = session.runner().feed(input, ready.get().get(0)).fetch(output);
-      if (classes != null) {
-        runner.fetch(classes);
+      LoadedModel.Tensors tensors = model.tensors();
+      Session.Runner runner = model.session().runner().feed(tensors.input(), ready.get().get(0));
+      runner.fetch(tensors.output());
+      if (tensors.classes() != null) {
+        runner.fetch(tensors.classes());
       }
       try (Held<Result> extracted = Natives.run("features", runner)) {
         Result result = extracted.get();
         return new Extracted(
             flat((TFloat32) result.get(0)),
-            classes == null ? null : probabilities(flat((TFloat32) result.get(1))));
+            tensors.classes() == null ? null : probabilities(flat((TFloat32) result.get(1))));
       }
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new ProviderException("the feature extractor failed: " + ModelFolder.reason(e), e);
@@ -371,6 +254,6 @@ public final class ModelExtractor implements FeatureExtractor {
   public void close() {
     beforeSession.close();
     before.close();
-    owner.close();
+    model.close();
   }
 }

@@ -38,7 +38,8 @@ final class Attributes {
                             + " has not"));
     if (!isOf(attribute.getType(), value) || !isAllowed(attribute, value) || !hasShape(value)) {
       throw Refused.node(
-          node.getName(), "has a value of its attribute " + name + " that no " + node.getOp() + " has");
+          node.getName(),
+          "has a value of its attribute " + name + " that no " + node.getOp() + " has");
     }
   }
 
@@ -49,6 +50,19 @@ final class Attributes {
         throw Refused.node(node.getName(), "lacks its attribute " + attribute.getName());
       }
     }
+  }
+
+  /** An attribute's value, or its default's. */
+  static AttrValue value(NodeDef node, OpDef definition, String name) {
+    AttrValue value = node.getAttrMap().get(name);
+    if (value != null) {
+      return value;
+    }
+    return definition.getAttrList().stream()
+        .filter(known -> known.getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(node.getOp() + " has no attribute " + name))
+        .getDefaultValue();
   }
 
   private static boolean isOf(String type, AttrValue value) {

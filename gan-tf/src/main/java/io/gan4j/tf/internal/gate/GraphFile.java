@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.gate;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.gan4j.api.ProviderException;
 import java.io.IOException;
@@ -15,6 +16,9 @@ public final class GraphFile {
 
   /** Bytes of a graph that holds its weights. */
   private static final long MOST = 1 << 30;
+
+  /** Nodes, attributes, shapes and whatever else a graph is made of. */
+  private static final long MOST_PARTS = 1 << 21;
 
   private GraphFile() {}
 
@@ -35,6 +39,7 @@ public final class GraphFile {
   private static SavedModel savedModel(Path file, long most) throws IOException {
     byte[] bytes = read(file, most);
     try {
+      requireFewParts(file, bytes, SavedModel.getDescriptor());
       return SavedModel.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
       throw damaged(file, "the graph of a SavedModel", e);
@@ -45,6 +50,7 @@ public final class GraphFile {
   public static GraphDef frozen(Path file) throws IOException {
     byte[] bytes = read(file, MOST);
     try {
+      requireFewParts(file, bytes, GraphDef.getDescriptor());
       return GraphDef.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
       throw damaged(file, "a frozen graph", e);
@@ -61,6 +67,13 @@ public final class GraphFile {
           file + " has " + Files.size(file) + " bytes, and a graph of its kind at most " + most);
     }
     return Files.readAllBytes(file);
+  }
+
+  private static void requireFewParts(Path file, byte[] bytes, Descriptor type) throws IOException {
+    if (!MessageParts.atMost(MOST_PARTS, bytes, type)) {
+      throw new ProviderException(
+          file + " is made of more than " + MOST_PARTS + " parts, which no model's graph is");
+    }
   }
 
   private static ProviderException damaged(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -38,36 +39,43 @@ final class VariableCheck {
   private final Map<String, NodeDef> nodes = new HashMap<>();
   private final Map<String, Set<String>> readers = new HashMap<>();
   private final Set<String> vouched = new HashSet<>();
+  private final Map<String, KnownTensor> stored = new HashMap<>();
+
+  /**
+   * What a graph has of variables.
+   *
+   * @param nodes names of those that hold, save and restore them
+   * @param stored type and shape of each by the name that it has in the file of weights
+   */
+  record Variables(Set<String> nodes, Map<String, KnownTensor> stored) {}
 
   private VariableCheck(GraphDef graph, Map<String, OpDef> definitions) {
     this.definitions = definitions;
     for (NodeDef node : graph.getNodeList()) {
       nodes.put(node.getName(), node);
       for (String input : node.getInputList()) {
-        readers
-            .computeIfAbsent(GraphCheck.source(input), name -> new TreeSet<>())
-            .add(node.getName());
+        readers.computeIfAbsent(DataFlow.node(input), name -> new TreeSet<>()).add(node.getName());
       }
     }
   }
 
   /**
-   * The names of the nodes that have to do with variables, all of them found in order.
+   * The variables, all of whose nodes are in order.
    *
    * @throws Refused naming the first that is not
    */
-  static Set<String> check(GraphDef graph, SaverDef saver, Map<String, OpDef> definitions) {
+  static Variables check(GraphDef graph, SaverDef saver, Map<String, OpDef> definitions) {
     boolean none =
         graph.getNodeList().stream().noneMatch(node -> node.getOp().equals("VarHandleOp"));
     if (none && saver.getSerializedSize() == 0) {
-      return Set.of();
+      return new Variables(Set.of(), Map.of());
     }
     if (!saver.equals(SAVER)) {
       throw new Refused("its variables are not restored as an export's are");
     }
     VariableCheck check = new VariableCheck(graph, definitions);
     check.check();
-    return check.vouched;
+    return new Variables(check.vouched, check.stored);
   }
 
   private void check() {
@@ -90,7 +98,9 @@ final class VariableCheck {
           }
         }
         case "ReadVariableOp" -> {
-          require(node, List.of(variable(node, 0)));
+          String variable = variable(node, 0);
+          require(node, List.of(variable));
+          requireTypeOf(variable, node);
           reads.add(node.getName());
         }
         default -> {
@@ -102,7 +112,7 @@ final class VariableCheck {
     if (saved.getInputCount() != 2 || !saved.getInput(1).startsWith("^")) {
       throw Refused.node(SAVED, "is not how an export ends saving");
     }
-    NodeDef save = node(GraphCheck.source(saved.getInput(1)), "SaveV2");
+    NodeDef save = node(DataFlow.node(saved.getInput(1)), "SaveV2");
     require(saved, List.of(FILE, "^" + save.getName()));
     NodeDef file = node(FILE, "Placeholder");
     require(file, List.of());
@@ -134,13 +144,15 @@ final class VariableCheck {
     Set<String> variablesDone = new HashSet<>();
     String restoring = null;
     for (String input : restored.getInputList()) {
-      NodeDef assign = node(GraphCheck.source(input), "AssignVariableOp");
+      NodeDef assign = node(DataFlow.node(input), "AssignVariableOp");
       String value = assign.getInputCount() == 2 ? assign.getInput(1) : "";
-      restoring = restoring == null ? GraphCheck.source(value) : restoring;
+      restoring = restoring == null ? DataFlow.node(value) : restoring;
       // The value that is restored is the one that was saved in its place.
       int place = place(value, variables);
       String variable = variable(node(savedReads.get(place), "ReadVariableOp"), 0);
       require(assign, List.of(variable, place == 0 ? restoring : restoring + ":" + place));
+      requireTypeOf(variable, assign);
+      store(variable, node(keys, "Const"), node(slices, "Const"), place);
       if (!input.equals("^" + assign.getName()) || !variablesDone.add(variable)) {
         throw Refused.node(RESTORED, "is not how an export ends restoring");
       }
@@ -167,6 +179,25 @@ final class VariableCheck {
           throw Refused.node(reader, "takes a variable, not its value");
         }
       }
+    }
+  }
+
+  private void requireTypeOf(String variable, NodeDef node) {
+    if (type(node) != type(node(variable, "VarHandleOp"))) {
+      throw Refused.node(node.getName(), "takes a variable for one of another type");
+    }
+  }
+
+  private void store(String variable, NodeDef keys, NodeDef slices, int place) {
+    List<String> names = Constants.texts(keys);
+    List<String> parts = Constants.texts(slices);
+    if (place >= names.size() || place >= parts.size() || !parts.get(place).isEmpty()) {
+      throw Refused.node(variable, "is not restored whole");
+    }
+    NodeDef handle = node(variable, "VarHandleOp");
+    Shape shape = Feeds.shape(handle.getAttrOrDefault("shape", none()).getShape());
+    if (stored.put(names.get(place), KnownTensor.of(type(handle), shape)) != null) {
+      throw Refused.node(variable, "is stored by the name of another");
     }
   }
 
@@ -230,8 +261,7 @@ final class VariableCheck {
       throw Refused.node(node.getName(), "is of an operation that TensorFlow has not");
     }
     Attributes.requireAll(node, definition);
-    node.getAttrMap()
-        .forEach((name, value) -> Attributes.check(node, definition, name, value));
+    node.getAttrMap().forEach((name, value) -> Attributes.check(node, definition, name, value));
     if (node.getAttrMap().containsKey("dtype")
         && type(node) != DataType.DT_STRING
         && !NodeCheck.NUMBERS.contains(type(node))) {

@@ -18,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.Graph;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 @DisplayName("Features of a loaded model")
@@ -43,19 +40,8 @@ class ModelExtractorTest {
     return model;
   }
 
-  /** Means over height and width, by channel, of images of 8x8x3; and their sum as a class. */
   private Path frozenGraph() throws IOException {
-    Path file = folder.resolve("means.pb");
-    try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      Placeholder<TFloat32> images =
-          tf.withName("images")
-              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 8, 8, 3)));
-      var means = tf.withName("means").math.mean(images, tf.constant(new int[] {1, 2}));
-      tf.withName("logits").math.mul(means, tf.constant(new float[] {0, 1, 2}));
-      Files.write(file, graph.toGraphDef().toByteArray());
-    }
-    return file;
+    return Files.write(folder.resolve("means.pb"), FrozenMeans.graph().toByteArray());
   }
 
   @Test

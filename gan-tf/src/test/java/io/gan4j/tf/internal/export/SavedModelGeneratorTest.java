@@ -28,6 +28,7 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
@@ -230,9 +231,10 @@ class SavedModelGeneratorTest {
       hostile(
           whole,
           NodeDef.newBuilder().setName("evil").setOp("SaveV2").addInput("somewhere"),
-          "reaches other files than its weights");
+          "is the operation SaveV2, which is none of those that only calculate");
       TensorProto huge =
           TensorProto.newBuilder()
+              .setDtype(DataType.DT_FLOAT)
               .setTensorShape(
                   TensorShapeProto.newBuilder()
                       .addDim(TensorShapeProto.Dim.newBuilder().setSize(1L << 20))
@@ -244,6 +246,7 @@ class SavedModelGeneratorTest {
           NodeDef.newBuilder()
               .setName("evil")
               .setOp("Const")
+              .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
               .putAttr("value", AttrValue.newBuilder().setTensor(huge).build()),
           "a constant of more than");
     }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A hostile model, whatever was changed in it,")
 class HostileModelsTest {
+  /** Which of them are tried in every build. */
+  private static final int EVERY = 41;
+
   @TempDir private Path folder;
   private Path model;
 
@@ -27,16 +30,16 @@ class HostileModelsTest {
   }
 
   @Test
-  @DisplayName("is refused in one line or samples, and touches nothing: every fifth")
+  @DisplayName("is refused in one line or samples, and touches nothing: one of many")
   void some() throws Exception {
-    assertThat(tried(5)).hasSizeGreaterThan(200);
+    assertThat(tried(EVERY)).hasSizeGreaterThan(200);
   }
 
   @Test
   @Tag("slow")
   @DisplayName("is refused in one line or samples, and touches nothing: all")
   void all() throws Exception {
-    assertThat(tried(1)).hasSizeGreaterThan(1000);
+    assertThat(tried(1)).hasSizeGreaterThan(9000);
   }
 
   /** What became of hostile models, tried in a process of their own. */
@@ -58,7 +61,7 @@ class HostileModelsTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(20, TimeUnit.MINUTES);
     process.destroyForcibly();
     List<String> lines = Files.readAllLines(output);
     assertThat(ended).as("hung after %s", last(lines)).isTrue();

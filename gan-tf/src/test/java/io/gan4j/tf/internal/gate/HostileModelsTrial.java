@@ -1,63 +1,107 @@
 package io.gan4j.tf.internal.gate;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.tf.SavedModelFeatures;
 import io.gan4j.tf.TensorFlowProvider;
+import io.gan4j.tf.internal.export.FrozenMeans;
 import io.gan4j.tf.internal.export.Manifests;
+import io.gan4j.tf.internal.gate.HostileModels.Hostile;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.SavedModel;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 
 /**
- * Loads hostile models one after the other and samples from those that load, in a process of its
- * own: one that ends it is the last that its output names.
+ * Loads hostile models one after the other and runs those that load, in a process of its own: one
+ * that ends it is the last that its output names.
  */
 final class HostileModelsTrial {
-  private HostileModelsTrial() {}
+  /** What is too long for a model that takes a moment, in CPU time and on the clock. */
+  private static final long MOST_CPU_MILLIS = 5000;
+
+  private static final long MOST_MILLIS = 60_000;
+
+  private static final OperatingSystemMXBean CPU =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private final TensorFlowProvider provider = TensorFlowProvider.create();
+  private final Path generator;
+  private final Path frozen;
+
+  private HostileModelsTrial(Path generator) {
+    this.generator = generator;
+    this.frozen = generator.resolveSibling("frozen.pb");
+  }
 
   /**
-   * @param args folder of a good model; which hostile ones to try, {@code first every}
+   * Tries some models.
+   *
+   * @param args folder of a good generator; which hostile ones to try: the first, and the step
    */
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]);
-    Path graph = folder.resolve("saved_model.pb");
-    MetaGraphDef good = SavedModel.parseFrom(Files.readAllBytes(graph)).getMetaGraphs(0);
-    TensorFlowProvider provider = TensorFlowProvider.create();
-    List<Map.Entry<String, MetaGraphDef>> models =
-        List.copyOf(HostileModels.of(good).entrySet());
+    HostileModelsTrial trial = new HostileModelsTrial(Path.of(args[0]));
+    System.out.println("good " + trial.sample());
+    List<Hostile> models = HostileModels.of(trial.generator);
     for (int i = Integer.parseInt(args[1]); i < models.size(); i += Integer.parseInt(args[2])) {
-      System.out.println("try " + models.get(i).getKey().replaceAll("\\p{Cntrl}", "?"));
-      byte[] hostile =
-          SavedModel.newBuilder()
-              .setSavedModelSchemaVersion(1)
-              .addMetaGraphs(models.get(i).getValue())
-              .build()
-              .toByteArray();
-      Files.write(graph, hostile);
-      Manifests.sign(folder);
-      long start = System.nanoTime();
-      String outcome = outcome(provider, folder);
-      long millis = (System.nanoTime() - start) / 1_000_000;
-      System.out.println((millis > 5000 ? "SLOW " + millis + " ms " : "") + outcome);
+      System.out.println("try " + models.get(i).name().replaceAll("\\p{Cntrl}", "?"));
+      System.out.println(trial.timed(models.get(i)));
     }
     System.out.println("done");
   }
 
-  private static String outcome(TensorFlowProvider provider, Path folder) {
-    try (GeneratorModel model = provider.load(folder)) {
-      int[] labels = model.classes() > 0 ? new int[] {0, 1} : null;
-      return "sampled " + model.sample(5, 2, labels).shape();
+  private String timed(Hostile hostile) throws IOException {
+    Path file = hostile.file().isEmpty() ? frozen : generator.resolve(hostile.file());
+    byte[] good = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    Files.write(file, hostile.bytes().get());
+    Manifests.sign(generator);
+    long start = System.nanoTime();
+    long worked = CPU.getProcessCpuTime();
+    String outcome = outcome(hostile);
+    long cpuMillis = (CPU.getProcessCpuTime() - worked) / 1_000_000;
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    Files.write(file, good);
+    boolean slow = cpuMillis > MOST_CPU_MILLIS || millis > MOST_MILLIS;
+    return (slow ? "SLOW " + cpuMillis + " of " + millis + " ms " : "") + outcome;
+  }
+
+  private String outcome(Hostile hostile) {
+    try {
+      return switch (hostile.kind()) {
+        case GENERATOR -> sample();
+        case MEANS -> extract("images", "means", FrozenMeans.IMAGES);
+        case OPERATIONS -> extract("x", OperationExamples.ALL, OperationExamples.IMAGE);
+      };
     } catch (GanException e) {
       String message = String.valueOf(e.getMessage());
       boolean oneLine = message.codePoints().noneMatch(Character::isISOControl);
       return (oneLine ? "refused " : "UNREADABLE ") + message.replaceAll("\\p{Cntrl}", "?");
     } catch (RuntimeException | Error e) {
-      StackTraceElement at = e.getStackTrace()[0];
-      return "FAILED " + e.toString().replaceAll("\\p{Cntrl}", "?") + " " + at;
+      StackTraceElement[] trace = e.getStackTrace();
+      return "FAILED "
+          + e.toString().replaceAll("\\p{Cntrl}", "?")
+          + (trace.length == 0 ? "" : " " + trace[0]);
+    }
+  }
+
+  private String sample() {
+    try (GeneratorModel model = provider.load(generator)) {
+      int[] labels = model.classes() > 0 ? new int[] {0, 1} : null;
+      return "sampled " + model.sample(5, 2, labels).shape();
+    }
+  }
+
+  private String extract(String input, String output, Shape image) {
+    SampleSpace samples = SampleSpace.images(image.get(0), image.get(1), image.get(2));
+    SavedModelFeatures features = new SavedModelFeatures(frozen, input, output, null, 0, -1, 1);
+    try (FeatureExtractor extractor = features.open(samples)) {
+      return "sampled " + extractor.extract(NdArrays.ofFloats(image.prepend(2))).features().shape();
     }
   }
 }

@@ -12,6 +12,8 @@ import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.Schedule;
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.api.training.Draw;
 import io.gan4j.core.activation.Linear;
 import io.gan4j.core.initializer.ConstantInitializer;
@@ -22,12 +24,16 @@ import io.gan4j.tf.OptimizerContext;
 import io.gan4j.tf.TensorFlowExtension;
 import io.gan4j.tf.TensorFlowProvider;
 import io.gan4j.tf.internal.layer.DenseBuilder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
@@ -125,6 +131,46 @@ class ExtensionTest {
     }
   }
 
+  /** Sums of all features up to each. */
+  record Cumulative() implements LayerSpec {
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+      return List.of();
+    }
+  }
+
+  /** Its builder; uses an operation that is not among those of every model. */
+  static final class CumulativeBuilder implements LayerBuilder<Cumulative> {
+    @Override
+    public <T extends TFloating> Operand<T> build(
+        Cumulative layer, Operand<T> input, LayerContext<T> context) {
+      return context.tf().math.cumsum(input, context.tf().constant(1));
+    }
+
+    @Override
+    public Set<String> exportedOperations() {
+      return Set.of("Cumsum");
+    }
+  }
+
+  /** Brings it. */
+  static final class BringsCumulative implements TensorFlowExtension {
+    @Override
+    public String name() {
+      return "cumulative";
+    }
+
+    @Override
+    public void configure(Builders to) {
+      to.layer(Cumulative.class, new CumulativeBuilder());
+    }
+  }
+
   private static TestPlans plans() {
     TestPlans plans = new TestPlans();
     plans.discriminator =
@@ -208,6 +254,33 @@ class ExtensionTest {
         .hasMessageContaining(SignDescent.class.getName())
         .hasMessageContaining("Known optimizers")
         .hasMessageContaining("Adam");
+  }
+
+  @Test
+  @DisplayName("may name a further operation, with which its exports load where it is there")
+  void exportsFurtherOperations(@TempDir Path parent) {
+    TensorFlowProvider with = TensorFlowProvider.create(List.of(new BringsCumulative()));
+    TensorFlowProvider without = TensorFlowProvider.create(List.of());
+    TestPlans plans = new TestPlans();
+    plans.generator = List.of(TestPlans.dense(TestPlans.FEATURES, new Linear()), new Cumulative());
+    Path folder = parent.resolve("model");
+    FloatNdArray expected;
+    try (TensorFlowSession<?> session = (TensorFlowSession<?>) with.open(plans.plan())) {
+      session.export(folder, Map.of());
+      expected = session.generate(session.drawLatents(3, 2));
+    }
+    try (GeneratorModel model = with.load(folder)) {
+      assertThat(States.values(model.sample(3, 2)))
+          .containsExactly(States.values(expected), within(1e-5));
+    }
+    assertThatThrownBy(() -> without.load(folder))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("is the operation Cumsum, which is none of those that only calculate")
+        .hasMessageContaining("Trust.TRUSTED");
+    try (GeneratorModel model = without.load(folder, Trust.TRUSTED)) {
+      assertThat(States.values(model.sample(3, 2)))
+          .containsExactly(States.values(expected), within(1e-5));
+    }
   }
 
   @Test

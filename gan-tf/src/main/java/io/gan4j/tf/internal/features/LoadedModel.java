@@ -1,0 +1,209 @@
+package io.gan4j.tf.internal.features;
+
+import io.gan4j.api.ProviderException;
+import io.gan4j.tf.SavedModelFeatures;
+import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.export.ModelMetadata;
+import io.gan4j.tf.internal.gate.AdmittedModel;
+import io.gan4j.tf.internal.gate.Feeds;
+import io.gan4j.tf.internal.gate.GraphFile;
+import io.gan4j.tf.internal.gate.ModelGate;
+import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.Natives;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * A user's model in a session.
+ *
+ * @param owner of what is native
+ * @param tensors by which it is called
+ * @param admitted for how many samples it may be called
+ */
+record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel admitted) {
+  private static final String TAG = "serve";
+  private static final String SERVING = "serving_default";
+
+  /** Closes what is native. */
+  interface Owner {
+    void close();
+  }
+
+  /**
+   * Names of a model's tensors.
+   *
+   * @param outputName as its users call it
+   * @param channels of its input; 0 if not known
+   */
+  record Tensors(
+      String input, String output, String outputName, @Nullable String classes, long channels) {}
+
+  /**
+   * Loads a SavedModel or a frozen graph.
+   *
+   * @param fed the shape of a sample as it will be fed to an input of so many channels
+   */
+  static LoadedModel open(SavedModelFeatures config, LongFunction<Shape> fed, ModelGate gate)
+      throws IOException {
+    return Files.isDirectory(config.model())
+        ? savedModel(config, fed, gate)
+        : frozenGraph(config, fed, gate);
+  }
+
+  void close() {
+    owner.close();
+  }
+
+  private static LoadedModel savedModel(
+      SavedModelFeatures config, LongFunction<Shape> fed, ModelGate gate) throws IOException {
+    SavedModel model = GraphFile.savedModel(config.model().resolve("saved_model.pb"));
+    Tensors tensors = tensors(config, signature(config, model));
+    AdmittedModel admitted =
+        gate.require(
+            config.model(), model, Feeds.samples(tensors.input(), fed.apply(tensors.channels())));
+    Held<SavedModelBundle> held =
+        Natives.bundle(
+            "feature extractor of " + config.model(),
+            SavedModelBundle.loader(config.model().toString())
+                .withTags(TAG)
+                .withConfigProto(SessionConfigs.anyDevice()));
+    return new LoadedModel(held::close, held.get().session(), tensors, admitted);
+  }
+
+  private static SignatureDef signature(SavedModelFeatures config, SavedModel model) {
+    Map<String, SignatureDef> signatures =
+        model.getMetaGraphsList().stream()
+            .filter(graph -> graph.getMetaInfoDef().getTagsList().equals(List.of(TAG)))
+            .findFirst()
+            .orElseThrow(
+                () -> new ProviderException(config.model() + " has no graph with the tag " + TAG))
+            .getSignatureDefMap();
+    SignatureDef signature = signatures.get(SERVING);
+    if (signature == null) {
+      throw new ProviderException(
+          config.model() + " has no signature " + SERVING + ", only " + signatures.keySet());
+    }
+    return signature;
+  }
+
+  private static Tensors tensors(SavedModelFeatures config, SignatureDef signature)
+      throws IOException {
+    boolean own = isOwnClassifier(config.model());
+    TensorInfo input = chosen(config, "input", config.input(), signature.getInputsMap());
+    String outputName = config.output() == null && own ? "features" : config.output();
+    TensorInfo output = chosen(config, "output", outputName, signature.getOutputsMap());
+    String classesName = config.classes() == null && own ? "scores" : config.classes();
+    return new Tensors(
+        input.getName(),
+        output.getName(),
+        outputName == null ? signature.getOutputsMap().keySet().iterator().next() : outputName,
+        classesName == null
+            ? null
+            : chosen(config, "classes", classesName, signature.getOutputsMap()).getName(),
+        channels(Shape.of(sizes(input.getTensorShape()))));
+  }
+
+  private static long[] sizes(TensorShapeProto shape) {
+    return shape.getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize).toArray();
+  }
+
+  private static long channels(Shape input) {
+    return input.numDimensions() == 4 ? input.get(3) : 0;
+  }
+
+  /** Whether {@code gan features train} made it, so that its outputs are known. */
+  private static boolean isOwnClassifier(Path model) throws IOException {
+    return "classifier".equals(ModelMetadata.of(model).get("kind"));
+  }
+
+  private static TensorInfo chosen(
+      SavedModelFeatures config, String key, @Nullable String name, Map<String, TensorInfo> among) {
+    if (name == null && among.size() == 1) {
+      return among.values().iterator().next();
+    }
+    TensorInfo info = name == null ? null : among.get(name);
+    if (info == null) {
+      throw new ProviderException(
+          config.model()
+              + ": "
+              + key
+              + (name == null ? " must be named" : " '" + name + "' is not there")
+              + "; there are "
+              + String.join(", ", among.keySet().stream().sorted().toList()));
+    }
+    return info;
+  }
+
+  private static LoadedModel frozenGraph(
+      SavedModelFeatures config, LongFunction<Shape> fed, ModelGate gate) throws IOException {
+    String input = config.input();
+    String output = config.output();
+    if (input == null || output == null) {
+      throw new ProviderException(
+          config.model() + " is a frozen graph: input and output must name its tensors");
+    }
+    GraphDef definition = GraphFile.frozen(config.model());
+    long declared =
+        definition.getNodeList().stream()
+            .filter(node -> node.getName().equals(operation(input)))
+            .mapToLong(
+                node ->
+                    channels(
+                        Shape.of(
+                            sizes(
+                                node.getAttrOrDefault("shape", AttrValue.getDefaultInstance())
+                                    .getShape()))))
+            .findFirst()
+            .orElse(0);
+    AdmittedModel admitted =
+        gate.require(config.model(), definition, Feeds.samples(input, fed.apply(declared)));
+    Held<Graph> held = Natives.graph("graph of the feature extractor " + config.model());
+    try {
+      Graph graph = held.get();
+      graph.importGraphDef(definition);
+      for (String name : List.of(input, output)) {
+        if (graph.operation(operation(name)) == null) {
+          throw new ProviderException(config.model() + " has no operation '" + name + "'");
+        }
+      }
+      Held<Session> session =
+          Natives.session(
+              "session of the feature extractor " + config.model(),
+              held,
+              SessionConfigs.anyDevice());
+      long channels = channels(graph.operation(operation(input)).output(0).shape());
+      Owner both =
+          () -> {
+            session.close();
+            held.close();
+          };
+      return new LoadedModel(
+          both,
+          session.get(),
+          new Tensors(input, output, output, config.classes(), channels),
+          admitted);
+    } catch (RuntimeException e) {
+      held.close();
+      throw e;
+    }
+  }
+
+  private static String operation(String tensor) {
+    return tensor.replaceFirst(":\\d+$", "");
+  }
+}

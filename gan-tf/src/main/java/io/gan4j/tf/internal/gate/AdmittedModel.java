@@ -1,0 +1,39 @@
+package io.gan4j.tf.internal.gate;
+
+import io.gan4j.api.ProviderException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A model that was let in, and for how many samples at once it may be run. */
+public final class AdmittedModel {
+  private final Path place;
+  private final @Nullable SizeCheck sizes;
+  private volatile long last;
+
+  /**
+   * @param sizes null if any size will do
+   */
+  AdmittedModel(Path place, @Nullable SizeCheck sizes) {
+    this.place = place;
+    this.sizes = sizes;
+  }
+
+  /**
+   * Refuses a number of samples for which the model's tensors would be too large: some grow faster
+   * than it.
+   *
+   * @throws ProviderException saying which of its nodes does
+   */
+  public void requireBatch(long samples) {
+    if (sizes == null || samples == last) {
+      return;
+    }
+    try {
+      sizes.check(samples);
+      last = samples;
+    } catch (Refused e) {
+      throw new ProviderException(
+          "the model " + place + " is not run for " + samples + " samples: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.gan4j.tf.internal.gate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+
+/** Operations on images, {@code [batch, height, width, channels]}. */
+final class ImageShapes {
+  /** Largest stride, dilation and side of a pool: far more than images have use for. */
+  private static final long MOST_STEPS = 4096;
+
+  private ImageShapes() {}
+
+  static Map<String, ShapeRule> rules() {
+    Map<String, ShapeRule> rules = new HashMap<>();
+    rules.put("AvgPool", ShapeRule.one(c -> pool(c, "value")));
+    rules.put("BatchNormWithGlobalNormalization", ShapeRule.one(ImageShapes::oldBatchNorm));
+    rules.put("Conv2D", ShapeRule.one(ImageShapes::conv2d));
+    rules.put("Conv2DBackpropInput", ShapeRule.one(ImageShapes::transposed, "input_sizes"));
+    rules.put("DepthwiseConv2dNative", ShapeRule.one(ImageShapes::depthwise));
+    for (String operation : List.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3")) {
+      rules.put(operation, ShapeRule.many(ImageShapes::batchNorm));
+    }
+    rules.put("MaxPool", ShapeRule.one(c -> pool(c, "input")));
+    for (String operation : List.of("ResizeBilinear", "ResizeNearestNeighbor")) {
+      rules.put(operation, ShapeRule.one(ImageShapes::resize, "size"));
+    }
+    return rules;
+  }
+
+  private static Shape conv2d(ShapeContext c) {
+    Shape input = c.ranked("input", 4);
+    Shape filter = c.ranked("filter", 4);
+    c.require(input.get(3) == filter.get(2), "convolves " + input + " with " + filter);
+    return windows(c, input, filter.get(0), filter.get(1), filter.get(3));
+  }
+
+  private static Shape transposed(ShapeContext c) {
+    Shape input = LayoutShapes.shape(c, c.vector("input_sizes"));
+    Shape filter = c.ranked("filter", 4);
+    Shape output = c.ranked("out_backprop", 4);
+    c.require(
+        input.numDimensions() == 4 && input.get(3) == filter.get(2),
+        "makes " + input + " with " + filter);
+    Shape expected = windows(c, input, filter.get(0), filter.get(1), filter.get(3));
+    c.require(expected.equals(output), "makes " + input + " of " + output);
+    return input;
+  }
+
+  private static Shape depthwise(ShapeContext c) {
+    Shape input = c.ranked("input", 4);
+    Shape filter = c.ranked("filter", 4);
+    List<Long> strides = c.numbers("strides");
+    c.require(
+        input.get(3) == filter.get(2)
+            && strides.size() == 4
+            && strides.get(1).equals(strides.get(2)),
+        "convolves " + input + " with " + filter + " in strides of " + strides);
+    return windows(c, input, filter.get(0), filter.get(1), input.get(3) * filter.get(3));
+  }
+
+  private static Shape pool(ShapeContext c, String argument) {
+    Shape input = c.ranked(argument, 4);
+    List<Long> sides = sides(c, "ksize");
+    return windows(c, input, sides.get(0), sides.get(1), input.get(3));
+  }
+
+  /** The shape of what is calculated of each window of an image. */
+  private static Shape windows(
+      ShapeContext c, Shape input, long height, long width, long channels) {
+    c.require(c.text("data_format").equals("NHWC"), "has its channels elsewhere than last");
+    boolean same = c.text("padding").equals("SAME");
+    c.require(same || c.text("padding").equals("VALID"), "has a padding of its own");
+    List<Long> strides = sides(c, "strides");
+    List<Long> dilations = c.has("dilations") ? sides(c, "dilations") : List.of(1L, 1L);
+    long[] kernel = {height, width};
+    long[] sizes = {input.get(0), 0, 0, channels};
+    for (int i = 0; i < 2; i++) {
+      long size = input.get(i + 1);
+      long stride = strides.get(i);
+      long covered = (kernel[i] - 1) * dilations.get(i) + 1;
+      c.require(
+          same || covered <= size,
+          "has windows of " + height + "x" + width + ", larger than " + input);
+      sizes[i + 1] = same ? (size + stride - 1) / stride : (size - covered) / stride + 1;
+    }
+    return Shape.of(sizes);
+  }
+
+  /** The middle two of an attribute's four numbers; those of batch and channels are 1. */
+  private static List<Long> sides(ShapeContext c, String attribute) {
+    List<Long> all = c.numbers(attribute);
+    c.require(
+        all.size() == 4
+            && all.get(0) == 1
+            && all.get(3) == 1
+            && all.stream().allMatch(side -> side >= 1 && side <= MOST_STEPS),
+        "has the " + attribute + " " + all);
+    return all.subList(1, 3);
+  }
+
+  private static List<Shape> batchNorm(ShapeContext c) {
+    Shape x = c.ranked("x", 4);
+    Shape channels = Shape.of(x.get(3));
+    c.require(c.text("data_format").equals("NHWC"), "has its channels elsewhere than last");
+    c.require(!c.flag("is_training"), "goes by the batch, as in training");
+    for (String argument : List.of("scale", "offset", "mean", "variance")) {
+      c.require(c.shape(argument).equals(channels), "normalises " + x + " by " + c.shape(argument));
+    }
+    return c.operation().equals("FusedBatchNormV3")
+        ? List.of(x, channels, channels, channels, channels, Shape.scalar())
+        : List.of(x, channels, channels, channels, channels);
+  }
+
+  private static Shape oldBatchNorm(ShapeContext c) {
+    Shape input = c.ranked("t", 4);
+    for (String argument : List.of("m", "v", "beta", "gamma")) {
+      c.require(
+          c.shape(argument).equals(Shape.of(input.get(3))),
+          "normalises " + input + " by " + c.shape(argument));
+    }
+    return input;
+  }
+
+  private static Shape resize(ShapeContext c) {
+    Shape images = c.ranked("images", 4);
+    List<Long> size = c.vector("size");
+    c.require(size.size() == 2, "resizes to " + size);
+    return Shape.of(images.get(0), size.get(0), size.get(1), images.get(3));
+  }
+}
