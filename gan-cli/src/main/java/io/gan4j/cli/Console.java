@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal whether err is a terminal, so that a progress bar may redraw its line
  * @param width columns of the terminal
  */
-record Console(
-    PrintStream out, PrintStream err, PrintStream raw, boolean terminal, int width) {
+record Console(PrintStream out, PrintStream err, PrintStream raw, boolean terminal, int width) {
   private static final int DEFAULT_WIDTH = 100;
 
   /** A console on two streams, whose charset is given. */

@@ -145,10 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
       try (Dataset training = needsTraining(file.config()) ? gan.data(file) : null;
           Evaluator evaluator =
               trust.on(gan).evaluator(file.config(), generator, training, cache)) {
-        return stamped(
-            evaluator.measure(),
-            facts.count("step", 0),
-            facts.count("imagesSeen", 0));
+        return stamped(evaluator.measure(), facts.count("step", 0), facts.count("imagesSeen", 0));
       }
     }
   }

@@ -54,8 +54,7 @@ class ForeignMetadataTest {
   @BeforeAll
   static void train() throws IOException {
     Path run = folder.resolve("run");
-    Cli cli =
-        Cli.run("train", "conditional-digits", "--steps", "2", "--run-dir", run.toString());
+    Cli cli = Cli.run("train", "conditional-digits", "--steps", "2", "--run-dir", run.toString());
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     model = run.resolve("model");
     good = read(model.resolve("assets.extra/gan4j.json"));
@@ -127,8 +126,7 @@ class ForeignMetadataTest {
       tried++;
     }
     try (Stream<Path> made = Files.list(out)) {
-      assertThat(made.map(path -> path.getFileName().toString()))
-          .isSubsetOf("x.png", "x.csv");
+      assertThat(made.map(path -> path.getFileName().toString())).isSubsetOf("x.png", "x.csv");
     }
     return tried;
   }
@@ -146,7 +144,11 @@ class ForeignMetadataTest {
   private static String changed(Map<String, String> metadata) {
     return metadata.entrySet().stream()
         .filter(field -> !field.getValue().equals(good.get(field.getKey())))
-        .map(field -> field.getKey() + "=" + field.getValue().substring(0, Math.min(60, field.getValue().length())))
+        .map(
+            field ->
+                field.getKey()
+                    + "="
+                    + field.getValue().substring(0, Math.min(60, field.getValue().length())))
         .toList()
         .toString();
   }

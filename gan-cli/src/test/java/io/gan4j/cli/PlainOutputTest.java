@@ -14,8 +14,7 @@ class PlainOutputTest {
 
   private static String printed(String text, Charset charset) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out =
-        PlainOutput.over(new PrintStream(bytes, true, charset), charset);
+    PrintStream out = PlainOutput.over(new PrintStream(bytes, true, charset), charset);
     out.print(text);
     out.flush();
     return bytes.toString(charset);
@@ -44,7 +43,8 @@ class PlainOutputTest {
   void pieces() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out =
-        PlainOutput.over(new PrintStream(bytes, true, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        PlainOutput.over(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     for (byte value : "中🎨".getBytes(StandardCharsets.UTF_8)) {
       out.write(value);
     }

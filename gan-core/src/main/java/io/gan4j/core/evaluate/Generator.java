@@ -85,9 +85,7 @@ public interface Generator {
     };
   }
 
-  /**
-   * An exported generator. It is refused when it samples if the space is not its samples'.
-   */
+  /** An exported generator. It is refused when it samples if the space is not its samples'. */
   static Generator of(GeneratorModel model, SampleSpace space) {
     return new Generator() {
       @Override

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers from the metadata beside an exported generator, of which one cannot know who wrote it. */
+/**
+ * Numbers from the metadata beside an exported generator, of which one cannot know who wrote it.
+ */
 public final class ModelFacts {
   private final Map<String, String> metadata;
 

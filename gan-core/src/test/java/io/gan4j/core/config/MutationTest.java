@@ -198,6 +198,7 @@ class MutationTest {
         () ->
             assertThatThrownBy(() -> reader.parse(yaml.toString(), "run.yaml", List.of()))
                 .isInstanceOfSatisfying(
-                    ConfigException.class, e -> assertThat(e.problems()).hasSizeGreaterThan(10_000)));
+                    ConfigException.class,
+                    e -> assertThat(e.problems()).hasSizeGreaterThan(10_000)));
   }
 }
