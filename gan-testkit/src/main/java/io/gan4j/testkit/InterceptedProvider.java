@@ -10,6 +10,7 @@ import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.provider.Trust;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,8 @@ public final class InterceptedProvider implements GanProvider {
   }
 
   @Override
-  public GeneratorModel load(Path model) {
-    return provider.load(model);
+  public GeneratorModel load(Path model, Trust trust) {
+    return provider.load(model, trust);
   }
 
   private record Session(GanSession session, Interceptor interceptor) implements GanSession {

@@ -10,6 +10,7 @@ import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.api.term.Term;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Gan.RunFile;
@@ -240,7 +241,8 @@ final class TrainingFixture {
               List.of(),
               RealData.open(config, (reader, split) -> data.open(), training.dataset(), null),
               Generator.of(training.session(), training.plan()),
-              SummaryCache.none()));
+              SummaryCache.none(),
+              Trust.CHECKED));
     }
 
     FloatNdArray sample(int count, long seed) {
