@@ -15,6 +15,7 @@ final class ImageShapes {
   static Map<String, ShapeRule> rules() {
     Map<String, ShapeRule> rules = new HashMap<>();
     rules.put("AvgPool", ShapeRule.one(c -> pool(c, "value")));
+    rules.put("BatchToSpaceND", ShapeRule.one(ImageShapes::batchToSpace, "block_shape", "crops"));
     rules.put("BatchNormWithGlobalNormalization", ShapeRule.one(ImageShapes::oldBatchNorm));
     rules.put("Conv2D", ShapeRule.one(ImageShapes::conv2d));
     rules.put("Conv2DBackpropInput", ShapeRule.one(ImageShapes::transposed, "input_sizes"));
@@ -23,9 +24,12 @@ final class ImageShapes {
       rules.put(operation, ShapeRule.many(ImageShapes::batchNorm));
     }
     rules.put("MaxPool", ShapeRule.one(c -> pool(c, "input")));
+    rules.put("MaxPoolV2", ShapeRule.one(ImageShapes::maxPoolV2, "ksize", "strides"));
     for (String operation : List.of("ResizeBilinear", "ResizeNearestNeighbor")) {
       rules.put(operation, ShapeRule.one(ImageShapes::resize, "size"));
     }
+    rules.put(
+        "SpaceToBatchND", ShapeRule.one(ImageShapes::spaceToBatch, "block_shape", "paddings"));
     return rules;
   }
 
@@ -62,18 +66,30 @@ final class ImageShapes {
 
   private static Shape pool(ShapeContext c, String argument) {
     Shape input = c.ranked(argument, 4);
-    List<Long> sides = sides(c, "ksize");
+    List<Long> sides = sides(c, "ksize", c.numbers("ksize"));
     return windows(c, input, sides.get(0), sides.get(1), input.get(3));
+  }
+
+  private static Shape maxPoolV2(ShapeContext c) {
+    Shape input = c.ranked("input", 4);
+    List<Long> sides = sides(c, "ksize", c.vector("ksize"));
+    List<Long> strides = sides(c, "strides", c.vector("strides"));
+    return windows(c, input, sides.get(0), sides.get(1), input.get(3), strides);
   }
 
   /** The shape of what is calculated of each window of an image. */
   private static Shape windows(
       ShapeContext c, Shape input, long height, long width, long channels) {
+    return windows(c, input, height, width, channels, sides(c, "strides", c.numbers("strides")));
+  }
+
+  private static Shape windows(
+      ShapeContext c, Shape input, long height, long width, long channels, List<Long> strides) {
     c.require(c.text("data_format").equals("NHWC"), "has its channels elsewhere than last");
     boolean same = c.text("padding").equals("SAME");
     c.require(same || c.text("padding").equals("VALID"), "has a padding of its own");
-    List<Long> strides = sides(c, "strides");
-    List<Long> dilations = c.has("dilations") ? sides(c, "dilations") : List.of(1L, 1L);
+    List<Long> dilations =
+        c.has("dilations") ? sides(c, "dilations", c.numbers("dilations")) : List.of(1L, 1L);
     long[] kernel = {height, width};
     long[] sizes = {input.get(0), 0, 0, channels};
     for (int i = 0; i < 2; i++) {
@@ -88,15 +104,14 @@ final class ImageShapes {
     return Shape.of(sizes);
   }
 
-  /** The middle two of an attribute's four numbers; those of batch and channels are 1. */
-  private static List<Long> sides(ShapeContext c, String attribute) {
-    List<Long> all = c.numbers(attribute);
+  /** The middle two of four numbers; those of batch and channels are 1. */
+  private static List<Long> sides(ShapeContext c, String what, List<Long> all) {
     c.require(
         all.size() == 4
             && all.get(0) == 1
             && all.get(3) == 1
             && all.stream().allMatch(side -> side >= 1 && side <= MOST_STEPS),
-        "has the " + attribute + " " + all);
+        "has the " + what + " " + all);
     return all.subList(1, 3);
   }
 
@@ -128,5 +143,47 @@ final class ImageShapes {
     List<Long> size = c.vector("size");
     c.require(size.size() == 2, "resizes to " + size);
     return Shape.of(images.get(0), size.get(0), size.get(1), images.get(3));
+  }
+
+  private static Shape spaceToBatch(ShapeContext c) {
+    Shape input = c.shape("input");
+    List<Long> blocks = blocks(c, "paddings");
+    List<Long> added = c.values("paddings");
+    long[] sizes = input.asArray();
+    for (int i = 0; i < blocks.size(); i++) {
+      long block = blocks.get(i);
+      sizes[i + 1] += added.get(2 * i) + added.get(2 * i + 1);
+      c.require(sizes[i + 1] % block == 0, "takes every " + block + "th of " + sizes[i + 1]);
+      sizes[i + 1] /= block;
+      sizes[0] *= block;
+    }
+    return Shape.of(sizes);
+  }
+
+  private static Shape batchToSpace(ShapeContext c) {
+    Shape input = c.shape("input");
+    List<Long> blocks = blocks(c, "crops");
+    List<Long> cut = c.values("crops");
+    long[] sizes = input.asArray();
+    for (int i = 0; i < blocks.size(); i++) {
+      long block = blocks.get(i);
+      c.require(sizes[0] % block == 0, "joins " + block + " each of " + sizes[0]);
+      sizes[0] /= block;
+      sizes[i + 1] = sizes[i + 1] * block - cut.get(2 * i) - cut.get(2 * i + 1);
+    }
+    return Shape.of(sizes);
+  }
+
+  /** Sizes of blocks on the axes after the first, and that as many margins are given. */
+  private static List<Long> blocks(ShapeContext c, String margins) {
+    List<Long> blocks = c.vector("block_shape");
+    boolean possible =
+        !blocks.isEmpty()
+            && blocks.size() < c.shape("input").numDimensions()
+            && c.ranked(margins, 2).equals(Shape.of(blocks.size(), 2))
+            && blocks.stream().allMatch(block -> block >= 1 && block <= MOST_STEPS)
+            && c.values(margins).stream().allMatch(m -> m >= 0 && m <= Integer.MAX_VALUE);
+    c.require(possible, "has blocks of " + blocks + " and " + margins + " " + c.values(margins));
+    return blocks;
   }
 }

@@ -37,8 +37,12 @@ final class Work {
       case "Conv2D" -> KnownTensor.elements(outputs.get(0)) * taps(c, true);
       case "Conv2DBackpropInput" -> KnownTensor.elements(c.shape("out_backprop")) * taps(c, true);
       case "DepthwiseConv2dNative" -> KnownTensor.elements(outputs.get(0)) * taps(c, false);
-      case "AvgPool" -> KnownTensor.elements(outputs.get(0)) * window(c, c.shape("value"));
-      case "MaxPool" -> KnownTensor.elements(outputs.get(0)) * window(c, c.shape("input"));
+      case "AvgPool" ->
+          KnownTensor.elements(outputs.get(0)) * window(c.shape("value"), c.numbers("ksize"));
+      case "MaxPool" ->
+          KnownTensor.elements(outputs.get(0)) * window(c.shape("input"), c.numbers("ksize"));
+      case "MaxPoolV2" ->
+          KnownTensor.elements(outputs.get(0)) * window(c.shape("input"), c.values("ksize"));
       default -> 0;
     };
   }
@@ -50,8 +54,7 @@ final class Work {
   }
 
   /** Numbers that a pool looks at for each that it makes. */
-  private static long window(ShapeContext c, Shape image) {
-    List<Long> sides = c.numbers("ksize");
+  private static long window(Shape image, List<Long> sides) {
     return Math.min(sides.get(1), image.get(1)) * Math.min(sides.get(2), image.get(2));
   }
 }

@@ -14,6 +14,7 @@ import io.gan4j.core.activation.Elu;
 import io.gan4j.core.activation.LeakyRelu;
 import io.gan4j.core.activation.Linear;
 import io.gan4j.core.activation.Relu;
+import io.gan4j.core.activation.ScaledTanh;
 import io.gan4j.core.activation.Selu;
 import io.gan4j.core.activation.Sigmoid;
 import io.gan4j.core.activation.Softplus;
@@ -54,8 +55,13 @@ class ModelGateTest {
     return LayerExamples.all().stream();
   }
 
+  static Stream<LayerExamples.Example> variants() {
+    return LayerVariants.all().stream();
+  }
+
   static Stream<Activation> activations() {
     return Stream.of(
+        new ScaledTanh(),
         new Elu(),
         new LeakyRelu(0.2),
         new Linear(),
@@ -70,6 +76,13 @@ class ModelGateTest {
   @MethodSource("layers")
   @DisplayName("lets in what every layer exports")
   void layers(LayerExamples.Example example, @TempDir Path parent) throws IOException {
+    passes(example.layer(), example.input(), parent);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("variants")
+  @DisplayName("lets in what layers export whose settings make them of other operations")
+  void variants(LayerExamples.Example example, @TempDir Path parent) throws IOException {
     passes(example.layer(), example.input(), parent);
   }
 

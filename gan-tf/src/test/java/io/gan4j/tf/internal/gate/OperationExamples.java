@@ -304,6 +304,7 @@ final class OperationExamples {
                   .setAttr("padding", padding),
           x,
           filter);
+      add("MaxPoolV2", b -> b.setAttr("padding", padding), x, ints(1, 3, 2, 1), ints(1, 2, 2, 1));
       add(
           "DepthwiseConv2dNative",
           b -> b.setAttr("strides", new long[] {1, 2, 2, 1}).setAttr("padding", padding),
@@ -321,6 +322,9 @@ final class OperationExamples {
       add(operation, b -> b.setAttr("is_training", false), x, four, four, four, four);
     }
     add("ResizeBilinear", x, ints(5, 9));
+    Output<?> phases =
+        add("SpaceToBatchND", x, ints(2, 3), tf.constant(new int[][] {{1, 1}, {0, 1}}));
+    add("BatchToSpaceND", phases, ints(3, 2), tf.constant(new int[][] {{1, 0}, {2, 1}}));
     add("ResizeNearestNeighbor", x, ints(3, 2));
   }
 
