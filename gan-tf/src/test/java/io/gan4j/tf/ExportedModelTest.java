@@ -39,6 +39,7 @@ import io.gan4j.core.loss.Halves;
 import io.gan4j.core.loss.NonSaturatingLoss;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -188,7 +189,10 @@ class ExportedModelTest {
           assertThat(sample(bundle, 11, batch)).containsExactly(expected, offset(1e-6f));
         }
         float[] five = sample(bundle, -4, 5);
-        assertThat(sample(bundle, -4, 64)).startsWith(five);
+        // Up to the last bit: where a batch ends decides which values a processor's vectors take
+        // together, and on some the function of one value is rounded otherwise.
+        assertThat(Arrays.copyOf(sample(bundle, -4, 64), five.length))
+            .containsExactly(five, offset(1e-6f));
         assertThat(sample(bundle, -4, 5)).containsExactly(five);
         assertThat(sample(bundle, -5, 5)).isNotEqualTo(five);
       }
