@@ -76,8 +76,11 @@ class SavedModelGeneratorTest {
       FloatNdArray two = model.sample(3, 2);
       FloatNdArray nine = model.sample(3, 9);
       assertThat(two.shape()).isEqualTo(Shape.of(2, 2, 2, 1));
-      assertThat(nine.get(0)).isEqualTo(two.get(0));
-      assertThat(nine.get(1)).isEqualTo(two.get(1));
+      // Up to the last bit, which on some processors depends on where a batch ends.
+      for (int i = 0; i < 8; i++) {
+        assertThat(nine.getFloat(i / 4, i / 2 % 2, i % 2, 0))
+            .isCloseTo(two.getFloat(i / 4, i / 2 % 2, i % 2, 0), offset(1e-6f));
+      }
       assertThat(nine.get(2)).isNotEqualTo(two.get(1));
       assertThat(model.sample(4, 2)).isNotEqualTo(two);
     }
