@@ -88,7 +88,7 @@ final class PlainOutput extends FilterOutputStream {
   public void write(byte[] values, int from, int length) throws IOException {
     int plain = from;
     for (int i = from; i < from + length; i++) {
-      boolean ascii = values[i] >= ' ' && values[i] < 0x7F || values[i] == '\n';
+      boolean ascii = (values[i] >= ' ' && values[i] < 0x7F) || values[i] == '\n';
       if (wanted > 0 || !ascii) { // the text before it goes at once
         out.write(values, plain, i - plain);
         write(values[i]);
