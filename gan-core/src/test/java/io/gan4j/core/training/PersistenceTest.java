@@ -152,9 +152,9 @@ class PersistenceTest {
       return folder.resolve("away");
     }
 
-    /** Puts a file where the folder of checkpoints was, once it has a checkpoint of step 2. */
-    private void block() {
-      RunFiles.awaitCheckpoint(run(), 2);
+    /** Puts a file where the folder of checkpoints was, once it has the checkpoint of a step. */
+    private void block(long step) {
+      RunFiles.awaitCheckpoint(run(), step);
       try {
         Files.move(checkpoints(), away());
         Files.createFile(checkpoints());
@@ -163,43 +163,57 @@ class PersistenceTest {
       }
     }
 
-    private void train(String... overrides) {
+    /** Trains, and blocks the folder one step behind a checkpoint. */
+    private void train(long checkpoint, String... overrides) {
       try (Opened training = fixture.open(overrides)) {
         training.runIn(
             run(),
             heard,
             event -> {
-              if (event instanceof StepCompleted && event.step() == 3) {
-                block();
+              if (event instanceof StepCompleted && event.step() == checkpoint + 1) {
+                block(checkpoint);
+              }
+              if (event instanceof StepCompleted && event.step() > 2 * checkpoint) {
+                takeTime();
               }
             });
       }
     }
 
+    /** As a step of larger networks does, so that a write has its time too. */
+    private void takeTime() {
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
     @Test
-    @DisplayName("ends the run, and those before it stay, from which it goes on")
+    @DisplayName("ends the run soon, and those before it stay, from which it goes on")
     void ends() throws IOException {
-      assertThatThrownBy(() -> train("checkpoints.every=2", "training.steps=400"))
+      assertThatThrownBy(() -> train(50, "checkpoints.every=50", "training.steps=400"))
           .isInstanceOf(GanException.class)
-          .hasMessageStartingWith("the checkpoint of step 4 cannot be written to " + checkpoints())
+          .hasMessageStartingWith(
+              "the checkpoint of step 100 cannot be written to " + checkpoints())
           .hasMessageEndingWith("Earlier checkpoints are untouched.");
-      // the write is beside the training, which hears of it a few steps later
-      assertThat(heard.only(RunFailed.class).step()).isBetween(4L, 6L);
+      // the write is beside the training, which hears of it well before the next one is due
+      assertThat(heard.only(RunFailed.class).step()).isBetween(100L, 149L);
       assertThat(RunFiles.logged(run())).isEqualTo(heard.told());
       assertThat(run().resolve("model")).doesNotExist();
       assertThat(RunFiles.threads()).isEmpty();
       Files.delete(checkpoints());
       Files.move(away(), checkpoints());
-      assertThat(RunFiles.checkpoints(run())).containsExactly(0, 2);
-      assertThat(fixture.resumeIn(run(), "training.steps=6").told())
-          .startsWith("run-started 2", "step-completed 3")
-          .endsWith("run-finished 6");
+      assertThat(RunFiles.checkpoints(run())).containsExactly(0, 50);
+      assertThat(fixture.resumeIn(run(), "training.steps=52").told())
+          .startsWith("run-started 50", "step-completed 51")
+          .endsWith("run-finished 52");
     }
 
     @Test
     @DisplayName("ends the run also if it is the last one: it has not finished then")
     void last() {
-      assertThatThrownBy(() -> train("checkpoints={every: 2, keep: 3}", "training.steps=3"))
+      assertThatThrownBy(() -> train(2, "checkpoints.every=2", "training.steps=3"))
           .hasMessageStartingWith("the checkpoint of step 3 cannot be written to ");
       assertThat(heard.told()).endsWith("samples-drawn 3", "run-failed 3");
     }

@@ -134,9 +134,10 @@ class ResumingTest {
     private static final String[] KEPT = {"checkpoints={every: 2, keep: 9}", "training.steps=6"};
 
     @Test
-    @DisplayName("at its newest checkpoint, with the steps and images that were seen by then")
+    @DisplayName("at its newest checkpoint, with what was seen by then, and says so")
     void start() {
       Path crashed = crashed(5, KEPT);
+      assertThat(RunFiles.text(crashed.resolve("run.json"))).doesNotContain("resumed");
       Heard heard = fixture.resumeIn(crashed);
       assertThat(heard.told())
           .containsExactly(
@@ -150,6 +151,14 @@ class ResumingTest {
       RunStarted started = heard.only(RunStarted.class);
       assertThat(started.imagesSeen()).isEqualTo(16);
       assertThat(started.totalSteps()).isEqualTo(6);
+      // the log has one start, and nothing of what was undone; run.json tells of the rest
+      assertThat(RunFiles.logged(crashed))
+          .containsOnlyOnce("run-started 0")
+          .doesNotContain("run-started 4", "run-failed 5")
+          .endsWith("run-finished 6");
+      assertThat(RunFiles.text(crashed.resolve("run.json")))
+          .containsOnlyOnce("\"startedAt\"")
+          .containsPattern("\"resumed\" : \\[ \\{\\s+\"step\" : 4,");
     }
 
     @Test
@@ -166,21 +175,6 @@ class ResumingTest {
       }
       List<Asked> expected = whole.asked().stream().filter(a -> a.step() >= 4).toList();
       assertThat(resumed.asked()).isEqualTo(expected).hasSize(4);
-    }
-
-    @Test
-    @DisplayName("without a second start in the log, and tells in run.json when it went on")
-    void log() {
-      Path crashed = crashed(5, KEPT);
-      assertThat(RunFiles.text(crashed.resolve("run.json"))).doesNotContain("resumed");
-      fixture.resumeIn(crashed);
-      assertThat(RunFiles.logged(crashed))
-          .containsOnlyOnce("run-started 0")
-          .doesNotContain("run-started 4", "run-failed 5")
-          .endsWith("run-finished 6");
-      assertThat(RunFiles.text(crashed.resolve("run.json")))
-          .containsOnlyOnce("\"startedAt\"")
-          .containsPattern("\"resumed\" : \\[ \\{\\s+\"step\" : 4,");
     }
 
     @Test
@@ -232,22 +226,14 @@ class ResumingTest {
   @Nested
   @DisplayName("is told what is different now:")
   class Changes {
-    private Path kept() {
-      return stopped(2);
-    }
-
     @Test
-    @DisplayName("nothing, where nothing is")
-    void none() {
-      assertThat(fixture.changes(kept())).isEmpty();
-    }
-
-    @Test
-    @DisplayName("each path of the run file, with both values and what it means")
+    @DisplayName("each path of the run file, with both values and what it means, and nothing else")
     void effects() {
+      Path kept = stopped(2);
+      assertThat(fixture.changes(kept)).isEmpty();
       assertThat(
               fixture.changes(
-                  kept(),
+                  kept,
                   "loss=hinge",
                   "samples.count=9",
                   "device=cpu",
@@ -277,7 +263,7 @@ class ResumingTest {
     @Test
     @DisplayName("other data")
     void data() {
-      assertThat(fixture.changes(kept(), "data.reader.count=9"))
+      assertThat(fixture.changes(stopped(2), "data.reader.count=9"))
           .containsExactly(
               "data.reader.count: was 10, is 9 (another run from here on)",
               "dataSha256: was hash of ToyReader[kind=POINTS, count=10], is hash of"
