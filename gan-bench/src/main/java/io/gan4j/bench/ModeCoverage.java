@@ -2,10 +2,10 @@ package io.gan4j.bench;
 
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.core.Gan;
-import io.gan4j.core.picture.Png;
 import io.gan4j.core.run.Training;
 import io.gan4j.datasets.GridReader;
 import io.gan4j.datasets.RingReader;
+import io.gan4j.report.picture.Png;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -4,7 +4,7 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.bench.Turns.Contender;
 import io.gan4j.tf.internal.session.TensorFlowSession;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.gan4j.cli;
 
 import com.google.inject.Inject;
-import io.gan4j.core.report.Report;
 import io.gan4j.core.run.RunDirectory;
+import io.gan4j.report.page.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

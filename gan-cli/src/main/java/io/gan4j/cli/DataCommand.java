@@ -1,20 +1,20 @@
 package io.gan4j.cli;
 
 import com.google.inject.Inject;
-import io.gan4j.api.config.Suggestions;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.Gan;
 import io.gan4j.core.config.Describe;
 import io.gan4j.core.data.Inspection;
-import io.gan4j.core.picture.ContactSheet;
-import io.gan4j.core.picture.Png;
 import io.gan4j.datasets.catalog.Catalog;
 import io.gan4j.datasets.catalog.CatalogFile;
 import io.gan4j.datasets.catalog.CatalogSet;
 import io.gan4j.datasets.catalog.Checksum.Kind;
 import io.gan4j.datasets.catalog.Fetcher;
+import io.gan4j.report.picture.ContactSheet;
+import io.gan4j.report.picture.Png;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,11 +3,13 @@ package io.gan4j.cli;
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.DataConfig;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.components.classifier.SmallClassifier;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.run.ClassifierParts;
 import io.gan4j.core.run.ClassifierTraining;
 import io.gan4j.core.run.ClassifierTraining.Accuracy;
 import io.gan4j.core.run.ClassifierTraining.Settings;
@@ -31,6 +33,13 @@ import picocli.CommandLine.Spec;
 final class FeaturesCommand implements Runnable {
   /** Share of the samples that is kept for testing where the data has no part for it. */
   private static final double TEST_SHARE = 0.1;
+
+  private static final ClassifierParts CLASSIFIER =
+      new ClassifierParts(
+          SmallClassifier::network,
+          SmallClassifier::optimizer,
+          SmallClassifier.idleGenerator(),
+          SmallClassifier.idleLatents());
 
   private final Gan gan;
   private final Console console;
@@ -113,7 +122,7 @@ final class FeaturesCommand implements Runnable {
         Dataset test =
             sides.test() == null ? gan.heldOut(sides.training()) : gan.data(sides.test());
         ClassifierTraining classifier =
-            ClassifierTraining.open(gan.provider(), training, settings)) {
+            ClassifierTraining.open(gan.provider(), training, CLASSIFIER, settings)) {
       console
           .err()
           .printf(

@@ -2,8 +2,8 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
-import io.gan4j.core.report.Report;
 import io.gan4j.core.run.RunDirectory;
+import io.gan4j.report.page.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

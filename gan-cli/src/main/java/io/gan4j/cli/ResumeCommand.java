@@ -2,10 +2,10 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.core.Gan;
+import io.gan4j.core.Resumption;
+import io.gan4j.core.Resumption.Change;
+import io.gan4j.core.Resumption.Effect;
 import io.gan4j.core.run.EventHistory;
-import io.gan4j.core.run.Resumption;
-import io.gan4j.core.run.Resumption.Change;
-import io.gan4j.core.run.Resumption.Effect;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ final class ResumeCommand implements Callable<Integer> {
       require(resumption.changes(training.record()));
       training.restore(resumption.checkpoint());
       console.err().println("gan: going on from step " + done);
-      return new TrainingSession(gan, console).run(training, directory);
+      return new TrainingSession(console).run(training, directory);
     }
   }
 

@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
         runDirectory != null ? runDirectory : RunDirectory.next(Path.of("runs"), resolved.name());
     RunDirectory.requireFree(where);
     try (Training training = trust.on(gan).open(file)) {
-      return new TrainingSession(gan, console).run(training, RunDirectory.create(where));
+      return new TrainingSession(console).run(training, RunDirectory.create(where));
     }
   }
 

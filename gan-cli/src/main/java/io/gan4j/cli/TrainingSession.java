@@ -2,22 +2,17 @@ package io.gan4j.cli;
 
 import io.gan4j.api.event.InitialWeights;
 import io.gan4j.api.event.TrainingEvent.Reason;
-import io.gan4j.api.event.TrainingListener;
-import io.gan4j.core.Gan;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a training in the foreground: progress, Ctrl-C, and what to look at afterwards. */
 final class TrainingSession {
-  private final Gan gan;
   private final Console console;
 
-  TrainingSession(Gan gan, Console console) {
-    this.gan = gan;
+  TrainingSession(Console console) {
     this.console = console;
   }
 
@@ -62,9 +57,7 @@ final class TrainingSession {
               .println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
           training.stop();
         });
-    List<TrainingListener> listeners = new ArrayList<>(gan.listeners(directory.path()));
-    listeners.add(new Progress(console));
-    Reason reason = training.runIn(directory, listeners);
+    Reason reason = training.runIn(directory, List.of(new Progress(console)));
     Path samples = directory.samples(training.step());
     console
         .err()

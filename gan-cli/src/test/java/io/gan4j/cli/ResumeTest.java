@@ -7,7 +7,7 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.Gan;
-import io.gan4j.core.run.Resumption;
+import io.gan4j.core.Resumption;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.io.IOException;

@@ -12,7 +12,6 @@ import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
-import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.Device;
@@ -34,13 +33,13 @@ import io.gan4j.core.memory.HostMemory;
 import io.gan4j.core.memory.MemoryCheck;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.run.OpenedRun;
 import io.gan4j.core.run.PlanBuilder;
 import io.gan4j.core.run.Provenance;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -304,7 +303,10 @@ public final class Gan {
       if (warmStart != null) {
         record = record.begunWith(warmStart.apply(session));
       }
-      Training training = new Training(config, plan, dataset, session, record);
+      Training training =
+          new Training(
+              new OpenedRun(config, plan, dataset, session, record),
+              List.copyOf(registry.listeners().values()));
       if (config.evaluation().everyImages() > 0) {
         training.measuredBy(
             evaluator(config, Generator.of(session, plan), dataset, SummaryCache.none()));
@@ -395,13 +397,6 @@ public final class Gan {
   /** A component in one line, as it would stand in a run file. */
   public String line(Class<?> kind, Object component) {
     return new ConfigWriter(registry).line(kind, component);
-  }
-
-  /** Listeners that plugins bring for every run with a directory. */
-  public List<TrainingListener> listeners(Path runDirectory) {
-    List<TrainingListener> listeners = new ArrayList<>();
-    registry.listeners().values().forEach(factory -> listeners.add(factory.create(runDirectory)));
-    return listeners;
   }
 
   /**

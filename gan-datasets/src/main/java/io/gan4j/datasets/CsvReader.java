@@ -1,15 +1,16 @@
 package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
-import io.gan4j.datasets.ArrayLayout.Axis;
-import io.gan4j.datasets.ArrayLayout.Order;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.datasets.array.ArrayLayout;
+import io.gan4j.datasets.array.ArrayLayout.Axis;
+import io.gan4j.datasets.array.ArrayLayout.Order;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.Source;
 import io.gan4j.datasets.internal.array.ArraySamples;

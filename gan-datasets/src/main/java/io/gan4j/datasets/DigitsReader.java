@@ -1,9 +1,9 @@
 package io.gan4j.datasets;
 
-import io.gan4j.api.config.Doc;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.datasets.internal.IdxSamples;
 import io.gan4j.datasets.internal.Source;
 

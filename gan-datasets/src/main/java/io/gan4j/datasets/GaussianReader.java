@@ -1,10 +1,10 @@
 package io.gan4j.datasets;
 
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import io.gan4j.datasets.internal.GaussianMixture;
 import java.util.Arrays;
 

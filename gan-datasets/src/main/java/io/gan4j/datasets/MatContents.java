@@ -1,9 +1,10 @@
 package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
-import io.gan4j.datasets.ArrayLayout.Axis;
-import io.gan4j.datasets.ArrayLayout.Order;
 import io.gan4j.datasets.MatReader.Part;
+import io.gan4j.datasets.array.ArrayLayout;
+import io.gan4j.datasets.array.ArrayLayout.Axis;
+import io.gan4j.datasets.array.ArrayLayout.Order;
 import io.gan4j.datasets.internal.array.MatFile;
 import io.gan4j.datasets.internal.array.MatFile.Variable;
 import java.util.List;

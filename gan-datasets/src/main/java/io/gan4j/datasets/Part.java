@@ -1,6 +1,6 @@
 package io.gan4j.datasets;
 
-import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.Range;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;

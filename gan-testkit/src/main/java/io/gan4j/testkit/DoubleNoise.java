@@ -1,7 +1,7 @@
 package io.gan4j.testkit;
 
 import io.gan4j.api.random.RandomKey;
-import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.tensor.NoiseSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

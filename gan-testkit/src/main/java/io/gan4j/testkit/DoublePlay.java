@@ -1,11 +1,11 @@
 package io.gan4j.testkit;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.NoiseSource;
 import io.gan4j.api.term.Play;
-import io.gan4j.api.term.TensorOps;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.gan4j.testkit;
 
 import io.gan4j.api.ProviderException;
-import io.gan4j.api.config.Check;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.spec.Check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

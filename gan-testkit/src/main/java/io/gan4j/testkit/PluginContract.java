@@ -2,13 +2,13 @@ package io.gan4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
 import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.spec.Doc;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;

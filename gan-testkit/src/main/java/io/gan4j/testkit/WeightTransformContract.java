@@ -8,7 +8,7 @@ import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.random.RandomKey;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.gan4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.ScoreLoss;
-import io.gan4j.api.term.TensorOps;
 import io.gan4j.testkit.LossContract.Golden;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

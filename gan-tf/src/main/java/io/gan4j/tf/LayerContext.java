@@ -2,8 +2,8 @@ package io.gan4j.tf;
 
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.WeightTransform;
-import io.gan4j.api.term.NoiseSource;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;

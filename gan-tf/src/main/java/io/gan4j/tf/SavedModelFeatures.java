@@ -1,12 +1,12 @@
 package io.gan4j.tf;
 
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Features;
 import io.gan4j.api.provider.Trust;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import io.gan4j.tf.internal.features.ModelExtractor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

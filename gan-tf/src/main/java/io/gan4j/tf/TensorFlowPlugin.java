@@ -17,6 +17,6 @@ public final class TensorFlowPlugin implements GanPlugin {
   public void contribute(Contributions to) {
     to.provider(TensorFlowProvider.NAME, TensorFlowProvider::create);
     to.component(Features.class, "saved-model", SavedModelFeatures.class);
-    to.listener("tensorboard", TensorBoardListener::new);
+    to.listener("tensorboard", run -> new TensorBoardListener(run.directory()));
   }
 }

@@ -1,5 +1,9 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+
 /**
  * Random changes of training images, another for each image in each epoch: a pure function of seed,
  * epoch and image. In this order.

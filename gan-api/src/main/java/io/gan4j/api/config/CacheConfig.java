@@ -1,5 +1,9 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+
 /** Where decoded images are kept. */
 @Doc("Where decoded images are kept, a byte per value")
 public record CacheConfig(

@@ -1,5 +1,9 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+
 /** Checkpoints during training. */
 @Doc("Checkpoints during training")
 public record CheckpointsConfig(

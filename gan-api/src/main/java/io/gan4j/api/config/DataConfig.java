@@ -4,6 +4,9 @@ import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Normalization;
 import io.gan4j.api.data.PixelRange;
 import io.gan4j.api.data.Split;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

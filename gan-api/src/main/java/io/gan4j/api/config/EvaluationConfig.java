@@ -3,6 +3,9 @@ package io.gan4j.api.config;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Split;
 import io.gan4j.api.metric.Features;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import org.jspecify.annotations.Nullable;
 
 /** How the metrics of a run are measured: on how many samples of what. */

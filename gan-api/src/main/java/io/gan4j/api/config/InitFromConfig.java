@@ -1,5 +1,8 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

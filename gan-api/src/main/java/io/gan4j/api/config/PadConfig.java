@@ -1,5 +1,10 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.ListForm;
+
 /** Puts images in the middle of a larger area. */
 @ListForm
 @Doc("Fills images up to a size: a number, [height, width], or with fill")

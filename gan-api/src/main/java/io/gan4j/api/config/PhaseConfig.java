@@ -1,6 +1,9 @@
 package io.gan4j.api.config;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Term;
 import java.util.List;
 import java.util.Set;

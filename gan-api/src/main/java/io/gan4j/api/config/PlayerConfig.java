@@ -4,6 +4,9 @@ import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

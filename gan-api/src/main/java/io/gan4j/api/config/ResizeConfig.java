@@ -1,5 +1,10 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.ListForm;
+
 /** Scales images to a size; antialiased whenever an image gets smaller. */
 @ListForm
 @Doc("Scales images to a size: a number, [height, width], or with fit and filter")

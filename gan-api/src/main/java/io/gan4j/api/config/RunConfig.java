@@ -2,6 +2,9 @@ package io.gan4j.api.config;
 
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.metric.Metric;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import java.util.List;

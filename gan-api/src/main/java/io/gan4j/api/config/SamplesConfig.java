@@ -1,5 +1,9 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+
 /** Sample grids during training, always from the same latents. */
 @Doc("Sample grids during training")
 public record SamplesConfig(

@@ -1,5 +1,8 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Doc;
+
 /**
  * One of several workers' share of the data. Together the workers visit exactly what one would with
  * batches so many times as large: each epoch is one permutation, no sample is visited twice in it

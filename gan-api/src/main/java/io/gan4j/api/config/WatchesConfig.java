@@ -1,5 +1,9 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+
 /** What is watched during training, and what is done when it goes wrong. */
 @Doc("What is watched during training: divergence, saturation, vanishing gradients, mode collapse")
 public record WatchesConfig(

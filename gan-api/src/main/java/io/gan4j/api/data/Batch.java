@@ -1,7 +1,7 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.Check;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.spec.Check;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Excerpt;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Excerpt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

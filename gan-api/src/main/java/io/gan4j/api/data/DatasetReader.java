@@ -1,6 +1,6 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.InvalidValueException;
+import io.gan4j.api.spec.InvalidValueException;
 import java.nio.file.Path;
 import java.util.Optional;
 

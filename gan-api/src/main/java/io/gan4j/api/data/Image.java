@@ -1,6 +1,6 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 
 /**
  * One 8-bit image with a size of its own: {@code [height, width, channels]} in row-major order,

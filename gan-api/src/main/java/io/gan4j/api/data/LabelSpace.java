@@ -1,6 +1,6 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;

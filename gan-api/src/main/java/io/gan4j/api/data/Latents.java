@@ -1,7 +1,7 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.term.NoiseSource;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
 import org.tensorflow.ndarray.Shape;
 
 /** The distribution of the generator's input. */

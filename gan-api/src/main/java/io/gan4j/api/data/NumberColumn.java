@@ -1,6 +1,6 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 
 /**
  * A column of numbers, dates (days since 1970) or times (seconds since 1970): one number of a row,

@@ -1,6 +1,6 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 
 /**
  * A range of values, ends included; infinite ends mean unbounded.

@@ -1,6 +1,6 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 

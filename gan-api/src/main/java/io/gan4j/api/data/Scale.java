@@ -2,7 +2,7 @@ package io.gan4j.api.data;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 import java.util.List;
 
 /** Between a column's unit and what the networks see. */

@@ -1,6 +1,6 @@
 package io.gan4j.api.data;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ public final class Split {
   /**
    * Reads a run file's split.
    *
-   * @throws io.gan4j.api.config.InvalidValueException if it is of another form
+   * @throws io.gan4j.api.spec.InvalidValueException if it is of another form
    */
   public static Split parse(String text) {
     return parse("split", text);
@@ -40,7 +40,7 @@ public final class Split {
   /**
    * The same, of a parameter of another name.
    *
-   * @throws io.gan4j.api.config.InvalidValueException if it is of another form
+   * @throws io.gan4j.api.spec.InvalidValueException if it is of another form
    */
   public static Split parse(String parameter, String text) {
     Matcher matcher = FORM.matcher(text.strip());
@@ -60,7 +60,7 @@ public final class Split {
   /**
    * The first sample, of a source with so many.
    *
-   * @throws io.gan4j.api.config.InvalidValueException if the split is empty or goes beyond it
+   * @throws io.gan4j.api.spec.InvalidValueException if the split is empty or goes beyond it
    */
   public long first(long size) {
     long first = from == null ? 0 : position(from, size);
@@ -76,7 +76,7 @@ public final class Split {
   /**
    * The sample behind the last, of a source with so many.
    *
-   * @throws io.gan4j.api.config.InvalidValueException if the split goes beyond it
+   * @throws io.gan4j.api.spec.InvalidValueException if the split goes beyond it
    */
   public long end(long size) {
     return to == null ? size : position(to, size);

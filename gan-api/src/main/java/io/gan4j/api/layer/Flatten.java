@@ -1,8 +1,8 @@
 package io.gan4j.api.layer;
 
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.spec.Doc;
 import org.tensorflow.ndarray.Shape;
 
 /** Any shape to a vector, row-major. */

@@ -1,9 +1,9 @@
 package io.gan4j.api.layer;
 
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 

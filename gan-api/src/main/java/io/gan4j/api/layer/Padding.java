@@ -1,7 +1,7 @@
 package io.gan4j.api.layer;
 
-import io.gan4j.api.config.Doc;
-import io.gan4j.api.config.ScalarForm;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.ScalarForm;
 
 /**
  * What is put around an image before a window slides over it. A bare number in a run file is that

@@ -1,6 +1,6 @@
 package io.gan4j.api.layer;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 
 /** What pooling layers have in common. */
 final class Pools {

@@ -1,8 +1,5 @@
 package io.gan4j.api.layer;
 
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Initializer;
@@ -10,6 +7,9 @@ import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.network.WeightTransform;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.gan4j.api.layer;
 
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Doc;
-import io.gan4j.api.config.ListForm;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.ListForm;
 
 /** Rows and columns beside an image. In a run file {@code 2} is short for {@code [2, 2, 2, 2]}. */
 @ListForm

@@ -1,8 +1,8 @@
 package io.gan4j.api.layer;
 
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Doc;
-import io.gan4j.api.config.ListForm;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.ListForm;
 
 /**
  * Height and width, of an image or of a window that slides over it. In a run file {@code 5} is

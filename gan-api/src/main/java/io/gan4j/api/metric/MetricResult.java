@@ -1,6 +1,6 @@
 package io.gan4j.api.metric;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.gan4j.api.network;
 
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import org.tensorflow.ndarray.Shape;
 
 /**

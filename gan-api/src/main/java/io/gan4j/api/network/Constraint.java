@@ -1,6 +1,6 @@
 package io.gan4j.api.network;
 
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 
 /** Puts a player's trained parameters back where they may be, after every update of that player. */
 public interface Constraint {

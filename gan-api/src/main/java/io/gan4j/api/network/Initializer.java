@@ -1,8 +1,8 @@
 package io.gan4j.api.network;
 
-import io.gan4j.api.config.ScalarForm;
 import io.gan4j.api.data.DataStatistics;
 import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.spec.ScalarForm;
 import java.util.function.LongToDoubleFunction;
 
 /**

@@ -1,9 +1,9 @@
 package io.gan4j.api.network;
 
-import io.gan4j.api.config.Check;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.network.ParameterSpec.Role;
+import io.gan4j.api.spec.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.gan4j.api.optimizer;
 
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 
 /**
  * Adam: m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², w ← w − lr·√(1−β₂ᵗ)/(1−β₁ᵗ) · m/(√v + ε). The ε is

@@ -1,7 +1,7 @@
 package io.gan4j.api.optimizer;
 
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 
 /**
  * Momentum with the learning rate inside the velocity: v ← m·v − lr·g, w ← w + v; Nesterov: w ← w +

@@ -1,8 +1,8 @@
 package io.gan4j.api.optimizer;
 
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
 
 /**
  * RMSProp: s ← ρs + (1−ρ)g², v ← m·v + lr·g/√(s + ε), w ← w − v; centered: √(s − ḡ² + ε) with ḡ ←

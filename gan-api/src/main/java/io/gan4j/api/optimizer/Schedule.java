@@ -1,6 +1,6 @@
 package io.gan4j.api.optimizer;
 
-import io.gan4j.api.config.ScalarForm;
+import io.gan4j.api.spec.ScalarForm;
 
 /** A number that may change during training, a pure function of progress. */
 @ScalarForm("constant")

@@ -1,6 +1,6 @@
 package io.gan4j.api.optimizer;
 
-import io.gan4j.api.config.Doc;
+import io.gan4j.api.spec.Doc;
 
 /** Plain gradient descent: w ← w − lr·g. */
 @Doc("Plain gradient descent: w ← w − lr·g")

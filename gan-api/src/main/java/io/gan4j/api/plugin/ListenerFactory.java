@@ -1,15 +1,11 @@
 package io.gan4j.api.plugin;
 
+import io.gan4j.api.event.RunContext;
 import io.gan4j.api.event.TrainingListener;
-import java.nio.file.Path;
 
-/** Makes a listener for a run. */
+/** Makes a listener for a run that keeps a directory. */
 public interface ListenerFactory {
 
-  /**
-   * Called before the run's first event.
-   *
-   * @param runDirectory where the run keeps its files; it exists
-   */
-  TrainingListener create(Path runDirectory);
+  /** Called before the run's first event. */
+  TrainingListener create(RunContext run);
 }

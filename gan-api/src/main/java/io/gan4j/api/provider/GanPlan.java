@@ -1,11 +1,11 @@
 package io.gan4j.api.provider;
 
 import io.gan4j.api.Player;
-import io.gan4j.api.config.Check;
 import io.gan4j.api.data.DataStatistics;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.spec.Check;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.gan4j.api.term;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.tensor.TensorOps;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,8 @@
 package io.gan4j.api.term;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.gan4j.api.training;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 import io.gan4j.api.term.Term;
 
 /**

@@ -1,7 +1,7 @@
 package io.gan4j.api.training;
 
 import io.gan4j.api.Player;
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 import io.gan4j.api.term.Need;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.network.Activation;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
 
 /** x·σ(x), with half of its gradient cut off. */
 @Doc("Not the gradient of its value")

@@ -1,9 +1,9 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.api.config.Doc;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.ScoreLoss;
-import io.gan4j.api.term.TensorOps;
 
 /** The generator maximises what it should minimise. */
 @Doc("The generator's sign is wrong")

@@ -1,9 +1,9 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.api.config.Doc;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.ScoreLoss;
-import io.gan4j.api.term.TensorOps;
 
 /** −log σ(s) as it is written on paper, where σ is 0 for scores that are not large at all. */
 @Doc("The logarithm of a sigmoid")

@@ -1,10 +1,10 @@
 package io.gan4j.cli.mutants;
 
 import io.gan4j.api.Player;
-import io.gan4j.api.config.Doc;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Play;
-import io.gan4j.api.term.TensorOps;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.network.Activation;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
 
 /** Keeps another number than it was given, so that what it writes means something else. */
 @Doc("Its YAML does not round trip")

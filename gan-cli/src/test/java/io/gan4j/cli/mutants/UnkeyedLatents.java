@@ -1,9 +1,9 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.api.config.Doc;
 import io.gan4j.api.data.Latents;
-import io.gan4j.api.term.NoiseSource;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tensorflow.ndarray.Shape;
 

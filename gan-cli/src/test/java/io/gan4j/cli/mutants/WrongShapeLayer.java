@@ -1,6 +1,6 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.api.config.Doc;
+import io.gan4j.api.spec.Doc;
 
 /** Makes twice as many values as it says. */
 @Doc("Makes twice as many values as it says")

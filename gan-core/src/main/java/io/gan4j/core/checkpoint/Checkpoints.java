@@ -2,8 +2,8 @@ package io.gan4j.core.checkpoint;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
-import io.gan4j.core.internal.FileTrees;
-import io.gan4j.core.internal.SmallText;
+import io.gan4j.api.internal.FileTrees;
+import io.gan4j.api.internal.SmallText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

@@ -1,9 +1,9 @@
 package io.gan4j.core.config;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.config.InvalidValueException;
-import io.gan4j.api.config.ScalarForm;
-import io.gan4j.api.config.Suggestions;
+import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.api.spec.ScalarForm;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;

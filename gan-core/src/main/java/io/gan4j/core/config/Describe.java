@@ -1,6 +1,6 @@
 package io.gan4j.core.config;
 
-import io.gan4j.api.config.ScalarForm;
+import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.plugin.Component;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;

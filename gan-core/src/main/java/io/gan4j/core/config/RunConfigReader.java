@@ -3,7 +3,7 @@ package io.gan4j.core.config;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
-import io.gan4j.api.config.Suggestions;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.ConfigPath.Step;
 import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;

@@ -3,11 +3,11 @@ package io.gan4j.core.data;
 import io.gan4j.api.config.Channels;
 import io.gan4j.api.config.CropConfig;
 import io.gan4j.api.config.DataConfig;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.config.PadConfig;
 import io.gan4j.api.config.ResizeConfig;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.gan4j.core.data;
 
 import io.gan4j.api.config.DataConfig;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Split;
 import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -2,13 +2,13 @@ package io.gan4j.core.evaluate;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
+import io.gan4j.api.internal.FileTrees;
+import io.gan4j.api.internal.SmallText;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Better;
 import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Protocol;
-import io.gan4j.core.internal.FileTrees;
-import io.gan4j.core.internal.SmallText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.gan4j.core.evaluate;
 
-import io.gan4j.core.internal.FileTrees;
+import io.gan4j.api.internal.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

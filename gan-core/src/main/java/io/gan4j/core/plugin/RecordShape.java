@@ -1,8 +1,8 @@
 package io.gan4j.core.plugin;
 
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
-import io.gan4j.api.config.ListForm;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.ListForm;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

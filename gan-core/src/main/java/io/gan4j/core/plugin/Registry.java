@@ -2,13 +2,13 @@ package io.gan4j.core.plugin;
 
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
-import io.gan4j.api.config.ScalarForm;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
 import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.plugin.RecordShape.UnbindableException;
 import java.net.URL;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.gan4j.core.plugin;
 
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.ListForm;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.ListForm;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;

@@ -3,32 +3,26 @@ package io.gan4j.core.run;
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
 import io.gan4j.api.Player;
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
-import io.gan4j.api.layer.Dense;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.optimizer.Adam;
+import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
-import io.gan4j.core.activation.Linear;
-import io.gan4j.core.initializer.ConstantInitializer;
-import io.gan4j.core.initializer.GlorotInitializer;
-import io.gan4j.core.latents.NormalLatents;
-import io.gan4j.core.schedule.LinearSchedule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +34,6 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
@@ -112,10 +105,12 @@ public final class ClassifierTraining implements AutoCloseable {
    * Builds the classifier with its initial weights.
    *
    * @param training labelled samples, which stay the caller's to close
+   * @param parts the networks
    * @throws DataException if they have no labels, or no end
    * @throws io.gan4j.api.ProviderException if the provider cannot build it
    */
-  public static ClassifierTraining open(GanProvider provider, Dataset training, Settings settings) {
+  public static ClassifierTraining open(
+      GanProvider provider, Dataset training, ClassifierParts parts, Settings settings) {
     LabelSpace labels =
         training
             .labels()
@@ -132,29 +127,30 @@ public final class ClassifierTraining implements AutoCloseable {
               + " samples and an end of them: "
               + training.description());
     }
-    GanPlan plan = plan(training, labels, settings);
+    GanPlan plan = plan(training, labels, parts, settings);
     return new ClassifierTraining(settings, training, labels, plan, provider.open(plan));
   }
 
-  private static GanPlan plan(Dataset training, LabelSpace labels, Settings settings) {
+  private static GanPlan plan(
+      Dataset training, LabelSpace labels, ClassifierParts parts, Settings settings) {
     SampleSpace stored = training.space();
     SampleSpace samples =
         stored.element() == Element.UINT8 ? stored.withRange(Range.SYMMETRIC) : stored;
     NetworkSpec classifier;
     try {
-      classifier = ClassifierLayout.of(samples, labels.count());
+      classifier = parts.layout().of(samples, labels.count());
       classifier.placed();
     } catch (InvalidValueException e) {
       throw new DataException(training.description() + ": " + e.getMessage(), e);
     }
-    Adam adam = new Adam(new LinearSchedule(settings.learningRate(), 0, null), 0.9, 0.999, 1e-7);
+    Optimizer optimizer = parts.optimizer().apply(settings.learningRate());
     return new GanPlan(
         samples,
         labels,
         new MeanSample(training, samples),
-        new NormalLatents(1),
-        new PlayerPlan(idle(), adam, null, List.of(), null),
-        new PlayerPlan(classifier, adam, null, List.of(), null),
+        parts.latents(),
+        new PlayerPlan(parts.idleGenerator(), optimizer, null, List.of(), null),
+        new PlayerPlan(classifier, optimizer, null, List.of(), null),
         ScoreKind.CRITIC,
         List.of(
             new Phase(
@@ -170,14 +166,6 @@ public final class ClassifierTraining implements AutoCloseable {
         settings.seed(),
         settings.device(),
         FloatType.FLOAT32);
-  }
-
-  /** A plan has two players; the generator of this one is two numbers that never move. */
-  private static NetworkSpec idle() {
-    return new NetworkSpec(
-        Shape.of(1),
-        List.of(
-            new Dense(1, new Linear(), new GlorotInitializer(), new ConstantInitializer(0), true)));
   }
 
   /** Trains for all epochs. */

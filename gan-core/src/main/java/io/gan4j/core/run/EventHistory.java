@@ -4,9 +4,9 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.internal.SmallText;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
-import io.gan4j.core.internal.SmallText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +25,15 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventHistory {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** About so many steps of a long run are in its log. */
+  private static final long STEPS_WRITTEN = 20_000;
+
   private EventHistory() {}
+
+  /** Of a run of this many steps every n-th is in the log: n. */
+  public static long writtenSteps(long totalSteps) {
+    return Math.max(1, (totalSteps + STEPS_WRITTEN - 1) / STEPS_WRITTEN);
+  }
 
   /**
    * Hands over every event, in order. A last line that was cut off is left out.

@@ -43,7 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class EventLog implements TrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
-  private static final long STEPS_WRITTEN = 20_000;
 
   private final JsonMapper json = JsonMapper.shared();
   private final Path runDirectory;
@@ -131,7 +130,7 @@ final class EventLog implements TrainingListener {
   @Override
   public void on(TrainingEvent event) {
     if (event instanceof RunStarted started) {
-      every = writtenSteps(started.totalSteps());
+      every = EventHistory.writtenSteps(started.totalSteps());
       if (goesOn) {
         return; // the log has its start already; run.json tells of the resumption
       }
@@ -140,11 +139,6 @@ final class EventLog implements TrainingListener {
     if (describe(event, line)) {
       write(line);
     }
-  }
-
-  /** Of a run of this many steps every n-th is written: n. */
-  static long writtenSteps(long totalSteps) {
-    return Math.max(1, (totalSteps + STEPS_WRITTEN - 1) / STEPS_WRITTEN);
   }
 
   /** Whether the event is to be written. */

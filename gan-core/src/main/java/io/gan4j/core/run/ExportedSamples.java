@@ -1,15 +1,15 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Excerpt;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Depiction;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Excerpt;
+import io.gan4j.api.spec.InvalidValueException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.config.Excerpt;
+import io.gan4j.api.spec.Excerpt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.gan4j.api.Player;
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.TrainingConfig;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;

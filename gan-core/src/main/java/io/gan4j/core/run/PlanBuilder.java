@@ -2,7 +2,6 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.config.ConfigException;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.PlayerConfig;
 import io.gan4j.api.config.Problem;
@@ -18,6 +17,7 @@ import io.gan4j.api.provider.BatchParts;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Setting;
 import io.gan4j.api.term.Term;

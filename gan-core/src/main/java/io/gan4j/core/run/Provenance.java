@@ -57,7 +57,7 @@ public final class Provenance {
   }
 
   /** What a checkpoint says of where it comes from. */
-  static Map<String, String> origin(RunRecord record) {
+  public static Map<String, String> origin(RunRecord record) {
     Map<String, String> origin = new TreeMap<>();
     origin.put(Checkpoint.DATA, record.dataHash());
     origin.put(Checkpoint.DEVICE, record.device());

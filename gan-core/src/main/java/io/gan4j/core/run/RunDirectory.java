@@ -3,8 +3,8 @@ package io.gan4j.core.run;
 import io.gan4j.api.GanException;
 import io.gan4j.api.event.InitialWeights;
 import io.gan4j.api.event.RunRecord;
-import io.gan4j.core.internal.FileTrees;
-import io.gan4j.core.internal.SmallText;
+import io.gan4j.api.internal.FileTrees;
+import io.gan4j.api.internal.SmallText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -242,7 +242,7 @@ public final class RunDirectory {
   }
 
   /** Removes the pictures of all steps but these. */
-  void keepPictures(Set<Long> steps) {
+  public void keepPictures(Set<Long> steps) {
     for (String folder : List.of("samples", "figures")) {
       Path pictures = path.resolve(folder);
       if (!Files.isDirectory(pictures)) {

@@ -1,13 +1,16 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.Player;
+import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Density;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
-import io.gan4j.core.picture.DensityFigure;
-import io.gan4j.core.picture.PlaneFigure;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -21,78 +24,90 @@ final class Snapshots {
 
   private static final int MAPPED_SAMPLES = 10_000;
 
-  private final Training training;
-  private final TrainingListener listener;
+  private final GanPlan plan;
   private final GanSession session;
+  private final Optional<Density> density;
+  private final TrainingListener listener;
+  private final long every;
+  private final long seed;
   private final FloatNdArray latents;
   private final List<Integer> labels;
   private long lastStep = -1;
 
-  Snapshots(Training training, TrainingListener listener) {
-    this.training = training;
+  /**
+   * @param density of the data, where it is known
+   * @param listener hears of the samples
+   */
+  Snapshots(
+      RunConfig config,
+      GanPlan plan,
+      GanSession session,
+      Optional<Density> density,
+      TrainingListener listener) {
+    this.plan = plan;
+    this.session = session;
+    this.density = density;
     this.listener = listener;
-    this.session = training.session();
-    long seed = training.config().seed() ^ GRID_SEED;
-    int count = training.config().samples().count();
-    ClassRows rows = ClassRows.of(training.plan(), count);
+    this.every = config.samples().every();
+    this.seed = config.seed() ^ GRID_SEED;
+    ClassRows rows = ClassRows.of(plan, config.samples().count());
     this.labels = rows.labels();
     this.latents = rows.sameInEachRow(session.drawLatents(seed, rows.latents()));
-    long every = training.config().samples().every();
-    if (training.isResumed() && every > 0 && training.step() % every == 0) {
-      lastStep = training.step(); // drawn before the checkpoint of this step was taken
+  }
+
+  /** Of a run that goes on, the samples of its start were drawn by its earlier part. */
+  void atStart(Position position, boolean resumed) {
+    if (!resumed && every > 0) {
+      draw(position);
+    } else if (isDue(position)) {
+      lastStep = position.step();
     }
   }
 
-  /** Of a run that goes on, these samples were drawn by its earlier part. */
-  void atStart() {
-    if (training.config().samples().every() > 0 && !training.isResumed()) {
-      draw();
+  void after(Position position) {
+    if (isDue(position)) {
+      draw(position);
     }
   }
 
-  void after(long step) {
-    long every = training.config().samples().every();
-    if (every > 0 && step % every == 0) {
-      draw();
+  void atEnd(Position position) {
+    if (lastStep != position.step()) {
+      draw(position);
     }
   }
 
-  void atEnd() {
-    if (lastStep != training.step()) {
-      draw();
-    }
+  private boolean isDue(Position position) {
+    return every > 0 && position.step() % every == 0;
   }
 
-  private void draw() {
-    lastStep = training.step();
+  private void draw(Position position) {
+    lastStep = position.step();
     listener.on(
         new SamplesDrawn(
-            training.step(),
-            training.imagesSeen(),
+            position.step(),
+            position.imagesSeen(),
             latents,
             labels,
             session.generate(latents, ClassRows.given(labels))));
-    Shape shape = training.plan().samples().shape();
+    Shape shape = plan.samples().shape();
     // Under labels there is a map of scores per class, and no one picture.
-    boolean oneMap = !training.plan().discriminator().network().seesLabels();
+    boolean oneMap = !plan.discriminator().network().seesLabels();
     if (oneMap && shape.numDimensions() == 1 && shape.get(0) <= 2) {
-      training.dataset().density().ifPresent(this::map);
+      density.ifPresent(known -> map(known, position));
     }
   }
 
-  private void map(Density density) {
-    FloatNdArray points =
-        density.window().size() == 1
-            ? DensityFigure.positions(density)
-            : PlaneFigure.positions(density);
-    FloatNdArray many = session.drawLatents(training.config().seed() ^ GRID_SEED, MAPPED_SAMPLES);
+  private void map(Density known, Position position) {
+    FloatNdArray points = ScoreMap.positions(known);
+    FloatNdArray many = session.drawLatents(seed, MAPPED_SAMPLES);
+    int[] classes = LabelSpace.inTurn(plan.classesSeenBy(Player.GENERATOR), MAPPED_SAMPLES);
     listener.on(
         new ScoresMapped(
-            training.step(),
-            training.imagesSeen(),
+            position.step(),
+            position.imagesSeen(),
             points,
             session.score(points),
             many,
-            session.generate(many, training.classesInTurn(MAPPED_SAMPLES))));
+            session.generate(many, classes)));
   }
 }

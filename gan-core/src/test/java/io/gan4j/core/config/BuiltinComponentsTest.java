@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.components.BuiltinPlugin;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
-import io.gan4j.core.plugin.BuiltinPlugin;
 import io.gan4j.core.plugin.Component;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;

@@ -2,7 +2,7 @@ package io.gan4j.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.api.config.Default;
+import io.gan4j.api.spec.Default;
 import io.gan4j.core.config.ZooPlugin.Amount;
 import io.gan4j.core.config.ZooPlugin.Animal;
 import io.gan4j.core.config.ZooPlugin.Cage;

@@ -3,12 +3,12 @@ package io.gan4j.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.components.BuiltinPlugin;
 import io.gan4j.core.config.Describe.KindInfo;
 import io.gan4j.core.config.Describe.ParameterInfo;
 import io.gan4j.core.config.Describe.RecordInfo;
 import io.gan4j.core.config.ZooPlugin.Animal;
 import io.gan4j.core.config.ZooPlugin.Zoo;
-import io.gan4j.core.plugin.BuiltinPlugin;
 import io.gan4j.core.plugin.Registry;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.gan4j.api.config.ConfigException;
-import io.gan4j.core.plugin.BuiltinPlugin;
+import io.gan4j.components.BuiltinPlugin;
 import io.gan4j.core.plugin.Registry;
 import java.time.Duration;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.gan4j.core.config;
 
 import io.gan4j.api.DataException;
-import io.gan4j.api.config.Check;
-import io.gan4j.api.config.Default;
-import io.gan4j.api.config.Doc;
-import io.gan4j.api.config.InvalidValueException;
-import io.gan4j.api.config.ListForm;
-import io.gan4j.api.config.ScalarForm;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.api.spec.ListForm;
+import io.gan4j.api.spec.ScalarForm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.config.CropConfig;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.config.PadConfig;
 import io.gan4j.api.config.ResizeConfig;
 import io.gan4j.api.config.ResizeConfig.Filter;
 import io.gan4j.api.config.ResizeConfig.Fit;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;

@@ -9,8 +9,6 @@ import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.core.picture.ContactSheet;
-import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,17 +124,5 @@ class InspectionTest {
     assertThat(found.broken()).isEqualTo(1);
     assertThat(found.duplicates()).isZero(); // black all, but of different sizes
     assertThat(found.sheet()).hasSize(2);
-  }
-
-  @Test
-  @DisplayName("has a contact sheet of grey, colour and see-through images")
-  void sheet() {
-    Image red = new Image(1, 2, 3, new byte[] {(byte) 255, 0, 0, (byte) 255, 0, 0});
-    Image clear = new Image(1, 1, 2, new byte[] {0, 0});
-    BufferedImage sheet = ContactSheet.render(List.of(red, clear));
-
-    assertThat(sheet.getRGB(52, 52)).isEqualTo(0xFFFF0000);
-    assertThat(sheet.getRGB(52, 10)).isEqualTo(0xFFFFFFFF); // the image is half as high as wide
-    assertThat(List.of(0xFFFFFFFF, 0xFFC0C0C0)).contains(sheet.getRGB(152, 52));
   }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.config.CacheConfig;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Normalization.Fitted;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.components.normalization.Zca;
 import io.gan4j.core.evaluate.SummaryCache;
-import io.gan4j.core.normalization.Zca;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

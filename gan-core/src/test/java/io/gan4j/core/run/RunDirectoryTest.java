@@ -53,7 +53,7 @@ class RunDirectoryTest {
         assertThatThrownBy(directory::requireOwnFiles)
             .isInstanceOf(GanException.class)
             .hasMessage(link + " is a link: a run writes into its own directory only");
-        io.gan4j.core.internal.FileTrees.remove(directory.path());
+        io.gan4j.api.internal.FileTrees.remove(directory.path());
       }
       assertThat(precious).exists();
     }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.Player;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.TrainingConfig;
 import io.gan4j.api.config.TrainingConfig.Order;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.Phase;
-import io.gan4j.core.loss.Halves;
-import io.gan4j.core.loss.NonSaturatingLoss;
+import io.gan4j.components.loss.Halves;
+import io.gan4j.components.loss.NonSaturatingLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -136,33 +136,4 @@ class FixedLatentsTest {
     assertThat(fixture.run().all(ScoresMapped.class)).isEmpty();
     assertThat(fixture.run("data.reader.kind=pictures").all(ScoresMapped.class)).isEmpty();
   }
-
-  @Test
-  @DisplayName("into grids of the directory where they are images, and curves beside them")
-  void grids() {
-    Path run = folder.resolve("run");
-    fixture.runIn(run, "data.reader.kind=pictures", "samples.every=2", "training.steps=3");
-    assertThat(RunFiles.pictures(run, "samples")).containsExactly(0, 2, 3);
-    assertThat(RunFiles.names(run.resolve("figures"))).isEmpty();
-    assertThat(run.resolve("curves.png")).isRegularFile();
-  }
-
-  @Test
-  @DisplayName("beside curves that end the same, however often they were drawn on the way")
-  void curves() {
-    Path often = folder.resolve("often");
-    Path once = folder.resolve("once");
-    fixture.runIn(often, "samples.every=2");
-    fixture.runIn(once, "samples.every=0");
-    assertThat(often.resolve("curves.png")).hasSameBinaryContentAs(once.resolve("curves.png"));
-  }
-
-  @Test
-  @DisplayName("into figures of the directory where they lie on a line")
-  void figures() {
-    Path run = folder.resolve("run");
-    fixture.runIn(run, "data.reader.kind=line", "training.steps=1");
-    assertThat(RunFiles.pictures(run, "figures")).containsExactly(1);
-    assertThat(RunFiles.names(run.resolve("samples"))).isEmpty();
-  }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Keeps every event, and counts how often it was closed. */
-final class Heard implements TrainingListener {
+public final class Heard implements TrainingListener {
   private final List<TrainingEvent> events = new ArrayList<>();
   private int closed;
 
   /** The kind of an event, as logs and reports call it: {@code step-completed}. */
-  static String kind(TrainingEvent event) {
+  public static String kind(TrainingEvent event) {
     return event
         .getClass()
         .getSimpleName()
@@ -31,7 +31,7 @@ final class Heard implements TrainingListener {
   }
 
   /** Every event by its kind and step: {@code step-completed 3}. */
-  List<String> told() {
+  public List<String> told() {
     return events.stream().map(event -> kind(event) + " " + event.step()).toList();
   }
 
@@ -50,7 +50,7 @@ final class Heard implements TrainingListener {
   }
 
   /** How often it was closed. */
-  int closed() {
+  public int closed() {
     return closed;
   }
 }

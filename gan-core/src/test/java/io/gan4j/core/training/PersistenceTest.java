@@ -311,13 +311,11 @@ class PersistenceTest {
               "best",
               "checkpoints",
               "config.yaml",
-              "curves.png",
               "events.jsonl",
               "metrics.jsonl",
               "model",
               "run.json",
-              "run.lock",
-              "samples");
+              "run.lock");
       assertThat(RunFiles.halfWritten(run())).isEmpty();
     }
 

@@ -85,15 +85,11 @@ class ResumingTest {
     };
 
     @Test
-    @DisplayName("wherever it crashed or was stopped, to the bit: states, log, results, pictures")
+    @DisplayName("wherever it crashed or was stopped, to the bit: states, log, results")
     void everywhere() {
       fixture.runIn(run(), everything);
       assertThat(RunFiles.traces(run()))
-          .containsKeys(
-              "checkpoints/step-00000007/state.safetensors",
-              "samples/step-00000004.png",
-              "metrics.jsonl",
-              "curves.png");
+          .containsKeys("checkpoints/step-00000007/state.safetensors", "metrics.jsonl");
       assertThat(RunFiles.checkpoints(run().resolve("best"))).hasSize(1);
       for (long step : new long[] {1, 4, 7}) {
         Path crashed = crashed(step, everything);
@@ -101,8 +97,7 @@ class ResumingTest {
         assertThat(RunFiles.differences(crashed, run())).as("crashed at step " + step).isEmpty();
       }
       Path stopped = stopped(5, everything);
-      // a grid and a checkpoint of the stop, which the run without it has not
-      assertThat(RunFiles.pictures(stopped, "samples")).containsExactly(0, 4, 5);
+      // a checkpoint of the stop, which the run without it has not
       assertThat(RunFiles.checkpoints(stopped)).containsExactly(4, 5);
       fixture.resumeIn(stopped);
       assertThat(RunFiles.differences(stopped, run())).as("stopped at step 5").isEmpty();

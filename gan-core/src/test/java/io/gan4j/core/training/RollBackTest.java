@@ -16,7 +16,6 @@ import io.gan4j.core.training.TrainingFixture.Opened;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,27 +215,6 @@ class RollBackTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  @DisplayName("removes the grids of the steps that it is about to do again")
-  void pictures() {
-    script.divergeAt(7, 1);
-    String[] grids = {
-      "data.reader.kind=pictures", "samples.every=2", "checkpoints.every=4", "training.steps=8"
-    };
-    List<Integer> then = new ArrayList<>();
-    try (Opened training = fixture.open(with(grids))) {
-      training.runIn(
-          run(),
-          event -> {
-            if (event instanceof RolledBack) {
-              then.addAll(RunFiles.pictures(run(), "samples"));
-            }
-          });
-    }
-    assertThat(then).containsExactly(0, 2, 4);
-    assertThat(RunFiles.pictures(run(), "samples")).containsExactly(0, 2, 4, 6, 8);
   }
 
   @Test

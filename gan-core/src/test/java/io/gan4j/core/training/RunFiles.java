@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a training has left in its directory. */
-final class RunFiles {
+public final class RunFiles {
   /** Files that tell of this process rather than of the run. */
   private static final List<String> OF_THE_PROCESS = List.of("run.json", "run.lock");
 
   private RunFiles() {}
 
   /** Every event of the log by its kind and step: {@code step-completed 3}. */
-  static List<String> logged(Path run) {
+  public static List<String> logged(Path run) {
     List<String> events = new ArrayList<>();
     List<Long> damaged =
         EventHistory.read(
@@ -38,13 +38,13 @@ final class RunFiles {
   }
 
   /** The last line of the log as it is now. */
-  static String lastLogged(Path run) {
+  public static String lastLogged(Path run) {
     List<String> lines = text(run.resolve("events.jsonl")).lines().toList();
     return lines.get(lines.size() - 1);
   }
 
   /** Names of the entries of a folder, sorted; none if it is not there. */
-  static List<String> names(Path folder) {
+  public static List<String> names(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -56,21 +56,21 @@ final class RunFiles {
   }
 
   /** Steps of which there are checkpoints. */
-  static List<Integer> checkpoints(Path run) {
+  public static List<Integer> checkpoints(Path run) {
     return names(run.resolve("checkpoints")).stream()
         .map(name -> Integer.valueOf(name.replace("step-", "")))
         .toList();
   }
 
   /** Steps of which there are pictures in a folder of the run. */
-  static List<Integer> pictures(Path run, String folder) {
+  public static List<Integer> pictures(Path run, String folder) {
     return names(run.resolve(folder)).stream()
         .map(name -> Integer.valueOf(name.replaceAll("step-|\\.png", "")))
         .toList();
   }
 
   /** Files and folders that are half-written: what is called so until it is moved into place. */
-  static List<String> halfWritten(Path run) {
+  public static List<String> halfWritten(Path run) {
     try (Stream<Path> all = Files.walk(run)) {
       return all.map(file -> run.relativize(file).toString())
           .filter(name -> name.matches("(.*/)?\\.[^/]*(partial|tmp)[^/]*"))
@@ -84,7 +84,7 @@ final class RunFiles {
    * Everything in a run directory by name, but for the wall clock and this process: texts without
    * times, other files by their SHA-256.
    */
-  static Map<String, String> traces(Path run) {
+  public static Map<String, String> traces(Path run) {
     Map<String, String> traces = new TreeMap<>();
     try (Stream<Path> all = Files.walk(run)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -103,7 +103,7 @@ final class RunFiles {
    * What two run directories do not have in common, by name: the first line that differs, or that
    * only one of them has the file. Empty if both tell the same.
    */
-  static List<String> differences(Path run, Path other) {
+  public static List<String> differences(Path run, Path other) {
     Map<String, String> ours = traces(run);
     Map<String, String> theirs = traces(other);
     TreeSet<String> names = new TreeSet<>(ours.keySet());
@@ -128,7 +128,7 @@ final class RunFiles {
   }
 
   /** Waits until the checkpoint of a step is there, whole: it is written beside the training. */
-  static void awaitCheckpoint(Path run, long step) {
+  public static void awaitCheckpoint(Path run, long step) {
     Path manifest = run.resolve("checkpoints/step-%08d/manifest.json".formatted(step));
     long begin = System.nanoTime();
     while (!Files.exists(manifest)) {
@@ -161,7 +161,7 @@ final class RunFiles {
   }
 
   /** Threads that a training has started and left behind, by their names, some time later. */
-  static List<String> threads() {
+  public static List<String> threads() {
     long begin = System.nanoTime();
     List<String> alive = alive();
     // one that has done its work takes a moment to end
@@ -180,7 +180,7 @@ final class RunFiles {
   }
 
   /** Bytes of a file. */
-  static long size(Path file) {
+  public static long size(Path file) {
     try {
       return Files.size(file);
     } catch (IOException e) {
@@ -189,7 +189,7 @@ final class RunFiles {
   }
 
   /** Writes a file anew. */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
@@ -198,7 +198,7 @@ final class RunFiles {
   }
 
   /** The text of a file. */
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,11 +1,11 @@
 package io.gan4j.core.training;
 
-import io.gan4j.api.config.Default;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.Rows;
+import io.gan4j.api.spec.Default;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;

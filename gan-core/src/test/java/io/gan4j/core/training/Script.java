@@ -25,7 +25,7 @@ import org.tensorflow.ndarray.NdArrays;
  * What a provider does at which step, beside what the fake one does, and what was asked of it.
  * Steps are those that are done before: step 0 is the first.
  */
-final class Script implements Interceptor {
+public final class Script implements Interceptor {
   private final List<Asked> asked = new ArrayList<>();
   private final List<Double> factors = new ArrayList<>();
   private final Map<Long, Runnable> before = new HashMap<>();
@@ -42,7 +42,7 @@ final class Script implements Interceptor {
    *
    * @param samples the real samples' indices; empty without a batch of points
    */
-  record Asked(
+  public record Asked(
       String phase,
       int repeat,
       long draw,
@@ -53,13 +53,13 @@ final class Script implements Interceptor {
       List<Integer> samples) {}
 
   /** Does something before the first phase of a step, every time that it comes. */
-  Script before(long step, Runnable action) {
+  public Script before(long step, Runnable action) {
     before.put(step, action);
     return this;
   }
 
   /** Does something before the first phase of a step, the first time that it comes. */
-  Script once(long step, Runnable action) {
+  public Script once(long step, Runnable action) {
     return before(
         step,
         () -> {
@@ -69,7 +69,7 @@ final class Script implements Interceptor {
   }
 
   /** Fails before the first phase of a step, every time that it comes. */
-  Script failAt(long step, RuntimeException failure) {
+  public Script failAt(long step, RuntimeException failure) {
     return before(
         step,
         () -> {
@@ -78,7 +78,7 @@ final class Script implements Interceptor {
   }
 
   /** Has the generator's loss become NaN in a step, so many times; after that all is well. */
-  Script divergeAt(long step, int times) {
+  public Script divergeAt(long step, int times) {
     int[] left = {times};
     return before(
         step,
@@ -90,13 +90,13 @@ final class Script implements Interceptor {
   }
 
   /** Reports something else of all phases of a step. */
-  Script report(long step, UnaryOperator<PhaseReport> change) {
+  public Script report(long step, UnaryOperator<PhaseReport> change) {
     reports.put(step, change);
     return this;
   }
 
   /** Reports a discriminator without doubt. */
-  Script sureAt(long step) {
+  public Script sureAt(long step) {
     return report(
         step,
         report ->
@@ -112,7 +112,7 @@ final class Script implements Interceptor {
   }
 
   /** Reports a gradient of the generator that is not finite. */
-  Script noGradientAt(long step) {
+  public Script noGradientAt(long step) {
     return report(
         step,
         report ->
@@ -128,25 +128,25 @@ final class Script implements Interceptor {
   }
 
   /** Has every value that the generator makes be a function of the steps that are done. */
-  Script samples(LongToDoubleFunction values) {
+  public Script samples(LongToDoubleFunction values) {
     samples = values;
     return this;
   }
 
   /** Saves another state once so many steps are done. */
-  Script state(long steps, UnaryOperator<Map<String, NdArray<?>>> change) {
+  public Script state(long steps, UnaryOperator<Map<String, NdArray<?>>> change) {
     states.put(steps, change);
     return this;
   }
 
   /** Does something before a generator is written. */
-  Script beforeExport(Runnable action) {
+  public Script beforeExport(Runnable action) {
     beforeExport = action;
     return this;
   }
 
   /** Everything that was asked for, in order. */
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return List.copyOf(asked);
   }
 
@@ -156,17 +156,17 @@ final class Script implements Interceptor {
   }
 
   /** The factors on all learning rates, in the order in which they were set. */
-  List<Double> factors() {
+  public List<Double> factors() {
     return List.copyOf(factors);
   }
 
   /** Sessions that were opened. */
-  int opened() {
+  public int opened() {
     return opened;
   }
 
   /** Sessions that were closed. */
-  int closed() {
+  public int closed() {
     return closed;
   }
 

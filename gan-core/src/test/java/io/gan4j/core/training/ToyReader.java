@@ -1,8 +1,8 @@
 package io.gan4j.core.training;
 
-import io.gan4j.api.config.Default;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.spec.Default;
 
 /**
  * Samples that can be told by their values.

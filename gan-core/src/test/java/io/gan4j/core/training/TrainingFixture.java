@@ -1,6 +1,7 @@
 package io.gan4j.core.training;
 
 import io.gan4j.api.config.EvaluationConfig;
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent.Reason;
@@ -12,18 +13,17 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.api.term.Term;
+import io.gan4j.components.BuiltinPlugin;
+import io.gan4j.components.metric.PixelFeatures;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.Resumption;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.RealData;
 import io.gan4j.core.evaluate.SummaryCache;
-import io.gan4j.core.gallery.Gallery;
-import io.gan4j.core.metric.PixelFeatures;
-import io.gan4j.core.plugin.BuiltinPlugin;
 import io.gan4j.core.plugin.Registry;
-import io.gan4j.core.run.Resumption;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import io.gan4j.testkit.FakeProvider;
@@ -31,6 +31,7 @@ import io.gan4j.testkit.InterceptedProvider;
 import io.gan4j.testkit.Interceptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,9 +42,9 @@ import org.tensorflow.ndarray.NdArray;
  * Makes trainings on the fake provider: the only place that knows how a training is constructed,
  * run and resumed. Run files and overrides say what a test is about.
  */
-final class TrainingFixture {
+public final class TrainingFixture {
   /** Five steps on ten points; nothing is drawn, kept, measured or watched on the way. */
-  static final String RUN_FILE =
+  public static final String RUN_FILE =
       """
       name: heart
       seed: 3
@@ -67,15 +68,19 @@ final class TrainingFixture {
 
   private final Gan gan;
 
-  TrainingFixture() {
+  public TrainingFixture() {
     this(Interceptor.NONE);
   }
 
   /**
    * @param between stands between every training and the fake provider
+   * @param further plugins besides the built-ins
    */
-  TrainingFixture(Interceptor between) {
-    gan = Gan.of(Registry.of(new BuiltinPlugin(), new Toys(between)));
+  public TrainingFixture(Interceptor between, GanPlugin... further) {
+    List<GanPlugin> plugins = new ArrayList<>(List.of(further));
+    plugins.add(new BuiltinPlugin());
+    plugins.add(new Toys(between));
+    gan = Gan.of(Registry.of(plugins.toArray(GanPlugin[]::new)));
   }
 
   private record Toys(Interceptor between) implements GanPlugin {
@@ -94,7 +99,7 @@ final class TrainingFixture {
     }
   }
 
-  Gan gan() {
+  public Gan gan() {
     return gan;
   }
 
@@ -103,27 +108,27 @@ final class TrainingFixture {
    *
    * @param overrides each {@code path=value}
    */
-  RunFile file(String... overrides) {
+  public RunFile file(String... overrides) {
     return gan.parse(RUN_FILE, overrides);
   }
 
   /** What the run file with changes would build. */
-  GanPlan plan(String... overrides) {
+  public GanPlan plan(String... overrides) {
     return gan.plan(file(overrides));
   }
 
   /** A training of the run file with changes, about to start. */
-  Opened open(String... overrides) {
+  public Opened open(String... overrides) {
     return open(file(overrides));
   }
 
   /** A training of a run file, about to start. */
-  Opened open(RunFile file) {
+  public Opened open(RunFile file) {
     return new Opened(gan.open(file));
   }
 
   /** A training that goes on from the newest good checkpoint of a run directory. */
-  Opened resume(Path directory, String... overrides) {
+  public Opened resume(Path directory, String... overrides) {
     Resumption resumption = Resumption.of(gan, RunDirectory.open(directory), overrides);
     Training training = gan.reopen(resumption.file());
     training.restore(resumption.checkpoint());
@@ -131,7 +136,7 @@ final class TrainingFixture {
   }
 
   /** What is different now from what the newest checkpoint of a run directory says. */
-  List<String> changes(Path directory, String... overrides) {
+  public List<String> changes(Path directory, String... overrides) {
     Resumption resumption = Resumption.of(gan, RunDirectory.open(directory), overrides);
     try (Training training = gan.reopen(resumption.file())) {
       return Stream.concat(
@@ -142,12 +147,12 @@ final class TrainingFixture {
   }
 
   /** Damaged checkpoints that resuming passes over, and how they are damaged. */
-  List<String> skipped(Path directory) {
+  public List<String> skipped(Path directory) {
     return Resumption.of(gan, RunDirectory.open(directory)).skipped();
   }
 
   /** What a training without a run directory tells from the first event to the last. */
-  Heard run(String... overrides) {
+  public Heard run(String... overrides) {
     Heard heard = new Heard();
     try (Opened training = open(overrides)) {
       training.run(heard);
@@ -156,7 +161,7 @@ final class TrainingFixture {
   }
 
   /** What a training in a new run directory tells from the first event to the last. */
-  Heard runIn(Path directory, String... overrides) {
+  public Heard runIn(Path directory, String... overrides) {
     Heard heard = new Heard();
     try (Opened training = open(overrides)) {
       training.runIn(directory, heard);
@@ -165,7 +170,7 @@ final class TrainingFixture {
   }
 
   /** What a training that goes on tells from the first event to the last. */
-  Heard resumeIn(Path directory, String... overrides) {
+  public Heard resumeIn(Path directory, String... overrides) {
     Heard heard = new Heard();
     try (Opened training = resume(directory, overrides)) {
       training.runIn(directory, heard);
@@ -174,7 +179,7 @@ final class TrainingFixture {
   }
 
   /** A training, whatever its class is called and however it is run. */
-  static final class Opened implements AutoCloseable {
+  public static final class Opened implements AutoCloseable {
     private final Training training;
 
     private Opened(Training training) {
@@ -182,12 +187,12 @@ final class TrainingFixture {
     }
 
     /** Trains without a run directory. */
-    Reason run(TrainingListener... listeners) {
+    public Reason run(TrainingListener... listeners) {
       return training.run(listeners);
     }
 
     /** Trains in a run directory, which is made unless it is one already. */
-    Reason runIn(Path directory, TrainingListener... listeners) {
+    public Reason runIn(Path directory, TrainingListener... listeners) {
       return training.runIn(
           Files.exists(directory.resolve("config.yaml"))
               ? RunDirectory.open(directory)
@@ -196,43 +201,43 @@ final class TrainingFixture {
     }
 
     /** Asks it to end after the step it is in. */
-    void stop() {
+    public void stop() {
       training.stop();
     }
 
     /** Training steps done. */
-    long step() {
+    public long step() {
       return training.step();
     }
 
-    long imagesSeen() {
+    public long imagesSeen() {
       return training.imagesSeen();
     }
 
-    RunRecord record() {
+    public RunRecord record() {
       return training.record();
     }
 
-    GanPlan plan() {
+    public GanPlan plan() {
       return training.plan();
     }
 
-    GanSession session() {
+    public GanSession session() {
       return training.session();
     }
 
     /** All that the next step depends on, of both players. */
-    Map<String, NdArray<?>> state() {
+    public Map<String, NdArray<?>> state() {
       return training.session().saveState();
     }
 
     /** Goes on from another run's newest checkpoint. */
-    void restoreFrom(Path directory) {
+    public void restoreFrom(Path directory) {
       training.restore(new Checkpoints(directory).newest().orElseThrow().checkpoint());
     }
 
     /** Has it measured on other data, which are closed with it. */
-    void measuredOn(DatasetReader data) {
+    public void measuredOn(DatasetReader data) {
       EvaluationConfig config =
           new EvaluationConfig(1000, 4, 4, data, null, null, null, new PixelFeatures(), 1, 1, 0, 0);
       training.measuredBy(
@@ -245,12 +250,12 @@ final class TrainingFixture {
               Trust.CHECKED));
     }
 
-    FloatNdArray sample(int count, long seed) {
+    public FloatNdArray sample(int count, long seed) {
       return training.sample(count, seed);
     }
 
-    Gallery gallery() {
-      return new Gallery(training.session(), training.plan(), training.dataset());
+    public Dataset dataset() {
+      return training.dataset();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.gan4j.datasets.catalog;
 
-import io.gan4j.api.config.Check;
+import io.gan4j.api.spec.Check;
 import java.net.URI;
 import java.util.List;
 

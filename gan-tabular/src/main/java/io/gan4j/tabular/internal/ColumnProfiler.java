@@ -1,7 +1,7 @@
 package io.gan4j.tabular.internal;
 
 import io.gan4j.api.DataException;
-import io.gan4j.api.config.Excerpt;
+import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.internal.sql.Duck;
 import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.Sql.Condition;

@@ -1,11 +1,11 @@
 package io.gan4j.tabular.internal;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.config.Excerpt;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowWriter;
+import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.internal.sql.Duck;
 import io.gan4j.tabular.internal.sql.Failures;
 import io.gan4j.tabular.internal.sql.RowAppender;

@@ -3,7 +3,6 @@ package io.gan4j.tabular.internal;
 import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.DataException;
-import io.gan4j.api.config.Excerpt;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
@@ -11,6 +10,7 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.options.TableOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.gan4j.tabular.internal;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
-import io.gan4j.api.config.Suggestions;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.tabular.internal.sql.Duck;
 import io.gan4j.tabular.internal.sql.Failures;
 import io.gan4j.tabular.internal.sql.Sql;

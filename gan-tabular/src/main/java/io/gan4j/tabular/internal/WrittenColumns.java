@@ -1,10 +1,10 @@
 package io.gan4j.tabular.internal;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.config.Excerpt;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
+import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.internal.sql.SqlType;
 import io.gan4j.tabular.internal.sql.SqlType.Meaning;
 import io.gan4j.tabular.internal.sql.TypedColumn;

@@ -3,8 +3,8 @@ package io.gan4j.api.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.data.NumberColumn.Limits;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -5,7 +5,7 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
-import io.gan4j.datasets.ArrayLayout;
+import io.gan4j.datasets.array.ArrayLayout;
 import io.gan4j.datasets.internal.ByteDataset;
 import io.gan4j.datasets.internal.Description;
 import io.gan4j.datasets.internal.FloatDataset;

@@ -1,9 +1,9 @@
 package io.gan4j.datasets.internal.array;
 
 import io.gan4j.api.DataException;
-import io.gan4j.datasets.ArrayLayout;
-import io.gan4j.datasets.ArrayLayout.Axis;
-import io.gan4j.datasets.ArrayLayout.Order;
+import io.gan4j.datasets.array.ArrayLayout;
+import io.gan4j.datasets.array.ArrayLayout.Axis;
+import io.gan4j.datasets.array.ArrayLayout.Order;
 import java.util.ArrayList;
 import java.util.List;
 

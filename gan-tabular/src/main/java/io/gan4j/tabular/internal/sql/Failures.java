@@ -1,6 +1,6 @@
 package io.gan4j.tabular.internal.sql;
 
-import io.gan4j.api.config.Excerpt;
+import io.gan4j.api.spec.Excerpt;
 import java.util.stream.Collectors;
 
 /** What DuckDB says when something goes wrong. */

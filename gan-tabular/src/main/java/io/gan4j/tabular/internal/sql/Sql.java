@@ -1,7 +1,7 @@
 package io.gan4j.tabular.internal.sql;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.config.Excerpt;
+import io.gan4j.api.spec.Excerpt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

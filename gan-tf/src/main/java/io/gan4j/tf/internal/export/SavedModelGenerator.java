@@ -1,9 +1,9 @@
 package io.gan4j.tf.internal.export;
 
 import io.gan4j.api.ProviderException;
-import io.gan4j.api.config.Check;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.spec.Check;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.gate.AdmittedModel;
 import io.gan4j.tf.internal.gate.GraphFile;

@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.graph;
 
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

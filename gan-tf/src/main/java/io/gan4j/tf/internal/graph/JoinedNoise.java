@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.graph;
 
-import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.tensor.NoiseSource;
 import java.util.List;
 import java.util.function.Function;
 import org.tensorflow.Operand;

@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.Dropout;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;

@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.layer;
 
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

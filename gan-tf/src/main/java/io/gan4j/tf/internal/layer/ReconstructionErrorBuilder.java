@@ -2,7 +2,7 @@ package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.network.NetworkSpec.Placed;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import org.tensorflow.Operand;

@@ -2,7 +2,7 @@ package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.layer.TabularOutput.Block;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.tf.LayerBuilder;
 import io.gan4j.tf.LayerContext;
 import io.gan4j.tf.internal.graph.OneHot;

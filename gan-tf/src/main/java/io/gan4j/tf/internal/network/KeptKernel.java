@@ -2,7 +2,7 @@ package io.gan4j.tf.internal.network;
 
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.WeightTransform;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.TensorOps;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 

@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.network;
 
-import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.tensor.NoiseSource;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -1,10 +1,10 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Heads;
-import io.gan4j.api.term.NoiseSource;
 import io.gan4j.api.term.Play;
-import io.gan4j.api.term.TensorOps;
 import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.graph.Variable;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.random.RandomKey;
-import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.ScopedNoise;

@@ -2,7 +2,6 @@ package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
-import io.gan4j.api.config.Check;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.provider.GanPlan;
@@ -10,6 +9,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.spec.Check;
 import io.gan4j.tf.internal.device.Placement;
 import io.gan4j.tf.internal.export.SavedModelWriter;
 import io.gan4j.tf.internal.graph.FloatKind;

@@ -6,8 +6,8 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.ProviderException;
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.provider.Trust;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.tf.internal.gate.ModelGate;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.gan4j.tf.internal.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.term.NoiseSource;
+import io.gan4j.api.tensor.NoiseSource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

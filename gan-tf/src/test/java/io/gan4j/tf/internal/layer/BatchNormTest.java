@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.network.ParameterSpec;
-import io.gan4j.core.initializer.ConstantInitializer;
+import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.components.initializer.ConstantInitializer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -38,9 +38,9 @@ import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.layer.Upsample;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
-import io.gan4j.core.activation.Linear;
-import io.gan4j.core.activation.Tanh;
-import io.gan4j.core.initializer.ConstantInitializer;
+import io.gan4j.components.activation.Linear;
+import io.gan4j.components.activation.Tanh;
+import io.gan4j.components.initializer.ConstantInitializer;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 

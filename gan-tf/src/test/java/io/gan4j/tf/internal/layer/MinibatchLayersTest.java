@@ -9,7 +9,7 @@ import io.gan4j.api.layer.MinibatchStddev;
 import io.gan4j.api.layer.SelfAttention;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.ShapeMismatchException;
-import io.gan4j.core.initializer.ConstantInitializer;
+import io.gan4j.components.initializer.ConstantInitializer;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.config.InvalidValueException;
 import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.layer.TabularOutput.Block;
 import io.gan4j.api.layer.TabularOutput.Kind;
 import io.gan4j.api.network.ShapeMismatchException;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

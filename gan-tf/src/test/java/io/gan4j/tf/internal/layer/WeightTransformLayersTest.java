@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.network.Initializer;
-import io.gan4j.core.activation.Linear;
-import io.gan4j.core.initializer.ConstantInitializer;
-import io.gan4j.core.weight.EqualizedLearningRate;
-import io.gan4j.core.weight.SpectralNorm;
-import io.gan4j.core.weight.WeightNorm;
+import io.gan4j.components.activation.Linear;
+import io.gan4j.components.initializer.ConstantInitializer;
+import io.gan4j.components.weight.EqualizedLearningRate;
+import io.gan4j.components.weight.SpectralNorm;
+import io.gan4j.components.weight.WeightNorm;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;

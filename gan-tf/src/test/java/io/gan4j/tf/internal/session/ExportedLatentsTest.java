@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.provider.GeneratorModel;
-import io.gan4j.core.latents.NormalLatents;
-import io.gan4j.core.latents.PoolLatents;
-import io.gan4j.core.latents.TruncatedNormalLatents;
-import io.gan4j.core.latents.UniformLatents;
+import io.gan4j.components.latents.NormalLatents;
+import io.gan4j.components.latents.PoolLatents;
+import io.gan4j.components.latents.TruncatedNormalLatents;
+import io.gan4j.components.latents.UniformLatents;
 import io.gan4j.tf.TensorFlowProvider;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.gan4j.core.average.ExponentialAverage;
+import io.gan4j.components.average.ExponentialAverage;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.data.Latents;
-import io.gan4j.api.term.NoiseSource;
-import io.gan4j.api.term.TensorOps;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
 import org.tensorflow.ndarray.Shape;
 
 /** Latents picked from a pool. */

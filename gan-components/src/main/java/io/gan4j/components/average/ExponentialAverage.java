@@ -1,0 +1,35 @@
+package io.gan4j.components.average;
+
+import io.gan4j.api.optimizer.Average;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+
+/**
+ * The exponential moving average a ← d·a + (1 − d)·w, which remembers about 1/(1 − d) updates and
+ * evens out the players' oscillation.
+ *
+ * <p>A fixed d would hold on to the initial weights: after 1/(1 − d) updates they still make up 37
+ * % of the average. Warming up, it starts short and grows with the run: the decay of update u is
+ * min(d, (1 + u)/(10 + u)), so that the average always covers about the last tenth of a young run.
+ */
+@Doc(value = "Exponential moving average of the weights", paper = "Yazici et al. 2019")
+public record ExponentialAverage(
+    @Doc("Decay d, in [0, 1)") @Default("0.999") double decay,
+    @Doc("Whether a young run is averaged over less, so that its initial weights are forgotten")
+        @Default("true")
+        boolean warmUp)
+    implements Average {
+
+  public ExponentialAverage {
+    Check.inHalfOpen("decay", decay, 0, 1);
+  }
+
+  @Override
+  public double decay(Progress progress) {
+    return warmUp
+        ? Math.min(decay, (1.0 + progress.updates()) / (10.0 + progress.updates()))
+        : decay;
+  }
+}

@@ -1,0 +1,19 @@
+package io.gan4j.components.schedule;
+
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Doc;
+
+/** The same value throughout. */
+@Doc("The same value throughout")
+public record ConstantSchedule(@Doc("The value, >= 0") double value) implements Schedule {
+  public ConstantSchedule {
+    Check.notNegative("value", value);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    return value;
+  }
+}

@@ -1,0 +1,31 @@
+package io.gan4j.components.schedule;
+
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A straight line over training steps: {@code from} at step 0, {@code to} at step {@code steps} and
+ * after. The last step of a run that is as long as the line still uses a little more than {@code
+ * to}.
+ */
+@Doc("A straight line over training steps, then constant")
+public record LinearSchedule(
+    @Doc("Value at step 0, >= 0") double from,
+    @Doc("Value at the end and after, >= 0") @Default("0") double to,
+    @Doc("Training steps from one to the other; the whole run if absent") @Nullable Long steps)
+    implements Schedule {
+  public LinearSchedule {
+    Check.notNegative("from", from);
+    Check.notNegative("to", to);
+    Fraction.check(steps);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    return from + (to - from) * Fraction.done(progress, steps);
+  }
+}

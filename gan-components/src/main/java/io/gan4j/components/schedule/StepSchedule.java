@@ -1,0 +1,26 @@
+package io.gan4j.components.schedule;
+
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+
+/** Multiplied by a factor at every n-th training step: initial · factor^⌊step/every⌋. */
+@Doc("Multiplied by factor at every n-th training step")
+public record StepSchedule(
+    @Doc("Value at step 0, >= 0") double initial,
+    @Doc("Multiplier, in (0, 1]") @Default("0.1") double factor,
+    @Doc("Training steps between two changes, > 0") long every)
+    implements Schedule {
+  public StepSchedule {
+    Check.notNegative("initial", initial);
+    Check.rule(factor > 0 && factor <= 1, "factor", "must be in (0, 1]", factor);
+    Check.positive("every", every);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    return initial * Math.pow(factor, (double) Math.floorDiv(progress.step(), every));
+  }
+}

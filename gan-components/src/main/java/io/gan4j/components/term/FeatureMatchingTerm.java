@@ -1,0 +1,68 @@
+package io.gan4j.components.term;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The generator wants its batch to look on average like the real one to a layer of the
+ * discriminator: weight · ‖E φ(x) − E φ(G(z))‖². Beside the adversarial loss, or, in a phase that
+ * is spelt out, in its place.
+ */
+@Doc(
+    value = "G matches the mean of a discriminator layer's output, weight · ‖E φ(x) − E φ(G(z))‖²",
+    paper = "Salimans et al. 2016, Improved Techniques for Training GANs, section 3.1")
+public record FeatureMatchingTerm(
+    @Doc("Factor, >= 0") @Default("1") double weight,
+    @Doc("Name of the layer, for example 2.dense; absent: what goes into the last one with weights")
+        @Nullable String layer)
+    implements Term {
+
+  public FeatureMatchingTerm {
+    Check.notNegative("weight", weight);
+  }
+
+  @Override
+  public Player pays() {
+    return Player.GENERATOR;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REAL, Need.REAL_SCORES, Need.FAKE_SCORES, Need.FEATURES);
+  }
+
+  @Override
+  public List<String> conflicts(Setting setting) {
+    List<String> names = setting.discriminator().placed().stream().map(Placed::name).toList();
+    return layer == null || names.contains(layer)
+        ? List.of()
+        : List.of(
+            "the discriminator has no layer '" + layer + "'; it has " + String.join(", ", names));
+  }
+
+  @Override
+  public <T> TermValue<T> apply(Play<T> play) {
+    TensorOps<T> ops = play.ops();
+    T away =
+        ops.sub(
+            ops.meanOverBatch(features(play, play.real())),
+            ops.meanOverBatch(features(play, play.fake())));
+    return TermValue.of(ops.mul(ops.constant(weight), ops.sum(ops.square(away))));
+  }
+
+  private <T> T features(Play<T> play, T samples) {
+    return layer == null ? play.judge(samples).features() : play.features(samples, layer);
+  }
+}

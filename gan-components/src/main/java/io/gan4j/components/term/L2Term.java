@@ -1,0 +1,52 @@
+package io.gan4j.components.term;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.Set;
+
+/**
+ * Weight decay through the gradient: weight · ½ Σ‖kernel‖² over all kernels of a player. Biases and
+ * normalisation gains are exempt. Under Adam and RMSProp the decay is rescaled like any gradient,
+ * and is then not the same as shrinking the weights.
+ */
+@Doc("Squared size of a player's kernels, weight · ½ Σ‖kernel‖²; biases are exempt")
+public record L2Term(
+    @Doc("Who pays: generator or discriminator") Player player,
+    @Doc("Factor on the sum, >= 0") double weight)
+    implements Term {
+
+  public L2Term {
+    Check.notNegative("weight", weight);
+  }
+
+  @Override
+  public Player pays() {
+    return player;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.KERNELS);
+  }
+
+  @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
+  public <T> TermValue<T> apply(Play<T> play) {
+    TensorOps<T> ops = play.ops();
+    T sum = ops.constant(0);
+    for (T kernel : play.kernels(player)) {
+      sum = ops.add(sum, ops.sum(ops.square(kernel)));
+    }
+    return TermValue.of(ops.mul(ops.constant(weight / 2), sum));
+  }
+}

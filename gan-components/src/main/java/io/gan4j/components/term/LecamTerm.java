@@ -1,0 +1,103 @@
+package io.gan4j.components.term;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.StateSpec;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Draws the scores of each batch towards the moving average of the other's, for training on few
+ * samples: weight · (E relu(r − α_F)² + E relu(α_R − f)²), where α_R and α_F are the averages of
+ * the mean real and mean fake score before this step; in the first step, its own means. Without
+ * {@code oneSided} it is the paper's form, the squares themselves.
+ */
+@Doc(
+    value = "Draws scores towards the average of the other batch's, for little data",
+    paper = "Tseng et al. 2021, Regularizing GANs under Limited Data, eq. 4")
+public record LecamTerm(
+    @Doc("Factor, >= 0") @Default("0.3") double weight,
+    @Doc("Share of the averages that is kept from step to step, in [0, 1)") @Default("0.99")
+        double decay,
+    @Doc("Whether only the scores beyond the other's average pay") @Default("true")
+        boolean oneSided)
+    implements Term {
+  private static final String REAL = "real";
+  private static final String FAKE = "fake";
+
+  /** 0 before the first step, 1 ever after. */
+  private static final String BEGUN = "begun";
+
+  public LecamTerm {
+    Check.notNegative("weight", weight);
+    Check.inHalfOpen("decay", decay, 0, 1);
+  }
+
+  @Override
+  public Player pays() {
+    return Player.DISCRIMINATOR;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REAL, Need.REAL_SCORES, Need.FAKE_SCORES);
+  }
+
+  @Override
+  public List<StateSpec> state() {
+    return List.of(new StateSpec(REAL, 0), new StateSpec(FAKE, 0), new StateSpec(BEGUN, 0));
+  }
+
+  @Override
+  public List<String> conflicts(Setting setting) {
+    return setting.scoreKind() == ScoreKind.ENERGY
+        ? List.of(
+            "lecam takes high scores for real, and the scores of this loss are energies: take a"
+                + " loss on logits or a critic's scores")
+        : List.of();
+  }
+
+  @Override
+  public <T> TermValue<T> apply(Play<T> play) {
+    TensorOps<T> ops = play.ops();
+    T real = play.judge(play.real()).scores();
+    T fake = play.judge(play.fake()).scores();
+    T realAverage = before(play, REAL, real);
+    T fakeAverage = before(play, FAKE, fake);
+    T value = ops.add(pull(ops, ops.sub(real, fakeAverage)), pull(ops, ops.sub(realAverage, fake)));
+    return new TermValue<>(
+        ops.mul(ops.constant(weight), value),
+        Map.of(
+            REAL, moved(ops, realAverage, real),
+            FAKE, moved(ops, fakeAverage, fake),
+            BEGUN, ops.constant(1)),
+        Map.of("real-average", realAverage, "fake-average", fakeAverage));
+  }
+
+  /** The average before this step; before the first, this step's mean, as a constant. */
+  private static <T> T before(Play<T> play, String name, T scores) {
+    TensorOps<T> ops = play.ops();
+    T begun = play.state(BEGUN);
+    T first = ops.mul(ops.sub(ops.constant(1), begun), ops.detach(ops.mean(scores)));
+    return ops.add(ops.mul(begun, play.state(name)), first);
+  }
+
+  private <T> T moved(TensorOps<T> ops, T average, T scores) {
+    T away = ops.sub(ops.mean(scores), average);
+    return ops.add(average, ops.mul(ops.constant(1 - decay), away));
+  }
+
+  private <T> T pull(TensorOps<T> ops, T distance) {
+    return ops.mean(ops.square(oneSided ? ops.relu(distance) : distance));
+  }
+}

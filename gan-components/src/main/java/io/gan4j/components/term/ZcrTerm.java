@@ -1,0 +1,72 @@
+package io.gan4j.components.term;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.Arrays;
+import java.util.Set;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Latent consistency, with δ ~ N(0, σ²) added to the latents: the discriminator pays weight ·
+ * E(D(G(z)) − D(G(z + δ)))², so that it does not react; the generator pays −weight · E‖G(z) − G(z +
+ * δ)‖², so that its samples differ. Name it once per player.
+ */
+@Doc(
+    value = "Latent consistency: D should not see a small change of the latents, G should show it",
+    paper = "Zhao et al. 2020, Improved Consistency Regularization for GANs, algorithm 2")
+public record ZcrTerm(
+    @Doc("Who pays: discriminator or generator") Player player,
+    @Doc("Factor, >= 0; the paper has 20 for the discriminator, 0.5 for the generator")
+        double weight,
+    @Doc("Standard deviation σ of the change, > 0") @Default("0.03") double stddev)
+    implements Term {
+
+  public ZcrTerm {
+    Check.notNegative("weight", weight);
+    Check.positive("stddev", stddev);
+  }
+
+  @Override
+  public Player pays() {
+    return player;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return player == Player.DISCRIMINATOR ? Set.of(Need.FAKE_SCORES) : Set.of();
+  }
+
+  @Override
+  public boolean isMeanOverSamples() {
+    return true;
+  }
+
+  @Override
+  public <T> TermValue<T> apply(Play<T> play) {
+    TensorOps<T> ops = play.ops();
+    T fake = play.fake();
+    T other = play.generate(changed(play));
+    if (player == Player.GENERATOR) {
+      T squares = ops.mean(ops.sumPerSample(ops.square(ops.sub(fake, other))));
+      return TermValue.of(ops.mul(ops.constant(-weight), squares));
+    }
+    T away = ops.sub(play.judge(fake).scores(), play.judge(other).scores());
+    return TermValue.of(ops.mul(ops.constant(weight), ops.mean(ops.square(away))));
+  }
+
+  private <T> T changed(Play<T> play) {
+    TensorOps<T> ops = play.ops();
+    T latents = play.latents();
+    long[] sizes = ops.shape(latents).asArray();
+    Shape one = Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
+    T delta = ops.mul(ops.constant(stddev), play.noise().normal("zcr", one));
+    return ops.add(latents, delta);
+  }
+}

@@ -1,0 +1,197 @@
+package io.gan4j.components.term;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.api.term.Heads;
+import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Play;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.api.term.StateSpec;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import io.gan4j.components.loss.Halves;
+import io.gan4j.components.loss.NonSaturatingLoss;
+import io.gan4j.testkit.DoubleNoise;
+import io.gan4j.testkit.DoubleOps;
+import io.gan4j.testkit.DoublePlay;
+import io.gan4j.testkit.DoubleTensor;
+import io.gan4j.testkit.TermContract;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.ndarray.Shape;
+
+@DisplayName("The built-in terms")
+class TermsTest {
+  private static final DoubleOps OPS = new DoubleOps();
+  private static final NonSaturatingLoss LOSS = new NonSaturatingLoss(Halves.SUM);
+
+  @TestFactory
+  Stream<DynamicTest> l2() {
+    return TermContract.of(new L2Term(Player.DISCRIMINATOR, 1e-4)).tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> lossTerm() {
+    return Stream.of(
+            new LossTerm(Player.GENERATOR, LOSS, null, 1),
+            new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1))
+        .flatMap(term -> TermContract.of(term).tests());
+  }
+
+  /** Real scores 1, fake scores −2; the discriminator has two kernels, the generator one. */
+  private static DoublePlay play() {
+    return new DoublePlay(
+        OPS,
+        new DoublePlay.Players() {
+          @Override
+          public DoubleTensor generate(DoubleTensor latents) {
+            return DoubleTensor.vector(-2, -2);
+          }
+
+          @Override
+          public Heads<DoubleTensor> judge(DoubleTensor samples) {
+            return new Heads<>(samples, samples, Map.of());
+          }
+
+          @Override
+          public List<DoubleTensor> kernels(Player player) {
+            return player == Player.GENERATOR
+                ? List.of(DoubleTensor.of(Shape.of(1, 1), 10))
+                : List.of(
+                    DoubleTensor.of(Shape.of(2, 1), 1, -2), DoubleTensor.of(Shape.of(1, 1), 3));
+          }
+        },
+        new DoublePlay.Inputs(
+            DoubleTensor.vector(1, 1), null, DoubleTensor.vector(0, 0), DoubleNoise.of(1, 0, 2)),
+        Map.of());
+  }
+
+  @Test
+  @DisplayName("l2 is weight · ½ Σ‖kernel‖² over the payer's kernels")
+  void l2Value() {
+    assertThat(new L2Term(Player.DISCRIMINATOR, 0.1).apply(play()).value().item())
+        .isCloseTo(0.1 * 0.5 * (1 + 4 + 9), within(1e-15));
+    assertThat(new L2Term(Player.GENERATOR, 0.1).apply(play()).value().item())
+        .isCloseTo(0.1 * 0.5 * 100, within(1e-15));
+  }
+
+  @Test
+  @DisplayName("l2 refuses a negative weight")
+  void l2Refuses() {
+    assertThatThrownBy(() -> new L2Term(Player.GENERATOR, -1))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("weight must be >= 0, found -1.0");
+  }
+
+  @Nested
+  @DisplayName("the loss as a term")
+  class AsTerm {
+
+    @Test
+    @DisplayName("is the payer's own half unless told otherwise")
+    void own() {
+      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, null, 1);
+      assertThat(term.pays()).isEqualTo(Player.DISCRIMINATOR);
+      assertThat(term.needs()).contains(Need.REAL_SCORES, Need.FAKE_SCORES);
+      assertThat(term.apply(play()).value().item())
+          .isCloseTo(Math.log1p(Math.exp(-1)) + Math.log1p(Math.exp(-2)), within(1e-15));
+    }
+
+    @Test
+    @DisplayName("lets a scratch discriminator pay the generator's half, without real samples")
+    void other() {
+      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1);
+      assertThat(term.pays()).isEqualTo(Player.DISCRIMINATOR);
+      assertThat(term.needs()).containsExactly(Need.FAKE_SCORES);
+      assertThat(term.apply(play()).value().item())
+          .isCloseTo(Math.log1p(Math.exp(2)), within(1e-15));
+    }
+
+    @Test
+    @DisplayName("adds up the terms of a loss that has several, and carries their states")
+    void several() {
+      Loss loss = new Several("k", "m");
+      Term term = new LossTerm(Player.GENERATOR, loss, null, 1);
+      assertThat(term.state()).extracting(StateSpec::name).containsExactly("k", "m");
+      DoublePlay play =
+          new DoublePlay(
+              OPS,
+              new DoublePlay.Players() {
+                @Override
+                public DoubleTensor generate(DoubleTensor latents) {
+                  return latents;
+                }
+
+                @Override
+                public Heads<DoubleTensor> judge(DoubleTensor samples) {
+                  return new Heads<>(samples, samples, Map.of());
+                }
+
+                @Override
+                public List<DoubleTensor> kernels(Player player) {
+                  return List.of();
+                }
+              },
+              new DoublePlay.Inputs(null, null, DoubleTensor.vector(0), DoubleNoise.of(1, 0, 1)),
+              Map.of("k", 2.0, "m", 5.0));
+      TermValue<DoubleTensor> paid = term.apply(play);
+      assertThat(paid.value().item()).isEqualTo(7);
+      assertThat(paid.nextState().get("k")).isEqualTo(DoubleTensor.scalar(3));
+      assertThat(paid.nextState().get("m")).isEqualTo(DoubleTensor.scalar(6));
+    }
+
+    @Test
+    @DisplayName("refuses states of one name, and a loss without that half")
+    void refuses() {
+      assertThatThrownBy(() -> new LossTerm(Player.GENERATOR, new Several("k", "k"), null, 1))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("must name each state once, found 'k'");
+      assertThatThrownBy(() -> new LossTerm(Player.DISCRIMINATOR, new Several("k", "m"), null, 1))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("must have a term that the discriminator pays");
+    }
+  }
+
+  /** A loss whose generator pays two counters. */
+  private record Several(String first, String second) implements Loss {
+    @Override
+    public ScoreKind scoreKind() {
+      return ScoreKind.CRITIC;
+    }
+
+    @Override
+    public List<Term> terms() {
+      return List.of(new Counter(first), new Counter(second));
+    }
+  }
+
+  private record Counter(String name) implements Term {
+    @Override
+    public Player pays() {
+      return Player.GENERATOR;
+    }
+
+    @Override
+    public List<StateSpec> state() {
+      return List.of(new StateSpec(name, 0));
+    }
+
+    @Override
+    public <T> TermValue<T> apply(Play<T> play) {
+      T now = play.state(name);
+      return new TermValue<>(
+          now, Map.of(name, play.ops().add(now, play.ops().constant(1))), Map.of());
+    }
+  }
+}

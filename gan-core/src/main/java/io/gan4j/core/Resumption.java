@@ -1,0 +1,176 @@
+package io.gan4j.core;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.event.RunRecord;
+import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.checkpoint.Checkpoint;
+import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.config.Node;
+import io.gan4j.core.config.Node.Mapping;
+import io.gan4j.core.config.Node.Scalar;
+import io.gan4j.core.config.Node.Sequence;
+import io.gan4j.core.config.YamlTree;
+import io.gan4j.core.run.Provenance;
+import io.gan4j.core.run.RunDirectory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is about to go on: from which checkpoint, and what is different now. With nothing
+ * different a resumed run is the run, to the bit.
+ *
+ * @param file the run file now
+ * @param checkpoint where it goes on from
+ * @param skipped newer checkpoints that are damaged, and how
+ * @param changes what the run file says now and said otherwise then
+ */
+public record Resumption(
+    RunFile file, Checkpoint checkpoint, List<String> skipped, List<Change> changes) {
+
+  /** What a change means for the run. */
+  public enum Effect {
+    /** Every weight comes out as it would have. */
+    SAFE("safe"),
+    /** The same run, but for the rounding of other hardware or software. */
+    NOT_BIT_EXACT("not bit-exact"),
+    /** Schedules over the planned steps stretch with them. */
+    STRETCHES("learning rates that follow the planned steps follow the new ones"),
+    /** Another run from here on. */
+    ANOTHER_RUN("another run from here on");
+
+    private final String words;
+
+    Effect(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * Something that is different now.
+   *
+   * @param what path in the run file, or a fact of the run
+   * @param was value in the checkpoint
+   * @param now value now
+   */
+  public record Change(String what, String was, String now, Effect effect) {
+    @Override
+    public String toString() {
+      return what + ": was " + was + ", is " + now + " (" + effect.words + ")";
+    }
+  }
+
+  private static final String ABSENT = "absent";
+
+  /** Parts of a run file that no weight depends on. */
+  private static final Set<String> BESIDE = Set.of("name", "samples", "checkpoints", "metrics");
+
+  /** Schedules over the planned steps, by the names they are registered under. */
+  private static final Set<String> STRETCHED = Set.of("linear", "cosine");
+
+  /**
+   * Looks at a run directory.
+   *
+   * @param overrides changes to the run file, each {@code path=value}
+   * @throws GanException if there is no good checkpoint
+   */
+  public static Resumption of(Gan gan, RunDirectory directory, String... overrides) {
+    RunFile file = gan.read(directory.config(), overrides);
+    Checkpoints.Restored newest =
+        new Checkpoints(directory.path())
+            .newest()
+            .orElseThrow(
+                () ->
+                    new GanException(
+                        directory.path()
+                            + " holds no checkpoint to go on from; gan train "
+                            + directory.config()
+                            + " starts again"));
+    return new Resumption(
+        file,
+        newest.checkpoint(),
+        newest.skipped(),
+        changes(newest.checkpoint().config(), gan.resolved(file.config())));
+  }
+
+  /** What else is different, now that data and device are known. */
+  public List<Change> changes(RunRecord record) {
+    List<Change> changes = new ArrayList<>();
+    Provenance.origin(record)
+        .forEach(
+            (what, now) -> {
+              String was = checkpoint.origin().getOrDefault(what, ABSENT);
+              if (!was.equals(now)) {
+                changes.add(
+                    new Change(
+                        what,
+                        was,
+                        now,
+                        what.equals(Checkpoint.DATA) ? Effect.ANOTHER_RUN : Effect.NOT_BIT_EXACT));
+              }
+            });
+    return changes;
+  }
+
+  /** The differences of two resolved run files, in their order. */
+  static List<Change> changes(String before, String after) {
+    Map<String, String> was = flat(before);
+    Map<String, String> now = flat(after);
+    Set<String> paths = new LinkedHashSet<>(was.keySet());
+    paths.addAll(now.keySet());
+    boolean stretched =
+        now.entrySet().stream()
+            .anyMatch(e -> e.getKey().endsWith(".type") && STRETCHED.contains(e.getValue()));
+    List<Change> changes = new ArrayList<>();
+    for (String path : paths) {
+      if (!Objects.equals(was.get(path), now.get(path))) {
+        changes.add(
+            new Change(
+                path,
+                was.getOrDefault(path, ABSENT),
+                now.getOrDefault(path, ABSENT),
+                effect(path, stretched)));
+      }
+    }
+    return changes;
+  }
+
+  private static Effect effect(String path, boolean stretched) {
+    if (path.equals("training.steps")) {
+      return stretched ? Effect.STRETCHES : Effect.SAFE;
+    }
+    if (path.equals("device") || path.equals("training.accumulate")) {
+      return Effect.NOT_BIT_EXACT;
+    }
+    if (path.equals("watches.memory")) {
+      return Effect.SAFE;
+    }
+    return BESIDE.contains(path.split("[.\\[]", 2)[0]) ? Effect.SAFE : Effect.ANOTHER_RUN;
+  }
+
+  private static Map<String, String> flat(String yaml) {
+    Map<String, String> values = new LinkedHashMap<>();
+    flatten("", YamlTree.parse(yaml, "config.yaml"), values);
+    return values;
+  }
+
+  private static void flatten(String path, @Nullable Node node, Map<String, String> values) {
+    if (node instanceof Mapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              e -> flatten(path.isEmpty() ? e.key() : path + "." + e.key(), e.value(), values));
+    } else if (node instanceof Sequence sequence) {
+      for (int i = 0; i < sequence.items().size(); i++) {
+        flatten(path + "[" + i + "]", sequence.items().get(i), values);
+      }
+    } else if (node instanceof Scalar scalar) {
+      values.put(path, scalar.text());
+    }
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * The constraints on weights that come with gan4j, applied after every update of their player. A
- * run file lists them under {@code constraints}.
- */
-@NullMarked
-package io.gan4j.core.constraint;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Pictures of what a trained generator has learnt, and whether it has: neighbours among the
- * training samples, ways through the latents, classes, features. Nothing here moves the players.
- */
-@NullMarked
-package io.gan4j.core.gallery;
-
-import org.jspecify.annotations.NullMarked;

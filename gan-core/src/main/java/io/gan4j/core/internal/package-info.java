@@ -1,5 +1,0 @@
-/** What several packages of gan-core share and nobody else imports. Small helpers only. */
-@NullMarked
-package io.gan4j.core.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The distributions of the generator's input that come with gan4j. A run file names one under
- * {@code latents}.
- */
-@NullMarked
-package io.gan4j.core.latents;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The adversarial losses that come with gan4j, on raw scores and minimised by both players. A run
- * file names one under {@code loss}.
- */
-@NullMarked
-package io.gan4j.core.loss;
-
-import org.jspecify.annotations.NullMarked;

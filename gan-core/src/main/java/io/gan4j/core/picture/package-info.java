@@ -1,8 +1,0 @@
-/**
- * The pictures of a run directory, from plain numbers to PNG: sample grids, curves, and what one-
- * and two-dimensional runs have learnt. Equal input gives equal bytes.
- */
-@NullMarked
-package io.gan4j.core.picture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.gan4j.core.run;
+
+import io.gan4j.core.checkpoint.Checkpoint;
+import java.nio.file.Path;
+
+/**
+ * What can be kept of a run that goes on, as it is when asked for.
+ *
+ * @param run both players and where they come from
+ * @param state how far they have come
+ */
+record LiveRun(OpenedRun run, LoopState state) {
+  /**
+   * A copy of all that the next step depends on.
+   *
+   * @param eventBytes length of events.jsonl, so that a resumed run can go on with it
+   */
+  Checkpoint checkpoint(long eventBytes) {
+    return new Checkpoint(
+        state.position().step(),
+        run.session().saveState(),
+        run.record().config(),
+        Provenance.origin(run.record()),
+        state.numbers(),
+        eventBytes);
+  }
+
+  /** Writes the generator as a SavedModel into an absent or empty folder, with its provenance. */
+  void export(Path folder) {
+    Position position = state.position();
+    run.session()
+        .export(
+            folder,
+            Provenance.of(run.record(), run.plan(), position.step(), position.imagesSeen()));
+    if (ChannelLevels.of(run.plan().samples()).isEmpty()) {
+      LinearPixels.of(run.plan().samples()).ifPresent(pixels -> pixels.write(folder));
+    }
+  }
+}

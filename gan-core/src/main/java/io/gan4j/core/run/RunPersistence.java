@@ -1,0 +1,200 @@
+package io.gan4j.core.run;
+
+import io.gan4j.api.config.CheckpointsConfig;
+import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
+import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
+import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.metric.MetricResult;
+import io.gan4j.core.checkpoint.Checkpoint;
+import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.evaluate.Measured;
+import io.gan4j.core.evaluate.ResultsFile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps what a run has learnt: checkpoints from the first step on, at the intervals that the run
+ * file asks for, what was measured, and the exported generator at the end.
+ */
+sealed interface RunPersistence extends AutoCloseable {
+  /** Keeps nothing: a run without a directory. */
+  RunPersistence NOTHING = new Nothing();
+
+  void atStart(Position position, boolean resumed);
+
+  void after(Position position);
+
+  /** The last state, before the events that only the end of a run has. */
+  void atEnd(Position position);
+
+  /** What was measured of this run so far. */
+  List<Measured> measured();
+
+  /** What was measured just now. */
+  void keepResults(Position position, List<MetricResult> results);
+
+  /** The state as it is now, the best so far by what is measured. */
+  void keepBest(Position position);
+
+  /** The generator as it was at the end. */
+  void export(Position position);
+
+  /**
+   * The newest checkpoint to roll back to: whole, and of finite numbers only. Those after it are
+   * removed.
+   */
+  Optional<Checkpoint> lastGood();
+
+  @Override
+  void close();
+
+  /** Keeps nothing. */
+  record Nothing() implements RunPersistence {
+    @Override
+    public void atStart(Position position, boolean resumed) {}
+
+    @Override
+    public void after(Position position) {}
+
+    @Override
+    public void atEnd(Position position) {}
+
+    @Override
+    public List<Measured> measured() {
+      return List.of();
+    }
+
+    @Override
+    public void keepResults(Position position, List<MetricResult> results) {}
+
+    @Override
+    public void keepBest(Position position) {}
+
+    @Override
+    public void export(Position position) {}
+
+    @Override
+    public Optional<Checkpoint> lastGood() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Keeps everything in a run directory. */
+  final class InDirectory implements RunPersistence {
+    private final RunDirectory directory;
+    private final LiveRun live;
+    private final EventLog events;
+    private final TrainingListener listener;
+    private final long every;
+    private final Checkpoints checkpoints;
+    private final CheckpointWriter writer;
+    private final ResultsFile results;
+    private long lastCheckpoint = -1;
+
+    /**
+     * Removes what an earlier part of the run has left half-written.
+     *
+     * @param listener hears of what was kept
+     */
+    InDirectory(
+        RunDirectory directory,
+        CheckpointsConfig config,
+        LiveRun live,
+        EventLog events,
+        TrainingListener listener) {
+      this.directory = directory;
+      this.live = live;
+      this.events = events;
+      this.listener = listener;
+      this.every = config.every();
+      this.checkpoints = new Checkpoints(directory.path());
+      this.results = new ResultsFile(directory.metrics());
+      checkpoints.removeLeftovers();
+      this.writer =
+          new CheckpointWriter(
+              checkpoints,
+              events,
+              config.keep(),
+              step -> config.keepEvery() > 0 && step > 0 && step % config.keepEvery() == 0);
+    }
+
+    @Override
+    public void atStart(Position position, boolean resumed) {
+      if (every > 0 && !resumed) {
+        take(position);
+      }
+    }
+
+    @Override
+    public void after(Position position) {
+      writer.check();
+      if (every > 0 && position.step() % every == 0) {
+        take(position);
+      }
+    }
+
+    @Override
+    public void atEnd(Position position) {
+      if (lastCheckpoint != position.step()) {
+        // Without the event: an uninterrupted run has none here, and a resumed one is to equal it.
+        write(position);
+      }
+    }
+
+    @Override
+    public List<Measured> measured() {
+      return results.read();
+    }
+
+    @Override
+    public void keepResults(Position position, List<MetricResult> found) {
+      Instant now = Instant.now();
+      results.append(
+          found.stream()
+              .map(result -> new Measured(position.step(), position.imagesSeen(), now, result))
+              .toList());
+    }
+
+    @Override
+    public void keepBest(Position position) {
+      Checkpoints best = new Checkpoints(directory.best());
+      best.removeLeftovers();
+      best.write(live.checkpoint(events.position()), 1, step -> false);
+      best.removeAfter(position.step()); // of what a killed part of the run had come to
+    }
+
+    @Override
+    public void export(Position position) {
+      directory.replaceModel(live::export);
+      writer.finish();
+      listener.on(new ArtifactWritten(position.step(), "model", directory.model()));
+    }
+
+    @Override
+    public Optional<Checkpoint> lastGood() {
+      writer.finish();
+      Optional<Checkpoint> good = checkpoints.newestFinite();
+      good.ifPresent(checkpoint -> checkpoints.removeAfter(checkpoint.step()));
+      return good;
+    }
+
+    private void take(Position position) {
+      listener.on(new CheckpointTaken(position.step(), checkpoints.folder(position.step())));
+      write(position);
+    }
+
+    private void write(Position position) {
+      lastCheckpoint = position.step();
+      writer.write(live.checkpoint(events.position()));
+    }
+
+    @Override
+    public void close() {
+      writer.close();
+    }
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Terms beside the adversarial loss that a player can pay. A run file lists them under {@code
- * terms}, or within a phase.
- */
-@NullMarked
-package io.gan4j.core.term;
-
-import org.jspecify.annotations.NullMarked;

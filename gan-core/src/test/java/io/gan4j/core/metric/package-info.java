@@ -1,8 +1,0 @@
-/**
- * Tests of the metrics: closed forms where there are any, and numbers computed independently with
- * NumPy and SciPy where there are none.
- */
-@NullMarked
-package io.gan4j.core.metric;
-
-import org.jspecify.annotations.NullMarked;

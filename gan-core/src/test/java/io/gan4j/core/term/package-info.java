@@ -1,8 +1,0 @@
-/**
- * Tests of the built-in terms. Each goes through the shared contract and has its formula's own
- * numbers.
- */
-@NullMarked
-package io.gan4j.core.term;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,328 @@
+package io.gan4j.report.page;
+
+import io.gan4j.api.metric.MetricValue;
+import io.gan4j.core.evaluate.Measured;
+import io.gan4j.core.evaluate.ResultsTable;
+import io.gan4j.core.run.RunDirectory;
+import io.gan4j.report.page.Chart.Line;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+
+/**
+ * Runs as a page: what ran, warnings, metrics with their protocol, curves, pictures, provenance,
+ * configuration. Several runs stand side by side, and numbers of different protocols are not
+ * compared.
+ */
+public final class Report {
+  private static final int PICTURES = 4;
+  private static final int POINTS = 400;
+
+  /** Pictures of fewer pixels from left to right are small. */
+  private static final int SMALL = 240;
+
+  /** What gan picture says of its pictures; others are called by their names. */
+  private static final Map<String, String> CAPTIONS =
+      Map.of(
+          "neighbours.png", "Samples on the left, each with its nearest training samples",
+          "interpolation.png", "Straight lines from one latent to another",
+          "interpolation-spherical.png", "Great circles from one latent to another",
+          "classes.png", "A row per class, the same latents down each column",
+          "walk.gif", "A walk through the latents",
+          "map.png", "Real and generated samples by the principal components of their features");
+
+  private Report() {}
+
+  /** The page of one run. */
+  public static String of(RunDirectory directory) {
+    RunFacts run = RunFacts.of(directory);
+    StringBuilder body = new StringBuilder();
+    body.append(head(run));
+    warnings(body, run.warnings());
+    section(body, "Metrics", metrics(run));
+    section(body, "Curves", curves(run));
+    section(body, "Samples from the same latents", pictures(run.samples(), "grids", ""));
+    section(body, "What was learnt", drawn(run.pictures()));
+    section(body, "Distributions", pictures(run.figures(), "charts", "smooth"));
+    section(body, "Where it comes from", provenance(run));
+    body.append(
+        "<h2>Configuration</h2>\n"
+            + "<details class=\"card\"><summary>Resolved, every default filled in</summary><pre>"
+            + Html.escaped(run.config())
+            + "</pre></details>\n");
+    return Html.page(run.folder(), body.toString());
+  }
+
+  /** The page of several runs side by side. */
+  public static String compare(List<RunDirectory> directories) {
+    List<RunFacts> runs = directories.stream().map(RunFacts::of).toList();
+    StringBuilder body = new StringBuilder();
+    body.append(
+        "<h1>"
+            + runs.size()
+            + " runs</h1>\n<p class=\"lead\">"
+            + Html.escaped(String.join(", ", runs.stream().map(RunFacts::folder).toList()))
+            + "</p>\n");
+    runs.forEach(
+        run -> warnings(body, run.warnings().stream().map(w -> run.folder() + ": " + w).toList()));
+    section(body, "What ran", new Comparison(runs).facts());
+    section(body, "Metrics", new Comparison(runs).table());
+    section(body, "Metrics against images seen", charts(new MeasuredCharts(runs).cards()));
+    section(body, "Last samples", lastSamples(runs));
+    section(body, "What differs in the configuration", configurations(runs));
+    return Html.page(runs.size() + " runs", body.toString());
+  }
+
+  private static void section(StringBuilder body, String heading, String content) {
+    if (!content.isEmpty()) {
+      body.append("<h2>" + Html.escaped(heading) + "</h2>\n" + content);
+    }
+  }
+
+  private static String head(RunFacts run) {
+    return "<h1>"
+        + Html.escaped(run.folder())
+        + "</h1>\n<p class=\"lead\">"
+        + Html.escaped(
+            String.format(
+                Locale.ROOT,
+                "%s · %s steps, %,d images seen in %s",
+                run.provenance().getOrDefault("dataset", "a run"),
+                run.progress().stepsOfPlanned(),
+                run.progress().imagesSeen(),
+                run.progress().time()))
+        + "</p>\n";
+  }
+
+  private static void warnings(StringBuilder body, List<String> warnings) {
+    warnings.forEach(
+        warning -> body.append("<p class=\"warning\">" + Html.escaped(warning) + "</p>\n"));
+  }
+
+  /** The newest result of each protocol. */
+  private static String metrics(RunFacts run) {
+    if (run.measured().isEmpty()) {
+      return "";
+    }
+    Map<String, Measured> newest = new LinkedHashMap<>();
+    Map<String, List<Measured>> all = new LinkedHashMap<>();
+    for (Measured measured : run.measured()) {
+      String key = measured.result().metric() + measured.result().protocol();
+      newest.put(key, measured);
+      all.computeIfAbsent(key, k -> new ArrayList<>()).add(measured);
+    }
+    StringBuilder table = new StringBuilder();
+    table.append(
+        "<div class=\"card scroll\"><table><tr><th>metric</th><th class=\"n\">value</th><th>95 %"
+            + " interval</th><th class=\"n steps\">step</th><th class=\"n"
+            + " steps\">best</th></tr>\n");
+    String conditions = "";
+    for (Map.Entry<String, Measured> entry : newest.entrySet()) {
+      Measured measured = entry.getValue();
+      String own = ResultsTable.conditions(measured.result());
+      if (!own.equals(conditions)) {
+        table.append(Html.across(5, conditions));
+        conditions = own;
+      }
+      for (MetricValue value : Shares.without(measured.result())) {
+        table.append(
+            "<tr><td>%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"n steps\">%s</td><td class=\"n steps\">%s</td></tr>%n"
+                .formatted(
+                    Html.escaped(value.name()) + Html.parameters(measured.result(), value),
+                    ResultsTable.number(value),
+                    interval(value),
+                    step(measured),
+                    best(value, all.getOrDefault(entry.getKey(), List.of()))));
+      }
+      List<Double> shares = Shares.of(measured.result());
+      if (!shares.isEmpty()) {
+        table.append(
+            "<tr><td>share of each class</td><td></td><td>%s</td><td class=\"n steps\">%s</td><td class=\"steps\"></td></tr>%n"
+                .formatted(Html.bars(shares), step(measured)));
+      }
+    }
+    return table.append(Html.across(5, conditions)).append("</table></div>\n").toString();
+  }
+
+  private static String step(Measured measured) {
+    return String.format(Locale.ROOT, "%,d", measured.step());
+  }
+
+  /** The best value that was ever measured so, and when; empty if there is but one. */
+  private static String best(MetricValue newest, List<Measured> all) {
+    if (newest.better() == MetricValue.Better.NEITHER || all.size() < 2) {
+      return "";
+    }
+    MetricValue best = newest;
+    long step = -1;
+    for (Measured measured : all) {
+      for (MetricValue value : measured.result().values()) {
+        if (value.name().equals(newest.name()) && (step < 0 || value.betterThan(best))) {
+          best = value;
+          step = measured.step();
+        }
+      }
+    }
+    return Double.isFinite(best.value())
+        ? String.format(Locale.ROOT, "%s at %,d", ResultsTable.number(best), step)
+        : "";
+  }
+
+  /** The half width, and what it is over, for which there is no room on a narrow page. */
+  private static String interval(MetricValue value) {
+    String all = ResultsTable.interval(value).strip();
+    int from = all.indexOf(" (");
+    return from < 0
+        ? Html.escaped(all)
+        : Html.escaped(all.substring(0, from))
+            + "<span class=\"of\">"
+            + Html.escaped(all.substring(from))
+            + "</span>";
+  }
+
+  private static String curves(RunFacts run) {
+    Map<String, List<double[]>> curves = run.curves();
+    List<Chart> charts = new ArrayList<>();
+    charts.add(chart("Losses", curves, Map.of("loss discriminator", "D", "loss generator", "G")));
+    charts.add(
+        curves.containsKey("dReal")
+            ? chart("D(x) and D(G(z))", curves, Map.of("dReal", "D(x)", "dFake", "D(G(z))"))
+            : chart("Mean scores", curves, Map.of("realScore", "real", "fakeScore", "generated")));
+    StringBuilder html = new StringBuilder();
+    for (Chart chart : charts) {
+      html.append(chart.card(""));
+    }
+    return charts(html + new MeasuredCharts(List.of(run)).cards());
+  }
+
+  private static String charts(String cards) {
+    return cards.isEmpty() ? "" : "<div class=\"charts\">\n" + cards + "</div>\n";
+  }
+
+  private static Chart chart(
+      String heading, Map<String, List<double[]>> curves, Map<String, String> names) {
+    List<Line> lines = new ArrayList<>();
+    curves.forEach(
+        (key, points) -> {
+          String name = names.get(key);
+          if (name != null) {
+            lines.add(new Line(name, lines.size(), Chart.thinned(points, POINTS)));
+          }
+        });
+    return new Chart(heading, "images seen", lines);
+  }
+
+  /** The first, the last, and some between. */
+  private static String pictures(NavigableMap<String, Path> pictures, String layout, String style) {
+    if (pictures.isEmpty()) {
+      return "";
+    }
+    List<Map.Entry<String, Path>> all = List.copyOf(pictures.entrySet());
+    Set<Map.Entry<String, Path>> shown = new LinkedHashSet<>();
+    for (int i = 0; i < PICTURES; i++) {
+      shown.add(all.get(Math.round(i * (all.size() - 1f) / (PICTURES - 1))));
+    }
+    StringBuilder html = new StringBuilder("<div class=\"" + layout + "\">\n");
+    for (Map.Entry<String, Path> picture : shown) {
+      html.append(picture(picture.getValue(), "step " + Long.parseLong(picture.getKey()), style));
+    }
+    return html.append("</div>\n").toString();
+  }
+
+  private static String lastSamples(List<RunFacts> runs) {
+    StringBuilder html = new StringBuilder();
+    for (RunFacts run : runs) {
+      NavigableMap<String, Path> pictures = run.samples().isEmpty() ? run.figures() : run.samples();
+      if (!pictures.isEmpty()) {
+        html.append(
+            picture(
+                pictures.lastEntry().getValue(),
+                run.folder() + ", step " + Long.parseLong(pictures.lastKey()),
+                run.samples().isEmpty() ? "smooth" : ""));
+      }
+    }
+    return html.isEmpty() ? "" : "<div class=\"runs\">\n" + html + "</div>\n";
+  }
+
+  private static String drawn(NavigableMap<String, Path> pictures) {
+    if (pictures.isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<div class=\"charts\">\n");
+    pictures.forEach(
+        (name, file) ->
+            html.append(
+                picture(
+                    file,
+                    CAPTIONS.getOrDefault(name, name),
+                    name.equals("map.png") ? "card smooth" : "card")));
+    return html.append("</div>\n").toString();
+  }
+
+  private static String picture(Path file, String caption, String style) {
+    String type = file.toString().endsWith(".gif") ? "gif" : "png";
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      // a small picture is shown larger than it is, pixel by pixel; a large one at most as it is
+      boolean small = width(type, bytes) < SMALL;
+      return "<figure class=\"%s%s\"><img alt=\"%s\"%s src=\"data:image/%s;base64,%s\"><figcaption>%s</figcaption></figure>%n"
+          .formatted(
+              style,
+              small ? " small" : "",
+              Html.escaped(caption),
+              small ? "" : " width=\"%d\"".formatted(width(type, bytes)),
+              type,
+              Base64.getEncoder().encodeToString(bytes),
+              Html.escaped(caption));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read: " + e, e);
+    }
+  }
+
+  /** Pixels from left to right, as the file's head says; 0 if it has none. */
+  private static int width(String type, byte[] bytes) {
+    if (bytes.length < 24) {
+      return 0;
+    }
+    return type.equals("gif")
+        ? Short.toUnsignedInt(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(6))
+        : Math.max(0, ByteBuffer.wrap(bytes).getInt(16));
+  }
+
+  private static String provenance(RunFacts run) {
+    StringBuilder list = new StringBuilder("<dl class=\"card\">\n");
+    run.provenance()
+        .forEach(
+            (key, value) ->
+                list.append(
+                    "<dt>%s</dt><dd>%s</dd>%n".formatted(Html.escaped(key), Html.escaped(value))));
+    return list.append("</dl>\n").toString();
+  }
+
+  /** Lines that are not in every run's configuration. */
+  private static String configurations(List<RunFacts> runs) {
+    Set<String> common = new LinkedHashSet<>(runs.get(0).config().lines().toList());
+    runs.forEach(run -> common.retainAll(run.config().lines().toList()));
+    StringBuilder html = new StringBuilder("<div class=\"runs\">\n");
+    for (RunFacts run : runs) {
+      String own =
+          String.join("\n", run.config().lines().filter(line -> !common.contains(line)).toList());
+      html.append(
+          "<div class=\"card\"><strong>%s</strong><pre>%s</pre></div>%n"
+              .formatted(Html.escaped(run.folder()), Html.escaped(own)));
+    }
+    return html.append("</div>\n").toString();
+  }
+}
