@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -52,6 +53,7 @@ public final class DecodingBenchmark {
       }
     }
     System.out.printf(
+        Locale.ROOT,
         "%d files (checksum %d)%nimage-folder   %,.0f images/s (median)%nImageIO.read   %,.0f"
             + " images/s (median)%ntime ratio %.3f, 95 %% interval [%.3f, %.3f]%n",
         files.size(),

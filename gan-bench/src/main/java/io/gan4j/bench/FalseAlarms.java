@@ -96,7 +96,7 @@ public final class FalseAlarms {
     RunFile preset = gan.preset(name, "training.steps=" + steps, "samples.every=250");
     Optional<RunFile> file = on(gan, preset, gan.presetText(name), data);
     if (file.isEmpty()) {
-      System.out.printf("%-30s not run: its data are not here%n", name);
+      System.out.printf(Locale.ROOT, "%-30s not run: its data are not here%n", name);
       return 0;
     }
     long begin = System.nanoTime();
@@ -118,7 +118,7 @@ public final class FalseAlarms {
           heard.smallestGradient);
       return heard.alarms.size();
     } catch (ConfigException e) {
-      System.out.printf("%-30s not run: %s%n", name, e.getMessage());
+      System.out.printf(Locale.ROOT, "%-30s not run: %s%n", name, e.getMessage());
       return 0;
     }
   }

@@ -110,7 +110,9 @@ public final class LossTable {
     String optimizer = "{type: adam, learningRate: 1.0e-3, beta1: 0.5}";
     RunFile file =
         gan.parse(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             name: table
             data: {reader: digits, batchSize: 32}
             latents: {type: normal, size: 32}
@@ -120,8 +122,14 @@ public final class LossTable {
             terms: %s
             training: {steps: %d}
             samples: {every: 0}
-            """
-                .formatted(generator, optimizer, discriminator, optimizer, loss, penalty, STEPS));
+            """,
+                generator,
+                optimizer,
+                discriminator,
+                optimizer,
+                loss,
+                penalty,
+                STEPS));
     try (Training training = gan.open(file)) {
       float[] real = real(training);
       double before = PixelFrechet.distance(real, fakes(training), PIXELS);

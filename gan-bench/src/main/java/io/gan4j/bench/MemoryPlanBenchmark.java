@@ -67,7 +67,9 @@ public final class MemoryPlanBenchmark {
             network: %s
             optimizer: {type: adam, learningRate: 2.0e-4, beta1: 0.5}
           """;
-      return """
+      return String.format(
+              Locale.ROOT,
+              """
       name: %s
       seed: 7
       device: cpu
@@ -75,11 +77,14 @@ public final class MemoryPlanBenchmark {
       latents: {type: normal, size: 100}
       loss: non-saturating
       training: {steps: %d}
-      """
-              .formatted(name().toLowerCase(Locale.ROOT), data, batch, steps)
-          + player.formatted("generator", network)
+      """,
+              name().toLowerCase(Locale.ROOT),
+              data,
+              batch,
+              steps)
+          + String.format(Locale.ROOT, player, "generator", network)
           + "  average: {type: ema, decay: 0.999}\n"
-          + player.formatted("discriminator", network);
+          + String.format(Locale.ROOT, player, "discriminator", network);
     }
   }
 
@@ -99,7 +104,8 @@ public final class MemoryPlanBenchmark {
                 .toList();
     Gan gan = Gan.load();
     Path folder = Files.createTempDirectory("memory-plan");
-    System.out.printf("%-22s %6s %9s %9s %6s%n", "", "batch", "planned", "peak", "ratio");
+    System.out.printf(
+        Locale.ROOT, "%-22s %6s %9s %9s %6s%n", "", "batch", "planned", "peak", "ratio");
     for (Contest contest : contests) {
       Path run = folder.resolve(contest.name() + ".yaml");
       Files.writeString(run, contest.runFile(noise(folder, contest)));

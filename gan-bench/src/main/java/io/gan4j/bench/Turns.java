@@ -66,7 +66,7 @@ final class Turns {
   }
 
   void printMedians() {
-    System.out.printf("rounds %d%n", rounds);
+    System.out.printf(Locale.ROOT, "rounds %d%n", rounds);
     for (Contender contender : contenders) {
       System.out.printf(
           Locale.ROOT,

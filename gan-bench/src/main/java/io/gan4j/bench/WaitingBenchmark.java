@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,6 +33,7 @@ public final class WaitingBenchmark {
       double[] sorted = waits.stream().mapToDouble(Double::doubleValue).sorted().toArray();
       double sum = Arrays.stream(sorted).sum();
       return String.format(
+          Locale.ROOT,
           "%d steps of %.2f ms; waiting %.3f %% of the time, 99th percentile %.3f ms, longest"
               + " %.3f ms",
           sorted.length,
@@ -88,14 +90,18 @@ public final class WaitingBenchmark {
         gan.open(
             gan.preset(args[1], changes.toArray(String[]::new)).on(gan.detect(Path.of(args[0]))))) {
       System.out.printf(
+          Locale.ROOT,
           "%s: %s%nopened in %.2f s%n",
-          args[1], training.dataset().description(), (System.nanoTime() - begin) / 1e9);
+          args[1],
+          training.dataset().description(),
+          (System.nanoTime() - begin) / 1e9);
       training.run(waits);
-      System.out.printf("before the first step: %.2f s%n", waits.beforeFirst / 1e3);
+      System.out.printf(Locale.ROOT, "before the first step: %.2f s%n", waits.beforeFirst / 1e3);
       waits.epochs.forEach((number, epoch) -> System.out.println("epoch " + number + ": " + epoch));
       System.gc();
       Runtime runtime = Runtime.getRuntime();
       System.out.printf(
+          Locale.ROOT,
           "heap in use %,d MB of %,d MB%n",
           (runtime.totalMemory() - runtime.freeMemory()) / 1_000_000,
           runtime.maxMemory() / 1_000_000);

@@ -71,15 +71,22 @@ final class Progress implements TrainingListener {
         console
             .err()
             .println(
-                "gan: step %d, %s: %s"
-                    .formatted(triggered.step(), triggered.watch(), triggered.message()));
+                String.format(
+                    Locale.ROOT,
+                    "gan: step %d, %s: %s",
+                    triggered.step(),
+                    triggered.watch(),
+                    triggered.message()));
       }
     } else if (event instanceof RolledBack back) {
       console
           .err()
           .println(
-              "gan: back to the checkpoint of step %d; learning rates × %s from here on"
-                  .formatted(back.to(), back.learningRateFactor()));
+              String.format(
+                  Locale.ROOT,
+                  "gan: back to the checkpoint of step %d; learning rates × %s from here on",
+                  back.to(),
+                  back.learningRateFactor()));
       restarted = true;
     } else if (event instanceof RunFinished || event instanceof RunFailed) {
       endLine();

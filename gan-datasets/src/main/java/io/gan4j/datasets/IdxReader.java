@@ -10,6 +10,7 @@ import io.gan4j.datasets.internal.IdxSamples;
 import io.gan4j.datasets.internal.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,16 @@ public record IdxReader(
     implements DatasetReader {
 
   public IdxReader {
-    Check.rule(
+    Check.relation(
         (folder == null) != (images == null),
         "images",
+        Set.of("folder"),
         "or folder must be given, and not both",
         folder == null ? "neither" : "both");
-    Check.rule(
+    Check.relation(
         labels == null || images != null,
         "labels",
+        Set.of("images"),
         "must stand beside images, since a folder's labels are found by their name",
         labels == null ? "" : labels);
   }

@@ -6,6 +6,7 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.datasets.internal.UniformBox;
+import java.util.Set;
 
 /** Every point of an interval, square or cube with equal probability. */
 @Doc("A uniform distribution of known density, in one or more dimensions")
@@ -20,7 +21,7 @@ public record UniformReader(
   public UniformReader {
     Check.finite("low", low);
     Check.finite("high", high);
-    Check.rule(low < high, "low", "must be below high (" + high + ")", low);
+    Check.relation(low < high, "low", Set.of("high"), "must be below high (" + high + ")", low);
     Check.rule(
         dimension >= 1 && dimension <= MOST_AXES,
         "dimension",

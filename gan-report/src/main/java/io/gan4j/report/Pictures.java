@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,7 +186,8 @@ final class Pictures implements TrainingListener {
             rows(run.realSamples().apply(REAL_ROWS).floats(), columns),
             rows(floats(drawn.samples()), columns));
     write(
-        new MarginalsFigure(marginals).render(title, "step %,d".formatted(drawn.step())),
+        new MarginalsFigure(marginals)
+            .render(title, String.format(Locale.ROOT, "step %,d", drawn.step())),
         directory.figure(drawn.step()));
   }
 

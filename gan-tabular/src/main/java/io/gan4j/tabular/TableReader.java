@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,12 @@ public record TableReader(
         "columns",
         "must not name one twice",
         columns);
-    Check.rule(
-        tables.isEmpty() || sql != null, "tables", "must be empty without sql", tables.keySet());
+    Check.relation(
+        tables.isEmpty() || sql != null,
+        "tables",
+        Set.of("sql"),
+        "must be empty without sql",
+        tables.keySet());
     for (String name : tables.keySet()) {
       Check.rule(
           name.matches("[A-Za-z_][A-Za-z0-9_]{0,62}") && !name.equalsIgnoreCase("data"),

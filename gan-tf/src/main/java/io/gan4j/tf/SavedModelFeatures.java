@@ -9,6 +9,7 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.tf.internal.features.ModelExtractor;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public record SavedModelFeatures(
 
   public SavedModelFeatures {
     Check.notNegative("size", size);
-    Check.rule(low < high, "low", "must be below high (" + high + ")", low);
+    Check.relation(low < high, "low", Set.of("high"), "must be below high (" + high + ")", low);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gan4j.api.config;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import java.util.Set;
 
 /** Checkpoints during training. */
 @Doc("Checkpoints during training")
@@ -15,9 +16,10 @@ public record CheckpointsConfig(
   public CheckpointsConfig {
     Check.notNegative("every", every);
     Check.positive("keep", keep);
-    Check.rule(
+    Check.relation(
         keepEvery == 0 || (every > 0 && keepEvery > 0 && keepEvery % every == 0),
         "keepEvery",
+        Set.of("every"),
         "must be a multiple of every, or 0",
         keepEvery);
   }

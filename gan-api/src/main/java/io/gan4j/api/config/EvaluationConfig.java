@@ -6,6 +6,7 @@ import io.gan4j.api.metric.Features;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How the metrics of a run are measured: on how many samples of what. */
@@ -50,9 +51,10 @@ public record EvaluationConfig(
     }
     Check.positive("runs", runs);
     Check.rule(bootstrap == 0 || bootstrap > 1, "bootstrap", "must be 0 or above 1", bootstrap);
-    Check.rule(
+    Check.relation(
         bootstrap == 0 || runs == 1,
         "bootstrap",
+        Set.of("runs"),
         "must be 0 where several runs give the spread",
         bootstrap);
     Check.notNegative("patience", patience);

@@ -8,6 +8,7 @@ import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A whole run as data: what a run file says, all defaults filled in. */
@@ -48,9 +49,10 @@ public record RunConfig(
         "'" + device + "'");
     terms = List.copyOf(terms);
     metrics = List.copyOf(metrics);
-    Check.rule(
+    Check.relation(
         evaluation.everyImages() == 0 || !metrics.isEmpty(),
         "metrics",
+        Set.of("evaluation"),
         "must name what evaluation.everyImages is to measure",
         "none");
   }

@@ -4,6 +4,7 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,10 @@ public record TrainingConfig(
     Check.positive("steps", steps);
     Check.positive("discriminatorSteps", discriminatorSteps);
     Check.positive("accumulate", accumulate);
-    Check.rule(
+    Check.relation(
         order != Order.SIMULTANEOUS || discriminatorSteps == 1,
         "discriminatorSteps",
+        Set.of("order"),
         "must be 1 when order is simultaneous",
         discriminatorSteps);
     if (phases != null) {

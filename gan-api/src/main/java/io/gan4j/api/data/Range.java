@@ -1,6 +1,7 @@
 package io.gan4j.api.data;
 
 import io.gan4j.api.spec.Check;
+import java.util.Set;
 
 /**
  * A range of values, ends included; infinite ends mean unbounded.
@@ -20,7 +21,7 @@ public record Range(double low, double high) {
       new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   public Range {
-    Check.rule(low < high, "low", "must be below high (" + high + ")", low);
+    Check.relation(low < high, "low", Set.of("high"), "must be below high (" + high + ")", low);
   }
 
   /** Whether both ends are finite. */

@@ -3,6 +3,7 @@ package io.gan4j.api.internal;
 import io.gan4j.api.GanException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders with everything in them. */
+/** Files and folders that are never half there. */
 public final class FileTrees {
   private FileTrees() {}
 
@@ -34,16 +35,54 @@ public final class FileTrees {
     }
   }
 
+  /** Writes something to a path where nothing is. */
+  public interface Content {
+    void writeTo(Path absent) throws IOException;
+  }
+
+  /**
+   * Puts a file or a folder in its place at once, so that it is never half there: it is written
+   * beside its place, under a name that begins with a dot, and moved. What could not be written is
+   * removed, and what was in the place stays; of two folders the older one has to be removed first.
+   */
+  public static void place(Path target, Content content) throws IOException {
+    Path beside =
+        target.resolveSibling(
+            "." + target.getFileName() + ".partial-" + ProcessHandle.current().pid());
+    try {
+      remove(beside);
+      content.writeTo(beside);
+      move(beside, target);
+    } catch (IOException | RuntimeException e) {
+      try {
+        remove(beside); // a full disk has use for the room
+      } catch (IOException removing) {
+        e.addSuppressed(removing);
+      }
+      throw e;
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   /**
    * Puts a text in place of a file at once, so that it is never half there, not even after a power
    * cut.
    */
   public static void replace(Path file, String text) throws IOException {
-    Path beside = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.writeString(beside, text);
-    force(beside);
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    force(beside.toAbsolutePath().resolveSibling("."));
+    place(
+        file,
+        beside -> {
+          Files.writeString(beside, text);
+          force(beside);
+        });
+    force(file.toAbsolutePath().resolveSibling("."));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -39,9 +40,10 @@ public record BatchNorm(
     Check.inHalfOpen("momentum", momentum, 0, 1);
     Check.positive("epsilon", epsilon);
     Check.rule(classes >= 0, "classes", "must be >= 0", classes);
-    Check.rule(
+    Check.relation(
         classes == 0 || scale || offset,
         "classes",
+        Set.of("scale", "offset"),
         "must be 0 where there is neither gain nor offset",
         classes);
   }

@@ -3,6 +3,7 @@ package io.gan4j.api.spec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,21 @@ public final class Check {
   public static void rule(boolean holds, String parameter, String rule, Object found) {
     if (!holds) {
       throw new InvalidValueException(parameter, rule + ", found " + found);
+    }
+  }
+
+  /**
+   * Refuses what breaks a rule between parameters.
+   *
+   * @param parameter the one that is told to change
+   * @param others those that the rule looks at besides: if one of them is wrong for a reason of its
+   *     own, this refusal may follow from that
+   * @param rule a sentence fragment such as {@code must be below high (1.0)}
+   */
+  public static void relation(
+      boolean holds, String parameter, Set<String> others, String rule, Object found) {
+    if (!holds) {
+      throw new InvalidValueException(parameter, others, rule + ", found " + found);
     }
   }
 

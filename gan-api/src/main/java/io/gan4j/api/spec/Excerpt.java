@@ -1,5 +1,7 @@
 package io.gan4j.api.spec;
 
+import java.util.Locale;
+
 /**
  * Text of a stranger as a message shows it: on one line, harmless to a terminal, and no longer than
  * a person reads.
@@ -35,7 +37,7 @@ public final class Excerpt {
           Character.SURROGATE,
           Character.PRIVATE_USE,
           Character.UNASSIGNED ->
-          shown.append(String.format("\\u%04x", character));
+          shown.append(String.format(Locale.ROOT, "\\u%04x", character));
       default -> shown.appendCodePoint(character);
     }
   }

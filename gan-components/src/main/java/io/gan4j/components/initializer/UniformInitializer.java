@@ -6,6 +6,7 @@ import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Doc;
+import java.util.Set;
 import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,12 @@ public record UniformInitializer(
   public UniformInitializer {
     Check.finite("high", high);
     Check.finite("low", start(low, high));
-    Check.rule(start(low, high) < high, "high", "must be > low (" + start(low, high) + ")", high);
+    Check.relation(
+        start(low, high) < high,
+        "high",
+        Set.of("low"),
+        "must be > low (" + start(low, high) + ")",
+        high);
   }
 
   private static double start(@Nullable Double low, double high) {

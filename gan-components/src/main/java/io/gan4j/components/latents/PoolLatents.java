@@ -6,6 +6,7 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -41,9 +42,10 @@ public record PoolLatents(
 
   public PoolLatents {
     Check.positive("rows", rows);
-    Check.rule(
+    Check.relation(
         scale == Scale.NONE || of.shape().size() > 1,
         "scale",
+        Set.of("of"),
         "must be none for latents of a single value",
         scale);
   }

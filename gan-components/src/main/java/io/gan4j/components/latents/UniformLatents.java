@@ -6,6 +6,7 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -22,7 +23,7 @@ public record UniformLatents(
     Check.positive("size", size);
     Check.finite("low", low);
     Check.finite("high", high);
-    Check.rule(low < high, "low", "must be < high (" + high + ")", low);
+    Check.relation(low < high, "low", Set.of("high"), "must be < high (" + high + ")", low);
   }
 
   @Override

@@ -33,7 +33,12 @@ public record ParzenLogLikelihood(
 
   public ParzenLogLikelihood {
     Check.positive("lowest", lowest);
-    Check.rule(highest >= lowest, "highest", "must be >= lowest (" + lowest + ")", highest);
+    Check.relation(
+        highest >= lowest,
+        "highest",
+        Set.of("lowest"),
+        "must be >= lowest (" + lowest + ")",
+        highest);
     Check.positive("widths", widths);
   }
 

@@ -1,10 +1,8 @@
 package io.gan4j.components.normalization;
 
 import io.gan4j.api.data.Normalization;
+import io.gan4j.api.internal.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.ejml.data.DMatrixRMaj;
 
 /** A symmetric matrix times what is left of a sample without its mean, and the way back. */
@@ -62,16 +60,9 @@ final class Whitening implements Normalization.Fitted {
   }
 
   private static String hash(double[] numbers) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES);
-      for (double number : numbers) {
-        digest.update(bytes.putDouble(0, number).array());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(numbers);
+    return Sha256.of(bytes.array());
   }
 
   @Override

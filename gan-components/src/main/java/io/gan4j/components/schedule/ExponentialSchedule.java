@@ -5,6 +5,7 @@ import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import java.util.Set;
 
 /**
  * Divided by a factor after every update of the player, down to a floor: max(floor, initial /
@@ -23,7 +24,12 @@ public record ExponentialSchedule(
     Check.finite("factor", factor);
     Check.rule(factor >= 1, "factor", "must be >= 1", factor);
     Check.notNegative("floor", floor);
-    Check.rule(floor <= initial, "floor", "must be <= initial (" + initial + ")", floor);
+    Check.relation(
+        floor <= initial,
+        "floor",
+        Set.of("initial"),
+        "must be <= initial (" + initial + ")",
+        floor);
   }
 
   @Override

@@ -3,22 +3,19 @@ package io.gan4j.core.checkpoint;
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
 import io.gan4j.api.internal.FileTrees;
+import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.internal.SmallText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -194,7 +191,7 @@ public final class Checkpoints {
     manifest.put("format", FORMAT);
     Map<String, String> hashes = new TreeMap<>();
     for (String part : parts(FORMAT)) {
-      hashes.put(part, sha256(into.resolve(part)));
+      hashes.put(part, Sha256.of(into.resolve(part)));
     }
     manifest.put("sha256", hashes);
     writeText(into.resolve(MANIFEST), json(manifest));
@@ -203,7 +200,7 @@ public final class Checkpoints {
 
   /** Where the checkpoint of a step stands, or would. */
   public Path folder(long step) {
-    return folder.resolve(PREFIX + "%08d".formatted(step));
+    return folder.resolve(PREFIX + String.format(Locale.ROOT, "%08d", step));
   }
 
   /**
@@ -231,7 +228,7 @@ public final class Checkpoints {
   /** SHA-256 of the state in the checkpoint of a step, which is there. */
   public String stateHash(long step) {
     try {
-      return sha256(folder(step).resolve(STATE));
+      return Sha256.of(folder(step).resolve(STATE));
     } catch (IOException e) {
       throw new GanException(folder(step) + " cannot be read: " + reason(e), e);
     }
@@ -316,7 +313,11 @@ public final class Checkpoints {
     requireRoom(folder.resolve(STATE));
     for (String part : parts(format)) {
       SmallText.requireFile(folder.resolve(part));
-      if (!manifest.path("sha256").path(part).asString("").equals(sha256(folder.resolve(part)))) {
+      if (!manifest
+          .path("sha256")
+          .path(part)
+          .asString("")
+          .equals(Sha256.of(folder.resolve(part)))) {
         throw new DataException(part + " does not have the SHA-256 of its manifest");
       }
     }
@@ -393,17 +394,5 @@ public final class Checkpoints {
     return e instanceof FileSystemException failed && failed.getReason() != null
         ? failed.getReason()
         : String.valueOf(e.getMessage());
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,36 +1,25 @@
 package io.gan4j.core.config;
 
-import io.gan4j.api.GanException;
-import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.spec.ScalarForm;
-import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
 import io.gan4j.core.config.Node.Sequence;
-import io.gan4j.core.config.Numbers.NotANumber;
 import io.gan4j.core.plugin.Component;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
 import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.plugin.ValueType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +28,14 @@ import org.jspecify.annotations.Nullable;
  * when all its parts could be.
  */
 public final class Binder {
-  private static final Set<String> TRUE = Set.of("true", "yes", "on");
-  private static final Set<String> FALSE = Set.of("false", "no", "off");
-
-  private static final Pattern CLASS_NAME = Pattern.compile("([a-z]\\w*\\.)+[A-Z][\\w.$]*");
-
-  /** Regular expressions recurse on long text. */
-  private static final int MAX_CLASS_NAME = 200;
-
   private final Registry registry;
+  private final ComponentNames names;
+  private final UnknownKeys unknownKeys;
 
   public Binder(Registry registry) {
     this.registry = registry;
+    this.names = new ComponentNames(registry);
+    this.unknownKeys = new UnknownKeys(registry);
   }
 
   /**
@@ -89,20 +74,6 @@ public final class Binder {
     return new Mapping(node.place(), List.of());
   }
 
-  /**
-   * A map that a record is made from.
-   *
-   * @param component the record's name in run files, the key {@code type} then being the name's;
-   *     empty if it is no component
-   * @param bareNumber whether the file has a bare number, and the map was made from it
-   */
-  private record Site(Mapping mapping, String path, String component, boolean bareNumber) {
-    /** The path of a key, as the user would write it. */
-    String at(String key) {
-      return bareNumber ? path : join(path, key);
-    }
-  }
-
   /** One binding: the problems it found so far. */
   private final class Pass {
     private final Problems problems;
@@ -133,70 +104,13 @@ public final class Binder {
         return component(node, plug.kind(), path);
       }
       if (node instanceof Scalar scalar) {
-        return scalar(scalar, type, path);
+        try {
+          return Optional.of(Scalars.value(scalar, type));
+        } catch (Scalars.Refused e) {
+          return problem(node, path, e.problem());
+        }
       }
       return problem(node, path, "expected " + type.words() + ", found " + node.described());
-    }
-
-    private Optional<Object> scalar(Scalar node, ValueType type, String path) {
-      String text = node.text();
-      if (type instanceof ValueType.Text) {
-        return Optional.of(text);
-      }
-      if (type instanceof ValueType.FilePath) {
-        try {
-          return Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
-          return problem(
-              node, path, "expected a path, found " + node.described() + ": " + e.getReason());
-        }
-      }
-      if (type instanceof ValueType.Choice choice) {
-        return choice(node, choice, path);
-      }
-      if (node.quoted()) {
-        return problem(
-            node,
-            path,
-            "expected "
-                + type.words()
-                + ", found the text "
-                + node.described()
-                + " in quotes; leave the quotes out");
-      }
-      if (type instanceof ValueType.Flag) {
-        String word = text.toLowerCase(Locale.ROOT);
-        return TRUE.contains(word)
-            ? Optional.of(true)
-            : FALSE.contains(word)
-                ? Optional.of(false)
-                : problem(node, path, "expected true or false, found " + node.described());
-      }
-      try {
-        if (type instanceof ValueType.Decimal) {
-          return Optional.of(Numbers.decimal(text));
-        }
-        if (type instanceof ValueType.Whole whole && whole.wide()) {
-          return Optional.of(Numbers.whole(text, Long.MIN_VALUE, Long.MAX_VALUE));
-        }
-        return Optional.of((int) Numbers.whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
-      } catch (NotANumber e) {
-        return problem(node, path, e.problem());
-      }
-    }
-
-    private Optional<Object> choice(Scalar node, ValueType.Choice choice, String path) {
-      for (Enum<?> constant : choice.type().getEnumConstants()) {
-        if (ValueType.Choice.nameOf(constant).equals(node.text())) {
-          return Optional.of(constant);
-        }
-      }
-      return problem(
-          node,
-          path,
-          "found "
-              + node.described()
-              + Suggestions.ending(Suggestions.near(node.text(), choice.names()), choice.names()));
     }
 
     private Optional<List<Object>> items(Node node, ValueType item, String path) {
@@ -266,19 +180,19 @@ public final class Binder {
 
     /** A record of a list of its values, or of one value for all of them. */
     private Optional<Object> listed(Node node, RecordShape shape, String path) {
-      List<String> names = shape.listed();
+      List<String> listed = shape.listed();
       List<Node> values =
           node instanceof Sequence sequence
               ? sequence.items()
-              : Collections.nCopies(names.size(), node);
-      if (values.size() != names.size() || (node instanceof Scalar scalar && scalar.isNull())) {
+              : Collections.nCopies(listed.size(), node);
+      if (values.size() != listed.size() || (node instanceof Scalar scalar && scalar.isNull())) {
         String words = new ValueType.Nested(shape.type()).words();
         String found = node instanceof Sequence ? "a list of " + values.size() : node.described();
         return problem(node, path, "expected " + words + ", found " + found);
       }
       List<Entry> entries = new ArrayList<>();
-      for (int i = 0; i < names.size(); i++) {
-        entries.add(new Entry(values.get(i).place(), names.get(i), values.get(i)));
+      for (int i = 0; i < listed.size(); i++) {
+        entries.add(new Entry(values.get(i).place(), listed.get(i), values.get(i)));
       }
       Site site = new Site(new Mapping(node.place(), entries), path, "", node instanceof Scalar);
       return record(shape, site);
@@ -308,11 +222,12 @@ public final class Binder {
         return problem(
             node,
             path,
-            "expected " + kind.withArticle() + ", found " + node.described() + oneOf(kind));
+            "expected " + kind.withArticle() + ", found " + node.described() + names.oneOf(kind));
       }
       Optional<Entry> type = mapping.entry("type");
       if (type.isEmpty()) {
-        return problem(node, path, "has no 'type'" + typeHint(mapping, kind) + oneOf(kind));
+        return problem(
+            node, path, "has no 'type'" + names.typeHint(mapping, kind) + names.oneOf(kind));
       }
       if (!(type.get().value() instanceof Scalar name) || name.isNull()) {
         return problem(
@@ -322,7 +237,7 @@ public final class Binder {
                 + kind.withArticle()
                 + ", found "
                 + type.get().value().described()
-                + oneOf(kind));
+                + names.oneOf(kind));
       }
       return named(name, kind, join(path, "type"))
           .flatMap(c -> record(c.shape(), new Site(mapping, path, c.name(), false)));
@@ -352,58 +267,12 @@ public final class Binder {
 
     private Optional<Component> named(Scalar name, Kind kind, String path) {
       Optional<Component> component = registry.component(kind, name.text());
-      if (component.isEmpty()) {
-        String elsewhere =
-            registry.kinds().stream()
-                .filter(other -> registry.component(other, name.text()).isPresent())
-                .findFirst()
-                .map(other -> " (it is the name of " + other.withArticle() + ")")
-                .orElse("");
-        String isClass =
-            name.text().length() <= MAX_CLASS_NAME && CLASS_NAME.matcher(name.text()).matches()
-                ? "; a class becomes available under a name that a GanPlugin gives it"
-                : "";
-        problem(
-            name,
-            path,
-            "no "
-                + kind.word()
-                + " is called "
-                + name.described()
-                + elsewhere
-                + isClass
-                + oneOf(kind, Suggestions.near(name.text(), registry.names(kind))));
-      }
-      return component;
-    }
-
-    private String oneOf(Kind kind) {
-      return oneOf(kind, List.of());
-    }
-
-    private String oneOf(Kind kind, List<String> suggested) {
-      List<String> names = new ArrayList<>(registry.names(kind));
-      if (kind.type().isAnnotationPresent(ScalarForm.class)) {
-        names.add("or a number");
-      }
-      return names.isEmpty() ? "; none is installed" : Suggestions.ending(suggested, names);
-    }
-
-    private String typeHint(Mapping mapping, Kind kind) {
-      for (Entry entry : mapping.entries()) {
-        if (registry.component(kind, entry.key()).isPresent()) {
-          return "; write {type: " + entry.key() + ", ...}";
-        }
-        if (Suggestions.near(entry.key(), List.of("type")).size() == 1) {
-          return ", did you mean it by '" + entry.key() + "'?";
-        }
-      }
-      return "";
+      return component.isPresent() ? component : problem(name, path, names.unknown(name, kind));
     }
 
     private Optional<Object> record(RecordShape shape, Site site) {
       Mapping mapping = site.mapping();
-      Set<String> misspelt = unknownKeys(shape, site);
+      Set<String> misspelt = unknownKeys.note(shape, site, problems);
       List<Parameter> parameters = shape.parameters();
       @Nullable Object[] values = new Object[parameters.size()];
       Set<String> failed = new HashSet<>();
@@ -426,7 +295,7 @@ public final class Binder {
           failed.add(parameter.name());
         }
       }
-      return new Maker(shape, site, misspelt).make(values, failed);
+      return new RecordMaker(problems, this::standard, shape, site, misspelt).make(values, failed);
     }
 
     private boolean absent(Optional<Entry> entry, Parameter parameter) {
@@ -462,166 +331,9 @@ public final class Binder {
       return value;
     }
 
-    /** Notes keys that the record doesn't have; returns the parameters they were meant for. */
-    private Set<String> unknownKeys(RecordShape shape, Site site) {
-      Mapping mapping = site.mapping();
-      String component = site.component();
-      Set<String> meant = new HashSet<>();
-      Set<String> given = new HashSet<>();
-      mapping.entries().forEach(e -> given.add(e.key()));
-      for (Entry entry : mapping.entries()) {
-        String key = entry.key();
-        if (shape.parameter(key).isPresent() || (!component.isEmpty() && key.equals("type"))) {
-          continue;
-        }
-        List<String> free = shape.names().stream().filter(n -> !given.contains(n)).toList();
-        List<String> near = Suggestions.near(key, free);
-        meant.addAll(near);
-        List<String> suggested = near.isEmpty() ? within(shape, key, "", 0) : near;
-        if (suggested.isEmpty()) {
-          suggested = Suggestions.near(key, shape.names());
-        }
-        problems.add(
-            entry.place(),
-            site.at(key),
-            "unknown key"
-                + (shape.names().isEmpty()
-                    ? "; '" + component + "' takes no parameters"
-                    : Suggestions.ending(suggested, shape.names())));
-      }
-      return meant;
-    }
-
-    /** Where a key that is unknown here would be at home further in: {@code training.steps}. */
-    private List<String> within(RecordShape shape, String key, String prefix, int level) {
-      List<String> found = new ArrayList<>();
-      for (Parameter parameter : shape.parameters()) {
-        String here = join(prefix, parameter.name());
-        if (level > 0 && parameter.name().equalsIgnoreCase(key)) {
-          found.add(here);
-        }
-        if (level < 3 && parameter.type() instanceof ValueType.Nested inner) {
-          found.addAll(within(registry.shape(inner.type()), key, here, level + 1));
-        }
-      }
-      return found.size() > 3 ? List.of() : found;
-    }
-
     private <T> Optional<T> problem(Node at, String path, String message) {
       problems.add(at.place(), path, message);
       return Optional.empty();
-    }
-
-    /** Calls a record's constructor, and finds the place of what it refuses. */
-    private final class Maker {
-      private final RecordShape shape;
-      private final Site site;
-      private final Mapping mapping;
-      private final Set<String> misspelt;
-
-      Maker(RecordShape shape, Site site, Set<String> misspelt) {
-        this.shape = shape;
-        this.site = site;
-        this.mapping = site.mapping();
-        this.misspelt = misspelt;
-      }
-
-      /**
-       * The record; empty if a part could not be bound or the constructor refuses one.
-       *
-       * @param failed the parameters that could not be bound, which is noted already
-       */
-      Optional<Object> make(@Nullable Object[] values, Set<String> failed) {
-        Set<String> wrong = new HashSet<>(failed);
-        for (String parameter : failed) {
-          if (!putStandIn(parameter, values)) {
-            return Optional.empty();
-          }
-        }
-        // A constructor stops at the first value it refuses. With stand-ins for the wrong ones it
-        // tells the next; what it says of the stand-ins is left out, and so is what it makes.
-        while (true) {
-          try {
-            Object made = construct(values);
-            return wrong.isEmpty() ? Optional.of(made) : Optional.empty();
-          } catch (InvalidValueException e) {
-            String parameter = e.parameter().replaceAll("[.\\[].*", "");
-            if (followsFromOthers(e, parameter, wrong) || !wrong.add(parameter)) {
-              return Optional.empty();
-            }
-            Place place = mapping.entry(parameter).map(Entry::place).orElse(mapping.place());
-            String path = parameter.isEmpty() ? site.path() : site.at(e.parameter());
-            problems.add(place, path, e.problem());
-            if (!putStandIn(parameter, values)) {
-              return Optional.empty();
-            }
-          } catch (GanException e) {
-            return wrong.isEmpty()
-                ? problem(mapping, site.path(), String.valueOf(e.getMessage()))
-                : Optional.empty();
-          } catch (RuntimeException | LinkageError e) {
-            return wrong.isEmpty()
-                ? problem(
-                    mapping,
-                    site.path(),
-                    shape.type().getSimpleName() + " refuses its values: " + e)
-                : Optional.empty();
-          }
-        }
-      }
-
-      /** Whether a refusal may come from a stand-in for what is wrong elsewhere. */
-      private boolean followsFromOthers(
-          InvalidValueException e, String parameter, Set<String> wrong) {
-        Set<String> standIns = new HashSet<>(wrong);
-        standIns.addAll(misspelt);
-        standIns.remove(parameter);
-        List<String> words = Arrays.asList(e.problem().split("\\W+"));
-        return misspelt.contains(parameter)
-            || (!standIns.isEmpty() && !given(parameter))
-            || standIns.stream().anyMatch(words::contains);
-      }
-
-      private boolean given(String parameter) {
-        return mapping.entry(parameter).isPresent();
-      }
-
-      /**
-       * Puts a stand-in for a wrong value; false if there is none. What is then made is dropped.
-       */
-      private boolean putStandIn(String parameter, @Nullable Object[] values) {
-        int index = shape.names().indexOf(parameter);
-        if (index < 0) {
-          return false;
-        }
-        Parameter which = shape.parameters().get(index);
-        if (which.defaultYaml() == null || !given(parameter)) {
-          values[index] = null;
-          return !shape.constructorTypes()[index].isPrimitive();
-        }
-        Optional<Object> value = standard(which, site.at(parameter));
-        value.ifPresent(v -> values[index] = v);
-        return value.isPresent();
-      }
-
-      private Object construct(@Nullable Object[] values) {
-        try {
-          Constructor<? extends Record> constructor =
-              shape.type().getDeclaredConstructor(shape.constructorTypes());
-          constructor.setAccessible(true);
-          return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-          if (e.getCause() instanceof RuntimeException runtime) {
-            throw runtime;
-          }
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          throw new IllegalStateException(e.getCause());
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException("cannot be made: " + e, e);
-        }
-      }
     }
   }
 

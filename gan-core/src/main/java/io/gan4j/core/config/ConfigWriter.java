@@ -276,7 +276,7 @@ public final class ConfigWriter {
                   || c == 0xFEFF
                   || c == 0x2028
                   || c == 0x2029) {
-                out.append(String.format("\\u%04X", c));
+                out.append(String.format(Locale.ROOT, "\\u%04X", c));
               } else {
                 out.appendCodePoint(c);
               }

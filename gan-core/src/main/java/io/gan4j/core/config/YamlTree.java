@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,7 +122,7 @@ public final class YamlTree {
         problems.add(
             lines ? new Place(source, line, 1) : Place.of(source),
             "",
-            String.format("is not text: it holds the character U+%04X", (int) c));
+            String.format(Locale.ROOT, "is not text: it holds the character U+%04X", (int) c));
         return false;
       }
     }

@@ -9,10 +9,8 @@ import io.gan4j.api.data.ImageSource.Form;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.internal.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -171,7 +169,7 @@ public record Inspection(
     private final Set<Long> hashes = new HashSet<>();
     private final List<String> firstBroken = new ArrayList<>();
     private final List<Image> sheet = new ArrayList<>();
-    private final MessageDigest sha256;
+    private final Sha256 sha256 = new Sha256();
     private double low = Double.POSITIVE_INFINITY;
     private double high = Double.NEGATIVE_INFINITY;
     private double sum;
@@ -182,11 +180,6 @@ public record Inspection(
     Tally(List<String> names) {
       this.names = names;
       this.perClass = new long[names.size()];
-      try {
-        this.sha256 = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
     }
 
     void sample(String form, Batch batch, int place) {
@@ -203,8 +196,7 @@ public record Inspection(
       for (int i = offset; i < offset + count; i++) {
         value(from[i] & 0xFF);
       }
-      sha256.update(form.getBytes(StandardCharsets.UTF_8));
-      sha256.update(from, offset, count);
+      sha256.add(form).add(from, offset, count);
       seen(form);
     }
 
@@ -214,13 +206,13 @@ public record Inspection(
         value(from[i]);
       }
       bits.asFloatBuffer().put(from, offset, count);
-      sha256.update(bits.array());
+      sha256.add(bits.array());
       seen(form);
     }
 
     /** 64 bits of a hash: among a million samples two are mistaken for one once in 10^7 sources. */
     private void seen(String form) {
-      duplicates += hashes.add(ByteBuffer.wrap(sha256.digest()).getLong()) ? 0 : 1;
+      duplicates += hashes.add(ByteBuffer.wrap(sha256.bytes()).getLong()) ? 0 : 1;
       forms.merge(form, 1L, Long::sum);
     }
 

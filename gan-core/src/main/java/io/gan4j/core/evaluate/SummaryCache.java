@@ -1,16 +1,12 @@
 package io.gan4j.core.evaluate;
 
 import io.gan4j.api.internal.FileTrees;
+import io.gan4j.api.internal.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -89,10 +85,7 @@ public final class SummaryCache {
     bytes.asDoubleBuffer().put(numbers);
     bytes.putLong(0, checksum(bytes));
     try {
-      // under a name of its own first: another process may be writing the same numbers
-      Path beside = Files.createTempFile(file.getParent(), "summary", ".partial");
-      Files.write(beside, content);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      FileTrees.place(file, absent -> Files.write(absent, content));
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written: " + e, e);
     }
@@ -105,12 +98,6 @@ public final class SummaryCache {
   }
 
   private static String name(String key) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(VERSION.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Sha256.of(VERSION + key);
   }
 }

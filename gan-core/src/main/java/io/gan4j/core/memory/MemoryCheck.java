@@ -60,8 +60,12 @@ public record MemoryCheck(long room, Device device) {
           + " memory";
     }
     String lower =
-        "activations and gradients take %,.0f MiB at %d samples at once: data.batchSize=%d would fit"
-            .formatted(step / MIB, plan.samplesAtOnce(), Math.min(fitting, batch));
+        String.format(
+            Locale.ROOT,
+            "activations and gradients take %,.0f MiB at %d samples at once: data.batchSize=%d would fit",
+            step / MIB,
+            plan.samplesAtOnce(),
+            Math.min(fitting, batch));
     int parts =
         IntStream.rangeClosed(plan.accumulate() + 1, batch)
             .filter(n -> batch % n == 0 && batch / n <= fitting)

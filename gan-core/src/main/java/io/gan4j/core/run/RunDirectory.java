@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -155,12 +155,12 @@ public final class RunDirectory {
 
   /** The densities and scores of a step, for runs in one or two dimensions. */
   public Path figure(long step) {
-    return path.resolve("figures").resolve("step-%08d.png".formatted(step));
+    return path.resolve("figures").resolve(String.format(Locale.ROOT, "step-%08d.png", step));
   }
 
   /** The sample grid of a step. */
   public Path samples(long step) {
-    return path.resolve("samples").resolve("step-%08d.png".formatted(step));
+    return path.resolve("samples").resolve(String.format(Locale.ROOT, "step-%08d.png", step));
   }
 
   /**
@@ -170,27 +170,15 @@ public final class RunDirectory {
    * @param export writes it into an absent folder
    */
   void replaceModel(Consumer<Path> export) {
-    Path beside = path.resolve(".model.partial");
     try {
-      FileTrees.remove(beside);
-      writeBeside(beside, export);
-      FileTrees.remove(model());
-      Files.move(beside, model(), StandardCopyOption.ATOMIC_MOVE);
+      FileTrees.place(
+          model(),
+          absent -> {
+            export.accept(absent);
+            FileTrees.remove(model());
+          });
     } catch (IOException e) {
       throw new GanException(model() + " cannot be written: " + e, e);
-    }
-  }
-
-  private static void writeBeside(Path beside, Consumer<Path> export) {
-    try {
-      export.accept(beside);
-    } catch (RuntimeException e) {
-      try {
-        FileTrees.remove(beside); // a full disk has use for the room
-      } catch (IOException removing) {
-        e.addSuppressed(removing);
-      }
-      throw e;
     }
   }
 

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs training steps: the phases that are due, each on its draws of data and noise. Data are read
- * ahead from the first step on until somebody calls {@link #close}, after which it may begin again
- * at another step.
+ * ahead of the steps.
  */
 final class StepRunner implements AutoCloseable {
   private final OpenedRun run;
@@ -37,7 +36,7 @@ final class StepRunner implements AutoCloseable {
   /**
    * Every phase that is due, in order, each as often as it says.
    *
-   * @param position before the step; the one that follows the last step's, unless closed between
+   * @param position before the step; the one that follows the last step's, unless halted between
    * @throws io.gan4j.api.DivergedException if a loss is not finite
    */
   List<PhaseResult> run(Position position) throws InterruptedException {
@@ -114,12 +113,16 @@ final class StepRunner implements AutoCloseable {
     return stream;
   }
 
-  /** Stops reading data. */
-  @Override
-  public void close() {
+  /** Stops reading ahead; the next step may be any. */
+  void halt() {
     if (stream != null) {
       stream.close();
       stream = null;
     }
+  }
+
+  @Override
+  public void close() {
+    halt();
   }
 }

@@ -78,7 +78,7 @@ final class TrainingLoop {
         }
         if (alarm.isPresent()) {
           // Back to the last good checkpoint.
-          steps.close();
+          steps.halt();
           rollBack(alarm.get());
           continue;
         }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -218,7 +219,7 @@ public final class WarmStart {
   private static String paddedNumbers(String name) {
     return NUMBER
         .matcher(name)
-        .replaceAll(digits -> "%09d".formatted(Long.valueOf(digits.group())));
+        .replaceAll(digits -> String.format(Locale.ROOT, "%09d", Long.valueOf(digits.group())));
   }
 
   private void take(Map<String, NdArray<?>> state, String target, String source) {

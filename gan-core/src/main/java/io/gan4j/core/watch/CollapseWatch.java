@@ -3,6 +3,7 @@ package io.gan4j.core.watch;
 import io.gan4j.api.config.WatchesConfig.Collapse;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,14 +52,18 @@ final class CollapseWatch implements Watch {
     if (same > 0) {
       double estimate = (double) samples.count() * samples.count() / (2.0 * same);
       numbers.put("support", estimate);
-      support = ", and there seem to be about %.0f different ones".formatted(estimate);
+      support =
+          String.format(Locale.ROOT, ", and there seem to be about %.0f different ones", estimate);
     }
     return Optional.of(
         new Alarm(
             name(),
             config.reaction(),
-            "samples are nearly the same: their mean distance is %.3f of that between real ones%s. Try a gradient penalty, another loss, or minibatch discrimination."
-                .formatted(ratio, support),
+            String.format(
+                Locale.ROOT,
+                "samples are nearly the same: their mean distance is %.3f of that between real ones%s. Try a gradient penalty, another loss, or minibatch discrimination.",
+                ratio,
+                support),
             numbers));
   }
 

@@ -4,6 +4,7 @@ import io.gan4j.api.config.WatchesConfig;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,13 +35,14 @@ final class NotFiniteWatch implements Watch {
           double weights = entry.getValue().weights();
           if (!Double.isFinite(gradient) || !Double.isFinite(weights)) {
             String message =
-                "phase '%s' at step %d: the norm of the %s's %s is %s"
-                    .formatted(
-                        phase.phase(),
-                        done.step(),
-                        entry.getKey().key(),
-                        Double.isFinite(weights) ? "gradient" : "weights",
-                        Double.isFinite(weights) ? gradient : weights);
+                String.format(
+                    Locale.ROOT,
+                    "phase '%s' at step %d: the norm of the %s's %s is %s",
+                    phase.phase(),
+                    done.step(),
+                    entry.getKey().key(),
+                    Double.isFinite(weights) ? "gradient" : "weights",
+                    Double.isFinite(weights) ? gradient : weights);
             return Optional.of(
                 new Alarm(
                     NAME,

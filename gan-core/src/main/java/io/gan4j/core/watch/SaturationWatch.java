@@ -4,6 +4,7 @@ import io.gan4j.api.config.WatchesConfig.Saturation;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.provider.PhaseReport;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,8 +46,12 @@ final class SaturationWatch implements Watch {
         new Alarm(
             name(),
             config.reaction(),
-            "the discriminator has been without doubt for %d steps: D(x) is %.4f and D(G(z)) is %.2e. Try a smaller learning rate for it, one-sided label smoothing, or a gradient penalty."
-                .formatted(config.steps(), real.getAsDouble(), fake.getAsDouble()),
+            String.format(
+                Locale.ROOT,
+                "the discriminator has been without doubt for %d steps: D(x) is %.4f and D(G(z)) is %.2e. Try a smaller learning rate for it, one-sided label smoothing, or a gradient penalty.",
+                config.steps(),
+                real.getAsDouble(),
+                fake.getAsDouble()),
             Map.of("dReal", real.getAsDouble(), "dFake", fake.getAsDouble())));
   }
 

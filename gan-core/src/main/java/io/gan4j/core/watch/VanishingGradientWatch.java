@@ -5,6 +5,7 @@ import io.gan4j.api.config.WatchesConfig.VanishingGradient;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.provider.PhaseReport.Norms;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,8 +75,12 @@ final class VanishingGradientWatch implements Watch {
         new Alarm(
             name(),
             config.reaction(),
-            "the generator hardly gets a gradient: its norm has been below %.1e of the weights' norm for %d looks and is %.2e now. Try the non-saturating loss or a Wasserstein one, or a weaker discriminator."
-                .formatted(config.ratio(), config.looks(), gradient),
+            String.format(
+                Locale.ROOT,
+                "the generator hardly gets a gradient: its norm has been below %.1e of the weights' norm for %d looks and is %.2e now. Try the non-saturating loss or a Wasserstein one, or a weaker discriminator.",
+                config.ratio(),
+                config.looks(),
+                gradient),
             Map.of("gradientNorm", gradient, "weightNorm", weights)));
   }
 

@@ -50,7 +50,8 @@ final class ZooPlugin implements GanPlugin {
     Snake {
       Check.positive("length", length);
       Check.positive("width", width);
-      Check.rule(width < length, "width", "must be < length (" + length + ")", width);
+      Check.relation(
+          width < length, "width", Set.of("length"), "must be < length (" + length + ")", width);
       Check.inHalfOpen("rate", rate, 0, 1);
     }
   }
@@ -86,7 +87,8 @@ final class ZooPlugin implements GanPlugin {
     Cage {
       Check.positive("length", length);
       Check.positive("width", width);
-      Check.rule(width <= length, "width", "must be <= length (" + length + ")", width);
+      Check.relation(
+          width <= length, "width", Set.of("length"), "must be <= length (" + length + ")", width);
     }
   }
 

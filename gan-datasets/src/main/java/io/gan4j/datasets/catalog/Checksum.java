@@ -1,13 +1,11 @@
 package io.gan4j.datasets.catalog;
 
+import io.gan4j.api.internal.Sha256;
 import io.gan4j.datasets.internal.Content;
 import io.gan4j.datasets.internal.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -48,14 +46,7 @@ public record Checksum(Kind kind, String hex) {
           case CONTENT_SHA256 -> Content.open(source);
           case FILE_SHA256 -> source.open();
         }) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-        digest.update(buffer, 0, got);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return new Sha256().add(in).hex();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.gan4j.datasets.catalog;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.internal.FileTrees;
 import io.gan4j.datasets.internal.archive.Entries;
 import java.io.IOException;
 import java.net.URI;
@@ -153,9 +154,8 @@ public final class Fetcher {
         if (!missing.remove(name)) {
           throw new DataException(archive + " holds two files " + name);
         }
-        Path partial = folder.resolve("." + name + ".partial");
-        Files.write(partial, entries.bytes(i));
-        Files.move(partial, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        byte[] bytes = entries.bytes(i);
+        FileTrees.place(folder.resolve(name), absent -> Files.write(absent, bytes));
       }
     }
     if (!missing.isEmpty()) {

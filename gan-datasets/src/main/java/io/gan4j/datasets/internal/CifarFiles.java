@@ -84,7 +84,7 @@ public record CifarFiles(Kind kind, int label) {
         new Labels(
             labels.stream().mapToInt(Integer::intValue).toArray(),
             new LabelSpace(kind.classes.get(label)));
-    return new ByteDataset(
+    return new HeldDataset(
         space, samples, classes, Description.of(kind.title, samples.count(), space, classes));
   }
 

@@ -1,12 +1,13 @@
 package io.gan4j.datasets.internal;
 
+import io.gan4j.api.data.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Samples of equal numbers of floats in memory, in slabs as {@link Slabs} has them. */
-public final class FloatSlabs {
+public final class FloatSlabs implements HeldSamples {
   private static final int SLAB_VALUES = (1 << 18) - 16;
 
   private final int width;
@@ -32,6 +33,7 @@ public final class FloatSlabs {
     count++;
   }
 
+  @Override
   public long count() {
     return count;
   }
@@ -47,8 +49,9 @@ public final class FloatSlabs {
         .get((int) (index / samplesPerSlab))[(int) (index % samplesPerSlab) * width + value];
   }
 
-  /** The values' bits, little-endian. */
-  void addTo(Digest digest) {
+  /** Adds the values' bits, little-endian. */
+  @Override
+  public void addTo(Digest digest) {
     for (int i = 0; i < slabs.size(); i++) {
       long before = (long) i * samplesPerSlab;
       int values = (int) Math.min(samplesPerSlab, count - before) * width;
@@ -56,5 +59,20 @@ public final class FloatSlabs {
       bytes.asFloatBuffer().put(slabs.get(i), 0, values);
       digest.add(bytes.array(), bytes.capacity());
     }
+  }
+
+  @Override
+  public String element() {
+    return "float32";
+  }
+
+  @Override
+  public int bytesPerValue() {
+    return Float.BYTES;
+  }
+
+  @Override
+  public void copy(long index, Batch into, int place) {
+    copy(index, into.floats(), place * width);
   }
 }

@@ -45,7 +45,7 @@ public record IdxSamples(
       if (columns && sizes.length == 3) {
         transpose(slabs, (int) sizes[2], (int) sizes[1]);
       }
-      return new ByteDataset(space, slabs, classes, describe(title, space, sizes[0], classes));
+      return new HeldDataset(space, slabs, classes, describe(title, space, sizes[0], classes));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gan4j.datasets.internal;
 
+import io.gan4j.api.data.Batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
  * Samples of equal width in memory, in slabs of about a megabyte: filled as the bytes arrive, so
  * that no more is allocated than a file really holds, and not bound by the length of one array.
  */
-public final class Slabs {
+public final class Slabs implements HeldSamples {
   /** Just under 1 MiB: larger arrays waste parts of whole heap regions under G1. */
   private static final int SLAB_BYTES = (1 << 20) - 64;
 
@@ -73,6 +74,7 @@ public final class Slabs {
     System.arraycopy(sample, 0, slab, (int) (index % samplesPerSlab) * width, width);
   }
 
+  @Override
   public long count() {
     return count;
   }
@@ -88,10 +90,26 @@ public final class Slabs {
         .get((int) (index / samplesPerSlab))[(int) (index % samplesPerSlab) * width + offset];
   }
 
-  void addTo(Digest digest) {
+  @Override
+  public void addTo(Digest digest) {
     for (int i = 0; i < slabs.size(); i++) {
       long before = (long) i * samplesPerSlab;
       digest.add(slabs.get(i), (int) Math.min(samplesPerSlab, count - before) * width);
     }
+  }
+
+  @Override
+  public String element() {
+    return "uint8";
+  }
+
+  @Override
+  public int bytesPerValue() {
+    return 1;
+  }
+
+  @Override
+  public void copy(long index, Batch into, int place) {
+    copy(index, into.bytes(), place * width);
   }
 }

@@ -21,6 +21,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -76,8 +77,12 @@ public record Gallery(GanSession session, GanPlan plan, Dataset training) {
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       notes.add(
-          "sample %d: training sample %d at a distance of %.4f"
-              .formatted(i, nearest.indices(i)[0], nearest.distance(i, 0)));
+          String.format(
+              Locale.ROOT,
+              "sample %d: training sample %d at a distance of %.4f",
+              i,
+              nearest.indices(i)[0],
+              nearest.distance(i, 0)));
     }
     // drawn as wide as the neighbours, so that both grids have one scale
     BufferedImage wide =

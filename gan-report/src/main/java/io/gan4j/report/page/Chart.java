@@ -58,8 +58,12 @@ record Chart(String heading, String xLabel, List<Line> lines) {
     widen(y);
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
-            .formatted(WIDTH, HEIGHT, Html.escaped(heading)));
+        String.format(
+            Locale.ROOT,
+            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
+            WIDTH,
+            HEIGHT,
+            Html.escaped(heading)));
     text(svg, LEFT, 16, "head", "start", heading);
     legend(svg);
     Ticks yTicks = Ticks.within(y[0], y[1], 6);
@@ -117,7 +121,7 @@ record Chart(String heading, String xLabel, List<Line> lines) {
               place(point[1], y, HEIGHT - BOTTOM, TOP)));
       open = true;
     }
-    svg.append("<path class=\"line c%d\" d=\"%s\"/>\n".formatted(colour, path));
+    svg.append(String.format(Locale.ROOT, "<path class=\"line c%d\" d=\"%s\"/>\n", colour, path));
     if (line.points().size() <= 40) {
       for (double[] point : line.points()) {
         if (Double.isFinite(point[1])) {

@@ -136,8 +136,11 @@ record Comparison(List<RunFacts> runs) {
                     .map(other -> value(other, first.name()))
                     .noneMatch(other -> other != null && other.betterThan(value));
         table.append(
-            "<td class=\"n%s\">%s</td>"
-                .formatted(best ? " best" : "", value == null ? "–" : ResultsTable.number(value)));
+            String.format(
+                Locale.ROOT,
+                "<td class=\"n%s\">%s</td>",
+                best ? " best" : "",
+                value == null ? "–" : ResultsTable.number(value)));
       }
       table.append("</tr>\n");
     }

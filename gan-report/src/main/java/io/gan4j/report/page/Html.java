@@ -75,7 +75,9 @@ final class Html {
 
   /** A whole page. */
   static String page(String title, String body) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     <!DOCTYPE html>
     <html lang="en">
     <head>
@@ -90,8 +92,10 @@ final class Html {
     %s</main>
     </body>
     </html>
-    """
-        .formatted(escaped(title), STYLE, body);
+    """,
+        escaped(title),
+        STYLE,
+        body);
   }
 
   /** Shares as columns of one drawing, each with its number below and its value on hover. */
@@ -99,8 +103,10 @@ final class Html {
     double most = Math.max(1e-9, shares.stream().mapToDouble(Double::doubleValue).max().orElse(0));
     StringBuilder svg =
         new StringBuilder(
-            "<svg class=\"bars\" viewBox=\"0 0 %d 46\" role=\"img\" aria-label=\"shares\">"
-                .formatted(20 * shares.size()));
+            String.format(
+                Locale.ROOT,
+                "<svg class=\"bars\" viewBox=\"0 0 %d 46\" role=\"img\" aria-label=\"shares\">",
+                20 * shares.size()));
     for (int i = 0; i < shares.size(); i++) {
       double height = 30 * shares.get(i) / most;
       svg.append(
@@ -124,8 +130,11 @@ final class Html {
   static String across(int columns, String words) {
     return words.isEmpty()
         ? ""
-        : "<tr><td class=\"protocol\" colspan=\"%d\">%s</td></tr>%n"
-            .formatted(columns, escaped(words));
+        : String.format(
+            Locale.ROOT,
+            "<tr><td class=\"protocol\" colspan=\"%d\">%s</td></tr>%n",
+            columns,
+            escaped(words));
   }
 
   /** Below the first value of a metric, what its parameters are; nothing if it has none. */

@@ -138,19 +138,23 @@ public final class Report {
       }
       for (MetricValue value : Shares.without(measured.result())) {
         table.append(
-            "<tr><td>%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"n steps\">%s</td><td class=\"n steps\">%s</td></tr>%n"
-                .formatted(
-                    Html.escaped(value.name()) + Html.parameters(measured.result(), value),
-                    ResultsTable.number(value),
-                    interval(value),
-                    step(measured),
-                    best(value, all.getOrDefault(entry.getKey(), List.of()))));
+            String.format(
+                Locale.ROOT,
+                "<tr><td>%s</td><td class=\"n\">%s</td><td>%s</td><td class=\"n steps\">%s</td><td class=\"n steps\">%s</td></tr>%n",
+                Html.escaped(value.name()) + Html.parameters(measured.result(), value),
+                ResultsTable.number(value),
+                interval(value),
+                step(measured),
+                best(value, all.getOrDefault(entry.getKey(), List.of()))));
       }
       List<Double> shares = Shares.of(measured.result());
       if (!shares.isEmpty()) {
         table.append(
-            "<tr><td>share of each class</td><td></td><td>%s</td><td class=\"n steps\">%s</td><td class=\"steps\"></td></tr>%n"
-                .formatted(Html.bars(shares), step(measured)));
+            String.format(
+                Locale.ROOT,
+                "<tr><td>share of each class</td><td></td><td>%s</td><td class=\"n steps\">%s</td><td class=\"steps\"></td></tr>%n",
+                Html.bars(shares),
+                step(measured)));
       }
     }
     return table.append(Html.across(5, conditions)).append("</table></div>\n").toString();
@@ -277,15 +281,16 @@ public final class Report {
       byte[] bytes = Files.readAllBytes(file);
       // a small picture is shown larger than it is, pixel by pixel; a large one at most as it is
       boolean small = width(type, bytes) < SMALL;
-      return "<figure class=\"%s%s\"><img alt=\"%s\"%s src=\"data:image/%s;base64,%s\"><figcaption>%s</figcaption></figure>%n"
-          .formatted(
-              style,
-              small ? " small" : "",
-              Html.escaped(caption),
-              small ? "" : " width=\"%d\"".formatted(width(type, bytes)),
-              type,
-              Base64.getEncoder().encodeToString(bytes),
-              Html.escaped(caption));
+      return String.format(
+          Locale.ROOT,
+          "<figure class=\"%s%s\"><img alt=\"%s\"%s src=\"data:image/%s;base64,%s\"><figcaption>%s</figcaption></figure>%n",
+          style,
+          small ? " small" : "",
+          Html.escaped(caption),
+          small ? "" : String.format(Locale.ROOT, " width=\"%d\"", width(type, bytes)),
+          type,
+          Base64.getEncoder().encodeToString(bytes),
+          Html.escaped(caption));
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read: " + e, e);
     }
@@ -307,7 +312,11 @@ public final class Report {
         .forEach(
             (key, value) ->
                 list.append(
-                    "<dt>%s</dt><dd>%s</dd>%n".formatted(Html.escaped(key), Html.escaped(value))));
+                    String.format(
+                        Locale.ROOT,
+                        "<dt>%s</dt><dd>%s</dd>%n",
+                        Html.escaped(key),
+                        Html.escaped(value))));
     return list.append("</dl>\n").toString();
   }
 
@@ -320,8 +329,11 @@ public final class Report {
       String own =
           String.join("\n", run.config().lines().filter(line -> !common.contains(line)).toList());
       html.append(
-          "<div class=\"card\"><strong>%s</strong><pre>%s</pre></div>%n"
-              .formatted(Html.escaped(run.folder()), Html.escaped(own)));
+          String.format(
+              Locale.ROOT,
+              "<div class=\"card\"><strong>%s</strong><pre>%s</pre></div>%n",
+              Html.escaped(run.folder()),
+              Html.escaped(own)));
     }
     return html.append("</div>\n").toString();
   }

@@ -71,7 +71,7 @@ record RunFacts(
         return seconds + " s";
       }
       return seconds < 3600
-          ? "%d min %d s".formatted(seconds / 60, seconds % 60)
+          ? String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60)
           : String.format(Locale.ROOT, "%,d h %d min", seconds / 3600, seconds / 60 % 60);
     }
   }
@@ -166,8 +166,11 @@ record RunFacts(
       List<Long> damaged = EventHistory.read(file, events::add);
       if (!damaged.isEmpty()) {
         events.told.add(
-            "events.jsonl is damaged: %d lines are no events, the first is line %d."
-                .formatted(damaged.size(), damaged.get(0)));
+            String.format(
+                Locale.ROOT,
+                "events.jsonl is damaged: %d lines are no events, the first is line %d.",
+                damaged.size(),
+                damaged.get(0)));
       }
       return events;
     }
@@ -222,11 +225,12 @@ record RunFacts(
     private void rolledBack(JsonNode event) {
       long to = event.path("to").asLong(0);
       told.add(
-          "The run went back from step %d to step %d, learning rates times %s from then on."
-              .formatted(
-                  event.path("step").asLong(0),
-                  to,
-                  event.path("learningRateFactor").asString("1")));
+          String.format(
+              Locale.ROOT,
+              "The run went back from step %d to step %d, learning rates times %s from then on.",
+              event.path("step").asLong(0),
+              to,
+              event.path("learningRateFactor").asString("1")));
       long images = imagesAt.floorEntry(to) == null ? 0 : imagesAt.floorEntry(to).getValue();
       curves.values().forEach(points -> points.removeIf(point -> point[0] > images));
       imagesAt.tailMap(to, false).clear();

@@ -1,13 +1,12 @@
 package io.gan4j.report.picture;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.internal.FileTrees;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -22,19 +21,10 @@ public final class Png {
    * @throws GanException if the file cannot be written
    */
   public static void write(BufferedImage picture, Path file) {
-    Path target = file.toAbsolutePath();
-    Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
     try {
-      Files.write(temporary, encode(picture));
-      move(temporary, target);
+      FileTrees.place(file.toAbsolutePath(), absent -> Files.write(absent, encode(picture)));
     } catch (IOException e) {
-      GanException failure = new GanException("cannot write the picture " + file + ": " + e, e);
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException deleting) {
-        failure.addSuppressed(deleting);
-      }
-      throw failure;
+      throw new GanException("cannot write the picture " + file + ": " + e, e);
     }
   }
 
@@ -50,13 +40,5 @@ public final class Png {
       throw new GanException("cannot encode a picture: " + e, e);
     }
     return bytes.toByteArray();
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

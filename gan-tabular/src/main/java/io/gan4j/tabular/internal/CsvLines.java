@@ -71,8 +71,11 @@ record CsvLines(Path file, Separator separator) {
       if (line.indexOf(other.character()) >= 0) {
         throw new DataException(
             String.format(
+                Locale.ROOT,
                 "%s: the first line is one field, '%s'; is it separator: %s?",
-                file, line, other.name().toLowerCase(Locale.ROOT)));
+                file,
+                line,
+                other.name().toLowerCase(Locale.ROOT)));
       }
     }
   }
@@ -90,8 +93,12 @@ record CsvLines(Path file, Separator separator) {
         if (fields >= 0 && line.getFieldCount() != fields) {
           throw new DataException(
               String.format(
+                  Locale.ROOT,
                   "%s: line %d has %d fields, the first line has %d",
-                  file, line.getStartingLineNumber(), line.getFieldCount(), fields),
+                  file,
+                  line.getStartingLineNumber(),
+                  line.getFieldCount(),
+                  fields),
               failure);
         }
         fields = line.getFieldCount();

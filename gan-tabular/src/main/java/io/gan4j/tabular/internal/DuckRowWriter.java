@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rows on their way into a file: first into a database beside it, on the disk, so that memory does
@@ -84,8 +85,11 @@ final class DuckRowWriter implements RowWriter {
     if (rows.length % columns.width() != 0) {
       throw new GanException(
           String.format(
+              Locale.ROOT,
               "%s cannot be written: %,d numbers are no rows of %,d",
-              file, rows.length, columns.width()));
+              file,
+              rows.length,
+              columns.width()));
     }
     List<Column> all = columns.columns();
     int count = rows.length / columns.width();

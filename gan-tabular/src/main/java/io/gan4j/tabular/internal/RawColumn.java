@@ -2,6 +2,7 @@ package io.gan4j.tabular.internal;
 
 import io.gan4j.tabular.internal.sql.SqlType;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,16 @@ record RawColumn(
    */
   String hashed() {
     return String.format(
+        Locale.ROOT,
         "RawColumn[name=%s, type=SqlType[name=%s, meaning=%s, low=%s, high=%s], nulls=%s,"
             + " categories=%s, decimals=%d]",
-        name, type.name(), type.meaning(), type.low(), type.high(), nulls, categories, decimals);
+        name,
+        type.name(),
+        type.meaning(),
+        type.low(),
+        type.high(),
+        nulls,
+        categories,
+        decimals);
   }
 }

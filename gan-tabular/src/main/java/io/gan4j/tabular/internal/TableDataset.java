@@ -10,16 +10,13 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.options.TableOptions;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -85,26 +82,16 @@ public final class TableDataset implements Dataset {
   }
 
   private static String hash(RowStore store, List<RawColumn> raw) {
-    MessageDigest digest = sha256();
-    digest.update(
-        raw.stream().map(RawColumn::hashed).toList().toString().getBytes(StandardCharsets.UTF_8));
+    Sha256 sha256 = new Sha256().add(raw.stream().map(RawColumn::hashed).toList().toString());
     ByteBuffer row = ByteBuffer.allocate(raw.size() * Double.BYTES);
     for (long i = 0; i < store.rows(); i++) {
       row.clear();
       for (int j = 0; j < raw.size(); j++) {
         row.putDouble(store.get(i, j));
       }
-      digest.update(row.array());
+      sha256.add(row.array());
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return sha256.hex();
   }
 
   @Override
@@ -142,10 +129,7 @@ public final class TableDataset implements Dataset {
 
   @Override
   public String contentHash() {
-    MessageDigest digest = sha256();
-    digest.update(rowsHash.getBytes(StandardCharsets.UTF_8));
-    digest.update(columns().toString().getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest.digest());
+    return new Sha256().add(rowsHash).add(columns().toString()).hex();
   }
 
   @Override

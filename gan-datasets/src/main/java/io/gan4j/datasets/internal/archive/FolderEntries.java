@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -70,7 +71,11 @@ final class FolderEntries implements Entries {
     if (source.size() > LARGEST) {
       throw new DataException(
           String.format(
-              "%s has %,d bytes; accepted: at most %,d", source.name(), source.size(), LARGEST));
+              Locale.ROOT,
+              "%s has %,d bytes; accepted: at most %,d",
+              source.name(),
+              source.size(),
+              LARGEST));
     }
     try (InputStream in = source.open()) {
       return in.readNBytes((int) LARGEST);

@@ -6,11 +6,10 @@ import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.datasets.array.ArrayLayout;
-import io.gan4j.datasets.internal.ByteDataset;
 import io.gan4j.datasets.internal.Description;
-import io.gan4j.datasets.internal.FloatDataset;
 import io.gan4j.datasets.internal.FloatSlabs;
 import io.gan4j.datasets.internal.Heap;
+import io.gan4j.datasets.internal.HeldDataset;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.Slabs;
 import java.util.Locale;
@@ -70,7 +69,7 @@ public record ArraySamples(
         new SampleSpace(
             Shape.of(placement.shape()), Element.FLOAT32, range == null ? Range.UNBOUNDED : range);
     FloatSlabs samples = floats(placement, taken);
-    return new FloatDataset(
+    return new HeldDataset(
         space, samples, classes, describe(space, samples.count(), classes, source));
   }
 
@@ -103,7 +102,7 @@ public record ArraySamples(
     if (samples == null) {
       samples = gathered(placement, taken);
     }
-    return new ByteDataset(
+    return new HeldDataset(
         space, samples, classes, describe(space, samples.count(), classes, source));
   }
 

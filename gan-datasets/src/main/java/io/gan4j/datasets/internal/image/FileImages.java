@@ -4,6 +4,7 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.internal.Sha256;
 import io.gan4j.datasets.internal.archive.Entries;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class FileImages implements ImageSource {
       } else {
         form = decoder.form(bytes);
       }
-      return new Looked(form, FileHash.of(bytes), null);
+      return new Looked(form, Sha256.of(bytes), null);
     } catch (BadImageException e) {
       return new Looked(null, "", broken(entries, file, e));
     } catch (DataException e) {

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -62,8 +63,13 @@ public final class ModelExtractor implements FeatureExtractor {
     boolean resized = isResized(config, samples);
     resizing =
         resized
-            ? "bilinear with antialiasing from %dx%d to %dx%d"
-                .formatted(shape.get(0), shape.get(1), config.size(), config.size())
+            ? String.format(
+                Locale.ROOT,
+                "bilinear with antialiasing from %dx%d to %dx%d",
+                shape.get(0),
+                shape.get(1),
+                config.size(),
+                config.size())
             : "";
     Ops tf = Ops.create(before.get());
     raw = tf.placeholder(TFloat32.class, Placeholder.shape(shape.prepend(Shape.UNKNOWN_SIZE)));

@@ -1,8 +1,6 @@
-package io.gan4j.cli;
+package io.gan4j.bench;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -32,7 +30,7 @@ class SqlBordersTest {
   /** The classes that hand statements over, and get at results. */
   private static final Set<String> HANDS = Set.of("Duck", "RowAppender", "Row");
 
-  private static final JavaClasses CLASSES = BordersTest.CLASSES;
+  private static final JavaClasses CLASSES = Modules.CLASSES;
 
   /**
    * A statement or a part of one that a text begins with, in the capitals that SQL is written in.
@@ -114,10 +112,10 @@ class SqlBordersTest {
   @Test
   @DisplayName("is in no text of any module's sources but there")
   void texts() throws IOException {
-    Path root = root();
+    Path root = Modules.root();
     List<String> found = new ArrayList<>();
     int there = 0;
-    for (Path module : modules(root)) {
+    for (Path module : Modules.FOLDERS.values()) {
       for (Path file : sources(module)) {
         boolean place = file.endsWith(Path.of("tabular", "internal", "sql", "Sql.java"));
         for (JavaLiterals.Literal literal : JavaLiterals.of(Files.readString(file))) {
@@ -137,20 +135,6 @@ class SqlBordersTest {
 
   private static boolean isSql(String text) {
     return BEGINNING.matcher(text).matches() || SHAPE.matcher(text).find();
-  }
-
-  private static Path root() {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(root.resolve("gan-tabular"))) {
-      root = requireNonNull(root.getParent(), "no folder with all modules");
-    }
-    return root;
-  }
-
-  private static List<Path> modules(Path root) throws IOException {
-    try (Stream<Path> folders = Files.list(root)) {
-      return folders.filter(folder -> Files.isDirectory(folder.resolve("src/main/java"))).toList();
-    }
   }
 
   private static List<Path> sources(Path module) throws IOException {
@@ -193,18 +177,5 @@ class SqlBordersTest {
       })
   void unseen(String source) {
     assertThat(JavaLiterals.of(source)).noneMatch(literal -> isSql(literal.text()));
-  }
-
-  @Test
-  @DisplayName("and what is behind it sees the reader of tables as little as it sees a circle")
-  void circles() {
-    slices().matching("io.gan4j.tabular.(**)").should().beFreeOfCycles().check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAnyPackage("io.gan4j.tabular.internal..", "io.gan4j.tabular.options..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("io.gan4j.tabular")
-        .check(CLASSES);
   }
 }

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples of bytes, held in memory as they were stored: decoded once, copied into batches from any
- * number of threads.
+ * Samples held in memory as they were stored: decoded once, copied into batches from any number of
+ * threads.
  */
-public final class ByteDataset implements Dataset {
+public final class HeldDataset implements Dataset {
   private final SampleSpace space;
-  private final Slabs samples;
+  private final HeldSamples samples;
   private final @Nullable Labels labels;
   private final String description;
   private final String contentHash;
@@ -26,8 +26,8 @@ public final class ByteDataset implements Dataset {
    * @param labels one per sample, or null
    * @param description one line for people
    */
-  public ByteDataset(
-      SampleSpace space, Slabs samples, @Nullable Labels labels, String description) {
+  public HeldDataset(
+      SampleSpace space, HeldSamples samples, @Nullable Labels labels, String description) {
     this.space = space;
     this.samples = samples;
     this.labels = labels;
@@ -41,7 +41,8 @@ public final class ByteDataset implements Dataset {
   private String hash() {
     Digest digest =
         new Digest(
-            "uint8 samples "
+            samples.element()
+                + " samples "
                 + Arrays.toString(space.shape().asArray())
                 + " count "
                 + samples.count()
@@ -76,7 +77,7 @@ public final class ByteDataset implements Dataset {
 
   @Override
   public long bytesHeld() {
-    return samples.count() * space.valuesPerSample()
+    return samples.count() * space.valuesPerSample() * samples.bytesPerValue()
         + (labels == null ? 0 : (long) Integer.BYTES * labels.count());
   }
 
@@ -88,11 +89,9 @@ public final class ByteDataset implements Dataset {
   @Override
   public void read(long[] indices, Batch into) {
     Reads.check(space, samples.count(), indices, into);
-    byte[] target = into.bytes();
     int[] targetLabels = into.labels();
-    int width = space.valuesPerSample();
     for (int i = 0; i < indices.length; i++) {
-      samples.copy(indices[i], target, i * width);
+      samples.copy(indices[i], into, i);
       targetLabels[i] = labels == null ? 0 : labels.at(indices[i]);
     }
   }

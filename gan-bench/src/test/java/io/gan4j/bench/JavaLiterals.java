@@ -1,4 +1,4 @@
-package io.gan4j.cli;
+package io.gan4j.bench;
 
 import java.util.ArrayList;
 import java.util.List;

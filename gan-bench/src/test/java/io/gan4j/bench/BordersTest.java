@@ -1,0 +1,304 @@
+package io.gan4j.bench;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+@DisplayName("The borders between the modules")
+class BordersTest {
+  /** What the classes of each module may see of the others. */
+  private static final Map<String, Set<String>> SEES =
+      Map.of(
+          "api", Set.of(),
+          "components", Set.of("api"),
+          "core", Set.of("api"),
+          "report", Set.of("api", "components", "core"),
+          "tf", Set.of("api"),
+          "datasets", Set.of("api"),
+          "tabular", Set.of("api"),
+          "testkit", Set.of("api"),
+          "cli", Set.of("api", "components", "core", "report", "tf", "datasets", "testkit"),
+          "bench", Set.of("api", "components", "core", "report", "tf", "datasets", "cli"));
+
+  /** Shared by gan4j's own modules, below everybody; not for others. */
+  private static final String PLUMBING = "io.gan4j.api.internal";
+
+  @Test
+  @DisplayName("are drawn for every module that the build has, and every module is seen")
+  void allModules() {
+    assertThat(SEES.keySet()).isEqualTo(Modules.FOLDERS.keySet());
+    for (String module : Modules.FOLDERS.keySet()) {
+      assertThat(Modules.CLASSES.stream().anyMatch(type -> Modules.of(type).equals(module)))
+          .as("classes of gan-%s", module)
+          .isTrue();
+    }
+  }
+
+  @TestFactory
+  @DisplayName("are kept:")
+  Stream<DynamicTest> siblings() {
+    return SEES.entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    "gan-" + entry.getKey() + " sees " + entry.getValue(),
+                    () -> stayWithin(entry.getKey(), entry.getValue())));
+  }
+
+  private static void stayWithin(String module, Set<String> seen) {
+    noClasses()
+        .that()
+        .resideInAPackage("io.gan4j." + module + "..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are of other modules",
+                type -> {
+                  String other = Modules.of(type);
+                  return !other.isEmpty() && !other.equals(module) && !seen.contains(other);
+                }))
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("gan-api sees the JDK, annotations and TensorFlow's plain arrays")
+  void vocabulary() {
+    ArchRuleDefinition.classes()
+        .that()
+        .resideInAPackage("io.gan4j.api..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "io.gan4j.api..",
+                "java..",
+                "com.fasterxml.jackson.annotation..",
+                "org.jspecify.annotations..",
+                "org.tensorflow.ndarray.."))
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("no packages depend on each other in a circle")
+  void circles() {
+    slices().matching("io.gan4j.(**)").should().beFreeOfCycles().check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("what is in an internal package is seen from its own module only")
+  void internals() {
+    ArchCondition<JavaClass> stayOut =
+        new ArchCondition<>("not see another module's internal packages") {
+          @Override
+          public void check(JavaClass from, ConditionEvents events) {
+            from.getDirectDependenciesFromSelf().stream()
+                .filter(d -> isInternal(d.getTargetClass().getPackageName()))
+                .filter(d -> !Modules.of(d.getTargetClass()).equals(Modules.of(from)))
+                .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
+          }
+        };
+    ArchRuleDefinition.classes().should(stayOut).check(Modules.CLASSES);
+  }
+
+  private static boolean isInternal(String name) {
+    return name.startsWith("io.gan4j.")
+        && Arrays.asList(name.split("\\.", -1)).contains("internal")
+        && !name.equals(PLUMBING);
+  }
+
+  @Test
+  @DisplayName("gan-tabular alone sees DuckDB")
+  void tables() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.tabular..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.duckdb..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("gan-tf alone sees TensorFlow beyond its plain arrays, and gan-bench's own graphs")
+  void tensorFlow() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.gan4j.tf..", "io.gan4j.bench..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.tensorflow..", "org.bytedeco..")
+                .and(DescribedPredicate.not(resideInAPackage("org.tensorflow.ndarray.."))))
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("native memory is made in one place, where its holder is written down")
+  void natives() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.gan4j.tf..")
+        .and()
+        .resideOutsideOfPackage("io.gan4j.tf.internal.natives..")
+        .should()
+        .callCodeUnitWhere(
+            DescribedPredicate.describe("makes native memory", BordersTest::makesNatives))
+        .check(Modules.CLASSES);
+    assertThat(
+            Modules.CLASSES.stream()
+                .filter(type -> type.getPackageName().equals("io.gan4j.tf.internal.natives"))
+                .flatMap(type -> type.getCodeUnitCallsFromSelf().stream())
+                .anyMatch(BordersTest::makesNatives))
+        .as("the place is known when it is seen")
+        .isTrue();
+  }
+
+  private static boolean makesNatives(JavaCall<?> call) {
+    String owner = call.getTargetOwner().getName();
+    String name = call.getTarget().getName();
+    if (owner.matches("org.tensorflow.(Tensor|types.*)")) {
+      return name.matches("of|tensorOf|tensorOfBytes|scalarOf|vectorOf");
+    }
+    return owner.matches("org.tensorflow.(Graph|Session.*|SavedModelBundle.*)")
+        && name.matches("<init>|run|load|call");
+  }
+
+  @Test
+  @DisplayName("only what draws or decodes pictures sees java.desktop")
+  void desktop() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.gan4j.report..",
+            "io.gan4j.cli..",
+            "io.gan4j.bench..",
+            "io.gan4j.datasets.internal.image..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..", "java.beans..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("only programs write to the standard streams")
+  void streams() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.gan4j.cli..", "io.gan4j.bench..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("randomness has no state")
+  void random() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.bench..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.Random")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.SplittableRandom")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("nothing is written as the machine's language would have it")
+  void locales() {
+    noClasses()
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe("takes the default locale", BordersTest::isLocal))
+        .check(Modules.CLASSES);
+  }
+
+  private static boolean isLocal(JavaAccess<?> access) {
+    if (!(access instanceof JavaCall<?> call)) {
+      return false;
+    }
+    String owner = call.getTargetOwner().getName();
+    String name = call.getName();
+    List<String> parameters =
+        call.getTarget().getRawParameterTypes().stream().map(JavaClass::getName).toList();
+    boolean given = parameters.contains(Locale.class.getName());
+    return switch (owner) {
+      case "java.lang.String" ->
+          name.equals("formatted") || (!given && name.matches("format|toLowerCase|toUpperCase"));
+      case "java.io.PrintStream", "java.io.PrintWriter" -> !given && name.matches("printf|format");
+      case "java.util.Formatter", "java.text.DecimalFormat", "java.text.SimpleDateFormat" ->
+          !given && name.equals("<init>");
+      case "java.text.NumberFormat", "java.text.DateFormat" ->
+          !given && name.startsWith("get") && name.endsWith("nstance");
+      case "java.util.Locale" -> name.equals("getDefault");
+      default -> false;
+    };
+  }
+
+  @Test
+  @DisplayName("nobody reads or writes Java objects, or runs what is read")
+  void noSerialization() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectOutputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.script..", "java.rmi..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("the wall clock is read to tell when something was, and by nobody else")
+  void wallClock() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.gan4j.core.run.Provenance")
+        .and()
+        .doNotHaveFullyQualifiedName("io.gan4j.core.run.RunPersistence$InDirectory")
+        .and()
+        .doNotHaveFullyQualifiedName("io.gan4j.cli.EvaluateCommand")
+        .and()
+        .doNotHaveFullyQualifiedName("io.gan4j.tf.internal.tensorboard.EventFile")
+        .and()
+        .resideOutsideOfPackage("io.gan4j.bench..")
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(Modules.CLASSES);
+  }
+}
