@@ -65,7 +65,10 @@ final class DataCommand implements Runnable {
             .filter(kind -> kind.plural().equals("readers"))
             .flatMap(kind -> kind.components().stream())
             .forEach(
-                reader -> console.out().printf("  %-14s %s%n", reader.name(), reader.meaning()));
+                reader ->
+                    console
+                        .out()
+                        .printf(Locale.ROOT, "  %-14s %s%n", reader.name(), reader.meaning()));
     console.out().println();
     Path where = cacheOf(cache);
     Fetcher fetcher = new Fetcher(where, console.err()::println);
@@ -74,6 +77,7 @@ final class DataCommand implements Runnable {
       console
           .out()
           .printf(
+              Locale.ROOT,
               "  %-14s %s%n  %-14s licence: %s; verified by %s; %s%n",
               set.name(),
               set.title(),
@@ -209,7 +213,7 @@ final class DataCommand implements Runnable {
   }
 
   private void line(String what, String value) {
-    console.out().printf("%-12s%s%n", what, value);
+    console.out().printf(Locale.ROOT, "%-12s%s%n", what, value);
   }
 
   private static String number(double value) {

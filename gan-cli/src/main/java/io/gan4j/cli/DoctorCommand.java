@@ -9,6 +9,7 @@ import io.gan4j.core.Gan;
 import io.gan4j.core.run.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -65,7 +66,10 @@ final class DoctorCommand implements Callable<Integer> {
             case NOTE -> "note   ";
             case PROBLEM -> "PROBLEM";
           };
-      console.out().printf("%s  %-" + width + "s  %s%n", mark, finding.topic(), finding.message());
+      console
+          .out()
+          .printf(
+              Locale.ROOT, "%s  %-" + width + "s  %s%n", mark, finding.topic(), finding.message());
     }
     return findings.stream().anyMatch(f -> f.level() == Level.PROBLEM)
         ? CommandLineRunner.FAILED

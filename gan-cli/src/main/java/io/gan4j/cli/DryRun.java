@@ -67,8 +67,15 @@ final class DryRun {
         Math.max(24, network.placed().stream().mapToInt(p -> p.name().length()).max().orElse(0));
     console
         .out()
-        .printf("%n%-" + width + "s  %-20s  %s%n", player.key(), "output shape", "parameters");
-    console.out().printf("%-" + width + "s  %-20s  %s%n", "input", shape(network.input()), "");
+        .printf(
+            Locale.ROOT,
+            "%n%-" + width + "s  %-20s  %s%n",
+            player.key(),
+            "output shape",
+            "parameters");
+    console
+        .out()
+        .printf(Locale.ROOT, "%-" + width + "s  %-20s  %s%n", "input", shape(network.input()), "");
     for (Placed placed : network.placed()) {
       console
           .out()

@@ -7,6 +7,7 @@ import io.gan4j.core.config.Describe.KindInfo;
 import io.gan4j.core.config.Describe.ParameterInfo;
 import io.gan4j.core.config.Describe.RecordInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,13 +44,18 @@ final class ListCommand implements Callable<Integer> {
         console
             .out()
             .printf(
+                Locale.ROOT,
                 "%-" + (width + 2) + "s%s%n",
                 info.plural(),
                 String.join(", ", info.components().stream().map(RecordInfo::name).toList()));
       }
       console
           .out()
-          .printf("%-" + (width + 2) + "s%s%n", "presets", String.join(", ", gan.presets()));
+          .printf(
+              Locale.ROOT,
+              "%-" + (width + 2) + "s%s%n",
+              "presets",
+              String.join(", ", gan.presets()));
       return CommandLineRunner.DONE;
     }
     if (kind.equals("presets")) {
@@ -89,8 +95,12 @@ final class ListCommand implements Callable<Integer> {
       console
           .out()
           .printf(
+              Locale.ROOT,
               "    %-14s %s, %s. %s%n",
-              parameter.name(), parameter.type(), value, parameter.meaning());
+              parameter.name(),
+              parameter.type(),
+              value,
+              parameter.meaning());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,7 +36,7 @@ final class PresetCommand implements Runnable {
     int width = gan.presets().stream().mapToInt(String::length).max().orElse(0);
     for (String name : gan.presets()) {
       String first = gan.presetText(name).lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
-      console.out().printf("%-" + (width + 2) + "s%s%n", name, first);
+      console.out().printf(Locale.ROOT, "%-" + (width + 2) + "s%s%n", name, first);
     }
     return CommandLineRunner.DONE;
   }

@@ -5,6 +5,7 @@ import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.Contract.Outcome;
 import io.gan4j.testkit.NotChecked;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** Prints contracts as they are checked, like a test runner. */
 final class VerifyReport {
@@ -68,8 +69,12 @@ final class VerifyReport {
   /** The counts, at the end. */
   void summary() {
     out.printf(
+        Locale.ROOT,
         "%d checks: %d ok, %d failed, %d skipped%n",
-        kept + broken + unchecked, kept, broken, unchecked);
+        kept + broken + unchecked,
+        kept,
+        broken,
+        unchecked);
   }
 
   /** Whether anything did not hold. */
