@@ -1,6 +1,7 @@
 package io.gan4j.core;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.core.Gan.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
@@ -95,7 +96,20 @@ public record Resumption(
         file,
         newest.checkpoint(),
         newest.skipped(),
-        changes(newest.checkpoint().config(), gan.resolved(file.config())));
+        changes(
+            inWordsOfToday(gan, newest.checkpoint().config()), gan.resolved(file.config())));
+  }
+
+  /**
+   * A checkpoint's configuration with the keys, names and defaults that this version has; as it is
+   * where this version cannot read it.
+   */
+  private static String inWordsOfToday(Gan gan, String config) {
+    try {
+      return gan.resolved(gan.parse(config).config());
+    } catch (ConfigException e) {
+      return config;
+    }
   }
 
   /** What else is different, now that data and device are known. */

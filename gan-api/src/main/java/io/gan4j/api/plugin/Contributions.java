@@ -27,6 +27,16 @@ public interface Contributions {
    */
   <C> void component(Class<C> kind, String name, Class<? extends C> component);
 
+  /**
+   * A name that a component had in an earlier version: run files and checkpoints that use it are
+   * read as if they used the new one. Whoever has no use for it ignores it.
+   *
+   * @param kind as the component was brought under
+   * @param retired the earlier name
+   * @param name the name of a component of the same plugin
+   */
+  default void retired(Class<?> kind, String retired, String name) {}
+
   /** Recognises files and folders for {@code --data PATH}; asked in the order of contribution. */
   void detector(DatasetDetector detector);
 

@@ -267,10 +267,14 @@ public final class Binder {
 
     private Optional<Component> named(Scalar name, Kind kind, String path) {
       Optional<Component> component = registry.component(kind, name.text());
+      component
+          .filter(c -> !c.name().equals(name.text()))
+          .ifPresent(c -> RetiredKeys.tell(name.place(), name.text(), c.name()));
       return component.isPresent() ? component : problem(name, path, names.unknown(name, kind));
     }
 
-    private Optional<Object> record(RecordShape shape, Site site) {
+    private Optional<Object> record(RecordShape shape, Site given) {
+      Site site = given.with(RetiredKeys.replaced(given, shape, problems));
       Mapping mapping = site.mapping();
       Set<String> misspelt = unknownKeys.note(shape, site, problems);
       List<Parameter> parameters = shape.parameters();

@@ -186,7 +186,8 @@ public final class Overrides {
       return type instanceof ValueType.SetOf set ? set.item() : null;
     }
 
-    private Node inMap(Node node, @Nullable ValueType type, String key, int depth) {
+    private Node inMap(Node node, @Nullable ValueType type, String given, int depth) {
+      String key = inFile(node, type, given);
       if (node instanceof Sequence sequence && !sequence.items().isEmpty()) {
         throw new Impossible(
             before(depth) + " is a list; say which item: " + before(depth) + "[0]");
@@ -200,7 +201,7 @@ public final class Overrides {
                 + key
                 + "'");
       }
-      Optional<Parameter> parameter = shape(mapping, type).flatMap(shape -> shape.parameter(key));
+      Optional<Parameter> parameter = shape(mapping, type).flatMap(shape -> shape.parameter(shape.successor(key).orElse(key)));
       ValueType inner =
           type instanceof ValueType.MapOf map
               ? map.value()
@@ -222,6 +223,23 @@ public final class Overrides {
       return new Mapping(
           mapping.place(),
           mapping.entries().stream().map(e -> e.key().equals(key) ? kept : e).toList());
+    }
+
+    /** What the file calls a parameter: a key of an earlier version is as good as the name. */
+    private String inFile(Node node, @Nullable ValueType type, String given) {
+      if (!(node instanceof Mapping mapping) || mapping.entry(given).isPresent()) {
+        return given;
+      }
+      Optional<RecordShape> shape = shape(mapping, type);
+      String now = shape.flatMap(s -> s.successor(given)).orElse(given);
+      if (mapping.entry(now).isPresent()) {
+        return now;
+      }
+      return shape.flatMap(s -> s.parameter(now)).stream()
+          .flatMap(parameter -> parameter.retired().stream())
+          .filter(retired -> mapping.entry(retired).isPresent())
+          .findFirst()
+          .orElse(now);
     }
 
     private static boolean mayHaveKeys(@Nullable ValueType type) {

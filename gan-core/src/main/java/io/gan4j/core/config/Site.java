@@ -14,4 +14,9 @@ record Site(Mapping mapping, String path, String component, boolean bareNumber) 
   String at(String key) {
     return bareNumber ? path : Binder.join(path, key);
   }
+
+  /** The same place with another map. */
+  Site with(Mapping other) {
+    return new Site(other, path, component, bareNumber);
+  }
 }

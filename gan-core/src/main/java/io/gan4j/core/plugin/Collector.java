@@ -27,12 +27,16 @@ final class Collector implements Contributions {
   /** What a plugin brought, and which. */
   record Owned<T>(T value, String plugin) {}
 
+  /** An earlier name of a component. */
+  private record Retirement(Class<?> kind, String retired, String name, String plugin) {}
+
   /** A component before all plugins were asked: its parameters may be of kinds yet to come. */
   private record Raw(Kind kind, String name, Class<?> type, String plugin) {}
 
   private final List<Problem> problems;
   final Map<Class<?>, Kind> kinds = new LinkedHashMap<>();
   private final List<Raw> raw = new ArrayList<>();
+  private final List<Retirement> retired = new ArrayList<>();
   final List<Component> components = new ArrayList<>();
   final List<DatasetDetector> detectors = new ArrayList<>();
   final Map<String, Owned<Supplier<? extends GanProvider>>> providers = new LinkedHashMap<>();
@@ -90,6 +94,13 @@ final class Collector implements Contributions {
   }
 
   @Override
+  public void retired(Class<?> kind, String retiredName, String name) {
+    if (wellNamed("retired name '" + retiredName + "'", retiredName)) {
+      retired.add(new Retirement(kind, retiredName, name, plugin));
+    }
+  }
+
+  @Override
   public void detector(DatasetDetector detector) {
     detectors.add(detector);
   }
@@ -133,7 +144,8 @@ final class Collector implements Contributions {
               shape.type().getName()
                   + " has a component called 'type', which run files use for its name");
         }
-        components.add(new Component(component.kind(), component.name(), shape, plugin));
+        components.add(
+            new Component(component.kind(), component.name(), shape, plugin, namesBefore(component)));
       } catch (UnbindableException e) {
         problem(what, e.problem());
       }
@@ -141,6 +153,33 @@ final class Collector implements Contributions {
     for (Kind kind : kinds.values()) {
       checkScalarForm(kind);
     }
+    for (Retirement retirement : retired) {
+      if (components.stream().noneMatch(c -> c.retired().contains(retirement.retired()))) {
+        plugin = retirement.plugin();
+        problem(
+            "retired name '" + retirement.retired() + "'",
+            "is said to be called '" + retirement.name() + "' now, which this plugin does not bring");
+      }
+    }
+  }
+
+  /** The names that a component had before; each is noted as a problem if it means two things. */
+  private List<String> namesBefore(Raw component) {
+    List<String> names = new ArrayList<>();
+    for (Retirement retirement : retired) {
+      if (retirement.kind() != component.kind().type()
+          || !retirement.name().equals(component.name())
+          || !retirement.plugin().equals(component.plugin())) {
+        continue;
+      }
+      String what = component.kind().word() + " '" + retirement.retired() + "'";
+      raw.stream()
+          .filter(r -> r.name().equals(retirement.retired()) && related(r.kind(), component.kind()))
+          .findFirst()
+          .ifPresent(r -> taken(what, r.plugin()));
+      names.add(retirement.retired());
+    }
+    return names;
   }
 
   private RecordShape shapeOf(Class<?> type) {

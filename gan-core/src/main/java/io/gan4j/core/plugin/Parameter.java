@@ -1,5 +1,6 @@
 package io.gan4j.core.plugin;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether it may be absent, which the record sees as null
  * @param meaning one line; empty if the record doesn't say
  * @param owner simple name of the record, for messages about the default
+ * @param retired keys that it had in earlier versions
  */
 public record Parameter(
     String name,
@@ -18,7 +20,11 @@ public record Parameter(
     @Nullable String defaultYaml,
     boolean nullable,
     String meaning,
-    String owner) {
+    String owner,
+    List<String> retired) {
+  public Parameter {
+    retired = List.copyOf(retired);
+  }
 
   /** Whether a run file has to give it. */
   public boolean required() {

@@ -3,6 +3,7 @@ package io.gan4j.core.plugin;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.spec.ListForm;
+import io.gan4j.api.spec.Retired;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -10,6 +11,7 @@ import java.lang.reflect.WildcardType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,32 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
   /** The parameter of this name. */
   public Optional<Parameter> parameter(String name) {
     return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
+  /** The name of the parameter that had this key in an earlier version. */
+  public Optional<String> successor(String retired) {
+    return parameters.stream()
+        .filter(p -> p.retired().contains(retired))
+        .map(Parameter::name)
+        .findFirst();
+  }
+
+  /** A retired key must not mean two things. */
+  private void requireOwnNames() {
+    Set<String> taken = new HashSet<>(names());
+    for (Parameter parameter : parameters) {
+      for (String key : parameter.retired()) {
+        if (!taken.add(key)) {
+          throw new UnbindableException(
+              type.getSimpleName()
+                  + "."
+                  + parameter.name()
+                  + " has the retired key '"
+                  + key
+                  + "', which another parameter has");
+        }
+      }
+    }
   }
 
   /** The parameters' names, in the record's order. */
@@ -79,6 +107,7 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
       }
       Default standard = component.getAnnotation(Default.class);
       Doc doc = component.getAnnotation(Doc.class);
+      Retired retired = component.getAnnotation(Retired.class);
       parameters.add(
           new Parameter(
               component.getName(),
@@ -86,9 +115,12 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
               standard == null ? null : standard.value(),
               component.getAnnotatedType().isAnnotationPresent(Nullable.class),
               doc == null ? "" : doc.value(),
-              type.getSimpleName()));
+              type.getSimpleName(),
+              retired == null ? List.of() : List.of(retired.value())));
     }
-    return new RecordShape(type, parameters);
+    RecordShape shape = new RecordShape(type, parameters);
+    shape.requireOwnNames();
+    return shape;
   }
 
   private static ValueType valueType(Type type, Function<Class<?>, Optional<Kind>> kindOf) {
