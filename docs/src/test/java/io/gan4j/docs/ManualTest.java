@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.training.Phase;
 import io.gan4j.core.Gan;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.config.Describe;
 import io.gan4j.core.config.Describe.KindInfo;
 import io.gan4j.core.run.Training;
@@ -143,7 +144,7 @@ class ManualTest {
   @DisplayName("has prepared data that a run trains on, and a part that it never sees")
   void data() throws IOException {
     Gan gan = Gan.load();
-    Gan.RunFile file = gan.parse(Page.read("docs/data.md").file("prepared.yaml"));
+    RunFile file = gan.parse(Page.read("docs/data.md").file("prepared.yaml"));
     try (Training training = gan.open(file);
         Dataset heldOut = gan.heldOut(file)) {
       training.run();

@@ -3,6 +3,7 @@ package io.gan4j.bench;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.core.Gan;
+import io.gan4j.core.RunFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,9 +32,9 @@ public final class DataMemoryBenchmark {
   public static void main(String[] args) throws IOException {
     Gan gan = Gan.load();
     List<String> changes = Arrays.asList(args).subList(2, args.length);
-    Gan.RunFile file = gan.preset("digits", changes.toArray(String[]::new));
+    RunFile file = gan.preset("digits", changes.toArray(String[]::new));
     if (!args[0].equals("-")) {
-      file = file.on(gan.detect(Path.of(args[0])));
+      file = file.withSource(gan.detect(Path.of(args[0])));
     }
     print("before", 0);
     long begin = System.nanoTime();

@@ -9,7 +9,7 @@ import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.run.Training;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +128,7 @@ public final class FalseAlarms {
       Gan gan, RunFile preset, String text, Map<String, Path> data) {
     for (Entry<String, Path> given : data.entrySet()) {
       if (text.contains("type: " + given.getKey())) {
-        return Optional.of(preset.on(gan.detect(given.getValue())));
+        return Optional.of(preset.withSource(gan.detect(given.getValue())));
       }
     }
     return text.contains("path: ") || text.contains("folder: ")

@@ -4,7 +4,7 @@ import io.gan4j.api.DivergedException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.run.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.memory.HostMemory;
 import java.util.Arrays;
 import java.util.Locale;

@@ -10,7 +10,7 @@ import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;

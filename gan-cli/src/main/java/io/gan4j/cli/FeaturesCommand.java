@@ -8,7 +8,7 @@ import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.components.classifier.SmallClassifier;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.run.ClassifierParts;
 import io.gan4j.core.run.ClassifierTraining;
 import io.gan4j.core.run.ClassifierTraining.Accuracy;

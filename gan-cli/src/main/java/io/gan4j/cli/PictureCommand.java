@@ -4,7 +4,7 @@ import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;

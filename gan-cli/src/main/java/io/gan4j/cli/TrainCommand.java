@@ -3,7 +3,7 @@ package io.gan4j.cli;
 import com.google.inject.Inject;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.nio.file.Files;

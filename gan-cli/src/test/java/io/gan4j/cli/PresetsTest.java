@@ -46,7 +46,7 @@ import io.gan4j.components.normalization.GlobalContrast;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.R1Term;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.run.Training;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -137,15 +137,15 @@ class PresetsTest {
     RunFile file = gan.preset(name, overrides);
     String text = gan.presetText(name);
     if (text.contains("type: idx")) {
-      return file.on(gan.detect(mnist()));
+      return file.withSource(gan.detect(mnist()));
     }
     if (text.contains("type: image-folder")) {
-      return file.on(gan.detect(images()));
+      return file.withSource(gan.detect(images()));
     }
     if (text.contains("type: table")) {
       return gan.on(file, table());
     }
-    return text.contains("type: cifar10") ? file.on(gan.detect(cifar())) : file;
+    return text.contains("type: cifar10") ? file.withSource(gan.detect(cifar())) : file;
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Resumption;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class ResumeTest {
   @TempDir Path temp;
 
   /** Dropout, an average, a schedule: all that a step depends on, in a small run. */
-  private static Gan.RunFile small() {
+  private static RunFile small() {
     return GAN.preset(
         "digits",
         "training.steps=10",

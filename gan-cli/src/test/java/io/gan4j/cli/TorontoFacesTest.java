@@ -22,7 +22,7 @@ import io.gan4j.components.initializer.SparseInitializer;
 import io.gan4j.components.initializer.UniformInitializer;
 import io.gan4j.components.latents.NormalLatents;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.run.Training;
 import java.io.IOException;
@@ -102,7 +102,7 @@ class TorontoFacesTest {
   }
 
   private RunFile stage(String preset, String... overrides) {
-    return gan.preset(preset, overrides).on(gan.detect(faces()));
+    return gan.preset(preset, overrides).withSource(gan.detect(faces()));
   }
 
   private static Dense dense(LayerSpec layer) {

@@ -2,7 +2,6 @@ package io.gan4j.core;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.ConfigException;
-import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.InitFromConfig;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.Reaction;
@@ -44,7 +43,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,7 +199,7 @@ public final class Gan {
    * @throws GanException naming what was found and what is accepted
    */
   public RunFile on(RunFile file, Path data) {
-    return file.reading(reader(file.config().data().reader(), data));
+    return file.withReader(reader(file.config().data().reader(), data));
   }
 
   /**
@@ -412,42 +410,5 @@ public final class Gan {
   /** Opens what a run takes features from, for its samples. Who opens closes. */
   public FeatureExtractor features(RunConfig config, SampleSpace samples) {
     return config.evaluation().features().open(samples, trust);
-  }
-
-  /**
-   * A configuration, and where it stands.
-   *
-   * @param config the run
-   * @param locate makes a problem of a path in the configuration and a message
-   */
-  public record RunFile(RunConfig config, BiFunction<String, String, Problem> locate) {
-
-    /** The same run on other data: what this run's reader says beside its source stays. */
-    public RunFile on(DatasetReader reader) {
-      return reading(config.data().reader().on(reader));
-    }
-
-    private RunFile reading(DatasetReader reader) {
-      DataConfig replaced = config.data().withReader(reader);
-      return new RunFile(
-          new RunConfig(
-              config.name(),
-              config.seed(),
-              config.device(),
-              replaced,
-              config.latents(),
-              config.generator(),
-              config.discriminator(),
-              config.loss(),
-              config.terms(),
-              config.training(),
-              config.samples(),
-              config.checkpoints(),
-              config.watches(),
-              config.initFrom(),
-              config.metrics(),
-              config.evaluation()),
-          locate);
-    }
   }
 }

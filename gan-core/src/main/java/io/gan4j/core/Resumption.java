@@ -3,7 +3,7 @@ package io.gan4j.core;
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.event.RunRecord;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.config.Node;

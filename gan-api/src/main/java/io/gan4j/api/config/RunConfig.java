@@ -56,4 +56,25 @@ public record RunConfig(
         "must name what evaluation.everyImages is to measure",
         "none");
   }
+
+  /** The same run on other data. */
+  public RunConfig withData(DataConfig other) {
+    return new RunConfig(
+        name,
+        seed,
+        device,
+        other,
+        latents,
+        generator,
+        discriminator,
+        loss,
+        terms,
+        training,
+        samples,
+        checkpoints,
+        watches,
+        initFrom,
+        metrics,
+        evaluation);
+  }
 }

@@ -12,11 +12,9 @@ import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
-import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Protocol;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.api.random.RandomKey;
-import io.gan4j.api.term.ScoreKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -88,7 +86,7 @@ public final class Evaluator implements AutoCloseable {
     boolean extracts = needs.contains(MetricNeed.FEATURES) || needs.contains(MetricNeed.CLASSES);
     extractor = extracts ? config.features().open(space, trust) : null;
     try {
-      requireAll();
+      new AvailableNeeds(data, generator, extractor).require(metrics);
       realRows = new Selection(data.real(), seen(data.real()), config.real(), 0);
       real = side(realRows, cache);
       Dataset further =
@@ -142,68 +140,6 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private void requireAll() {
-    Map<MetricNeed, String> missing = missing();
-    List<String> problems = new ArrayList<>();
-    for (Named named : metrics) {
-      missing.forEach(
-          (need, advice) -> {
-            if (named.metric().needs().contains(need)) {
-              problems.add(named.name() + " needs " + need.words() + ": " + advice);
-            }
-          });
-    }
-    if (!problems.isEmpty()) {
-      throw new GanException(String.join("\n", problems));
-    }
-  }
-
-  /** What cannot be had, and what would help. */
-  private Map<MetricNeed, String> missing() {
-    Map<MetricNeed, String> missing = new EnumMap<>(MetricNeed.class);
-    if (data.validation() == null && data.real().size().isPresent()) {
-      missing.put(
-          MetricNeed.VALIDATION,
-          "name their reader under evaluation.validation, or a part under validationSplit");
-    }
-    if (!data.holdsOut()) {
-      missing.put(
-          MetricNeed.HELD_OUT,
-          "name others than the training data under evaluation.data, or set data.holdOut");
-    }
-    if (data.training() == null) {
-      missing.put(MetricNeed.TRAINING, "only a run directory knows them");
-    }
-    if (extractor != null && !extractor.classifies()) {
-      missing.put(
-          MetricNeed.CLASSES,
-          extractor.description() + " gives none; name another under evaluation.features");
-    }
-    Generator.Judge judge = generator.judge();
-    if (judge == null) {
-      missing.put(MetricNeed.SCORES, "an exported generator has none; a run directory has");
-    } else {
-      if (judge.kind() != ScoreKind.LOGIT) {
-        missing.put(MetricNeed.LOGITS, "this run's loss makes them no logits");
-      }
-      if (judge.kind() != ScoreKind.CRITIC) {
-        missing.put(MetricNeed.CRITIC, "this run's loss makes none of its discriminator");
-      }
-    }
-    if (data.real().labels().isEmpty()) {
-      missing.put(MetricNeed.LABELS, data.real().description() + " has none");
-    } else if (generator.classes() == 0) {
-      missing.put(MetricNeed.LABELS, "the generator sees none");
-    }
-    if (data.real().density().isEmpty()) {
-      missing.put(MetricNeed.DENSITY, "that of " + data.real().description() + " is not known");
-    }
-    if (!space.isImage()) {
-      missing.put(MetricNeed.IMAGES, "these are samples of shape " + space.shape());
-    }
-    return missing;
-  }
-
   private Side side(Selection rows, SummaryCache cache) {
     String identity =
         rows.identity()
@@ -250,7 +186,7 @@ public final class Evaluator implements AutoCloseable {
       results.add(
           new MetricResult(
               metrics.get(i).name(),
-              joined(perRun.stream().map(run -> run.get(metric)).toList()),
+              MeanOverRuns.of(perRun.stream().map(run -> run.get(metric)).toList()),
               protocol(metrics.get(i)),
               config.seed(),
               config.runs()));
@@ -345,35 +281,6 @@ public final class Evaluator implements AutoCloseable {
       throw new IllegalStateException("this was not among what the metric needs");
     }
     return part;
-  }
-
-  /** The mean over runs; with several, their spread takes the place of the metric's own. */
-  private static List<MetricValue> joined(List<List<MetricValue>> runs) {
-    if (runs.size() == 1) {
-      return runs.get(0);
-    }
-    List<MetricValue> joined = new ArrayList<>();
-    for (int i = 0; i < runs.get(0).size(); i++) {
-      MetricValue first = runs.get(0).get(i);
-      double mean = 0;
-      for (List<MetricValue> run : runs) {
-        mean += run.get(i).value() / runs.size();
-      }
-      double squares = 0;
-      for (List<MetricValue> run : runs) {
-        squares += Math.pow(run.get(i).value() - mean, 2);
-      }
-      double error = Math.sqrt(squares / (runs.size() - 1) / runs.size());
-      joined.add(
-          new MetricValue(
-              first.name(),
-              mean,
-              first.better(),
-              Double.isFinite(error)
-                  ? new Spread(error, runs.size(), "runs with other seeds")
-                  : null));
-    }
-    return joined;
   }
 
   private Protocol protocol(Named named) {

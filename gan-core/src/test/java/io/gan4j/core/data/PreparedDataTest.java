@@ -13,7 +13,7 @@ import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.components.BuiltinPlugin;
 import io.gan4j.core.Gan;
-import io.gan4j.core.Gan.RunFile;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.plugin.Registry;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class PreparedDataTest {
                 + player
                 + "discriminator"
                 + player)
-        .on(images);
+        .withSource(images);
   }
 
   private static Dataset open(FakeImages images, String data) {

@@ -186,7 +186,7 @@ class FailingStepTest {
     @DisplayName("that cannot be read, in the step that needs it and not before")
     void unreadable() {
       String[] ordered = {"data.shuffle=false", "data.batchSize=2"};
-      try (Opened training = fixture.open(fixture.file(ordered).on(broken))) {
+      try (Opened training = fixture.open(fixture.file(ordered).withSource(broken))) {
         assertThatThrownBy(() -> training.run(heard))
             .isInstanceOf(DataException.class)
             .hasMessage("sample 7 is damaged");
@@ -204,7 +204,7 @@ class FailingStepTest {
                   fixture.open(
                       fixture
                           .file("watches.collapse={reaction: warn}", "samples.count=10")
-                          .on(broken)))
+                          .withSource(broken)))
           .hasMessage("sample 7 is damaged");
       assertThat(broken.closed()).isEqualTo(broken.opened()).isEqualTo(1);
     }
@@ -236,7 +236,7 @@ class FailingStepTest {
           fixture.open(
               fixture
                   .file("metrics=[sample-mean]", "evaluation={everyImages: 8, generated: 4}")
-                  .on(data))) {
+                  .withSource(data))) {
         training.run(heard);
         assertThat(data.closed()).as("open until the training is closed").isZero();
         assertThat(script.closed()).isZero();
@@ -248,7 +248,7 @@ class FailingStepTest {
     @DisplayName("where its networks do not fit together")
     void plan() {
       assertThatThrownBy(
-              () -> fixture.open(fixture.file("generator.network.output=sigmoid").on(data)))
+              () -> fixture.open(fixture.file("generator.network.output=sigmoid").withSource(data)))
           .isInstanceOf(ConfigException.class);
       assertClosed(0);
     }
@@ -256,7 +256,7 @@ class FailingStepTest {
     @Test
     @DisplayName("where the provider cannot build them")
     void provider() {
-      assertThatThrownBy(() -> fixture.open(fixture.file("device=gpu:7").on(data)))
+      assertThatThrownBy(() -> fixture.open(fixture.file("device=gpu:7").withSource(data)))
           .isInstanceOf(ProviderException.class)
           .hasMessageContaining("gpu:7");
       assertThat(data.closed()).isEqualTo(1);
@@ -270,7 +270,7 @@ class FailingStepTest {
                   fixture.open(
                       fixture
                           .file("metrics=[density-divergence]", "evaluation.everyImages=8")
-                          .on(data)))
+                          .withSource(data)))
           .isInstanceOf(GanException.class)
           .hasMessageContaining("density-divergence needs a distribution of known density");
       assertClosed(1);
@@ -280,7 +280,7 @@ class FailingStepTest {
     @DisplayName("where the other initial weights are not there: before anything is opened")
     void warmStart() {
       assertThatThrownBy(
-              () -> fixture.open(fixture.file("initFrom.run=" + folder.resolve("gone")).on(data)))
+              () -> fixture.open(fixture.file("initFrom.run=" + folder.resolve("gone")).withSource(data)))
           .isInstanceOf(GanException.class);
       assertThat(data.opened()).isZero();
       assertThat(script.opened()).isZero();
@@ -298,7 +298,7 @@ class FailingStepTest {
             }
           };
       TrainingFixture unclosable = new TrainingFixture(failing);
-      Opened training = unclosable.open(unclosable.file().on(data));
+      Opened training = unclosable.open(unclosable.file().withSource(data));
       assertThatThrownBy(training::close).isSameAs(failure);
       assertThat(data.closed()).isEqualTo(1);
     }
@@ -316,7 +316,7 @@ class FailingStepTest {
               throw new DataException("on purpose");
             }
           };
-      Opened training = fixture.open(fixture.file().on(data));
+      Opened training = fixture.open(fixture.file().withSource(data));
       training.measuredOn(unclosable);
       assertThatThrownBy(training::close)
           .isInstanceOf(DataException.class)

@@ -164,7 +164,7 @@ class StoppingTest {
     @DisplayName("with a failure that names the step, and stays interrupted")
     void interrupted() {
       TrainingFixture fixture = new TrainingFixture();
-      try (Opened opened = fixture.open(fixture.file().on(waiting))) {
+      try (Opened opened = fixture.open(fixture.file().withSource(waiting))) {
         assertThatThrownBy(() -> opened.run(heard))
             .isInstanceOf(GanException.class)
             .hasMessageMatching("training was interrupted at step [0-2]")
@@ -180,7 +180,7 @@ class StoppingTest {
     void log() {
       Path run = folder.resolve("run");
       TrainingFixture fixture = new TrainingFixture();
-      try (Opened opened = fixture.open(fixture.file("checkpoints.every=1").on(waiting))) {
+      try (Opened opened = fixture.open(fixture.file("checkpoints.every=1").withSource(waiting))) {
         assertThatThrownBy(() -> opened.runIn(run, heard))
             .hasMessageMatching("training was interrupted at step [0-2]")
             .hasNoSuppressedExceptions();

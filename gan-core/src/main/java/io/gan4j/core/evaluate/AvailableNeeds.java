@@ -1,0 +1,87 @@
+package io.gan4j.core.evaluate;
+
+import io.gan4j.api.GanException;
+import io.gan4j.api.metric.FeatureExtractor;
+import io.gan4j.api.metric.MetricNeed;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.core.evaluate.Evaluator.Named;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What metrics can have in an evaluation, and what would help where they cannot.
+ *
+ * @param extractor what features are taken from; null if no metric asks for any
+ */
+record AvailableNeeds(
+    RealData data, Generator generator, @Nullable FeatureExtractor extractor) {
+  /**
+   * Checks that every metric can have what it needs.
+   *
+   * @throws GanException if one cannot: every one, each with what is missing
+   */
+  void require(List<Named> metrics) {
+    Map<MetricNeed, String> missing = missing();
+    List<String> problems = new ArrayList<>();
+    for (Named named : metrics) {
+      missing.forEach(
+          (need, advice) -> {
+            if (named.metric().needs().contains(need)) {
+              problems.add(named.name() + " needs " + need.words() + ": " + advice);
+            }
+          });
+    }
+    if (!problems.isEmpty()) {
+      throw new GanException(String.join("\n", problems));
+    }
+  }
+
+  /** What cannot be had, and what would help. */
+  private Map<MetricNeed, String> missing() {
+    Map<MetricNeed, String> missing = new EnumMap<>(MetricNeed.class);
+    if (data.validation() == null && data.real().size().isPresent()) {
+      missing.put(
+          MetricNeed.VALIDATION,
+          "name their reader under evaluation.validation, or a part under validationSplit");
+    }
+    if (!data.holdsOut()) {
+      missing.put(
+          MetricNeed.HELD_OUT,
+          "name others than the training data under evaluation.data, or set data.holdOut");
+    }
+    if (data.training() == null) {
+      missing.put(MetricNeed.TRAINING, "only a run directory knows them");
+    }
+    if (extractor != null && !extractor.classifies()) {
+      missing.put(
+          MetricNeed.CLASSES,
+          extractor.description() + " gives none; name another under evaluation.features");
+    }
+    Generator.Judge judge = generator.judge();
+    if (judge == null) {
+      missing.put(MetricNeed.SCORES, "an exported generator has none; a run directory has");
+    } else {
+      if (judge.kind() != ScoreKind.LOGIT) {
+        missing.put(MetricNeed.LOGITS, "this run's loss makes them no logits");
+      }
+      if (judge.kind() != ScoreKind.CRITIC) {
+        missing.put(MetricNeed.CRITIC, "this run's loss makes none of its discriminator");
+      }
+    }
+    if (data.real().labels().isEmpty()) {
+      missing.put(MetricNeed.LABELS, data.real().description() + " has none");
+    } else if (generator.classes() == 0) {
+      missing.put(MetricNeed.LABELS, "the generator sees none");
+    }
+    if (data.real().density().isEmpty()) {
+      missing.put(MetricNeed.DENSITY, "that of " + data.real().description() + " is not known");
+    }
+    if (!generator.space().isImage()) {
+      missing.put(MetricNeed.IMAGES, "these are samples of shape " + generator.space().shape());
+    }
+    return missing;
+  }
+}
