@@ -123,9 +123,8 @@ final class ImageShapes {
     for (String argument : List.of("scale", "offset", "mean", "variance")) {
       c.require(c.shape(argument).equals(channels), "normalises " + x + " by " + c.shape(argument));
     }
-    return c.operation().equals("FusedBatchNormV3")
-        ? List.of(x, channels, channels, channels, channels, Shape.scalar())
-        : List.of(x, channels, channels, channels, channels);
+    // The sixth output of FusedBatchNormV3 is room for a kernel's own use, of the size it likes.
+    return List.of(x, channels, channels, channels, channels);
   }
 
   private static Shape oldBatchNorm(ShapeContext c) {

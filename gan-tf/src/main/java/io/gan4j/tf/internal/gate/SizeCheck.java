@@ -62,7 +62,7 @@ final class SizeCheck {
     ofTwo = interpret(2);
     requireWithin(ofTwo, 0);
     for (int place = 0; place < steps.size(); place++) {
-      requireAsNoted(flow.steps().get(place).node(), ofTwo.tensors().get(place));
+      requireAsNoted(flow.steps().get(place), ofTwo.tensors().get(place));
     }
   }
 
@@ -76,7 +76,18 @@ final class SizeCheck {
 
   /** What is known of a tensor for two samples. */
   KnownTensor ofTwo(Source source) {
-    return ofTwo.tensors().get(source.step()).get(source.output());
+    return tensor(ofTwo, source);
+  }
+
+  /** What is known of a tensor, unless its shape is the machine's own affair. */
+  private KnownTensor tensor(Known known, Source source) {
+    List<KnownTensor> outputs = known.tensors().get(source.step());
+    if (source.output() >= outputs.size()) {
+      throw Refused.node(
+          steps.get(source.step()).node().getName(),
+          "has an output " + source.output() + " whose shape no two machines agree on");
+    }
+    return outputs.get(source.output());
   }
 
   /**
@@ -134,20 +145,17 @@ final class SizeCheck {
     };
   }
 
-  private static ShapeContext context(Step step, Known known) {
+  private ShapeContext context(Step step, Known known) {
     Map<String, List<KnownTensor>> inputs = new LinkedHashMap<>();
     step.inputs()
         .forEach(
             (argument, sources) ->
                 inputs.put(
-                    argument,
-                    sources.stream()
-                        .map(source -> known.tensors().get(source.step()).get(source.output()))
-                        .toList()));
+                    argument, sources.stream().map(source -> tensor(known, source)).toList()));
     return new ShapeContext(step.node(), step.definition(), inputs);
   }
 
-  private static List<KnownTensor> calculated(Step step, Known known) {
+  private List<KnownTensor> calculated(Step step, Known known) {
     ShapeContext context = context(step, known);
     ShapeRule rule = PureOperations.rule(step.node().getOp());
     if (rule != null) {
@@ -182,15 +190,19 @@ final class SizeCheck {
   }
 
   /** TensorFlow believes the shapes that other tools note beside a node. */
-  private static void requireAsNoted(NodeDef node, List<KnownTensor> outputs) {
+  private static void requireAsNoted(Step step, List<KnownTensor> outputs) {
+    NodeDef node = step.node();
     AttrValue notes = node.getAttrMap().get("_output_shapes");
     if (notes == null) {
       return;
     }
     List<TensorShapeProto> noted = notes.getList().getShapeList();
     for (int i = 0; i < noted.size(); i++) {
-      if (i >= outputs.size()
-          || !Feeds.shape(noted.get(i)).isCompatibleWith(outputs.get(i).shape())) {
+      boolean same =
+          i < outputs.size()
+              ? Feeds.shape(noted.get(i)).isCompatibleWith(outputs.get(i).shape())
+              : i < step.outputs().size(); // nobody may take it, whatever its shape is
+      if (!same) {
         throw Refused.node(node.getName(), "is noted to be of another shape than it is");
       }
     }

@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.gate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.AttrValue;
@@ -145,6 +147,41 @@ class ShapeRefusalsTest {
             () -> new SizeCheck(new DataFlow(nodes, Definitions.all()), Feeds.count("count")))
         .isInstanceOf(Refused.class)
         .hasMessageContainingAll("its node 'x'", reason);
+  }
+
+  @Test
+  @DisplayName("an output whose shape is a kernel's own affair, where another node takes it")
+  void unsteady() {
+    OpDef definition = Objects.requireNonNull(Definitions.all().get("FusedBatchNormV3"));
+    List<NodeDef> nodes = new ArrayList<>();
+    NodeDef.Builder norm = NodeDef.newBuilder().setName("x").setOp("FusedBatchNormV3");
+    for (String input : List.of("f:1,5,5,3", "f:3", "f:3", "f:3", "f:3")) {
+      nodes.add(constant("c" + nodes.size(), input));
+      norm.addInput(nodes.get(nodes.size() - 1).getName());
+    }
+    setTypes(norm, definition, nodes);
+    norm.putAttr("is_training", value(definition, "is_training", "false"));
+    nodes.add(norm.build());
+    AttrValue type = nodes.get(0).getAttrOrThrow("dtype");
+    NodeDef.Builder taker = NodeDef.newBuilder().setName("y").setOp("Tanh").putAttr("T", type);
+    SizeCheck known =
+        new SizeCheck(
+            new DataFlow(with(nodes, taker.addInput("x:4").build()), Definitions.all()),
+            Feeds.count("count"));
+    assertThat(known.interpret(2).tensors()).hasSize(7);
+    NodeDef unsteady = taker.clearInput().addInput("x:5").build();
+    assertThatThrownBy(
+            () ->
+                new SizeCheck(
+                    new DataFlow(with(nodes, unsteady), Definitions.all()), Feeds.count("count")))
+        .isInstanceOf(Refused.class)
+        .hasMessageContainingAll("its node 'x'", "output 5 whose shape no two machines agree on");
+  }
+
+  private static List<NodeDef> with(List<NodeDef> nodes, NodeDef further) {
+    List<NodeDef> all = new ArrayList<>(nodes);
+    all.add(further);
+    return all;
   }
 
   /** Types as those of the inputs, and how many there are in a list. */
