@@ -34,7 +34,7 @@ public final class DataMemoryBenchmark {
     List<String> changes = Arrays.asList(args).subList(2, args.length);
     RunFile file = gan.preset("digits", changes.toArray(String[]::new));
     if (!args[0].equals("-")) {
-      file = file.withSource(gan.detect(Path.of(args[0])));
+      file = file.withSource(gan.detectReader(Path.of(args[0])));
     }
     print("before", 0);
     long begin = System.nanoTime();

@@ -128,7 +128,7 @@ public final class FalseAlarms {
       Gan gan, RunFile preset, String text, Map<String, Path> data) {
     for (Entry<String, Path> given : data.entrySet()) {
       if (text.contains("type: " + given.getKey())) {
-        return Optional.of(preset.withSource(gan.detect(given.getValue())));
+        return Optional.of(preset.withSource(gan.detectReader(given.getValue())));
       }
     }
     return text.contains("path: ") || text.contains("folder: ")

@@ -18,7 +18,7 @@ final class Brought implements Contributions {
   private final Set<Class<?>> components = new LinkedHashSet<>();
   private final List<String> others = new ArrayList<>();
 
-  static Brought by(GanPlugin plugin) {
+  static Brought of(GanPlugin plugin) {
     Brought brought = new Brought();
     plugin.contribute(brought);
     return brought;

@@ -14,7 +14,7 @@ final class CacheModule extends AbstractModule {
   @Provides
   @Singleton
   SummaryCache summaries() {
-    return SummaryCache.in(root().resolve("summaries"));
+    return SummaryCache.inFolder(root().resolve("summaries"));
   }
 
   /** The folder of everything that gan4j keeps for the user. */

@@ -18,7 +18,7 @@ record Console(PrintStream out, PrintStream err, PrintStream raw, boolean termin
   private static final int DEFAULT_WIDTH = 100;
 
   /** A console on two streams, whose charset is given. */
-  static Console on(
+  static Console of(
       PrintStream out, PrintStream err, Charset charset, boolean terminal, int width) {
     return new Console(
         PlainOutput.over(out, charset), PlainOutput.over(err, charset), err, terminal, width);
@@ -30,7 +30,7 @@ record Console(PrintStream out, PrintStream err, PrintStream raw, boolean termin
    */
   static Console ofProcess() {
     boolean terminal = "1".equals(System.getenv("GAN_STDERR_TTY"));
-    return on(
+    return of(
         System.out,
         System.err,
         Charset.defaultCharset(),

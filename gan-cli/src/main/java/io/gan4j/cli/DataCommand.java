@@ -149,7 +149,7 @@ final class DataCommand implements Runnable {
                 + source);
       }
     }
-    DatasetReader reader = gan.detect(path);
+    DatasetReader reader = gan.detectReader(path);
     String format =
         gan.registry()
             .kind(DatasetReader.class)

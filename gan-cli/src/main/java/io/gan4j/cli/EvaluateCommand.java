@@ -121,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
       CheckpointChoice.restore(training, checkpoint);
       Generator players = Generator.of(training.session(), training.plan());
       try (Evaluator evaluator =
-          trust.on(gan).evaluator(file.config(), players, training.dataset(), cache)) {
+          trust.applyTo(gan).evaluator(file.config(), players, training.dataset(), cache)) {
         List<Measured> results =
             stamped(evaluator.measure(), training.step(), training.imagesSeen());
         new ResultsFile(directory.metrics()).append(results);
@@ -131,7 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Measured> ofModel() {
-    try (GeneratorModel model = trust.on(gan).load(source)) {
+    try (GeneratorModel model = trust.applyTo(gan).load(source)) {
       Map<String, String> metadata = model.metadata();
       String config = metadata.get("config");
       if (config == null) {
@@ -144,7 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Generator generator = Generator.of(model, ExportedSamples.space(metadata));
       try (Dataset training = needsTraining(file.config()) ? gan.data(file) : null;
           Evaluator evaluator =
-              trust.on(gan).evaluator(file.config(), generator, training, cache)) {
+              trust.applyTo(gan).evaluator(file.config(), generator, training, cache)) {
         return stamped(evaluator.measure(), facts.count("step", 0), facts.count("imagesSeen", 0));
       }
     }

@@ -109,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     List<String> changes = new ArrayList<>(List.of("evaluation.everyImages=0"));
     if (data != null) {
-      changes.add("evaluation.data=" + gan.line(DatasetReader.class, gan.detect(data)));
+      changes.add("evaluation.data=" + gan.line(DatasetReader.class, gan.detectReader(data)));
     }
     return changes.toArray(String[]::new);
   }

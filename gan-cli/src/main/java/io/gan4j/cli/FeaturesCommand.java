@@ -198,7 +198,7 @@ final class FeaturesCommand implements Runnable {
       return gan.read(data, changes);
     }
     List<String> all = new ArrayList<>();
-    all.add("data={reader: " + gan.line(DatasetReader.class, gan.detect(data)) + "}");
+    all.add("data={reader: " + gan.line(DatasetReader.class, gan.detectReader(data)) + "}");
     all.addAll(List.of(changes));
     return gan.preset(Gan.DEFAULT_PRESET, all.toArray(String[]::new));
   }

@@ -226,7 +226,7 @@ final class PictureCommand implements Runnable {
         "map.png",
         (gallery, to) -> {
           try (FeatureExtractor features =
-              trust.on(gan).features(file.config(), gallery.plan().samples())) {
+              trust.applyTo(gan).features(file.config(), gallery.plan().samples())) {
             Png.write(gallery.map(features, count, given(of).seed, file.config().name()), to);
           }
         });

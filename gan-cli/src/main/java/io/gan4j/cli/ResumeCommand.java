@@ -86,7 +86,7 @@ final class ResumeCommand implements Callable<Integer> {
       return 0; // whoever resumes until all is well stops here
     }
     require(resumption.changes());
-    try (Training training = trust.on(gan).reopen(resumption.file())) {
+    try (Training training = trust.applyTo(gan).reopen(resumption.file())) {
       require(resumption.changes(training.record()));
       training.restore(resumption.checkpoint());
       console.err().println("gan: going on from step " + done);

@@ -109,7 +109,7 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageException("--count must be between 1 and " + MOST + ", found " + count);
     }
     Path folder = modelOf(source);
-    try (GeneratorModel model = trust.on(gan).load(folder)) {
+    try (GeneratorModel model = trust.applyTo(gan).load(folder)) {
       if (rowFormat != null) {
         rows(model, rowFormat);
         return CommandLineRunner.DONE;

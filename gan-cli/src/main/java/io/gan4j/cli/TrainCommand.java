@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
     Path where =
         runDirectory != null ? runDirectory : RunDirectory.next(Path.of("runs"), resolved.name());
     RunDirectory.requireFree(where);
-    try (Training training = trust.on(gan).open(file)) {
+    try (Training training = trust.applyTo(gan).open(file)) {
       return new TrainingSession(console).run(training, RunDirectory.create(where));
     }
   }
@@ -118,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
     String[] changes = all.toArray(String[]::new);
     RunFile file =
         config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(config, changes);
-    return data == null ? file : gan.on(file, data);
+    return data == null ? file : gan.withData(file, data);
   }
 
   /** A file if the word looks like one or is one, otherwise a preset. */

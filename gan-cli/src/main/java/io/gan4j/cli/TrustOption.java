@@ -14,7 +14,7 @@ final class TrustOption {
               + " end the command: only for models whose makers you trust.")
   private boolean trust;
 
-  Gan on(Gan gan) {
+  Gan applyTo(Gan gan) {
     return trust ? gan.trusting(Trust.TRUSTED) : gan;
   }
 }

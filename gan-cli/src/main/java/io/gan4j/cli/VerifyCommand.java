@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
       List<Record> given = examples == null ? List.of() : read(examples, registry);
       for (GanPlugin plugin : plugins) {
         report.check("plugin " + plugin.name(), PluginContract.of(plugin, opened.others()));
-        Brought brought = Brought.by(plugin);
+        Brought brought = Brought.of(plugin);
         for (Kind kind : registry.kinds()) {
           for (Component component : registry.components(kind)) {
             if (component.kind().equals(kind) && brought.component(component.shape().type())) {

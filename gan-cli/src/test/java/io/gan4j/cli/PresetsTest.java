@@ -137,15 +137,15 @@ class PresetsTest {
     RunFile file = gan.preset(name, overrides);
     String text = gan.presetText(name);
     if (text.contains("type: idx")) {
-      return file.withSource(gan.detect(mnist()));
+      return file.withSource(gan.detectReader(mnist()));
     }
     if (text.contains("type: image-folder")) {
-      return file.withSource(gan.detect(images()));
+      return file.withSource(gan.detectReader(images()));
     }
     if (text.contains("type: table")) {
-      return gan.on(file, table());
+      return gan.withData(file, table());
     }
-    return text.contains("type: cifar10") ? file.withSource(gan.detect(cifar())) : file;
+    return text.contains("type: cifar10") ? file.withSource(gan.detectReader(cifar())) : file;
   }
 
   @ParameterizedTest
@@ -182,7 +182,7 @@ class PresetsTest {
         .containsExactly(64, 1);
     for (Player player : Player.values()) {
       Adam adam = (Adam) plan.player(player).optimizer();
-      assertThat(adam.learningRate().at(new Progress(0, 1, 5000, 5))).isEqualTo(2e-4);
+      assertThat(adam.learningRate().valueAt(new Progress(0, 1, 5000, 5))).isEqualTo(2e-4);
       assertThat(adam.beta1()).isEqualTo(0.5);
       assertThat(plan.player(player).network().layers())
           .filteredOn(Dense.class::isInstance)
@@ -195,7 +195,7 @@ class PresetsTest {
 
   private static void adam(GanPlan plan, Player player, double rate, double beta1, double beta2) {
     Adam adam = (Adam) plan.player(player).optimizer();
-    assertThat(adam.learningRate().at(Progress.START)).isEqualTo(rate);
+    assertThat(adam.learningRate().valueAt(Progress.START)).isEqualTo(rate);
     assertThat(adam.beta1()).isEqualTo(beta1);
     assertThat(adam.beta2()).isEqualTo(beta2);
   }
@@ -207,7 +207,7 @@ class PresetsTest {
     GanPlan plan = gan.plan(file);
     for (Player player : Player.values()) {
       RmsProp rmsProp = (RmsProp) plan.player(player).optimizer();
-      assertThat(rmsProp.learningRate().at(Progress.START)).isEqualTo(5e-5);
+      assertThat(rmsProp.learningRate().valueAt(Progress.START)).isEqualTo(5e-5);
     }
     assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(Halves.SUM));
     assertThat(plan.discriminator().constraints()).containsExactly(new WeightClip(0.01));
@@ -270,7 +270,7 @@ class PresetsTest {
     for (Player player : Player.values()) {
       adam(plan, player, 2e-4, 0, 0.9);
       Adam adam = (Adam) plan.player(player).optimizer();
-      assertThat(adam.learningRate().at(new Progress(100_000, 100_000, 100_000, 0))).isZero();
+      assertThat(adam.learningRate().valueAt(new Progress(100_000, 100_000, 100_000, 0))).isZero();
     }
     assertThat(file.config().loss()).isEqualTo(new HingeLoss(1, Halves.SUM));
     assertThat(file.config().training().steps()).isEqualTo(100_000);
@@ -334,12 +334,12 @@ class PresetsTest {
     for (Player player : Player.values()) {
       Momentum momentum = (Momentum) plan.player(player).optimizer();
       assertThat(momentum.nesterov()).isFalse();
-      assertThat(momentum.learningRate().at(new Progress(0, 1, 0, 0))).isEqualTo(learningRate);
-      assertThat(momentum.learningRate().at(new Progress(0, 1, 1000, 0)))
+      assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(learningRate);
+      assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 1000, 0)))
           .isCloseTo(learningRate / Math.pow(1.000004, 1000), within(1e-12));
-      assertThat(momentum.learningRate().at(new Progress(0, 1, 1_000_000_000, 0))).isEqualTo(1e-6);
-      assertThat(momentum.momentum().at(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
-      assertThat(momentum.momentum().at(new Progress(0, 1, 0, 1000))).isEqualTo(0.7);
+      assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 1_000_000_000, 0))).isEqualTo(1e-6);
+      assertThat(momentum.momentum().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
+      assertThat(momentum.momentum().valueAt(new Progress(0, 1, 0, 1000))).isEqualTo(0.7);
       assertThat(plan.player(player).average()).isNull();
       assertThat(plan.player(player).constraints()).isEmpty();
     }
@@ -402,7 +402,7 @@ class PresetsTest {
           .containsExactly(base, 2 * base, 4 * base, 8 * base);
       for (Player player : Player.values()) {
         Adam adam = (Adam) plan.player(player).optimizer();
-        assertThat(adam.learningRate().at(Progress.START)).isEqualTo(2e-4);
+        assertThat(adam.learningRate().valueAt(Progress.START)).isEqualTo(2e-4);
         assertThat(adam.beta1()).isEqualTo(0.5);
         NetworkSpec network = plan.player(player).network();
         assertThat(kernels(network.layers())).containsOnly(new NormalInitializer(0, 0.02));
@@ -518,10 +518,10 @@ class PresetsTest {
       assertThat(adam.beta1()).isZero();
       assertThat(adam.beta2()).isEqualTo(0.9);
       long updates = player == Player.GENERATOR ? 100_000 : 500_000;
-      assertThat(adam.learningRate().at(new Progress(0, updates, 0, 0))).isEqualTo(2e-4);
-      assertThat(adam.learningRate().at(new Progress(updates / 2, updates, 0, 0)))
+      assertThat(adam.learningRate().valueAt(new Progress(0, updates, 0, 0))).isEqualTo(2e-4);
+      assertThat(adam.learningRate().valueAt(new Progress(updates / 2, updates, 0, 0)))
           .isCloseTo(1e-4, within(1e-9));
-      assertThat(adam.learningRate().at(new Progress(updates, updates, 0, 0))).isZero();
+      assertThat(adam.learningRate().valueAt(new Progress(updates, updates, 0, 0))).isZero();
     }
   }
 
@@ -536,8 +536,8 @@ class PresetsTest {
     assertThat(units(plan.discriminator().network())).containsExactly(100, 1);
     assertThat(plan.discriminator().network().layers()).contains(new Dropout(0.5, false));
     Momentum momentum = (Momentum) plan.discriminator().optimizer();
-    assertThat(momentum.learningRate().at(Progress.START)).isEqualTo(0.01);
-    assertThat(momentum.momentum().at(Progress.START)).isEqualTo(0.5);
+    assertThat(momentum.learningRate().valueAt(Progress.START)).isEqualTo(0.01);
+    assertThat(momentum.momentum().valueAt(Progress.START)).isEqualTo(0.5);
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(20, 10);
     // 20 batches of 50 reals and 50 fakes: 1000 of each, as in a round of the article
     assertThat(plan.batchSize() * plan.phases().get(0).repeat()).isEqualTo(1000);

@@ -102,7 +102,7 @@ class TorontoFacesTest {
   }
 
   private RunFile stage(String preset, String... overrides) {
-    return gan.preset(preset, overrides).withSource(gan.detect(faces()));
+    return gan.preset(preset, overrides).withSource(gan.detectReader(faces()));
   }
 
   private static Dense dense(LayerSpec layer) {
@@ -155,8 +155,8 @@ class TorontoFacesTest {
       assertThat(plan.discriminator().constraints()).containsExactly(new MaxNorm(1.9365));
       for (Player player : Player.values()) {
         Momentum momentum = (Momentum) plan.player(player).optimizer();
-        assertThat(momentum.learningRate().at(new Progress(0, 1, 0, 0))).isEqualTo(0.05);
-        assertThat(momentum.momentum().at(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
+        assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.05);
+        assertThat(momentum.momentum().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
       }
     }
     try (Dataset dataset = gan.data(stage(FIRST))) {

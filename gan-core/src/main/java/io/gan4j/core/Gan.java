@@ -161,7 +161,7 @@ public final class Gan {
    *
    * @throws GanException naming what was found and what is accepted
    */
-  public DatasetReader detect(Path data) {
+  public DatasetReader detectReader(Path data) {
     if (Files.notExists(data)) {
       throw new GanException(data + ": no such file or folder");
     }
@@ -190,7 +190,7 @@ public final class Gan {
       throw new GanException(data + ": no such file or folder");
     }
     // absolute, so that the run can be resumed from any folder
-    return other.at(data.toAbsolutePath().normalize()).orElseGet(() -> other.on(detect(data)));
+    return other.withPath(data.toAbsolutePath().normalize()).orElseGet(() -> other.withSource(detectReader(data)));
   }
 
   /**
@@ -198,7 +198,7 @@ public final class Gan {
    *
    * @throws GanException naming what was found and what is accepted
    */
-  public RunFile on(RunFile file, Path data) {
+  public RunFile withData(RunFile file, Path data) {
     return file.withReader(reader(file.config().data().reader(), data));
   }
 
@@ -372,12 +372,12 @@ public final class Gan {
             config.evaluation(),
             (reader, split) ->
                 PreparedData.openCompared(config, reader, split, training, statistics)
-                    .in(generator.space()),
-            training == null ? null : training.in(generator.space()),
+                    .adaptTo(generator.space()),
+            training == null ? null : training.adaptTo(generator.space()),
             config.data().holdOut() > 0
                 ? () ->
                     PreparedData.openHeldOut(config, configured(config).locate(), statistics)
-                        .in(generator.space())
+                        .adaptTo(generator.space())
                 : null);
     try {
       return new Evaluator(config.evaluation(), metrics, data, generator, cache, trust);

@@ -15,7 +15,7 @@ public record RunFile(RunConfig config, BiFunction<String, String, Problem> loca
 
   /** The same run on other data: what this run's reader says beside its source stays. */
   public RunFile withSource(DatasetReader reader) {
-    return withReader(config.data().reader().on(reader));
+    return withReader(config.data().reader().withSource(reader));
   }
 
   /** The same run with another reader. */

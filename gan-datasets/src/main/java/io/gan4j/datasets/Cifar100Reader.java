@@ -51,7 +51,7 @@ public record Cifar100Reader(
 
   /** The other source, in this one's part and classes. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof Cifar100Reader other
         ? new Cifar100Reader(other.path, part, classes)
         : detected;

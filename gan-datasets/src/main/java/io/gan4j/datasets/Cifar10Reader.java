@@ -35,7 +35,7 @@ public record Cifar10Reader(
 
   /** The other source, in this one's part. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof Cifar10Reader other ? new Cifar10Reader(other.path, part) : detected;
   }
 }

@@ -101,7 +101,7 @@ public record CsvReader(
 
   /** The other source, with its labels and separator, and this one's policy, shape and range. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof CsvReader other
         ? new CsvReader(
             other.path, label == null ? other.label : label, other.separator, missing, shape, range)

@@ -83,7 +83,7 @@ public record IdxReader(
 
   /** The other source, in this one's part. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof IdxReader other && other.folder != null
         ? new IdxReader(other.folder, part, null, null)
         : detected;

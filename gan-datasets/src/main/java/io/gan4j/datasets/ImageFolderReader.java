@@ -86,7 +86,7 @@ public record ImageFolderReader(
 
   /** The other source, with this one's options. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof ImageFolderReader other
         ? new ImageFolderReader(other.path, other.part, labels, broken, maxPixels)
         : detected;

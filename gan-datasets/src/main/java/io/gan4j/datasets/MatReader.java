@@ -95,7 +95,7 @@ public record MatReader(
 
   /** The other source, in this one's part and fold. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof MatReader other
         ? new MatReader(other.path, samples, labels, part, fold, layout, range)
         : detected;

@@ -41,7 +41,7 @@ public record NpyReader(
 
   /** The other source, in this one's layout and range. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof NpyReader other
         ? new NpyReader(other.path, other.labels, layout, range)
         : detected;

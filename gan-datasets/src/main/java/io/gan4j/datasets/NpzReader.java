@@ -72,7 +72,7 @@ public record NpzReader(
 
   /** The other source, with everything else as this one says. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof NpzReader other
         ? new NpzReader(other.path, samples, labels, part, layout, range)
         : detected;

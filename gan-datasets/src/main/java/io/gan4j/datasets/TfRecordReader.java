@@ -86,7 +86,7 @@ public record TfRecordReader(
 
   /** The other source, with this one's part and features. */
   @Override
-  public DatasetReader on(DatasetReader detected) {
+  public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof TfRecordReader other
         ? new TfRecordReader(other.path, part, image, label, shape)
         : detected;

@@ -231,9 +231,9 @@ class CifarReaderTest {
     void on() {
       DatasetReader file = new Cifar100Reader(folder, Part.TEST, Classes.COARSE);
       Path other = folder.resolve("other");
-      assertThat(file.on(new Cifar100Reader(other, Part.TRAIN, Classes.FINE)))
+      assertThat(file.withSource(new Cifar100Reader(other, Part.TRAIN, Classes.FINE)))
           .isEqualTo(new Cifar100Reader(other, Part.TEST, Classes.COARSE));
-      assertThat(new Cifar10Reader(folder, Part.TEST).on(new DigitsReader()))
+      assertThat(new Cifar10Reader(folder, Part.TEST).withSource(new DigitsReader()))
           .isEqualTo(new DigitsReader());
     }
   }

@@ -105,7 +105,7 @@ public record TableReader(
 
   /** The same table, with all that is said of its columns, from another file. */
   @Override
-  public Optional<DatasetReader> at(Path other) {
+  public Optional<DatasetReader> withPath(Path other) {
     return Optional.of(
         new TableReader(
             other,

@@ -182,11 +182,11 @@ class TableReaderTest {
       try (Dataset learnt = Setting.of(numbers()).open();
           Dataset opened = Setting.of(other).open();
           Dataset strange = Setting.of(unknown).open()) {
-        Dataset seen = opened.in(learnt.space());
+        Dataset seen = opened.adaptTo(learnt.space());
         assertThat(seen.space()).isEqualTo(learnt.space());
         assertThat(values(seen, "x")).containsExactly(3.3, 7.5, 8); // one decimal was learnt
         assertThat(values(seen, "k")).containsExactly(1, 0, 1);
-        assertThatThrownBy(() -> strange.in(learnt.space()))
+        assertThatThrownBy(() -> strange.adaptTo(learnt.space()))
             .isInstanceOf(DataException.class)
             .hasMessageContaining("unknown.csv: column 'k' has 'c' in row 1, which is none of the");
       }

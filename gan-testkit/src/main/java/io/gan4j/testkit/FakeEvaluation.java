@@ -58,27 +58,27 @@ public record FakeEvaluation(
 
   @Override
   public Samples real() {
-    return there(realOrNull, "real samples");
+    return needed(realOrNull, "real samples");
   }
 
   @Override
   public Samples validation() {
-    return there(validationOrNull, "validation samples");
+    return needed(validationOrNull, "validation samples");
   }
 
   @Override
   public Samples training() {
-    return there(trainingOrNull, "training samples");
+    return needed(trainingOrNull, "training samples");
   }
 
   @Override
   public Samples heldOut() {
-    return there(heldOutOrNull, "held-out samples");
+    return needed(heldOutOrNull, "held-out samples");
   }
 
   @Override
   public Density density() {
-    return there(densityOrNull, "density");
+    return needed(densityOrNull, "density");
   }
 
   @Override
@@ -86,7 +86,7 @@ public record FakeEvaluation(
     return RandomKey.of(seed);
   }
 
-  private static <T> T there(@Nullable T part, String what) {
+  private static <T> T needed(@Nullable T part, String what) {
     if (part == null) {
       throw new IllegalStateException("this evaluation has no " + what);
     }

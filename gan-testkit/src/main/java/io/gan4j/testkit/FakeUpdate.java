@@ -50,7 +50,7 @@ interface FakeUpdate {
 
   private static void sgd(
       Sgd sgd, DoubleSupplier factor, double[] w, double[] g, Progress progress) {
-    double rate = factor.getAsDouble() * sgd.learningRate().at(progress);
+    double rate = factor.getAsDouble() * sgd.learningRate().valueAt(progress);
     for (int i = 0; i < w.length; i++) {
       w[i] -= rate * g[i];
     }
@@ -63,8 +63,8 @@ interface FakeUpdate {
       double[] g,
       double[][] slots,
       Progress progress) {
-    double rate = factor.getAsDouble() * momentum.learningRate().at(progress);
-    double m = momentum.momentum().at(progress);
+    double rate = factor.getAsDouble() * momentum.learningRate().valueAt(progress);
+    double m = momentum.momentum().valueAt(progress);
     double[] velocity = slots[0];
     for (int i = 0; i < w.length; i++) {
       velocity[i] = m * velocity[i] - rate * g[i];
@@ -82,7 +82,7 @@ interface FakeUpdate {
     double t = progress.updates() + 1.0;
     double rate =
         factor.getAsDouble()
-            * adam.learningRate().at(progress)
+            * adam.learningRate().valueAt(progress)
             * Math.sqrt(1 - Math.pow(adam.beta2(), t))
             / (1 - Math.pow(adam.beta1(), t));
     double[] m = slots[0];
@@ -101,8 +101,8 @@ interface FakeUpdate {
       double[] g,
       double[][] slots,
       Progress progress) {
-    double rate = factor.getAsDouble() * rmsProp.learningRate().at(progress);
-    double momentum = rmsProp.momentum().at(progress);
+    double rate = factor.getAsDouble() * rmsProp.learningRate().valueAt(progress);
+    double momentum = rmsProp.momentum().valueAt(progress);
     double rho = rmsProp.rho();
     double[] square = slots[0];
     double[] velocity = slots[1];

@@ -23,7 +23,7 @@ public final class ScheduleContract {
             "is finite and not negative",
             () -> {
               for (Progress progress : progress()) {
-                assertThat(schedule.at(progress)).as("at %s", progress).isFinite().isNotNegative();
+                assertThat(schedule.valueAt(progress)).as("at %s", progress).isFinite().isNotNegative();
               }
             })
         .promise("is a pure function of progress", () -> pure(schedule));
@@ -46,10 +46,10 @@ public final class ScheduleContract {
   }
 
   private static void pure(Schedule schedule) {
-    List<Double> forwards = progress().stream().map(schedule::at).toList();
+    List<Double> forwards = progress().stream().map(schedule::valueAt).toList();
     List<Progress> reversed = progress();
     Collections.reverse(reversed);
-    List<Double> backwards = new ArrayList<>(reversed.stream().map(schedule::at).toList());
+    List<Double> backwards = new ArrayList<>(reversed.stream().map(schedule::valueAt).toList());
     Collections.reverse(backwards);
     assertThat(backwards).isEqualTo(forwards);
   }

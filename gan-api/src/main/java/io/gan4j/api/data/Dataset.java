@@ -84,7 +84,7 @@ public interface Dataset extends AutoCloseable {
    *
    * @throws io.gan4j.api.DataException if they cannot be seen so
    */
-  default Dataset in(SampleSpace other) {
+  default Dataset adaptTo(SampleSpace other) {
     return this;
   }
 

@@ -42,7 +42,7 @@ public interface DatasetReader {
    * This reader on a file or folder, with all that its configuration says beside; empty if the
    * path's content has to pick the reader. Asked before any detector.
    */
-  default Optional<DatasetReader> at(Path path) {
+  default Optional<DatasetReader> withPath(Path path) {
     return Optional.empty();
   }
 
@@ -52,7 +52,7 @@ public interface DatasetReader {
    *
    * @param detected the reader that the new source's content picked
    */
-  default DatasetReader on(DatasetReader detected) {
+  default DatasetReader withSource(DatasetReader detected) {
     return detected;
   }
 }

@@ -7,5 +7,5 @@ import io.gan4j.api.spec.ScalarForm;
 public interface Schedule {
 
   /** The value for the update that comes next. */
-  double at(Progress progress);
+  double valueAt(Progress progress);
 }

@@ -13,7 +13,7 @@ public record ConstantSchedule(@Doc("The value, >= 0") double value) implements 
   }
 
   @Override
-  public double at(Progress progress) {
+  public double valueAt(Progress progress) {
     return value;
   }
 }

@@ -26,7 +26,7 @@ public record CosineSchedule(
   }
 
   @Override
-  public double at(Progress progress) {
+  public double valueAt(Progress progress) {
     double wave = (1 + Math.cos(Math.PI * Fraction.done(progress, steps))) / 2;
     return to + (from - to) * wave;
   }

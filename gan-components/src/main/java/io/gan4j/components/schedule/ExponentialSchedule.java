@@ -33,7 +33,7 @@ public record ExponentialSchedule(
   }
 
   @Override
-  public double at(Progress progress) {
+  public double valueAt(Progress progress) {
     return Math.max(floor, initial / Math.pow(factor, (double) progress.updates()));
   }
 }

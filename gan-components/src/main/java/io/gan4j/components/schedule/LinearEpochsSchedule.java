@@ -24,7 +24,7 @@ public record LinearEpochsSchedule(
   }
 
   @Override
-  public double at(Progress progress) {
+  public double valueAt(Progress progress) {
     double done = Math.min(1, progress.epoch() / (epochs - 1.0));
     return from + (to - from) * done;
   }

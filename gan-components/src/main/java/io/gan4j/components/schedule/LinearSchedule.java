@@ -25,7 +25,7 @@ public record LinearSchedule(
   }
 
   @Override
-  public double at(Progress progress) {
+  public double valueAt(Progress progress) {
     return from + (to - from) * Fraction.done(progress, steps);
   }
 }

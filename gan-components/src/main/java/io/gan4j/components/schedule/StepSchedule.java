@@ -20,7 +20,7 @@ public record StepSchedule(
   }
 
   @Override
-  public double at(Progress progress) {
+  public double valueAt(Progress progress) {
     return initial * Math.pow(factor, (double) Math.floorDiv(progress.step(), every));
   }
 }

@@ -31,15 +31,15 @@ class SchedulesTest {
   }
 
   private static double atStep(Schedule schedule, long step) {
-    return schedule.at(new Progress(step, 100, 3 * step, 0));
+    return schedule.valueAt(new Progress(step, 100, 3 * step, 0));
   }
 
   private static double atEpoch(Schedule schedule, long epoch) {
-    return schedule.at(new Progress(epoch * 500, 1_000_000, epoch * 500, epoch));
+    return schedule.valueAt(new Progress(epoch * 500, 1_000_000, epoch * 500, epoch));
   }
 
   private static double atUpdate(Schedule schedule, long updates) {
-    return schedule.at(new Progress(updates / 5, 1_000_000, updates, 0));
+    return schedule.valueAt(new Progress(updates / 5, 1_000_000, updates, 0));
   }
 
   @Test

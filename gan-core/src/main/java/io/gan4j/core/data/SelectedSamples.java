@@ -75,8 +75,8 @@ record SelectedSamples(Dataset dataset, Selection selection) implements Dataset 
   }
 
   @Override
-  public Dataset in(SampleSpace other) {
-    return new SelectedSamples(dataset.in(other), selection);
+  public Dataset adaptTo(SampleSpace other) {
+    return new SelectedSamples(dataset.adaptTo(other), selection);
   }
 
   @Override

@@ -251,22 +251,22 @@ public final class Evaluator implements AutoCloseable {
 
       @Override
       public Side validation() {
-        return there(validation);
+        return needed(validation);
       }
 
       @Override
       public Side training() {
-        return there(training);
+        return needed(training);
       }
 
       @Override
       public Side heldOut() {
-        return there(heldOut);
+        return needed(heldOut);
       }
 
       @Override
       public Density density() {
-        return there(density.orElse(null));
+        return needed(density.orElse(null));
       }
 
       @Override
@@ -276,7 +276,7 @@ public final class Evaluator implements AutoCloseable {
     };
   }
 
-  private static <T> T there(@Nullable T part) {
+  private static <T> T needed(@Nullable T part) {
     if (part == null) {
       throw new IllegalStateException("this was not among what the metric needs");
     }

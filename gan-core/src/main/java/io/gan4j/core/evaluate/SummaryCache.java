@@ -32,7 +32,7 @@ public final class SummaryCache {
   }
 
   /** Keeps its files in a folder, which is made when first needed. */
-  public static SummaryCache in(Path folder) {
+  public static SummaryCache inFolder(Path folder) {
     return new SummaryCache(folder);
   }
 

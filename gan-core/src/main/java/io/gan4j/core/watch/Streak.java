@@ -37,7 +37,7 @@ final class Streak {
   }
 
   /** The last bad one counts as the first. */
-  void again() {
+  void restart() {
     count = 1;
   }
 

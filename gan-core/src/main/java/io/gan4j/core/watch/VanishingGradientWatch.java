@@ -68,7 +68,7 @@ final class VanishingGradientWatch implements Watch {
     if (gradient > GROWN * first && largest < GROWN * gradient) {
       first = gradient;
       largest = gradient;
-      streak.again();
+      streak.restart();
       return Optional.empty();
     }
     return Optional.of(

@@ -161,7 +161,7 @@ class WhiteningTest {
   @Test
   @DisplayName("is learnt once of the same samples, and kept")
   void keptNumbers(@TempDir Path folder) throws IOException {
-    SummaryCache cache = SummaryCache.in(folder);
+    SummaryCache cache = SummaryCache.inFolder(folder);
     List<Fitted> learnt = fit(data(200), new Zca(0.1, 50_000), cache);
     Correlated again = data(200);
     assertThat(fit(again, new Zca(0.1, 50_000), cache)).isEqualTo(learnt);

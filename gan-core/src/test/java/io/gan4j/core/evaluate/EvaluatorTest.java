@@ -344,7 +344,7 @@ class EvaluatorTest {
   @Test
   @DisplayName("computes what it knows of the real side once, and never again for the same data")
   void cached() {
-    SummaryCache cache = SummaryCache.in(folder.resolve("cache"));
+    SummaryCache cache = SummaryCache.inFolder(folder.resolve("cache"));
     MetricResult first;
     try (Evaluator evaluator =
         evaluator(config(200, 300, 1), new TableDataset(points(300), false), cache, frechet())) {

@@ -52,7 +52,7 @@ class FilesTest {
   @Test
   @DisplayName("a damaged summary is computed again, and repaired")
   void damaged() throws IOException {
-    SummaryCache cache = SummaryCache.in(folder);
+    SummaryCache cache = SummaryCache.inFolder(folder);
     AtomicInteger computed = new AtomicInteger();
     double[] numbers = {1, Double.NEGATIVE_INFINITY, 3};
     Path file;

@@ -160,7 +160,7 @@ public final class TableDataset implements Dataset {
   }
 
   @Override
-  public Dataset in(SampleSpace other) {
+  public Dataset adaptTo(SampleSpace other) {
     Columns columns = other.columns();
     if (columns == null || columns.equals(space.columns())) {
       return this;

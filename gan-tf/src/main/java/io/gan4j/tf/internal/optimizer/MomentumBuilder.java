@@ -20,7 +20,7 @@ public final class MomentumBuilder implements OptimizerBuilder<Momentum> {
   @Override
   public <T extends TFloating> Rule<T> build(Momentum optimizer, OptimizerContext<T> context) {
     Operand<T> rate = context.learningRate(optimizer.learningRate());
-    Operand<T> momentum = context.fed("momentum", optimizer.momentum()::at);
+    Operand<T> momentum = context.fed("momentum", optimizer.momentum()::valueAt);
     return update ->
         update
             .tf()

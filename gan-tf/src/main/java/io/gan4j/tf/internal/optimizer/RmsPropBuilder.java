@@ -21,7 +21,7 @@ public final class RmsPropBuilder implements OptimizerBuilder<RmsProp> {
   @Override
   public <T extends TFloating> Rule<T> build(RmsProp optimizer, OptimizerContext<T> context) {
     Operand<T> rate = context.learningRate(optimizer.learningRate());
-    Operand<T> momentum = context.fed("momentum", optimizer.momentum()::at);
+    Operand<T> momentum = context.fed("momentum", optimizer.momentum()::valueAt);
     Operand<T> rho = context.constant(optimizer.rho());
     Operand<T> epsilon = context.constant(optimizer.epsilon());
     if (!optimizer.centered()) {

@@ -45,7 +45,7 @@ final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, Aut
 
   @Override
   public Operand<T> learningRate(Schedule schedule) {
-    return fed("learningRate", progress -> rateFactor * schedule.at(progress));
+    return fed("learningRate", progress -> rateFactor * schedule.valueAt(progress));
   }
 
   /** Multiplies the learning rate from now on. */

@@ -107,7 +107,7 @@ class ExtensionTest {
 
     @Override
     public <T extends TFloating> Rule<T> build(SignDescent optimizer, OptimizerContext<T> context) {
-      Operand<T> rate = context.fed("learningRate", optimizer.learningRate()::at);
+      Operand<T> rate = context.fed("learningRate", optimizer.learningRate()::valueAt);
       return update ->
           update
               .tf()
