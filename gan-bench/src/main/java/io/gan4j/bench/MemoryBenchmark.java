@@ -5,7 +5,7 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
-import io.gan4j.tf.internal.natives.Ledger;
+import io.gan4j.tf.internal.natives.NativeResourceTracker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ public final class MemoryBenchmark {
           reading.heap() / 1048576.0,
           reading.residentKilobytes() / 1024.0);
     }
-    System.out.println("in the ledger after it was closed: " + Ledger.entries());
+    System.out.println("in the ledger after it was closed: " + NativeResourceTracker.entries());
     Reading first = readings.get(0);
     Reading last = readings.get(readings.size() - 1);
     System.out.printf(
@@ -106,7 +106,7 @@ public final class MemoryBenchmark {
       return new Reading(
           step,
           Pointer.totalCount(),
-          Ledger.entries().size(),
+          NativeResourceTracker.entries().size(),
           runtime.totalMemory() - runtime.freeMemory(),
           resident / 1024);
     } catch (IOException e) {

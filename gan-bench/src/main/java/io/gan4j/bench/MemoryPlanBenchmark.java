@@ -22,7 +22,7 @@ public final class MemoryPlanBenchmark {
   private static final Path LAUNCHER = Path.of("gan-cli/src/dist/bin/gan");
 
   /** What is trained. */
-  private enum Contest {
+  private enum BenchmarkGan {
     MLP(28, 1, 300, 100, "{type: mlp, units: [1200, 1200]}"),
     DCGAN_28(28, 1, 60, 64, "{type: dcgan, baseChannels: 64}"),
     DCGAN_64(64, 3, 10, 64, "{type: dcgan, baseChannels: 64}"),
@@ -43,15 +43,15 @@ public final class MemoryPlanBenchmark {
     /** A change of the run file; the seed it has anyway, if there is none to make. */
     final String change;
 
-    Contest(Contest like, String change) {
+    BenchmarkGan(BenchmarkGan like, String change) {
       this(like.side, like.channels, like.steps, like.batch, like.network, change);
     }
 
-    Contest(int side, int channels, int steps, int batch, String network) {
+    BenchmarkGan(int side, int channels, int steps, int batch, String network) {
       this(side, channels, steps, batch, network, "seed=7");
     }
 
-    Contest(int side, int channels, int steps, int batch, String network, String change) {
+    BenchmarkGan(int side, int channels, int steps, int batch, String network, String change) {
       this.side = side;
       this.channels = channels;
       this.steps = steps;
@@ -96,17 +96,17 @@ public final class MemoryPlanBenchmark {
    * @param arguments which, by name; all if absent
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    List<Contest> contests =
+    List<BenchmarkGan> contests =
         arguments.length == 0
-            ? List.of(Contest.values())
+            ? List.of(BenchmarkGan.values())
             : Arrays.stream(arguments)
-                .map(name -> Contest.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .map(name -> BenchmarkGan.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .toList();
     Gan gan = Gan.load();
     Path folder = Files.createTempDirectory("memory-plan");
     System.out.printf(
         Locale.ROOT, "%-22s %6s %9s %9s %6s%n", "", "batch", "planned", "peak", "ratio");
-    for (Contest contest : contests) {
+    for (BenchmarkGan contest : contests) {
       Path run = folder.resolve(contest.name() + ".yaml");
       Files.writeString(run, contest.runFile(noise(folder, contest)));
       double planned = gan.memory(gan.read(run, contest.change)).total() / MIB;
@@ -123,7 +123,7 @@ public final class MemoryPlanBenchmark {
   }
 
   /** An IDX file of random images. */
-  private static Path noise(Path folder, Contest contest) throws IOException {
+  private static Path noise(Path folder, BenchmarkGan contest) throws IOException {
     Path file = folder.resolve(contest.name() + ".idx");
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
       out.writeInt(0x0804);

@@ -3,7 +3,7 @@ package io.gan4j.bench;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.bench.Turns.Contender;
+import io.gan4j.bench.InterleavedRounds.Contender;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.R1Term;
 import io.gan4j.tf.internal.session.TensorFlowSession;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * What a gradient penalty adds to a training step of a {@link Contest}, beside the multiplications
+ * What a gradient penalty adds to a training step of a {@link BenchmarkGan}, beside the multiplications
  * that it has to add. With F of them in the discriminator's forward pass over a batch, and G in the
  * generator's, a plain step has 8F + 4G: the discriminator's update passes real and fake samples
  * forwards, and back to the inputs of its layers and to their weights; the generator's passes fakes
@@ -31,7 +31,7 @@ public final class PenaltyBenchmark {
    * @param args mlp or dcgan, then the number of rounds; mlp and 200 if absent
    */
   public static void main(String[] args) {
-    Contest contest = args.length > 0 ? Contest.named(args[0]) : Contest.MLP;
+    BenchmarkGan contest = args.length > 0 ? BenchmarkGan.named(args[0]) : BenchmarkGan.MLP;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     Batch data = contest.batch(1);
     UnaryOperator<NetworkSpec> same = UnaryOperator.identity();
@@ -39,10 +39,10 @@ public final class PenaltyBenchmark {
         TensorFlowSession<?> penalty =
             contest.open(same, List.of(new GradientPenaltyTerm(10, 1, false, 1)));
         TensorFlowSession<?> r1 = contest.open(same, List.of(new R1Term(10, 1)))) {
-      Turns turns = new Turns(rounds);
-      Contender without = turns.add("plain", i -> Contest.step(plain, i, data));
-      Contender interpolated = turns.add("gradient-penalty", i -> Contest.step(penalty, i, data));
-      Contender real = turns.add("r1", i -> Contest.step(r1, i, data));
+      InterleavedRounds turns = new InterleavedRounds(rounds);
+      Contender without = turns.add("plain", i -> BenchmarkGan.step(plain, i, data));
+      Contender interpolated = turns.add("gradient-penalty", i -> BenchmarkGan.step(penalty, i, data));
+      Contender real = turns.add("r1", i -> BenchmarkGan.step(r1, i, data));
       turns.warmUp();
       turns.run();
       turns.printMedians();
@@ -69,7 +69,7 @@ public final class PenaltyBenchmark {
    * @param generatorFirst of these, the first layer's
    */
   private record Arithmetic(long discriminator, long first, long generator, long generatorFirst) {
-    static Arithmetic of(Contest contest) {
+    static Arithmetic of(BenchmarkGan contest) {
       NetworkSpec discriminator = contest.network(Player.DISCRIMINATOR);
       NetworkSpec generator = contest.network(Player.GENERATOR);
       return new Arithmetic(
@@ -77,12 +77,12 @@ public final class PenaltyBenchmark {
     }
 
     private static long sum(NetworkSpec network) {
-      return network.placed().stream().mapToLong(Contest::multiplications).sum();
+      return network.placed().stream().mapToLong(BenchmarkGan::multiplications).sum();
     }
 
     private static long first(NetworkSpec network) {
       return network.placed().stream()
-          .mapToLong(Contest::multiplications)
+          .mapToLong(BenchmarkGan::multiplications)
           .filter(n -> n > 0)
           .findFirst()
           .orElseThrow();

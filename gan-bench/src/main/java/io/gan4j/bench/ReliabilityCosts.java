@@ -7,8 +7,8 @@ import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.watch.Watches;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +169,7 @@ public final class ReliabilityCosts {
             () -> {
               long begin = System.nanoTime();
               for (int i = 0; i < ENTRIES; i++) {
-                try (Held<TInt64> tensor = Natives.tensor("entry", TInt64.class, Shape.scalar())) {
+                try (NativeHandle<TInt64> tensor = NativeResources.tensor("entry", TInt64.class, Shape.scalar())) {
                   tensor.get();
                 }
               }

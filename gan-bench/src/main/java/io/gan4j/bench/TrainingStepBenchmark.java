@@ -5,7 +5,7 @@ import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.tensor.TensorOps;
-import io.gan4j.bench.Turns.Contender;
+import io.gan4j.bench.InterleavedRounds.Contender;
 import io.gan4j.tf.internal.session.TensorFlowSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * A training step of gan4j against the same step of a graph written by hand, each with real and
  * fake in one pass of the discriminator and in two, all taking turns in one process: one update of
- * each player of a {@link Contest}. The graph by hand is there a second time, with its operations
+ * each player of a {@link BenchmarkGan}. The graph by hand is there a second time, with its operations
  * one at a time, for two passes gain from running beside each other.
  */
 public final class TrainingStepBenchmark {
@@ -43,7 +43,7 @@ public final class TrainingStepBenchmark {
    * @param args mlp or dcgan, then the number of rounds; mlp and 400 if absent
    */
   public static void main(String[] args) {
-    Contest contest = args.length > 0 ? Contest.named(args[0]) : Contest.MLP;
+    BenchmarkGan contest = args.length > 0 ? BenchmarkGan.named(args[0]) : BenchmarkGan.MLP;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 400;
     List<Batch> data = IntStream.range(0, BATCHES).mapToObj(contest::batch).toList();
     try (TensorFlowSession<?> session = contest.open(UnaryOperator.identity(), List.of());
@@ -52,10 +52,10 @@ public final class TrainingStepBenchmark {
         HandWrittenGan byHandApart = contest.byHand(false, true);
         HandWrittenGan inTurn = contest.byHand(true, false);
         HandWrittenGan inTurnApart = contest.byHand(false, false)) {
-      Turns turns = new Turns(rounds);
-      Contender own = turns.add("gan4j", i -> Contest.step(session, i, of(data, i)));
+      InterleavedRounds turns = new InterleavedRounds(rounds);
+      Contender own = turns.add("gan4j", i -> BenchmarkGan.step(session, i, of(data, i)));
       Contender ownApart =
-          turns.add("gan4j in two passes", i -> Contest.step(sessionApart, i, of(data, i)));
+          turns.add("gan4j in two passes", i -> BenchmarkGan.step(sessionApart, i, of(data, i)));
       Contender hand = turns.add("by hand", i -> byHand.step(i, of(data, i).bytes()));
       Contender handApart =
           turns.add("by hand in two passes", i -> byHandApart.step(i, of(data, i).bytes()));

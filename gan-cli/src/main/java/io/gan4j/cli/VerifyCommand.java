@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
       List<Record> given = examples == null ? List.of() : read(examples, registry);
       for (GanPlugin plugin : plugins) {
         report.check("plugin " + plugin.name(), PluginContract.of(plugin, opened.others()));
-        Brought brought = Brought.of(plugin);
+        PluginInventory brought = PluginInventory.of(plugin);
         for (Kind kind : registry.kinds()) {
           for (Component component : registry.components(kind)) {
             if (component.kind().equals(kind) && brought.component(component.shape().type())) {
@@ -161,7 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
     for (Component component : registry.components(terms)) {
       if (component.shape().parameters().stream().noneMatch(Parameter::required)) {
         Term term = binder.bind(YamlTree.parse(component.name(), component.name()), Term.class);
-        if (term.needs().contains(Need.INPUT_GRADIENTS) && term.pays() == Player.DISCRIMINATOR) {
+        if (term.needs().contains(Need.INPUT_GRADIENTS) && term.paidBy() == Player.DISCRIMINATOR) {
           penalties.add(new Penalty(component.name(), term));
         }
       }

@@ -1,9 +1,9 @@
 package io.gan4j.cli;
 
-import io.gan4j.testkit.Broken;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.Contract.Outcome;
-import io.gan4j.testkit.NotChecked;
+import io.gan4j.testkit.ContractViolation;
+import io.gan4j.testkit.SkippedCheck;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -39,7 +39,7 @@ final class VerifyReport {
     if (reason == null) {
       kept++;
       out.println("  ok    " + outcome.promise());
-    } else if (reason instanceof NotChecked notChecked) {
+    } else if (reason instanceof SkippedCheck notChecked) {
       skip(outcome.promise(), notChecked.reason());
     } else {
       broken++;
@@ -55,7 +55,7 @@ final class VerifyReport {
   }
 
   private void explain(Throwable reason) {
-    if (reason instanceof Broken b) {
+    if (reason instanceof ContractViolation b) {
       out.println(REASON + "formula   " + b.formula());
       out.println(REASON + "expected  " + b.expected());
       out.println(REASON + "found     " + b.found());

@@ -37,10 +37,10 @@ import io.gan4j.components.latents.NormalLatents;
 import io.gan4j.components.latents.PoolLatents;
 import io.gan4j.components.latents.UniformLatents;
 import io.gan4j.components.loss.BeganLoss;
-import io.gan4j.components.loss.Halves;
 import io.gan4j.components.loss.HingeLoss;
 import io.gan4j.components.loss.LeastSquaresLoss;
 import io.gan4j.components.loss.NonSaturatingLoss;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.components.loss.WassersteinLoss;
 import io.gan4j.components.normalization.GlobalContrast;
 import io.gan4j.components.term.GradientPenaltyTerm;
@@ -209,7 +209,7 @@ class PresetsTest {
       RmsProp rmsProp = (RmsProp) plan.player(player).optimizer();
       assertThat(rmsProp.learningRate().valueAt(Progress.START)).isEqualTo(5e-5);
     }
-    assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(Halves.SUM));
+    assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(RealFakeCombination.SUM));
     assertThat(plan.discriminator().constraints()).containsExactly(new WeightClip(0.01));
     assertThat(plan.generator().constraints()).isEmpty();
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
@@ -224,7 +224,7 @@ class PresetsTest {
     for (Player player : Player.values()) {
       adam(plan, player, 1e-4, 0, 0.9);
     }
-    assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(Halves.SUM));
+    assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(RealFakeCombination.SUM));
     assertThat(file.config().terms()).containsExactly(new GradientPenaltyTerm(10, 1, false, 1));
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
     assertThat(plan.discriminator().network().mixesSamples()).isFalse();
@@ -234,9 +234,9 @@ class PresetsTest {
   @DisplayName("lsgan has DCGAN's optimiser and the targets 0, 1, 1; r1-dcgan R1 with γ 10")
   void leastSquaresAndR1() throws IOException {
     RunFile lsgan = preset("lsgan");
-    assertThat(lsgan.config().loss()).isEqualTo(new LeastSquaresLoss(0, 1, 1, Halves.SUM));
+    assertThat(lsgan.config().loss()).isEqualTo(new LeastSquaresLoss(0, 1, 1, RealFakeCombination.SUM));
     RunFile r1 = preset("r1-dcgan");
-    assertThat(r1.config().loss()).isEqualTo(new NonSaturatingLoss(Halves.SUM));
+    assertThat(r1.config().loss()).isEqualTo(new NonSaturatingLoss(RealFakeCombination.SUM));
     assertThat(r1.config().terms()).containsExactly(new R1Term(10, 1));
     for (RunFile file : List.of(lsgan, r1)) {
       for (Player player : Player.values()) {
@@ -272,7 +272,7 @@ class PresetsTest {
       Adam adam = (Adam) plan.player(player).optimizer();
       assertThat(adam.learningRate().valueAt(new Progress(100_000, 100_000, 100_000, 0))).isZero();
     }
-    assertThat(file.config().loss()).isEqualTo(new HingeLoss(1, Halves.SUM));
+    assertThat(file.config().loss()).isEqualTo(new HingeLoss(1, RealFakeCombination.SUM));
     assertThat(file.config().training().steps()).isEqualTo(100_000);
     assertThat(plan.batchSize()).isEqualTo(64);
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);

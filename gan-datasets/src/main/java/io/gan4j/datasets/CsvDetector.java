@@ -6,7 +6,7 @@ import io.gan4j.api.data.DatasetReader;
 import io.gan4j.datasets.CsvReader.Missing;
 import io.gan4j.datasets.CsvReader.Separator;
 import io.gan4j.datasets.internal.Source;
-import io.gan4j.datasets.internal.csv.CsvTaste;
+import io.gan4j.datasets.internal.csv.CsvSniffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class CsvDetector implements DatasetDetector {
     try {
       Source file = Source.file(path);
       for (Separator separator : Separator.values()) {
-        Optional<CsvTaste> taste = CsvTaste.of(file, separator.character());
+        Optional<CsvSniffer> taste = CsvSniffer.of(file, separator.character());
         if (taste.isPresent()) {
           return Optional.of(
               new CsvReader(path, taste.get().label(), separator, Missing.REFUSE, List.of(), null));

@@ -55,7 +55,7 @@ public final class ComponentContract {
       return LayerContract.of(layer, workbench);
     }
     if (component instanceof WeightTransform transform) {
-      return new Trial(workbench, () -> transformed(transform))
+      return new TrainingCheck(workbench, () -> transformed(transform))
           .promises(WeightTransformContract.of(transform));
     }
     if (component instanceof Optimizer optimizer) {
@@ -92,7 +92,7 @@ public final class ComponentContract {
 
   private static Contract loss(Loss loss, Workbench workbench) {
     Contract contract = loss instanceof PairedLoss paired ? LossContract.of(paired) : ofTerms(loss);
-    return new Trial(workbench, () -> SmallPlan.points().loss(loss)).promises(contract);
+    return new TrainingCheck(workbench, () -> SmallPlan.points().loss(loss)).promises(contract);
   }
 
   private static Contract ofTerms(Loss loss) {
@@ -100,7 +100,7 @@ public final class ComponentContract {
     contract.promise(
         "says what scores mean", () -> Expect.present("kind of score", loss.scoreKind()));
     for (Term term : loss.terms()) {
-      contract.and("the " + term.pays().key() + "'s half", TermContract.of(term));
+      contract.and("the " + term.paidBy().key() + "'s half", TermContract.of(term));
     }
     return contract;
   }
@@ -111,13 +111,13 @@ public final class ComponentContract {
       return contract;
     }
     boolean slopes = term.needs().contains(Need.INPUT_GRADIENTS);
-    if (slopes && term.pays() == Player.DISCRIMINATOR) {
+    if (slopes && term.paidBy() == Player.DISCRIMINATOR) {
       contract.promise(
           "is a mean over samples of what each sample's own slope costs",
-          () -> Trial.perSample(workbench, term));
+          () -> TrainingCheck.perSample(workbench, term));
     }
     Workbench alone = new Workbench(workbench.provider(), workbench.notation(), List.of());
-    return new Trial(alone, () -> SmallPlan.points().term("term", term)).promises(contract);
+    return new TrainingCheck(alone, () -> SmallPlan.points().term("term", term)).promises(contract);
   }
 
   private static SmallPlan transformed(WeightTransform transform) {

@@ -24,9 +24,9 @@ public final class Contract {
   @FunctionalInterface
   public interface Check {
     /**
-     * Throws, preferably {@link Broken}, if the promise is not kept.
+     * Throws, preferably {@link ContractViolation}, if the promise is not kept.
      *
-     * @throws NotChecked if that cannot be told
+     * @throws SkippedCheck if that cannot be told
      */
     void run() throws Throwable;
   }
@@ -44,7 +44,7 @@ public final class Contract {
 
     /** Whether it could not be checked, which is neither kept nor broken. */
     public boolean unchecked() {
-      return broken instanceof NotChecked;
+      return broken instanceof SkippedCheck;
     }
   }
 
@@ -103,7 +103,7 @@ public final class Contract {
   private static void test(Check check) throws Throwable {
     try {
       check.run();
-    } catch (NotChecked e) {
+    } catch (SkippedCheck e) {
       Assumptions.abort(e.reason());
     }
   }

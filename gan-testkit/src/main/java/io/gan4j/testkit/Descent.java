@@ -82,7 +82,7 @@ final class Descent implements AutoCloseable {
     Map<Player, Double> again = step(0).losses();
     session.restoreState(start);
     if (!once.equals(again)) {
-      throw new NotChecked("what is paid is another each time");
+      throw new SkippedCheck("what is paid is another each time");
     }
   }
 

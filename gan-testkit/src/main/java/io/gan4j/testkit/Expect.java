@@ -12,7 +12,7 @@ final class Expect {
   /** A number within a distance of another. */
   static void close(String formula, double expected, double found, double within) {
     if (!(Math.abs(found - expected) <= within)) {
-      throw new Broken(formula, expected + " ± " + within, String.valueOf(found));
+      throw new ContractViolation(formula, expected + " ± " + within, String.valueOf(found));
     }
   }
 
@@ -21,7 +21,7 @@ final class Expect {
     equal(formula + ": how many", expected.length, found.length);
     for (int i = 0; i < expected.length; i++) {
       if (!(Math.abs(found[i] - expected[i]) <= within)) {
-        throw new Broken(
+        throw new ContractViolation(
             formula, Arrays.toString(expected) + " ± " + within, Arrays.toString(found));
       }
     }
@@ -30,53 +30,53 @@ final class Expect {
   /** A number that is neither infinite nor NaN. */
   static void finite(String formula, double found) {
     if (!Double.isFinite(found)) {
-      throw new Broken(formula, "a finite number", String.valueOf(found));
+      throw new ContractViolation(formula, "a finite number", String.valueOf(found));
     }
   }
 
   /** A number below a bound. */
   static void below(String formula, double bound, double found) {
     if (!(found < bound)) {
-      throw new Broken(formula, "below " + bound, String.valueOf(found));
+      throw new ContractViolation(formula, "below " + bound, String.valueOf(found));
     }
   }
 
   /** A number at a bound or below. */
   static void atMost(String formula, double bound, double found) {
     if (!(found <= bound)) {
-      throw new Broken(formula, "at most " + bound, String.valueOf(found));
+      throw new ContractViolation(formula, "at most " + bound, String.valueOf(found));
     }
   }
 
   /** A number between two bounds, or at one. */
   static void between(String formula, double low, double high, double found) {
     if (!(found >= low && found <= high)) {
-      throw new Broken(formula, "between " + low + " and " + high, String.valueOf(found));
+      throw new ContractViolation(formula, "between " + low + " and " + high, String.valueOf(found));
     }
   }
 
   static void equal(String formula, Object expected, Object found) {
     if (!Objects.equals(expected, found)) {
-      throw new Broken(formula, String.valueOf(expected), String.valueOf(found));
+      throw new ContractViolation(formula, String.valueOf(expected), String.valueOf(found));
     }
   }
 
   /** Anything but null. */
   static void present(String formula, @Nullable Object found) {
     if (found == null) {
-      throw new Broken(formula, "something", "null");
+      throw new ContractViolation(formula, "something", "null");
     }
   }
 
   static void different(String formula, Object from, Object found) {
     if (Objects.equals(from, found)) {
-      throw new Broken(formula, "anything but " + from, String.valueOf(found));
+      throw new ContractViolation(formula, "anything but " + from, String.valueOf(found));
     }
   }
 
   static void holds(String formula, String expected, boolean holds, Object found) {
     if (!holds) {
-      throw new Broken(formula, expected, String.valueOf(found));
+      throw new ContractViolation(formula, expected, String.valueOf(found));
     }
   }
 

@@ -3,7 +3,7 @@ package io.gan4j.testkit;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.api.term.Heads;
+import io.gan4j.api.term.PlayerOutput;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
@@ -84,7 +84,7 @@ final class FakeNetworks {
    * @param ofClass what each sample's class adds to the kernel, {@code [batch, 2·groups]}; null if
    *     no labels are seen
    */
-  Heads<DoubleTensor> judge(
+  PlayerOutput<DoubleTensor> discriminate(
       DoubleTensor kernel, DoubleTensor bias, @Nullable DoubleTensor ofClass, DoubleTensor judged) {
     int batch = (int) judged.shape().get(0);
     int width = 2 * groups;
@@ -104,7 +104,7 @@ final class FakeNetworks {
         scores[n] += (kernel.data[i] + own) * features[n * width + i];
       }
     }
-    return new Heads<>(
+    return new PlayerOutput<>(
         DoubleTensor.owning(Shape.of(batch), scores),
         DoubleTensor.owning(Shape.of(batch, width), features),
         Map.of());

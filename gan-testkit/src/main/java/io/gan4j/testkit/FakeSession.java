@@ -12,13 +12,13 @@ import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.spec.Check;
-import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Need;
+import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.TermValue;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ final class FakeSession implements GanSession {
     this.discriminator = discriminator;
     this.noise = DoubleNoise.of(plan.seed(), 0, plan.batchSize());
     for (Phase phase : plan.phases()) {
-      for (PaidTerm paid : phase.terms()) {
+      for (WeightedTerm paid : phase.terms()) {
         for (StateSpec state : paid.term().state()) {
           termStates.putIfAbsent(paid.name() + "/" + state.name(), state.initial());
         }
@@ -71,7 +71,7 @@ final class FakeSession implements GanSession {
 
   /** What a phase costs with given weights, beside what its terms say. */
   private record Costs(
-      Map<Player, Double> losses, Map<String, TermValue<DoubleTensor>> terms, DoublePlay play) {}
+      Map<Player, Double> losses, Map<String, TermValue<DoubleTensor>> terms, DoubleTermContext context) {}
 
   @Override
   public void scaleLearningRates(double factor) {
@@ -91,7 +91,7 @@ final class FakeSession implements GanSession {
     if (request.repeat() == 0) {
       phase.scratch().forEach(scratch -> kept.put(scratch, playerState(scratch)));
     }
-    DoublePlay.Inputs inputs = inputs(phase, request);
+    DoubleTermContext.Inputs inputs = inputs(phase, request);
     double[] g = generator.weights();
     double[] d = discriminator.weights();
     Detached detached = new Detached();
@@ -147,7 +147,7 @@ final class FakeSession implements GanSession {
     return report;
   }
 
-  private DoublePlay.Inputs inputs(Phase phase, StepRequest request) {
+  private DoubleTermContext.Inputs inputs(Phase phase, StepRequest request) {
     Batch batch = request.batch();
     boolean needed =
         phase.needs(Need.REAL) || phase.needs(Need.REAL_SCORES) || phase.needs(Need.LABELS);
@@ -167,7 +167,7 @@ final class FakeSession implements GanSession {
               + plan.samples());
     }
     DoubleNoise drawn = noise.in(request.draw(), plan.batchSize());
-    return new DoublePlay.Inputs(
+    return new DoubleTermContext.Inputs(
         batch == null ? null : real(batch),
         batch == null ? null : labels(batch),
         plan.latents().draw(new DoubleOps(), drawn),
@@ -192,9 +192,9 @@ final class FakeSession implements GanSession {
   }
 
   private Costs costs(
-      Phase phase, double[] g, double[] d, DoublePlay.Inputs inputs, DoubleOps ops) {
-    DoublePlay.Players players =
-        new DoublePlay.Players() {
+      Phase phase, double[] g, double[] d, DoubleTermContext.Inputs inputs, DoubleOps ops) {
+    DoubleTermContext.Players players =
+        new DoubleTermContext.Players() {
           @Override
           public boolean seesLabels(Player player) {
             return player(player).seesLabels();
@@ -206,8 +206,8 @@ final class FakeSession implements GanSession {
           }
 
           @Override
-          public Heads<DoubleTensor> judge(DoubleTensor samples) {
-            return judge(samples, null);
+          public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
+            return discriminate(samples, null);
           }
 
           @Override
@@ -216,7 +216,7 @@ final class FakeSession implements GanSession {
           }
 
           @Override
-          public Heads<DoubleTensor> judge(DoubleTensor samples, @Nullable DoubleTensor labels) {
+          public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples, @Nullable DoubleTensor labels) {
             return judged(d, samples, labels);
           }
 
@@ -228,13 +228,13 @@ final class FakeSession implements GanSession {
         };
     Map<Player, Double> losses = new EnumMap<>(Player.class);
     Map<String, TermValue<DoubleTensor>> terms = new LinkedHashMap<>();
-    for (PaidTerm paid : phase.terms()) {
+    for (WeightedTerm paid : phase.terms()) {
       TermValue<DoubleTensor> value =
-          paid.term().apply(new DoublePlay(ops, players, inputs, statesOf(paid)));
+          paid.term().apply(new DoubleTermContext(ops, players, inputs, statesOf(paid)));
       terms.put(paid.name(), value);
-      losses.merge(paid.term().pays(), paid.scale() * value.value().item(), Double::sum);
+      losses.merge(paid.term().paidBy(), paid.scale() * value.value().item(), Double::sum);
     }
-    return new Costs(losses, terms, new DoublePlay(ops, players, inputs, Map.of()));
+    return new Costs(losses, terms, new DoubleTermContext(ops, players, inputs, Map.of()));
   }
 
   private DoubleTensor generated(
@@ -246,16 +246,16 @@ final class FakeSession implements GanSession {
         latents);
   }
 
-  private Heads<DoubleTensor> judged(
+  private PlayerOutput<DoubleTensor> judged(
       double[] weights, DoubleTensor samples, @Nullable DoubleTensor labels) {
-    return networks.judge(
+    return networks.discriminate(
         discriminator.kernel(weights),
         discriminator.bias(weights),
         discriminator.ofClass(weights, labels),
         samples);
   }
 
-  private Map<String, Double> statesOf(PaidTerm paid) {
+  private Map<String, Double> statesOf(WeightedTerm paid) {
     Map<String, Double> states = new HashMap<>();
     for (StateSpec state : paid.term().state()) {
       states.put(
@@ -289,9 +289,9 @@ final class FakeSession implements GanSession {
                   .forEach((report, scalar) -> reports.put(name + "/" + report, scalar.item()));
             });
     DoubleTensor real =
-        phase.needs(Need.REAL_SCORES) ? costs.play().judge(costs.play().real()).scores() : null;
+        phase.needs(Need.REAL_SCORES) ? costs.context().discriminate(costs.context().real()).scores() : null;
     DoubleTensor fake =
-        phase.needs(Need.FAKE_SCORES) ? costs.play().judge(costs.play().fake()).scores() : null;
+        phase.needs(Need.FAKE_SCORES) ? costs.context().discriminate(costs.context().fake()).scores() : null;
     return new PhaseReport(
         costs.losses(),
         terms,

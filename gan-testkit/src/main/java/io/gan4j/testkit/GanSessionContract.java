@@ -27,9 +27,9 @@ import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -516,12 +516,12 @@ public final class GanSessionContract {
   }
 
   /** Tells a mean of this phase's noise and has no gradient of weight. */
-  private record NoiseMean(Player pays) implements Term {
+  private record NoiseMean(Player paidBy) implements Term {
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      T mean = play.ops().mean(play.noise().uniform("shared", Shape.of(3)));
-      T free = play.ops().mul(play.ops().constant(0), play.ops().mean(play.fake()));
-      return new TermValue<>(play.ops().add(mean, free), Map.of(), Map.of());
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      T mean = context.ops().mean(context.noise().uniform("shared", Shape.of(3)));
+      T free = context.ops().mul(context.ops().constant(0), context.ops().mean(context.fake()));
+      return new TermValue<>(context.ops().add(mean, free), Map.of(), Map.of());
     }
   }
 
@@ -643,7 +643,7 @@ public final class GanSessionContract {
   /** Counts its own steps. */
   private record Counting() implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
@@ -653,10 +653,10 @@ public final class GanSessionContract {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      TensorOps<T> ops = play.ops();
-      T steps = play.state("steps");
-      T free = ops.mul(ops.constant(0), ops.mean(play.fake()));
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      T steps = context.state("steps");
+      T free = ops.mul(ops.constant(0), ops.mean(context.fake()));
       return new TermValue<>(
           free, Map.of("steps", ops.add(steps, ops.constant(1))), Map.of("seen", steps));
     }
@@ -815,19 +815,19 @@ public final class GanSessionContract {
   }
 
   /** Tells of the labels that the fakes were made for; has no gradient of weight. */
-  private record FakeLabels(Player pays) implements Term {
+  private record FakeLabels(Player paidBy) implements Term {
     @Override
     public Set<Need> needs() {
       return Set.of(Need.FAKE_LABELS);
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      TensorOps<T> ops = play.ops();
-      T labels = play.fakeLabels();
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      T labels = context.fakeLabels();
       T perClass = ops.sumExcept(labels, 1);
       return new TermValue<>(
-          ops.mul(ops.constant(0), ops.mean(play.fake())),
+          ops.mul(ops.constant(0), ops.mean(context.fake())),
           Map.of(),
           Map.of(
               "ones", ops.sum(ops.maxPerSample(labels)),

@@ -42,7 +42,7 @@ public final class LayerContract {
   /** The contract of a layer. */
   public static Contract of(LayerSpec layer, Workbench workbench) {
     LayerContract own = new LayerContract(layer, workbench);
-    Trial trial = new Trial(workbench, own::plan);
+    TrainingCheck trial = new TrainingCheck(workbench, own::plan);
     Contract contract =
         new Contract(layer)
             .promise("names each of its weights once", own::weights)
@@ -70,7 +70,7 @@ public final class LayerContract {
 
   private Shape input() {
     return taken.orElseThrow(
-        () -> new NotChecked("it takes none of the inputs of this kit, " + INPUTS));
+        () -> new SkippedCheck("it takes none of the inputs of this kit, " + INPUTS));
   }
 
   private void weights() {
@@ -113,12 +113,12 @@ public final class LayerContract {
       try {
         shape();
         makesItsShape = true;
-      } catch (Broken e) {
+      } catch (ContractViolation e) {
         makesItsShape = false;
       }
     }
     if (!makesItsShape) {
-      throw new NotChecked("its output has another shape than it declares");
+      throw new SkippedCheck("its output has another shape than it declares");
     }
   }
 

@@ -56,7 +56,7 @@ public final class LossContract {
       contract.promise("is a mean over samples, as it says", () -> meanOverSamples(loss));
     }
     for (Term term : loss.terms()) {
-      contract.and("the " + term.pays().key() + "'s half", TermContract.of(term));
+      contract.and("the " + term.paidBy().key() + "'s half", TermContract.of(term));
     }
     return contract;
   }
@@ -65,7 +65,7 @@ public final class LossContract {
     Expect.equal(
         "who pays",
         List.of(Player.GENERATOR, Player.DISCRIMINATOR),
-        loss.terms().stream().map(Term::pays).sorted().toList());
+        loss.terms().stream().map(Term::paidBy).sorted().toList());
     Expect.present("kind of score", loss.scoreKind());
   }
 

@@ -35,7 +35,7 @@ public final class PluginContract {
    * @param others plugins that it stands beside: their names are taken
    */
   public static Contract of(GanPlugin plugin, List<GanPlugin> others) {
-    Brought brought = new Brought();
+    PluginInventory brought = new PluginInventory();
     plugin.contribute(brought);
     Contract contract =
         new Contract(plugin.name())
@@ -65,14 +65,14 @@ public final class PluginContract {
         .anySatisfy(other -> assertThat(other.getClass()).isEqualTo(plugin.getClass()));
   }
 
-  private static void same(GanPlugin plugin, Brought first) {
-    Brought second = new Brought();
+  private static void same(GanPlugin plugin, PluginInventory first) {
+    PluginInventory second = new PluginInventory();
     plugin.contribute(second);
     assertThat(second.names).isEqualTo(first.names);
   }
 
   private static void noClash(GanPlugin plugin, List<GanPlugin> others) {
-    Brought all = new Brought();
+    PluginInventory all = new PluginInventory();
     plugin.contribute(all);
     others.stream()
         .filter(other -> other.getClass() != plugin.getClass())
@@ -106,7 +106,7 @@ public final class PluginContract {
   }
 
   /** Writes down what plugins bring. */
-  private static final class Brought implements Contributions {
+  private static final class PluginInventory implements Contributions {
     private final Map<String, Object> names = new HashMap<>();
     private final Map<String, Class<?>> components = new HashMap<>();
     private final Map<String, URL> presets = new HashMap<>();

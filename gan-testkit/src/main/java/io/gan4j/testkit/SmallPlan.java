@@ -35,8 +35,8 @@ import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.ScoreLoss;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class SmallPlan {
   private static final int CLASSES = 3;
 
   private SampleSpace samples;
-  private final List<PaidTerm> terms = new ArrayList<>();
+  private final List<WeightedTerm> terms = new ArrayList<>();
   private final Map<Player, @Nullable Average> averages = new EnumMap<>(Player.class);
   private final Map<Player, List<Constraint>> constraints = new EnumMap<>(Player.class);
   private final Map<Player, List<LayerSpec>> networks = new EnumMap<>(Player.class);
@@ -92,7 +92,7 @@ public final class SmallPlan {
 
   private ScoreKind pay(Loss loss) {
     for (Term term : loss.terms()) {
-      terms.add(new PaidTerm(LOSS + term.pays().key(), term, 1));
+      terms.add(new WeightedTerm(LOSS + term.paidBy().key(), term, 1));
     }
     return loss.scoreKind();
   }
@@ -220,7 +220,7 @@ public final class SmallPlan {
 
   /** A further term, paid in every phase that moves its payer. */
   public SmallPlan term(String name, Term term) {
-    terms.add(new PaidTerm(name, term, 1));
+    terms.add(new WeightedTerm(name, term, 1));
     return this;
   }
 
@@ -259,8 +259,8 @@ public final class SmallPlan {
   }
 
   private Phase phase(String name, Set<Player> moves, int repeat, Set<Player> scratch) {
-    List<PaidTerm> paid =
-        terms.stream().filter(term -> moves.contains(term.term().pays())).toList();
+    List<WeightedTerm> paid =
+        terms.stream().filter(term -> moves.contains(term.term().paidBy())).toList();
     return new Phase(name, moves, repeat, 1, Draw.FRESH, Draw.FRESH, scratch, paid);
   }
 

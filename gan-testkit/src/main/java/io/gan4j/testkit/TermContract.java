@@ -3,11 +3,11 @@ package io.gan4j.testkit;
 import io.gan4j.api.Player;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
-import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
+import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * What every term promises: a finite scalar, from nothing but what it declares to need, the same
- * for the same play. A term with input gradients is only asked for what it declares, as plain
+ * for the same context. A term with input gradients is only asked for what it declares, as plain
  * doubles have none.
  */
 public final class TermContract {
@@ -32,13 +32,13 @@ public final class TermContract {
   public static Contract of(Term term) {
     Contract contract =
         new Contract(term)
-            .promise("says who pays", () -> Expect.present("who pays", term.pays()))
+            .promise("says who pays", () -> Expect.present("who pays", term.paidBy()))
             .promise("names each state once, with a finite first value", () -> state(term));
     if (!term.needs().contains(Need.INPUT_GRADIENTS)) {
       contract
           .promise("gives a finite scalar", () -> finite(term))
           .promise("needs only what it declares", () -> apply(term))
-          .promise("gives the same for the same play", () -> repeats(term))
+          .promise("gives the same for the same context", () -> repeats(term))
           .promise("moves only states that it declares", () -> nextState(term));
     }
     return contract;
@@ -61,7 +61,7 @@ public final class TermContract {
   private static void repeats(Term term) {
     double once = apply(term).value().item();
     Expect.equal(
-        "value of the same play with the same state, again", once, apply(term).value().item());
+        "value of the same context with the same state, again", once, apply(term).value().item());
   }
 
   private static void nextState(Term term) {
@@ -79,21 +79,21 @@ public final class TermContract {
   private static TermValue<DoubleTensor> apply(Term term) {
     Map<String, Double> state = new HashMap<>();
     term.state().forEach(spec -> state.put(spec.name(), spec.initial()));
-    return term.apply(new OnlyDeclared(play(state), term.needs()));
+    return term.apply(new OnlyDeclared(context(state), term.needs()));
   }
 
-  /** A play of a small linear generator and discriminator on four-pixel images with two classes. */
-  static DoublePlay play(Map<String, Double> state) {
+  /** A context of a small linear generator and discriminator on four-pixel images with two classes. */
+  static DoubleTermContext context(Map<String, Double> state) {
     DoubleOps ops = new DoubleOps();
     DoubleNoise noise = DoubleNoise.of(11, 0, BATCH);
     double[] labels = new double[BATCH * 2];
     for (int n = 0; n < BATCH; n++) {
       labels[2 * n + n % 2] = 1;
     }
-    return new DoublePlay(
+    return new DoubleTermContext(
         ops,
         new SmallPlayers(ops),
-        new DoublePlay.Inputs(
+        new DoubleTermContext.Inputs(
             ops.add(ops.constant(0.5), noise.scoped("data").normal("real", SAMPLE)),
             DoubleTensor.of(Shape.of(BATCH, 2), labels),
             noise.scoped("players").normal("latents", Shape.of(3)),
@@ -102,7 +102,7 @@ public final class TermContract {
         state);
   }
 
-  private static final class SmallPlayers implements DoublePlay.Players {
+  private static final class SmallPlayers implements DoubleTermContext.Players {
     private final DoubleOps ops;
     private final DoubleTensor generator;
     private final DoubleTensor discriminator;
@@ -119,10 +119,10 @@ public final class TermContract {
     }
 
     @Override
-    public Heads<DoubleTensor> judge(DoubleTensor samples) {
+    public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
       DoubleTensor flat = ops.reshape(samples, Shape.of(-1, 4));
       DoubleTensor scores = ops.reshape(ops.matMul(flat, discriminator), Shape.of(-1));
-      return new Heads<>(scores, ops.tanh(flat), Map.of());
+      return new PlayerOutput<>(scores, ops.tanh(flat), Map.of());
     }
 
     @Override
@@ -132,105 +132,105 @@ public final class TermContract {
   }
 
   /** Refuses what the term did not say it needs. */
-  private static final class OnlyDeclared implements Play<DoubleTensor> {
-    private final DoublePlay play;
+  private static final class OnlyDeclared implements TermContext<DoubleTensor> {
+    private final DoubleTermContext context;
     private final Set<Need> declared;
 
-    OnlyDeclared(DoublePlay play, Set<Need> declared) {
-      this.play = play;
+    OnlyDeclared(DoubleTermContext context, Set<Need> declared) {
+      this.context = context;
       this.declared = declared;
     }
 
     private void require(Need need, String what) {
       if (!declared.contains(need)) {
-        throw new Broken("what it uses", "only " + declared, what + ", which is " + need);
+        throw new ContractViolation("what it uses", "only " + declared, what + ", which is " + need);
       }
     }
 
     @Override
     public TensorOps<DoubleTensor> ops() {
-      return play.ops();
+      return context.ops();
     }
 
     @Override
     public NoiseSource<DoubleTensor> noise() {
-      return play.noise();
+      return context.noise();
     }
 
     @Override
     public DoubleTensor real() {
       require(Need.REAL, "real samples");
-      return play.real();
+      return context.real();
     }
 
     @Override
     public DoubleTensor latents() {
-      return play.latents();
+      return context.latents();
     }
 
     @Override
     public DoubleTensor fake() {
-      return play.fake();
+      return context.fake();
     }
 
     @Override
     public DoubleTensor labels() {
       require(Need.LABELS, "labels");
-      return play.labels();
+      return context.labels();
     }
 
     @Override
     public DoubleTensor fakeLabels() {
       require(Need.FAKE_LABELS, "labels of the fakes");
-      return play.fakeLabels();
+      return context.fakeLabels();
     }
 
     @Override
     public @Nullable DoubleTensor labelsOf(DoubleTensor samples) {
-      return play.labelsOf(samples);
+      return context.labelsOf(samples);
     }
 
     @Override
-    public Heads<DoubleTensor> judge(DoubleTensor samples, @Nullable DoubleTensor labels) {
-      if (samples.equals(play.real())) {
+    public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples, @Nullable DoubleTensor labels) {
+      if (samples.equals(context.real())) {
         require(Need.REAL_SCORES, "what the discriminator says of real samples");
-      } else if (samples.equals(play.fake())) {
+      } else if (samples.equals(context.fake())) {
         require(Need.FAKE_SCORES, "what the discriminator says of the fakes");
       }
-      return play.judge(samples, labels);
+      return context.discriminate(samples, labels);
     }
 
     @Override
     public DoubleTensor generate(DoubleTensor latents) {
-      return play.generate(latents);
+      return context.generate(latents);
     }
 
     @Override
     public DoubleTensor generate(DoubleTensor latents, DoubleTensor labels) {
-      return play.generate(latents, labels);
+      return context.generate(latents, labels);
     }
 
     @Override
     public DoubleTensor features(DoubleTensor samples, String layer) {
       require(Need.FEATURES, "the discriminator's features");
-      return play.features(samples, layer);
+      return context.features(samples, layer);
     }
 
     @Override
     public DoubleTensor inputGradient(DoubleTensor of, DoubleTensor samples) {
       require(Need.INPUT_GRADIENTS, "input gradients");
-      return play.inputGradient(of, samples);
+      return context.inputGradient(of, samples);
     }
 
     @Override
     public List<DoubleTensor> kernels(Player player) {
       require(Need.KERNELS, "kernels");
-      return play.kernels(player);
+      return context.kernels(player);
     }
 
     @Override
     public DoubleTensor state(String name) {
-      return play.state(name);
+      return context.state(name);
     }
   }
 }

@@ -12,8 +12,8 @@ import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -132,7 +132,7 @@ class ContractTest {
   void undeclared() {
     record Sneaky() implements Term {
       @Override
-      public Player pays() {
+      public Player paidBy() {
         return Player.GENERATOR;
       }
 
@@ -142,8 +142,8 @@ class ContractTest {
       }
 
       @Override
-      public <T> TermValue<T> apply(Play<T> play) {
-        return TermValue.of(play.ops().mean(play.judge(play.real()).scores()));
+      public <T> TermValue<T> apply(TermContext<T> context) {
+        return TermValue.of(context.ops().mean(context.discriminate(context.real()).scores()));
       }
     }
     breaks(TermContract.of(new Sneaky()), "needs only what it declares");

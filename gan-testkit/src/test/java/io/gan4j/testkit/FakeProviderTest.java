@@ -8,8 +8,8 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,7 +52,7 @@ class FakeProviderTest {
 
   private record Slope() implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.DISCRIMINATOR;
     }
 
@@ -62,7 +62,7 @@ class FakeProviderTest {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
+    public <T> TermValue<T> apply(TermContext<T> context) {
       throw new AssertionError("never asked");
     }
   }
@@ -78,14 +78,14 @@ class FakeProviderTest {
 
   private record Detaching() implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      T score = play.ops().mean(play.judge(play.fake()).scores());
-      return TermValue.of(play.ops().detach(score));
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      T score = context.ops().mean(context.discriminate(context.fake()).scores());
+      return TermValue.of(context.ops().detach(score));
     }
   }
 

@@ -24,8 +24,8 @@ import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.training.Draw;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.components.activation.LeakyRelu;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.activation.Sigmoid;
@@ -35,8 +35,8 @@ import io.gan4j.components.latents.NormalLatents;
 import io.gan4j.components.latents.PoolLatents;
 import io.gan4j.components.latents.TruncatedNormalLatents;
 import io.gan4j.components.latents.UniformLatents;
-import io.gan4j.components.loss.Halves;
 import io.gan4j.components.loss.NonSaturatingLoss;
+import io.gan4j.components.loss.RealFakeCombination;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,11 +83,11 @@ class ExportedModelTest {
   }
 
   private static Phase phase(String name, Player moves) {
-    Loss loss = new NonSaturatingLoss(Halves.SUM);
-    List<PaidTerm> terms =
+    Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
+    List<WeightedTerm> terms =
         loss.terms().stream()
-            .filter(term -> term.pays() == moves)
-            .map(term -> new PaidTerm(name, term, 1))
+            .filter(term -> term.paidBy() == moves)
+            .map(term -> new WeightedTerm(name, term, 1))
             .toList();
     return new Phase(name, Set.of(moves), 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms);
   }
@@ -114,7 +114,7 @@ class ExportedModelTest {
         latents,
         new PlayerPlan(generator, adam, average, List.of(), null),
         new PlayerPlan(discriminator, adam, null, List.of(), null),
-        new NonSaturatingLoss(Halves.SUM).scoreKind(),
+        new NonSaturatingLoss(RealFakeCombination.SUM).scoreKind(),
         List.of(phase("discriminator", Player.DISCRIMINATOR), phase("generator", Player.GENERATOR)),
         BATCH,
         3,

@@ -19,7 +19,7 @@ public record SampleSpace(
     Shape shape,
     Element element,
     Range range,
-    @Nullable Depiction depiction,
+    @Nullable PixelDecoder depiction,
     @Nullable Columns columns) {
 
   /** How a value is stored. */
@@ -54,7 +54,7 @@ public record SampleSpace(
   }
 
   /** Samples with pictures. */
-  public SampleSpace(Shape shape, Element element, Range range, @Nullable Depiction depiction) {
+  public SampleSpace(Shape shape, Element element, Range range, @Nullable PixelDecoder depiction) {
     this(shape, element, range, depiction, null);
   }
 

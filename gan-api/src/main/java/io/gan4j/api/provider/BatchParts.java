@@ -2,8 +2,8 @@ package io.gan4j.api.provider;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +36,7 @@ public final class BatchParts {
     phases.stream()
         .flatMap(phase -> phase.terms().stream())
         .filter(paid -> !paid.term().isMeanOverSamples())
-        .map(PaidTerm::name)
+        .map(WeightedTerm::name)
         .distinct()
         .forEach(name -> obstacles.add(name + " is no mean over samples"));
     return obstacles;

@@ -61,7 +61,7 @@ public interface PairedLoss extends Loss {
   /** The discriminator's half as a term. */
   record DiscriminatorTerm(PairedLoss loss) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.DISCRIMINATOR;
     }
 
@@ -76,17 +76,17 @@ public interface PairedLoss extends Loss {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      T real = play.judge(play.real()).scores();
-      T fake = play.judge(play.fake()).scores();
-      return TermValue.of(loss.discriminatorLoss(play.ops(), real, fake));
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      T real = context.discriminate(context.real()).scores();
+      T fake = context.discriminate(context.fake()).scores();
+      return TermValue.of(loss.discriminatorLoss(context.ops(), real, fake));
     }
   }
 
   /** The generator's half as a term. */
   record GeneratorTerm(PairedLoss loss) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
@@ -101,10 +101,10 @@ public interface PairedLoss extends Loss {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      T real = play.judge(play.real()).scores();
-      T fake = play.judge(play.fake()).scores();
-      return TermValue.of(loss.generatorLoss(play.ops(), real, fake));
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      T real = context.discriminate(context.real()).scores();
+      T fake = context.discriminate(context.fake()).scores();
+      return TermValue.of(loss.generatorLoss(context.ops(), real, fake));
     }
   }
 }

@@ -32,7 +32,7 @@ public interface ScoreLoss extends PairedLoss {
   /** The generator's half as a term. */
   record FakesTerm(ScoreLoss loss) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
@@ -47,8 +47,8 @@ public interface ScoreLoss extends PairedLoss {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      return TermValue.of(loss.generatorLoss(play.ops(), play.judge(play.fake()).scores()));
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      return TermValue.of(loss.generatorLoss(context.ops(), context.discriminate(context.fake()).scores()));
     }
   }
 }

@@ -11,9 +11,9 @@ import java.util.Set;
 public interface Term {
 
   /** Who pays, and thus whose weights its gradient moves. */
-  Player pays();
+  Player paidBy();
 
-  /** What it uses of the play. */
+  /** What it uses of its context. */
   default Set<Need> needs() {
     return Set.of();
   }
@@ -35,7 +35,7 @@ public interface Term {
    * Why the term cannot work in a run, one sentence fragment per reason that names what stands
    * against it and what would do; empty if it can. Asked before anything is built.
    */
-  default List<String> conflicts(Setting setting) {
+  default List<String> conflicts(RunTraits traits) {
     return List.of();
   }
 
@@ -48,5 +48,5 @@ public interface Term {
   }
 
   /** The value, as a scalar to be minimised, and the next state. */
-  <T> TermValue<T> apply(Play<T> play);
+  <T> TermValue<T> apply(TermContext<T> context);
 }

@@ -29,7 +29,7 @@ public record Phase(
     Draw data,
     Draw noise,
     Set<Player> scratch,
-    List<PaidTerm> terms) {
+    List<WeightedTerm> terms) {
 
   public Phase {
     moves = Set.copyOf(Check.notEmpty("moves", moves));
@@ -44,14 +44,14 @@ public record Phase(
     terms = List.copyOf(Check.notEmpty("terms", terms));
     for (Player player : moves) {
       Check.rule(
-          terms.stream().anyMatch(t -> t.term().pays() == player),
+          terms.stream().anyMatch(t -> t.term().paidBy() == player),
           "terms",
           "must hold one that the " + player.key() + " pays, who moves",
           "none");
     }
-    for (PaidTerm term : terms) {
+    for (WeightedTerm term : terms) {
       Check.rule(
-          moves.contains(term.term().pays()),
+          moves.contains(term.term().paidBy()),
           "terms",
           "must be paid by a player that moves (" + moves + ")",
           term.name());

@@ -3,8 +3,8 @@ package io.gan4j.cli.mutants;
 import io.gan4j.api.Player;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +15,7 @@ public record ForgetfulTerm() implements Term {
   private static final AtomicInteger PLAYS = new AtomicInteger();
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.GENERATOR;
   }
 
@@ -25,8 +25,8 @@ public record ForgetfulTerm() implements Term {
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    T mean = play.ops().mean(play.judge(play.fake()).scores());
-    return TermValue.of(play.ops().mul(play.ops().constant(PLAYS.incrementAndGet()), mean));
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    T mean = context.ops().mean(context.discriminate(context.fake()).scores());
+    return TermValue.of(context.ops().mul(context.ops().constant(PLAYS.incrementAndGet()), mean));
   }
 }

@@ -4,8 +4,8 @@ import io.gan4j.api.Player;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;
 
@@ -13,7 +13,7 @@ import java.util.Set;
 @Doc("The norm of the slopes of the whole batch")
 public record NormOfBatchPenalty() implements Term {
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -23,9 +23,9 @@ public record NormOfBatchPenalty() implements Term {
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T slopes = play.inputGradient(play.judge(play.real()).scores(), play.real());
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T slopes = context.inputGradient(context.discriminate(context.real()).scores(), context.real());
     T norm = ops.sqrt(ops.add(ops.sum(ops.square(slopes)), ops.constant(1e-12)));
     return TermValue.of(ops.square(ops.sub(norm, ops.constant(1))));
   }

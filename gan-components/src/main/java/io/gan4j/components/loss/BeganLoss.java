@@ -9,11 +9,11 @@ import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.ScoreKind;
-import io.gan4j.api.term.Setting;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ public record BeganLoss(
     private static final String K = "k";
 
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.DISCRIMINATOR;
     }
 
@@ -70,8 +70,8 @@ public record BeganLoss(
     }
 
     @Override
-    public List<String> conflicts(Setting setting) {
-      List<LayerSpec> layers = setting.discriminator().layers();
+    public List<String> conflicts(RunTraits traits) {
+      List<LayerSpec> layers = traits.discriminator().layers();
       return layers.get(layers.size() - 1) instanceof ReconstructionError
           ? List.of()
           : List.of(
@@ -80,11 +80,11 @@ public record BeganLoss(
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      TensorOps<T> ops = play.ops();
-      T real = ops.mean(play.judge(play.real()).scores());
-      T fake = ops.mean(play.judge(play.fake()).scores());
-      T k = play.state(K);
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      T real = ops.mean(context.discriminate(context.real()).scores());
+      T fake = ops.mean(context.discriminate(context.fake()).scores());
+      T k = context.state(K);
       T balance = ops.sub(ops.mul(ops.constant(gamma), real), fake);
       T moved = ops.add(k, ops.mul(ops.constant(lambda), balance));
       T next = ops.minimum(ops.maximum(moved, ops.constant(0)), ops.constant(1));
@@ -98,7 +98,7 @@ public record BeganLoss(
   /** e_f. */
   record GeneratorTerm() implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
@@ -113,8 +113,8 @@ public record BeganLoss(
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      return TermValue.of(play.ops().mean(play.judge(play.fake()).scores()));
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      return TermValue.of(context.ops().mean(context.discriminate(context.fake()).scores()));
     }
   }
 }

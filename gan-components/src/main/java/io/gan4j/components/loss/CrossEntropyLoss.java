@@ -25,7 +25,7 @@ public record CrossEntropyLoss(
         double generatorTarget,
     @Doc("Whether the discriminator's two halves are added (sum) or averaged (mean)")
         @Default("sum")
-        Halves halves)
+        RealFakeCombination halves)
     implements ScoreLoss {
 
   public CrossEntropyLoss {

@@ -26,7 +26,7 @@ public record FGanLoss(
         boolean saturating,
     @Doc("Whether the discriminator's two halves are added (sum) or averaged (mean)")
         @Default("sum")
-        Halves halves)
+        RealFakeCombination halves)
     implements ScoreLoss {
 
   @Override

@@ -7,9 +7,9 @@ import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.PairedLoss;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
 import java.util.Set;
@@ -41,14 +41,14 @@ public record FlippedLabelsLoss(
 
   @Override
   public List<Term> terms() {
-    Stream<Term> others = of.terms().stream().filter(term -> term.pays() != Player.DISCRIMINATOR);
+    Stream<Term> others = of.terms().stream().filter(term -> term.paidBy() != Player.DISCRIMINATOR);
     return Stream.concat(Stream.of(new FlippedTerm((PairedLoss) of, rate)), others).toList();
   }
 
   /** The discriminator's half, on scores of which some changed places. */
   record FlippedTerm(PairedLoss loss, double rate) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.DISCRIMINATOR;
     }
 
@@ -63,11 +63,11 @@ public record FlippedLabelsLoss(
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      TensorOps<T> ops = play.ops();
-      T real = play.judge(play.real()).scores();
-      T fake = play.judge(play.fake()).scores();
-      T uniform = play.noise().uniform("flipped-labels", Shape.scalar());
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      T real = context.discriminate(context.real()).scores();
+      T fake = context.discriminate(context.fake()).scores();
+      T uniform = context.noise().uniform("flipped-labels", Shape.scalar());
       T flipped = ops.broadcastPerSample(ops.greater(ops.constant(rate), uniform), real);
       T change = ops.mul(flipped, ops.sub(fake, real));
       return TermValue.of(

@@ -18,7 +18,7 @@ public record HingeLoss(
     @Doc("Margin m on either side of 0, > 0") @Default("1") double margin,
     @Doc("Whether the discriminator's two halves are added (sum) or averaged (mean)")
         @Default("sum")
-        Halves halves)
+        RealFakeCombination halves)
     implements ScoreLoss {
 
   public HingeLoss {

@@ -21,7 +21,7 @@ public record LeastSquaresLoss(
     @Doc("Target c of fakes, for the generator, > fakeTarget") @Default("1") double generatorTarget,
     @Doc("Whether the discriminator's two halves are added (sum) or averaged (mean)")
         @Default("sum")
-        Halves halves)
+        RealFakeCombination halves)
     implements ScoreLoss {
 
   public LeastSquaresLoss {

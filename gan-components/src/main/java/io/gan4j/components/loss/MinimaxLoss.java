@@ -18,7 +18,7 @@ import io.gan4j.api.term.ScoreLoss;
 public record MinimaxLoss(
     @Doc("Whether the discriminator's two halves are added (sum) or averaged (mean)")
         @Default("sum")
-        Halves halves)
+        RealFakeCombination halves)
     implements ScoreLoss {
 
   @Override

@@ -17,7 +17,7 @@ import io.gan4j.api.term.ScoreLoss;
 public record NonSaturatingLoss(
     @Doc("Whether the discriminator's two halves are added (sum) or averaged (mean)")
         @Default("sum")
-        Halves halves)
+        RealFakeCombination halves)
     implements ScoreLoss {
 
   @Override

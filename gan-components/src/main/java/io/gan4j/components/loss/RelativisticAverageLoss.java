@@ -19,10 +19,10 @@ public record RelativisticAverageLoss(
     @Doc(
             "Cost of a relative score s: standard is softplus(-s), hinge relu(1 - s), least-squares (s - 1)^2")
         @Default("standard")
-        RelativeCost cost,
+        RelativisticCost cost,
     @Doc("Whether the two halves are added (sum) or averaged (mean), for both players")
         @Default("sum")
-        Halves halves)
+        RealFakeCombination halves)
     implements PairedLoss {
 
   @Override
@@ -32,7 +32,7 @@ public record RelativisticAverageLoss(
 
   @Override
   public boolean monotone() {
-    return cost != RelativeCost.LEAST_SQUARES;
+    return cost != RelativisticCost.LEAST_SQUARES;
   }
 
   @Override

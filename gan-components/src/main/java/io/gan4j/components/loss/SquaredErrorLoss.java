@@ -6,10 +6,10 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.ScoreLoss;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.tensorflow.ndarray.Shape;
 public record SquaredErrorLoss(
     @Doc("Whether the discriminator's two halves are added (sum) or averaged (mean)")
         @Default("mean")
-        Halves halves,
+        RealFakeCombination halves,
     @Doc("Rate of the mask on generated samples in the generator's turn, in [0, 1)") @Default("0")
         double maskedFakes)
     implements ScoreLoss {
@@ -77,7 +77,7 @@ public record SquaredErrorLoss(
   /** The generator's half, with some values of each fake masked before it is judged. */
   public record MaskedGeneratorTerm(SquaredErrorLoss loss) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
@@ -92,16 +92,16 @@ public record SquaredErrorLoss(
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      TensorOps<T> ops = play.ops();
-      T fake = play.fake();
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      T fake = context.fake();
       long[] sizes = ops.shape(fake).asArray();
       Shape sample = Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
-      T uniform = play.noise().uniform("masked-fakes", sample);
+      T uniform = context.noise().uniform("masked-fakes", sample);
       T keep = ops.sub(ops.constant(1), ops.greater(ops.constant(loss.maskedFakes()), uniform));
       T masked = ops.mul(fake, keep);
       return TermValue.of(
-          loss.generatorLoss(ops, play.judge(masked, play.labelsOf(fake)).scores()));
+          loss.generatorLoss(ops, context.discriminate(masked, context.labelsOf(fake)).scores()));
     }
   }
 }

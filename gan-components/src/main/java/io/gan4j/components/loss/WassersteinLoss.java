@@ -16,7 +16,7 @@ import io.gan4j.api.term.ScoreLoss;
     paper = "Arjovsky et al. 2017, Wasserstein GAN, eq. 2 and 3")
 public record WassersteinLoss(
     @Doc("Whether the critic's two halves are added (sum) or averaged (mean)") @Default("sum")
-        Halves halves)
+        RealFakeCombination halves)
     implements ScoreLoss {
 
   @Override

@@ -6,9 +6,9 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
-import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ public record BcrTerm(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -50,8 +50,8 @@ public record BcrTerm(
   }
 
   @Override
-  public List<String> conflicts(Setting setting) {
-    Shape sample = setting.samples().shape();
+  public List<String> conflicts(RunTraits traits) {
+    Shape sample = traits.samples().shape();
     if (sample.numDimensions() != 3) {
       return List.of("bcr mirrors and moves images [height, width, channels], got " + sample);
     }
@@ -66,20 +66,20 @@ public record BcrTerm(
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T real = inconsistency(play, play.real(), "bcr/real");
-    T fake = inconsistency(play, play.fake(), "bcr/fake");
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T real = inconsistency(context, context.real(), "bcr/real");
+    T fake = inconsistency(context, context.fake(), "bcr/fake");
     return TermValue.of(
         ops.add(ops.mul(ops.constant(realWeight), real), ops.mul(ops.constant(fakeWeight), fake)));
   }
 
-  private <T> T inconsistency(Play<T> play, T images, String stream) {
-    TensorOps<T> ops = play.ops();
-    T moved = new FlipAndShift(flip, shift).apply(ops, play.noise(), stream, images);
+  private <T> T inconsistency(TermContext<T> context, T images, String stream) {
+    TensorOps<T> ops = context.ops();
+    T moved = new FlipAndShift(flip, shift).apply(ops, context.noise(), stream, images);
     return ops.mean(
         ops.square(
             ops.sub(
-                play.judge(images).scores(), play.judge(moved, play.labelsOf(images)).scores())));
+                context.discriminate(images).scores(), context.discriminate(moved, context.labelsOf(images)).scores())));
   }
 }

@@ -6,9 +6,9 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
-import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +39,7 @@ public record DraganTerm(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -49,23 +49,23 @@ public record DraganTerm(
   }
 
   @Override
-  public List<String> conflicts(Setting setting) {
-    return Slopes.mixedSamples(setting);
+  public List<String> conflicts(RunTraits traits) {
+    return GradientNorms.mixedSamples(traits);
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T real = play.real();
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T real = context.real();
     long[] sizes = ops.shape(real).asArray();
     Shape sample = Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
     T deviation = ops.sqrt(ops.mean(ops.square(ops.sub(real, ops.mean(real)))));
     T delta =
         ops.mul(
-            ops.mul(ops.constant(REACH), deviation), play.noise().uniform("dragan/delta", sample));
-    T alpha = ops.broadcastPerSample(play.noise().uniform("dragan/alpha", Shape.scalar()), real);
+            ops.mul(ops.constant(REACH), deviation), context.noise().uniform("dragan/delta", sample));
+    T alpha = ops.broadcastPerSample(context.noise().uniform("dragan/alpha", Shape.scalar()), real);
     T around = ops.add(real, ops.mul(alpha, delta));
-    T away = Slopes.awayFrom(play, around, target, oneSided);
+    T away = GradientNorms.awayFrom(context, around, target, oneSided);
     return TermValue.of(ops.mul(ops.constant(weight), away));
   }
 }

@@ -7,9 +7,9 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
-import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +34,7 @@ public record FeatureMatchingTerm(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.GENERATOR;
   }
 
@@ -44,8 +44,8 @@ public record FeatureMatchingTerm(
   }
 
   @Override
-  public List<String> conflicts(Setting setting) {
-    List<String> names = setting.discriminator().placed().stream().map(Placed::name).toList();
+  public List<String> conflicts(RunTraits traits) {
+    List<String> names = traits.discriminator().placed().stream().map(Placed::name).toList();
     return layer == null || names.contains(layer)
         ? List.of()
         : List.of(
@@ -53,16 +53,16 @@ public record FeatureMatchingTerm(
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
     T away =
         ops.sub(
-            ops.meanOverBatch(features(play, play.real())),
-            ops.meanOverBatch(features(play, play.fake())));
+            ops.meanOverBatch(features(context, context.real())),
+            ops.meanOverBatch(features(context, context.fake())));
     return TermValue.of(ops.mul(ops.constant(weight), ops.sum(ops.square(away))));
   }
 
-  private <T> T features(Play<T> play, T samples) {
-    return layer == null ? play.judge(samples).features() : play.features(samples, layer);
+  private <T> T features(TermContext<T> context, T samples) {
+    return layer == null ? context.discriminate(samples).features() : context.features(samples, layer);
   }
 }

@@ -6,9 +6,9 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
-import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +36,7 @@ public record GradientPenaltyTerm(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -46,8 +46,8 @@ public record GradientPenaltyTerm(
   }
 
   @Override
-  public List<String> conflicts(Setting setting) {
-    return Slopes.mixedSamples(setting);
+  public List<String> conflicts(RunTraits traits) {
+    return GradientNorms.mixedSamples(traits);
   }
 
   @Override
@@ -56,13 +56,13 @@ public record GradientPenaltyTerm(
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T real = play.real();
-    T alpha = play.noise().uniform("gradient-penalty", Shape.scalar());
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T real = context.real();
+    T alpha = context.noise().uniform("gradient-penalty", Shape.scalar());
     T between =
-        ops.add(real, ops.mul(ops.broadcastPerSample(alpha, real), ops.sub(play.fake(), real)));
-    T away = Slopes.awayFrom(play, between, target, oneSided);
+        ops.add(real, ops.mul(ops.broadcastPerSample(alpha, real), ops.sub(context.fake(), real)));
+    T away = GradientNorms.awayFrom(context, between, target, oneSided);
     return TermValue.of(ops.mul(ops.constant(weight), away));
   }
 }

@@ -5,8 +5,8 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;
 
@@ -26,7 +26,7 @@ public record L2Term(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return player;
   }
 
@@ -41,10 +41,10 @@ public record L2Term(
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
     T sum = ops.constant(0);
-    for (T kernel : play.kernels(player)) {
+    for (T kernel : context.kernels(player)) {
       sum = ops.add(sum, ops.sum(ops.square(kernel)));
     }
     return TermValue.of(ops.mul(ops.constant(weight / 2), sum));

@@ -6,11 +6,11 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.ScoreKind;
-import io.gan4j.api.term.Setting;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ public record LecamTerm(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -59,8 +59,8 @@ public record LecamTerm(
   }
 
   @Override
-  public List<String> conflicts(Setting setting) {
-    return setting.scoreKind() == ScoreKind.ENERGY
+  public List<String> conflicts(RunTraits traits) {
+    return traits.scoreKind() == ScoreKind.ENERGY
         ? List.of(
             "lecam takes high scores for real, and the scores of this loss are energies: take a"
                 + " loss on logits or a critic's scores")
@@ -68,12 +68,12 @@ public record LecamTerm(
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T real = play.judge(play.real()).scores();
-    T fake = play.judge(play.fake()).scores();
-    T realAverage = before(play, REAL, real);
-    T fakeAverage = before(play, FAKE, fake);
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T real = context.discriminate(context.real()).scores();
+    T fake = context.discriminate(context.fake()).scores();
+    T realAverage = before(context, REAL, real);
+    T fakeAverage = before(context, FAKE, fake);
     T value = ops.add(pull(ops, ops.sub(real, fakeAverage)), pull(ops, ops.sub(realAverage, fake)));
     return new TermValue<>(
         ops.mul(ops.constant(weight), value),
@@ -85,11 +85,11 @@ public record LecamTerm(
   }
 
   /** The average before this step; before the first, this step's mean, as a constant. */
-  private static <T> T before(Play<T> play, String name, T scores) {
-    TensorOps<T> ops = play.ops();
-    T begun = play.state(BEGUN);
+  private static <T> T before(TermContext<T> context, String name, T scores) {
+    TensorOps<T> ops = context.ops();
+    T begun = context.state(BEGUN);
     T first = ops.mul(ops.sub(ops.constant(1), begun), ops.detach(ops.mean(scores)));
-    return ops.add(ops.mul(begun, play.state(name)), first);
+    return ops.add(ops.mul(begun, context.state(name)), first);
   }
 
   private <T> T moved(TensorOps<T> ops, T average, T scores) {

@@ -6,10 +6,10 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
-import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ public record LossTerm(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return player;
   }
 
@@ -65,8 +65,8 @@ public record LossTerm(
   }
 
   @Override
-  public List<String> conflicts(Setting setting) {
-    return halves().stream().flatMap(half -> half.conflicts(setting).stream()).toList();
+  public List<String> conflicts(RunTraits traits) {
+    return halves().stream().flatMap(half -> half.conflicts(traits).stream()).toList();
   }
 
   @Override
@@ -75,21 +75,21 @@ public record LossTerm(
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
+  public <T> TermValue<T> apply(TermContext<T> context) {
     @Nullable T total = null;
     Map<String, T> nextState = new HashMap<>();
     Map<String, T> reports = new HashMap<>();
     for (Term half : halves()) {
-      TermValue<T> paid = half.apply(play);
-      total = total == null ? paid.value() : play.ops().add(total, paid.value());
+      TermValue<T> paid = half.apply(context);
+      total = total == null ? paid.value() : context.ops().add(total, paid.value());
       nextState.putAll(paid.nextState());
       reports.putAll(paid.reports());
     }
     if (total == null) {
       throw new IllegalStateException("no term of " + loss); // the constructor refuses this
     }
-    T scale = play.ops().constant(weight);
-    T value = weight == 1 ? total : play.ops().mul(scale, total);
+    T scale = context.ops().constant(weight);
+    T value = weight == 1 ? total : context.ops().mul(scale, total);
     return new TermValue<>(value, nextState, reports);
   }
 
@@ -98,7 +98,7 @@ public record LossTerm(
   }
 
   private static List<Term> termsOf(Loss loss, Player whose) {
-    return loss.terms().stream().filter(term -> term.pays() == whose).toList();
+    return loss.terms().stream().filter(term -> term.paidBy() == whose).toList();
   }
 
   private static List<StateSpec> states(List<Term> terms) {

@@ -6,9 +6,9 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
-import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +31,7 @@ public record R2Term(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -41,8 +41,8 @@ public record R2Term(
   }
 
   @Override
-  public List<String> conflicts(Setting setting) {
-    return Slopes.batchNorm(setting);
+  public List<String> conflicts(RunTraits traits) {
+    return GradientNorms.batchNorm(traits);
   }
 
   @Override
@@ -51,9 +51,9 @@ public record R2Term(
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T squares = ops.mean(Slopes.squared(play, play.fake(), play.fake()));
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T squares = ops.mean(GradientNorms.squared(context, context.fake(), context.fake()));
     return TermValue.of(ops.mul(ops.constant(gamma / 2), squares));
   }
 }

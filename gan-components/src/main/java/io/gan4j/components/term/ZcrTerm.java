@@ -6,8 +6,8 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Arrays;
 import java.util.Set;
@@ -34,7 +34,7 @@ public record ZcrTerm(
   }
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return player;
   }
 
@@ -49,24 +49,24 @@ public record ZcrTerm(
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T fake = play.fake();
-    T other = play.generate(changed(play));
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T fake = context.fake();
+    T other = context.generate(changed(context));
     if (player == Player.GENERATOR) {
       T squares = ops.mean(ops.sumPerSample(ops.square(ops.sub(fake, other))));
       return TermValue.of(ops.mul(ops.constant(-weight), squares));
     }
-    T away = ops.sub(play.judge(fake).scores(), play.judge(other).scores());
+    T away = ops.sub(context.discriminate(fake).scores(), context.discriminate(other).scores());
     return TermValue.of(ops.mul(ops.constant(weight), ops.mean(ops.square(away))));
   }
 
-  private <T> T changed(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T latents = play.latents();
+  private <T> T changed(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T latents = context.latents();
     long[] sizes = ops.shape(latents).asArray();
     Shape one = Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
-    T delta = ops.mul(ops.constant(stddev), play.noise().normal("zcr", one));
+    T delta = ops.mul(ops.constant(stddev), context.noise().normal("zcr", one));
     return ops.add(latents, delta);
   }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.spec.InvalidValueException;
-import io.gan4j.api.term.Heads;
+import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.ScoreLoss;
 import io.gan4j.api.term.Term;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
-import io.gan4j.testkit.DoublePlay;
+import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.DoubleTensor;
 import io.gan4j.testkit.Gradients;
 import io.gan4j.testkit.LossContract;
@@ -53,10 +53,10 @@ class LossesTest {
   Stream<DynamicTest> minimax() {
     double generator = mean(FAKE, f -> Math.log(1 - probability(f)));
     return Stream.concat(
-        LossContract.of(new MinimaxLoss(Halves.SUM), new Golden(paperDiscriminator(), generator))
+        LossContract.of(new MinimaxLoss(RealFakeCombination.SUM), new Golden(paperDiscriminator(), generator))
             .tests(),
         LossContract.of(
-                new MinimaxLoss(Halves.MEAN), new Golden(paperDiscriminator() / 2, generator))
+                new MinimaxLoss(RealFakeCombination.MEAN), new Golden(paperDiscriminator() / 2, generator))
             .tests());
   }
 
@@ -65,10 +65,10 @@ class LossesTest {
     double generator = mean(FAKE, f -> -Math.log(probability(f)));
     return Stream.concat(
         LossContract.of(
-                new NonSaturatingLoss(Halves.SUM), new Golden(paperDiscriminator(), generator))
+                new NonSaturatingLoss(RealFakeCombination.SUM), new Golden(paperDiscriminator(), generator))
             .tests(),
         LossContract.of(
-                new NonSaturatingLoss(Halves.MEAN), new Golden(paperDiscriminator() / 2, generator))
+                new NonSaturatingLoss(RealFakeCombination.MEAN), new Golden(paperDiscriminator() / 2, generator))
             .tests());
   }
 
@@ -79,9 +79,9 @@ class LossesTest {
     double generator = mean(FAKE, f -> Math.pow(probability(f) - 1, 2) / 2);
     return Stream.of(
             LossContract.of(
-                new SquaredErrorLoss(Halves.MEAN, 0), new Golden((real + fake) / 2, generator)),
+                new SquaredErrorLoss(RealFakeCombination.MEAN, 0), new Golden((real + fake) / 2, generator)),
             LossContract.of(
-                new SquaredErrorLoss(Halves.SUM, 0.5), new Golden(real + fake, generator)))
+                new SquaredErrorLoss(RealFakeCombination.SUM, 0.5), new Golden(real + fake, generator)))
         .flatMap(contract -> contract.tests());
   }
 
@@ -92,9 +92,9 @@ class LossesTest {
     double generator = mean(FAKE, f -> (f - 1) * (f - 1) / 2);
     return Stream.of(
             LossContract.of(
-                new LeastSquaresLoss(0, 1, 1, Halves.SUM), new Golden(real + fake, generator)),
+                new LeastSquaresLoss(0, 1, 1, RealFakeCombination.SUM), new Golden(real + fake, generator)),
             LossContract.of(
-                new LeastSquaresLoss(0, 1, 1, Halves.MEAN),
+                new LeastSquaresLoss(0, 1, 1, RealFakeCombination.MEAN),
                 new Golden((real + fake) / 2, generator)))
         .flatMap(Contract::tests);
   }
@@ -102,12 +102,12 @@ class LossesTest {
   @Test
   @DisplayName("least squares has its own targets for real samples, fakes and the generator")
   void targets() {
-    LeastSquaresLoss pearson = new LeastSquaresLoss(-1, 1, 0, Halves.SUM);
+    LeastSquaresLoss pearson = new LeastSquaresLoss(-1, 1, 0, RealFakeCombination.SUM);
     DoubleTensor zero = DoubleTensor.vector(0);
     DoubleTensor three = DoubleTensor.vector(3);
     assertThat(pearson.discriminatorLoss(OPS, three, zero).item()).isEqualTo(2 + 0.5);
     assertThat(pearson.generatorLoss(OPS, three).item()).isEqualTo(4.5);
-    assertThatThrownBy(() -> new LeastSquaresLoss(1, 1, 1, Halves.SUM))
+    assertThatThrownBy(() -> new LeastSquaresLoss(1, 1, 1, RealFakeCombination.SUM))
         .hasMessage("realTarget must be > fakeTarget (1.0), found 1.0");
   }
 
@@ -115,10 +115,10 @@ class LossesTest {
   Stream<DynamicTest> hinge() {
     // The values are those of TF-GAN's own tests.
     return Stream.of(
-            LossContract.of(new HingeLoss(1, Halves.SUM), new Golden(6.75, -3.125)),
-            LossContract.of(new HingeLoss(1, Halves.MEAN), new Golden(3.375, -3.125)),
+            LossContract.of(new HingeLoss(1, RealFakeCombination.SUM), new Golden(6.75, -3.125)),
+            LossContract.of(new HingeLoss(1, RealFakeCombination.MEAN), new Golden(3.375, -3.125)),
             LossContract.of(
-                new HingeLoss(3, Halves.SUM),
+                new HingeLoss(3, RealFakeCombination.SUM),
                 new Golden((8 + 1.6 + 0 + 0.3) / 4 + (13 + 7.4 + 0 + 6.6) / 4, -3.125)))
         .flatMap(Contract::tests);
   }
@@ -127,8 +127,8 @@ class LossesTest {
   Stream<DynamicTest> wasserstein() {
     // The values are those of TF-GAN's own tests.
     return Stream.of(
-            LossContract.of(new WassersteinLoss(Halves.SUM), new Golden(0.225, -3.125)),
-            LossContract.of(new WassersteinLoss(Halves.MEAN), new Golden(0.1125, -3.125)))
+            LossContract.of(new WassersteinLoss(RealFakeCombination.SUM), new Golden(0.225, -3.125)),
+            LossContract.of(new WassersteinLoss(RealFakeCombination.MEAN), new Golden(0.1125, -3.125)))
         .flatMap(Contract::tests);
   }
 
@@ -152,16 +152,16 @@ class LossesTest {
         mean(REAL, s -> Math.pow(s - f + 1, 2)) + mean(FAKE, s -> Math.pow(s - r - 1, 2));
     return Stream.of(
             LossContract.of(
-                new RelativisticAverageLoss(RelativeCost.STANDARD, Halves.SUM),
+                new RelativisticAverageLoss(RelativisticCost.STANDARD, RealFakeCombination.SUM),
                 new Golden(standard, standardG)),
             LossContract.of(
-                new RelativisticAverageLoss(RelativeCost.STANDARD, Halves.MEAN),
+                new RelativisticAverageLoss(RelativisticCost.STANDARD, RealFakeCombination.MEAN),
                 new Golden(standard / 2, standardG / 2)),
             LossContract.of(
-                new RelativisticAverageLoss(RelativeCost.HINGE, Halves.SUM),
+                new RelativisticAverageLoss(RelativisticCost.HINGE, RealFakeCombination.SUM),
                 new Golden(hinge, hingeG)),
             LossContract.of(
-                new RelativisticAverageLoss(RelativeCost.LEAST_SQUARES, Halves.SUM),
+                new RelativisticAverageLoss(RelativisticCost.LEAST_SQUARES, RealFakeCombination.SUM),
                 new Golden(squares, squaresG)))
         .flatMap(Contract::tests);
   }
@@ -175,13 +175,13 @@ class LossesTest {
     double generator = mean(FAKE, f -> -Math.log(probability(f)));
     return Stream.of(
             LossContract.of(
-                new CrossEntropyLoss(1, 0, 1, Halves.SUM),
+                new CrossEntropyLoss(1, 0, 1, RealFakeCombination.SUM),
                 new Golden(paperDiscriminator(), generator)),
             LossContract.of(
-                new CrossEntropyLoss(0.9, 0, 1, Halves.SUM),
+                new CrossEntropyLoss(0.9, 0, 1, RealFakeCombination.SUM),
                 new Golden(real + mean(FAKE, f -> -Math.log(1 - probability(f))), generator)),
             LossContract.of(
-                new CrossEntropyLoss(0.9, 0.2, 1, Halves.MEAN),
+                new CrossEntropyLoss(0.9, 0.2, 1, RealFakeCombination.MEAN),
                 new Golden((real + fake) / 2, generator)))
         .flatMap(Contract::tests);
   }
@@ -189,7 +189,7 @@ class LossesTest {
   @Test
   @DisplayName("smoothed targets are where the discriminator's loss is least")
   void smoothing() {
-    CrossEntropyLoss smoothed = new CrossEntropyLoss(0.9, 0.2, 1, Halves.SUM);
+    CrossEntropyLoss smoothed = new CrossEntropyLoss(0.9, 0.2, 1, RealFakeCombination.SUM);
     double[] best = {Math.log(0.9 / 0.1)};
     double[] fakes = {Math.log(0.2 / 0.8)};
     assertThat(
@@ -210,7 +210,7 @@ class LossesTest {
                 fakes,
                 1e-5)[0])
         .isCloseTo(0, within(1e-9));
-    assertThatThrownBy(() -> new CrossEntropyLoss(0.3, 0.5, 1, Halves.SUM))
+    assertThatThrownBy(() -> new CrossEntropyLoss(0.3, 0.5, 1, RealFakeCombination.SUM))
         .hasMessage("realTarget must be > fakeTarget (0.5), found 0.3");
   }
 
@@ -236,9 +236,9 @@ class LossesTest {
     double fake = mean(FAKE, g.andThen(conjugate));
     return Stream.of(
             LossContract.of(
-                new FGanLoss(divergence, true, Halves.SUM), new Golden(real + fake, -fake)),
+                new FGanLoss(divergence, true, RealFakeCombination.SUM), new Golden(real + fake, -fake)),
             LossContract.of(
-                new FGanLoss(divergence, false, Halves.MEAN),
+                new FGanLoss(divergence, false, RealFakeCombination.MEAN),
                 new Golden((real + fake) / 2, -mean(FAKE, g))))
         .flatMap(Contract::tests);
   }
@@ -269,7 +269,7 @@ class LossesTest {
   private static double bound(Divergence divergence, double first, double second) {
     DoubleTensor real = DoubleTensor.vector(first, first, first, second);
     DoubleTensor fake = DoubleTensor.vector(first, second, second, second);
-    return -new FGanLoss(divergence, true, Halves.SUM).discriminatorLoss(OPS, real, fake).item();
+    return -new FGanLoss(divergence, true, RealFakeCombination.SUM).discriminatorLoss(OPS, real, fake).item();
   }
 
   @Nested
@@ -284,18 +284,18 @@ class LossesTest {
     @Test
     @DisplayName("the discriminator pays 2 log 2, or log 2 where the halves are averaged")
     void discriminator() {
-      assertThat(discriminator(new MinimaxLoss(Halves.SUM)))
+      assertThat(discriminator(new MinimaxLoss(RealFakeCombination.SUM)))
           .isCloseTo(2 * Math.log(2), within(1e-15));
-      assertThat(discriminator(new NonSaturatingLoss(Halves.MEAN)))
+      assertThat(discriminator(new NonSaturatingLoss(RealFakeCombination.MEAN)))
           .isCloseTo(Math.log(2), within(1e-15));
     }
 
     @Test
     @DisplayName("the generator pays −log 2 in the minimax game and log 2 in the other")
     void generator() {
-      assertThat(new MinimaxLoss(Halves.SUM).generatorLoss(OPS, zeros).item())
+      assertThat(new MinimaxLoss(RealFakeCombination.SUM).generatorLoss(OPS, zeros).item())
           .isCloseTo(-Math.log(2), within(1e-15));
-      assertThat(new NonSaturatingLoss(Halves.SUM).generatorLoss(OPS, zeros).item())
+      assertThat(new NonSaturatingLoss(RealFakeCombination.SUM).generatorLoss(OPS, zeros).item())
           .isCloseTo(Math.log(2), within(1e-15));
     }
 
@@ -303,7 +303,7 @@ class LossesTest {
     @DisplayName("both generators have the same gradient, −½ per score")
     void gradients() {
       for (ScoreLoss loss :
-          List.of(new MinimaxLoss(Halves.SUM), new NonSaturatingLoss(Halves.SUM))) {
+          List.of(new MinimaxLoss(RealFakeCombination.SUM), new NonSaturatingLoss(RealFakeCombination.SUM))) {
         double[] slope =
             Gradients.centralDifference(
                 f -> loss.generatorLoss(OPS, DoubleTensor.vector(f)).item(), new double[1], 1e-5);
@@ -318,13 +318,13 @@ class LossesTest {
     double[] beaten = {-20};
     double[] minimax =
         Gradients.centralDifference(
-            f -> new MinimaxLoss(Halves.SUM).generatorLoss(OPS, DoubleTensor.vector(f)).item(),
+            f -> new MinimaxLoss(RealFakeCombination.SUM).generatorLoss(OPS, DoubleTensor.vector(f)).item(),
             beaten,
             1e-5);
     double[] other =
         Gradients.centralDifference(
             f ->
-                new NonSaturatingLoss(Halves.SUM).generatorLoss(OPS, DoubleTensor.vector(f)).item(),
+                new NonSaturatingLoss(RealFakeCombination.SUM).generatorLoss(OPS, DoubleTensor.vector(f)).item(),
             beaten,
             1e-5);
     assertThat(minimax[0]).isCloseTo(0, within(1e-8));
@@ -338,15 +338,15 @@ class LossesTest {
     private static final Shape SAMPLE = Shape.of(20, 20, 1);
 
     private Term generatorTerm(double rate) {
-      return new SquaredErrorLoss(Halves.MEAN, rate)
-          .terms().stream().filter(t -> t.pays() == Player.GENERATOR).findFirst().orElseThrow();
+      return new SquaredErrorLoss(RealFakeCombination.MEAN, rate)
+          .terms().stream().filter(t -> t.paidBy() == Player.GENERATOR).findFirst().orElseThrow();
     }
 
     /** The generator makes ones; the discriminator's score is a sample's sum. */
-    private DoublePlay play(long draw) {
-      return new DoublePlay(
+    private DoubleTermContext play(long draw) {
+      return new DoubleTermContext(
           OPS,
-          new DoublePlay.Players() {
+          new DoubleTermContext.Players() {
             @Override
             public DoubleTensor generate(DoubleTensor latents) {
               double[] ones = new double[BATCH * 400];
@@ -355,9 +355,9 @@ class LossesTest {
             }
 
             @Override
-            public Heads<DoubleTensor> judge(DoubleTensor samples) {
+            public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
               judged = samples;
-              return new Heads<>(OPS.sumPerSample(samples), samples, Map.of());
+              return new PlayerOutput<>(OPS.sumPerSample(samples), samples, Map.of());
             }
 
             @Override
@@ -365,7 +365,7 @@ class LossesTest {
               return List.of();
             }
           },
-          new DoublePlay.Inputs(null, null, DoubleTensor.vector(0), DoubleNoise.of(1, draw, BATCH)),
+          new DoubleTermContext.Inputs(null, null, DoubleTensor.vector(0), DoubleNoise.of(1, draw, BATCH)),
           Map.of());
     }
 
@@ -396,7 +396,7 @@ class LossesTest {
     @Test
     @DisplayName("has a rate in [0, 1)")
     void refused() {
-      assertThatThrownBy(() -> new SquaredErrorLoss(Halves.MEAN, 1))
+      assertThatThrownBy(() -> new SquaredErrorLoss(RealFakeCombination.MEAN, 1))
           .isInstanceOf(InvalidValueException.class)
           .hasMessage("maskedFakes must be in [0.0, 1.0), found 1.0");
     }

@@ -12,17 +12,17 @@ import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.spec.InvalidValueException;
-import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.PlayerOutput;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.ScoreKind;
-import io.gan4j.api.term.Setting;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.initializer.ConstantInitializer;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
-import io.gan4j.testkit.DoublePlay;
+import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.DoubleTensor;
 import io.gan4j.testkit.TermContract;
 import java.util.List;
@@ -40,19 +40,19 @@ class WrappedLossesTest {
   private static final DoubleOps OPS = new DoubleOps();
 
   /** Real samples are their scores, and so are latents. */
-  private static DoublePlay play(
+  private static DoubleTermContext play(
       DoubleTensor real, DoubleTensor fake, long draw, Map<String, Double> state) {
-    return new DoublePlay(
+    return new DoubleTermContext(
         OPS,
-        new DoublePlay.Players() {
+        new DoubleTermContext.Players() {
           @Override
           public DoubleTensor generate(DoubleTensor latents) {
             return latents;
           }
 
           @Override
-          public Heads<DoubleTensor> judge(DoubleTensor samples) {
-            return new Heads<>(samples, samples, Map.of());
+          public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
+            return new PlayerOutput<>(samples, samples, Map.of());
           }
 
           @Override
@@ -60,12 +60,12 @@ class WrappedLossesTest {
             return List.of();
           }
         },
-        new DoublePlay.Inputs(real, null, fake, DoubleNoise.of(1, draw, (int) real.shape().get(0))),
+        new DoubleTermContext.Inputs(real, null, fake, DoubleNoise.of(1, draw, (int) real.shape().get(0))),
         state);
   }
 
   private static Term paidBy(Loss loss, Player player) {
-    return loss.terms().stream().filter(t -> t.pays() == player).findFirst().orElseThrow();
+    return loss.terms().stream().filter(t -> t.paidBy() == player).findFirst().orElseThrow();
   }
 
   private static double of(Map<String, DoubleTensor> values, String name) {
@@ -129,9 +129,9 @@ class WrappedLossesTest {
       assertThat(term.conflicts(setting(new ReconstructionError(List.of(dense), 1)))).isEmpty();
     }
 
-    private Setting setting(LayerSpec last) {
+    private RunTraits setting(LayerSpec last) {
       NetworkSpec network = new NetworkSpec(Shape.of(4), List.of(last));
-      return new Setting(network, network, SampleSpace.vectors(4), ScoreKind.ENERGY);
+      return new RunTraits(network, network, SampleSpace.vectors(4), ScoreKind.ENERGY);
     }
   }
 
@@ -145,7 +145,7 @@ class WrappedLossesTest {
       double[] fake = new double[2 * BATCH];
       java.util.Arrays.fill(real, 1);
       java.util.Arrays.fill(fake, -1);
-      Loss loss = new FlippedLabelsLoss(new WassersteinLoss(Halves.SUM), rate);
+      Loss loss = new FlippedLabelsLoss(new WassersteinLoss(RealFakeCombination.SUM), rate);
       return paidBy(loss, Player.DISCRIMINATOR)
           .apply(
               play(
@@ -159,7 +159,7 @@ class WrappedLossesTest {
 
     @TestFactory
     Stream<DynamicTest> terms() {
-      return new FlippedLabelsLoss(new HingeLoss(1, Halves.SUM), 0.1)
+      return new FlippedLabelsLoss(new HingeLoss(1, RealFakeCombination.SUM), 0.1)
           .terms().stream().flatMap(term -> TermContract.of(term).tests());
     }
 
@@ -178,7 +178,7 @@ class WrappedLossesTest {
     @Test
     @DisplayName("leave the generator's half as it is, and the kind of score")
     void generator() {
-      NonSaturatingLoss inner = new NonSaturatingLoss(Halves.SUM);
+      NonSaturatingLoss inner = new NonSaturatingLoss(RealFakeCombination.SUM);
       Loss loss = new FlippedLabelsLoss(inner, 0.1);
       assertThat(paidBy(loss, Player.GENERATOR)).isEqualTo(paidBy(inner, Player.GENERATOR));
       assertThat(loss.scoreKind()).isEqualTo(ScoreKind.LOGIT);
@@ -190,7 +190,7 @@ class WrappedLossesTest {
       assertThatThrownBy(() -> new FlippedLabelsLoss(new BeganLoss(0.5, 0.001), 0.1))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageStartingWith("of must be a loss on scores");
-      assertThatThrownBy(() -> new FlippedLabelsLoss(new WassersteinLoss(Halves.SUM), 0.5))
+      assertThatThrownBy(() -> new FlippedLabelsLoss(new WassersteinLoss(RealFakeCombination.SUM), 0.5))
           .hasMessage("rate must be in [0.0, 0.5), found 0.5");
     }
   }

@@ -12,16 +12,16 @@ import io.gan4j.api.layer.LayerNorm;
 import io.gan4j.api.layer.MinibatchStddev;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.term.Heads;
+import io.gan4j.api.term.PlayerOutput;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.ScoreKind;
-import io.gan4j.api.term.Setting;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.initializer.ConstantInitializer;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
-import io.gan4j.testkit.DoublePlay;
+import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.DoubleTensor;
 import io.gan4j.testkit.TermContract;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ class ScoreTermsTest {
   }
 
   /** The generator doubles its latents; a sample's score is its sum; features are its square. */
-  private static final class Doubling implements DoublePlay.Players {
+  private static final class Doubling implements DoubleTermContext.Players {
     final List<DoubleTensor> judged = new ArrayList<>();
 
     @Override
@@ -69,9 +69,9 @@ class ScoreTermsTest {
     }
 
     @Override
-    public Heads<DoubleTensor> judge(DoubleTensor samples) {
+    public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
       judged.add(samples);
-      return new Heads<>(OPS.sumPerSample(samples), OPS.square(samples), Map.of());
+      return new PlayerOutput<>(OPS.sumPerSample(samples), OPS.square(samples), Map.of());
     }
 
     @Override
@@ -98,10 +98,10 @@ class ScoreTermsTest {
       Map<String, Double> state) {
     int batch = (int) real.shape().get(0);
     return term.apply(
-        new DoublePlay(
+        new DoubleTermContext(
             OPS,
             players,
-            new DoublePlay.Inputs(real, null, latents, DoubleNoise.of(5, 0, batch)),
+            new DoubleTermContext.Inputs(real, null, latents, DoubleNoise.of(5, 0, batch)),
             state));
   }
 
@@ -261,10 +261,10 @@ class ScoreTermsTest {
     private Set<Double> values(BcrTerm term, DoubleTensor real, DoubleTensor latents) {
       Set<Double> values = new HashSet<>();
       for (long draw = 0; draw < 40; draw++) {
-        DoublePlay.Inputs inputs =
-            new DoublePlay.Inputs(real, null, latents, DoubleNoise.of(5, draw, 1));
+        DoubleTermContext.Inputs inputs =
+            new DoubleTermContext.Inputs(real, null, latents, DoubleNoise.of(5, draw, 1));
         values.add(
-            term.apply(new DoublePlay(OPS, new Doubling(), inputs, Map.of())).value().item());
+            term.apply(new DoubleTermContext(OPS, new Doubling(), inputs, Map.of())).value().item());
       }
       return values;
     }
@@ -277,7 +277,7 @@ class ScoreTermsTest {
           .asString()
           .contains("images [height, width, channels]");
       NetworkSpec network = setting(ScoreKind.LOGIT).discriminator();
-      Setting small = new Setting(network, network, SampleSpace.images(4, 8, 1), ScoreKind.LOGIT);
+      RunTraits small = new RunTraits(network, network, SampleSpace.images(4, 8, 1), ScoreKind.LOGIT);
       assertThat(new BcrTerm(1, 1, true, 4).conflicts(small)).hasSize(1);
       assertThat(new BcrTerm(1, 1, true, 3).conflicts(small)).isEmpty();
     }
@@ -347,7 +347,7 @@ class ScoreTermsTest {
     }
   }
 
-  private static Setting setting(ScoreKind kind, LayerSpec... layers) {
+  private static RunTraits setting(ScoreKind kind, LayerSpec... layers) {
     ConstantInitializer zero = new ConstantInitializer(0);
     List<LayerSpec> all = new ArrayList<>(List.of(layers));
     if (all.isEmpty()) {
@@ -355,6 +355,6 @@ class ScoreTermsTest {
     }
     boolean images = !(all.get(0) instanceof Dense);
     NetworkSpec network = new NetworkSpec(images ? Shape.of(4, 4, 2) : Shape.of(4), all);
-    return new Setting(network, network, SampleSpace.vectors(4), kind);
+    return new RunTraits(network, network, SampleSpace.vectors(4), kind);
   }
 }

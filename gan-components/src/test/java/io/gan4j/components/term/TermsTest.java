@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.spec.InvalidValueException;
-import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
+import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
-import io.gan4j.components.loss.Halves;
 import io.gan4j.components.loss.NonSaturatingLoss;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
-import io.gan4j.testkit.DoublePlay;
+import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.DoubleTensor;
 import io.gan4j.testkit.TermContract;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.tensorflow.ndarray.Shape;
 @DisplayName("The built-in terms")
 class TermsTest {
   private static final DoubleOps OPS = new DoubleOps();
-  private static final NonSaturatingLoss LOSS = new NonSaturatingLoss(Halves.SUM);
+  private static final NonSaturatingLoss LOSS = new NonSaturatingLoss(RealFakeCombination.SUM);
 
   @TestFactory
   Stream<DynamicTest> l2() {
@@ -50,18 +50,18 @@ class TermsTest {
   }
 
   /** Real scores 1, fake scores −2; the discriminator has two kernels, the generator one. */
-  private static DoublePlay play() {
-    return new DoublePlay(
+  private static DoubleTermContext play() {
+    return new DoubleTermContext(
         OPS,
-        new DoublePlay.Players() {
+        new DoubleTermContext.Players() {
           @Override
           public DoubleTensor generate(DoubleTensor latents) {
             return DoubleTensor.vector(-2, -2);
           }
 
           @Override
-          public Heads<DoubleTensor> judge(DoubleTensor samples) {
-            return new Heads<>(samples, samples, Map.of());
+          public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
+            return new PlayerOutput<>(samples, samples, Map.of());
           }
 
           @Override
@@ -72,7 +72,7 @@ class TermsTest {
                     DoubleTensor.of(Shape.of(2, 1), 1, -2), DoubleTensor.of(Shape.of(1, 1), 3));
           }
         },
-        new DoublePlay.Inputs(
+        new DoubleTermContext.Inputs(
             DoubleTensor.vector(1, 1), null, DoubleTensor.vector(0, 0), DoubleNoise.of(1, 0, 2)),
         Map.of());
   }
@@ -102,7 +102,7 @@ class TermsTest {
     @DisplayName("is the payer's own half unless told otherwise")
     void own() {
       Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, null, 1);
-      assertThat(term.pays()).isEqualTo(Player.DISCRIMINATOR);
+      assertThat(term.paidBy()).isEqualTo(Player.DISCRIMINATOR);
       assertThat(term.needs()).contains(Need.REAL_SCORES, Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
           .isCloseTo(Math.log1p(Math.exp(-1)) + Math.log1p(Math.exp(-2)), within(1e-15));
@@ -112,7 +112,7 @@ class TermsTest {
     @DisplayName("lets a scratch discriminator pay the generator's half, without real samples")
     void other() {
       Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1);
-      assertThat(term.pays()).isEqualTo(Player.DISCRIMINATOR);
+      assertThat(term.paidBy()).isEqualTo(Player.DISCRIMINATOR);
       assertThat(term.needs()).containsExactly(Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
           .isCloseTo(Math.log1p(Math.exp(2)), within(1e-15));
@@ -124,18 +124,18 @@ class TermsTest {
       Loss loss = new Several("k", "m");
       Term term = new LossTerm(Player.GENERATOR, loss, null, 1);
       assertThat(term.state()).extracting(StateSpec::name).containsExactly("k", "m");
-      DoublePlay play =
-          new DoublePlay(
+      DoubleTermContext context =
+          new DoubleTermContext(
               OPS,
-              new DoublePlay.Players() {
+              new DoubleTermContext.Players() {
                 @Override
                 public DoubleTensor generate(DoubleTensor latents) {
                   return latents;
                 }
 
                 @Override
-                public Heads<DoubleTensor> judge(DoubleTensor samples) {
-                  return new Heads<>(samples, samples, Map.of());
+                public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
+                  return new PlayerOutput<>(samples, samples, Map.of());
                 }
 
                 @Override
@@ -143,9 +143,9 @@ class TermsTest {
                   return List.of();
                 }
               },
-              new DoublePlay.Inputs(null, null, DoubleTensor.vector(0), DoubleNoise.of(1, 0, 1)),
+              new DoubleTermContext.Inputs(null, null, DoubleTensor.vector(0), DoubleNoise.of(1, 0, 1)),
               Map.of("k", 2.0, "m", 5.0));
-      TermValue<DoubleTensor> paid = term.apply(play);
+      TermValue<DoubleTensor> paid = term.apply(context);
       assertThat(paid.value().item()).isEqualTo(7);
       assertThat(paid.nextState().get("k")).isEqualTo(DoubleTensor.scalar(3));
       assertThat(paid.nextState().get("m")).isEqualTo(DoubleTensor.scalar(6));
@@ -178,7 +178,7 @@ class TermsTest {
 
   private record Counter(String name) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
@@ -188,10 +188,10 @@ class TermsTest {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      T now = play.state(name);
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      T now = context.state(name);
       return new TermValue<>(
-          now, Map.of(name, play.ops().add(now, play.ops().constant(1))), Map.of());
+          now, Map.of(name, context.ops().add(now, context.ops().constant(1))), Map.of());
     }
   }
 }

@@ -3,10 +3,10 @@ package io.gan4j.core.data;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Density;
-import io.gan4j.api.data.Depiction;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Normalization;
 import io.gan4j.api.data.Normalization.Fitted;
+import io.gan4j.api.data.PixelDecoder;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.core.evaluate.SummaryCache;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /** Samples whose values are normalised whenever they are read. */
-final class NormalizedSamples implements Dataset, HeadStart {
+final class NormalizedSamples implements Dataset, Prefetchable {
   private static final int CHUNK = 64;
 
   /** Samples to learn from where a distribution has no end. */
@@ -38,14 +38,14 @@ final class NormalizedSamples implements Dataset, HeadStart {
     this.dataset = dataset;
     this.decoded = decoded;
     this.fitted = List.copyOf(fitted);
-    Depiction depiction = decoded.isImage() ? new WayBack(decoded.range(), this.fitted) : null;
+    PixelDecoder depiction = decoded.isImage() ? new InverseNormalization(decoded.range(), this.fitted) : null;
     this.space =
         new SampleSpace(decoded.shape(), SampleSpace.Element.FLOAT32, Range.UNBOUNDED, depiction);
   }
 
   /** What normalisations have learnt from a data set that is open; empty if it has none. */
   static Optional<List<Fitted>> learntBy(@Nullable Dataset dataset) {
-    if (dataset instanceof KeptSamples kept) {
+    if (dataset instanceof CachedSamples kept) {
       return learntBy(kept.made());
     }
     return dataset instanceof NormalizedSamples learnt
@@ -67,7 +67,7 @@ final class NormalizedSamples implements Dataset, HeadStart {
   }
 
   /** Back through the normalisations, and from the range to pixels. */
-  private record WayBack(Range range, List<Fitted> fitted) implements Depiction {
+  private record InverseNormalization(Range range, List<Fitted> fitted) implements PixelDecoder {
     @Override
     public void toPixels(float[] sample) {
       for (int i = fitted.size() - 1; i >= 0; i--) {
@@ -191,7 +191,7 @@ final class NormalizedSamples implements Dataset, HeadStart {
 
   @Override
   public void headStart() throws InterruptedException {
-    if (dataset instanceof HeadStart early) {
+    if (dataset instanceof Prefetchable early) {
       early.headStart();
     }
   }

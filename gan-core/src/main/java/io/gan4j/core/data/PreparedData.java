@@ -147,7 +147,7 @@ public final class PreparedData {
       return fitted.stream().anyMatch(Fitted::isCostly)
               && shaped.size().isPresent()
               && !data.changesAtRandom()
-          ? new KeptSamples(normalized, data.cache())
+          ? new CachedSamples(normalized, data.cache())
           : normalized;
     } catch (RuntimeException e) {
       shaped.close();
@@ -206,7 +206,7 @@ public final class PreparedData {
   }
 
   private Dataset selected(Dataset dataset, boolean heldOut) {
-    if (Selection.isAll(data) && !heldOut) {
+    if (DataSelection.isAll(data) && !heldOut) {
       return dataset;
     }
     if (dataset.size().isEmpty()) {
@@ -217,20 +217,20 @@ public final class PreparedData {
     int[] labels = data.classes().isEmpty() ? new int[0] : SelectedSamples.labels(dataset);
     LabelSpace classes = dataset.labels().orElse(null);
     long size = dataset.size().getAsLong();
-    Selection training = Selection.of(data, size, classes, i -> labels[i], false);
+    DataSelection training = DataSelection.of(data, size, classes, i -> labels[i], false);
     return new SelectedSamples(
         dataset.learningFrom(training.indices()),
-        heldOut ? Selection.of(data, size, classes, i -> labels[i], true) : training);
+        heldOut ? DataSelection.of(data, size, classes, i -> labels[i], true) : training);
   }
 
   private Dataset shaped(ImageSource opened, boolean heldOut) {
     try {
       ImageSource source =
-          Selection.isAll(data) && !heldOut
+          DataSelection.isAll(data) && !heldOut
               ? opened
               : new SelectedImages(
                   opened,
-                  Selection.of(
+                  DataSelection.of(
                       data, opened.size(), opened.labels().orElse(null), opened::label, heldOut));
       ImageShaping shaping = ImageShaping.of(data, storedChannels(source));
       Form form = commonForm(source, shaping);

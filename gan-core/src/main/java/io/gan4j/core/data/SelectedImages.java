@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Some of a source's images. */
-record SelectedImages(ImageSource source, Selection selection) implements ImageSource {
+record SelectedImages(ImageSource source, DataSelection selection) implements ImageSource {
 
   @Override
   public long size() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Some of a data set's samples. */
-record SelectedSamples(Dataset dataset, Selection selection) implements Dataset {
+record SelectedSamples(Dataset dataset, DataSelection selection) implements Dataset {
   private static final int CHUNK = 256;
 
   /** The class of every sample. */

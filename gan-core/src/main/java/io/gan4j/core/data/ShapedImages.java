@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Images of one shape. Each is decoded and shaped when it is first asked for, or by a head start,
  * and kept as bytes from then on.
  */
-final class ShapedImages implements Dataset, HeadStart {
+final class ShapedImages implements Dataset, Prefetchable {
   private final ImageSource source;
   private final ImageShaping shaping;
   private final Form stored;

@@ -60,14 +60,14 @@ record AvailableNeeds(
           MetricNeed.CLASSES,
           extractor.description() + " gives none; name another under evaluation.features");
     }
-    Generator.Judge judge = generator.judge();
-    if (judge == null) {
+    Generator.Judge discriminate = generator.discriminate();
+    if (discriminate == null) {
       missing.put(MetricNeed.SCORES, "an exported generator has none; a run directory has");
     } else {
-      if (judge.kind() != ScoreKind.LOGIT) {
+      if (discriminate.kind() != ScoreKind.LOGIT) {
         missing.put(MetricNeed.LOGITS, "this run's loss makes them no logits");
       }
-      if (judge.kind() != ScoreKind.CRITIC) {
+      if (discriminate.kind() != ScoreKind.CRITIC) {
         missing.put(MetricNeed.CRITIC, "this run's loss makes none of its discriminator");
       }
     }

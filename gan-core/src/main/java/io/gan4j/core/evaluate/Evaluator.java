@@ -50,12 +50,12 @@ public final class Evaluator implements AutoCloseable {
   private final SampleSpace space;
   private final Set<MetricNeed> needs = EnumSet.noneOf(MetricNeed.class);
   private final @Nullable FeatureExtractor extractor;
-  private final Selection realRows;
-  private final Side real;
-  private final @Nullable Side validation;
-  private final @Nullable Side training;
-  private final @Nullable Side heldOut;
-  private final Map<MetricNeed, Selection> rowsBeside = new EnumMap<>(MetricNeed.class);
+  private final RowSelection realRows;
+  private final SampleSet real;
+  private final @Nullable SampleSet validation;
+  private final @Nullable SampleSet training;
+  private final @Nullable SampleSet heldOut;
+  private final Map<MetricNeed, RowSelection> rowsBeside = new EnumMap<>(MetricNeed.class);
   private final Optional<Density> density;
 
   /** What is known of the real samples. */
@@ -87,7 +87,7 @@ public final class Evaluator implements AutoCloseable {
     extractor = extracts ? config.features().open(space, trust) : null;
     try {
       new AvailableNeeds(data, generator, extractor).require(metrics);
-      realRows = new Selection(data.real(), seen(data.real()), config.real(), 0);
+      realRows = new RowSelection(data.real(), seen(data.real()), config.real(), 0);
       real = side(realRows, cache);
       Dataset further =
           data.validation() == null && data.real().size().isEmpty()
@@ -114,10 +114,10 @@ public final class Evaluator implements AutoCloseable {
    *
    * @param part of a generated distribution; −1: those that are trained on, all there are of data
    */
-  private Side beside(MetricNeed need, Dataset dataset, int part, SummaryCache cache) {
+  private SampleSet beside(MetricNeed need, Dataset dataset, int part, SummaryCache cache) {
     boolean all = part < 0 && dataset.size().isPresent();
-    Selection rows =
-        new Selection(dataset, seen(dataset), all ? Integer.MAX_VALUE : config.real(), part);
+    RowSelection rows =
+        new RowSelection(dataset, seen(dataset), all ? Integer.MAX_VALUE : config.real(), part);
     rowsBeside.put(need, rows);
     return side(rows, cache);
   }
@@ -140,16 +140,16 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private Side side(Selection rows, SummaryCache cache) {
+  private SampleSet side(RowSelection rows, SummaryCache cache) {
     String identity =
         rows.identity()
             + (extractor == null ? "" : " " + extractor.contentHash() + " " + extractor.resizing());
-    return new Side(
+    return new SampleSet(
         rows.space(),
         rows,
         rows::labels,
         extractor,
-        new Side.Summaries() {
+        new SampleSet.Summaries() {
           @Override
           public String identity() {
             return identity;
@@ -170,10 +170,10 @@ public final class Evaluator implements AutoCloseable {
   /** Measures the generator as it is now: what every metric gives, in their order. */
   public List<MetricResult> measure() {
     List<List<List<MetricValue>>> perRun = new ArrayList<>();
-    sides().forEach(side -> side.judgedBy(generator.judge()));
+    sides().forEach(side -> side.judgedBy(generator.discriminate()));
     for (int run = 0; run < config.runs(); run++) {
       long seed = config.seed() + run;
-      try (Side generated = generate(seed)) {
+      try (SampleSet generated = generate(seed)) {
         perRun.add(
             metrics.stream()
                 .map(named -> measure(named.metric(), evaluation(generated, seed)))
@@ -201,17 +201,17 @@ public final class Evaluator implements AutoCloseable {
         : new Bootstrap(config.bootstrap()).spread(metric, evaluation, values);
   }
 
-  private Side generate(long seed) {
-    Spool spool = new Spool(config.generated(), space.valuesPerSample());
+  private SampleSet generate(long seed) {
+    SpillableRows spool = new SpillableRows(config.generated(), space.valuesPerSample());
     int[] labels = LabelSpace.inTurn(generator.classes(), config.generated());
     RandomKey key = RandomKey.of(seed).split("generated");
-    for (int first = 0; first < config.generated(); first += Side.BLOCK) {
-      int count = Math.min(Side.BLOCK, config.generated() - first);
+    for (int first = 0; first < config.generated(); first += SampleSet.BLOCK) {
+      int count = Math.min(SampleSet.BLOCK, config.generated() - first);
       int[] asked = labels == null ? null : Arrays.copyOfRange(labels, first, first + count);
-      spool.append(Side.values(generator.sample(key.bits(first), count, asked)));
+      spool.append(SampleSet.values(generator.sample(key.bits(first), count, asked)));
     }
-    Side side =
-        new Side(
+    SampleSet side =
+        new SampleSet(
             space,
             spool,
             () -> {
@@ -221,7 +221,7 @@ public final class Evaluator implements AutoCloseable {
               return labels;
             },
             extractor,
-            new Side.Summaries() {
+            new SampleSet.Summaries() {
               @Override
               public String identity() {
                 return "";
@@ -232,35 +232,35 @@ public final class Evaluator implements AutoCloseable {
                 return compute.get();
               }
             });
-    side.judgedBy(generator.judge());
+    side.judgedBy(generator.discriminate());
     return side;
   }
 
-  private Evaluation evaluation(Side generated, long seed) {
+  private Evaluation evaluation(SampleSet generated, long seed) {
     RandomKey random = RandomKey.of(seed).split("metric");
     return new Evaluation() {
       @Override
-      public Side generated() {
+      public SampleSet generated() {
         return generated;
       }
 
       @Override
-      public Side real() {
+      public SampleSet real() {
         return real;
       }
 
       @Override
-      public Side validation() {
+      public SampleSet validation() {
         return needed(validation);
       }
 
       @Override
-      public Side training() {
+      public SampleSet training() {
         return needed(training);
       }
 
       @Override
-      public Side heldOut() {
+      public SampleSet heldOut() {
         return needed(heldOut);
       }
 
@@ -319,7 +319,7 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /** The real ones, each once. */
-  private List<Side> sides() {
+  private List<SampleSet> sides() {
     return Stream.of(real, validation, training, heldOut)
         .filter(Objects::nonNull)
         .distinct()
@@ -328,7 +328,7 @@ public final class Evaluator implements AutoCloseable {
 
   @Override
   public void close() {
-    sides().forEach(Side::close);
+    sides().forEach(SampleSet::close);
     if (extractor != null) {
       extractor.close();
     }

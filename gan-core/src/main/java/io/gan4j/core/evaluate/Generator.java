@@ -27,7 +27,7 @@ public interface Generator {
   FloatNdArray sample(long seed, int count, int @Nullable [] labels);
 
   /** The discriminator; null if there is none. */
-  @Nullable Judge judge();
+  @Nullable Judge discriminate();
 
   /** A discriminator. */
   interface Judge {
@@ -64,7 +64,7 @@ public interface Generator {
       }
 
       @Override
-      public Judge judge() {
+      public Judge discriminate() {
         return new Judge() {
           @Override
           public ScoreKind kind() {
@@ -112,7 +112,7 @@ public interface Generator {
       }
 
       @Override
-      public @Nullable Judge judge() {
+      public @Nullable Judge discriminate() {
         return null;
       }
     };

@@ -1,7 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.data.Depiction;
+import io.gan4j.api.data.PixelDecoder;
 import io.gan4j.api.data.SampleSpace;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale one per channel
  * @param offset one per channel
  */
-record ChannelLevels(List<Double> scale, List<Double> offset) implements Depiction {
+record ChannelLevels(List<Double> scale, List<Double> offset) implements PixelDecoder {
   private static final String SCALE = "pictureScale";
   private static final String OFFSET = "pictureOffset";
   private static final double TOLERANCE = 1e-3;
@@ -29,7 +29,7 @@ record ChannelLevels(List<Double> scale, List<Double> offset) implements Depicti
 
   /** What a space's depiction comes to; empty if it has none, or one of another form. */
   static Optional<ChannelLevels> of(SampleSpace space) {
-    Depiction depiction = space.depiction();
+    PixelDecoder depiction = space.depiction();
     if (depiction == null || !space.isImage()) {
       return Optional.empty();
     }

@@ -3,8 +3,8 @@ package io.gan4j.core.run;
 import io.gan4j.api.Player;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ import java.util.Set;
 record ClassScoreTerm() implements Term {
 
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -25,14 +25,14 @@ record ClassScoreTerm() implements Term {
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    TensorOps<T> ops = play.ops();
-    T scores = play.judge(play.real()).scores();
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    TensorOps<T> ops = context.ops();
+    T scores = context.discriminate(context.real()).scores();
     // log Σ exp s, with the largest score taken out so that nothing overflows
     T largest = ops.detach(ops.maxPerSample(scores));
     T others = ops.exp(ops.sub(scores, ops.broadcastPerSample(largest, scores)));
     T logSum = ops.add(largest, ops.log(ops.sumPerSample(others)));
-    T own = ops.sumPerSample(ops.mul(scores, play.labels()));
+    T own = ops.sumPerSample(ops.mul(scores, context.labels()));
     return TermValue.of(ops.mean(ops.sub(logSum, own)));
   }
 }

@@ -21,8 +21,8 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Draw;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -161,7 +161,7 @@ public final class ClassifierTraining implements AutoCloseable {
                 Draw.FRESH,
                 Draw.FRESH,
                 Set.of(),
-                List.of(new PaidTerm("cross-entropy", new ClassScoreTerm(), 1)))),
+                List.of(new WeightedTerm("cross-entropy", new ClassScoreTerm(), 1)))),
         settings.batchSize(),
         settings.seed(),
         settings.device(),

@@ -2,8 +2,8 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.Columns;
-import io.gan4j.api.data.Depiction;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.PixelDecoder;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
@@ -44,7 +44,7 @@ public final class ExportedSamples {
     double low = facts.number(LOW, Double.NaN);
     double high = facts.number(HIGH, Double.NaN);
     Shape sample = batch.subShape(1, batch.numDimensions());
-    Depiction depiction = ChannelLevels.read(metadata);
+    PixelDecoder depiction = ChannelLevels.read(metadata);
     if (depiction == null) {
       depiction = LinearPixels.read(model, Math.toIntExact(sample.size()));
     }

@@ -1,7 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.DataException;
-import io.gan4j.api.data.Depiction;
+import io.gan4j.api.data.PixelDecoder;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.internal.FileTrees;
 import io.gan4j.core.checkpoint.SafeTensors;
@@ -22,7 +22,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * Pixels as a linear map of a sample's values: the way back from whitening and the like, in a file
  * beside an exported generator.
  */
-final class LinearPixels implements Depiction {
+final class LinearPixels implements PixelDecoder {
   /** The file beside the generator, where a SavedModel has room for what is not TensorFlow's. */
   static final String FILE = "assets.extra/pixels.safetensors";
 
@@ -46,7 +46,7 @@ final class LinearPixels implements Depiction {
 
   /** What a space's depiction comes to; empty if it has none, or one of another form. */
   static Optional<LinearPixels> of(SampleSpace space) {
-    Depiction depiction = space.depiction();
+    PixelDecoder depiction = space.depiction();
     if (depiction == null || !space.isImage()) {
       return Optional.empty();
     }
@@ -82,7 +82,7 @@ final class LinearPixels implements Depiction {
     }
   }
 
-  private boolean agreesWith(Depiction depiction) {
+  private boolean agreesWith(PixelDecoder depiction) {
     float[] expected = new float[offset.length];
     for (int i = 0; i < expected.length; i++) {
       expected[i] = i % 7 - 3;

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What the loop has to remember beside the players. All of it is part of a checkpoint. */
 final class LoopState {
-  private final StepDraws draws;
+  private final DrawNumbers draws;
   private final BatchOrder order;
   private final int batchSize;
   private final Watches watches;
@@ -15,7 +15,7 @@ final class LoopState {
   private long step;
 
   LoopState(OpenedRun run) {
-    draws = new StepDraws(run.plan().phases());
+    draws = new DrawNumbers(run.plan().phases());
     order = new BatchOrder(run.config().data(), run.config().seed(), run.dataset().size());
     batchSize = run.plan().batchSize();
     watches =
@@ -28,7 +28,7 @@ final class LoopState {
   }
 
   /** Which batch and which noise each phase of each step takes. */
-  StepDraws draws() {
+  DrawNumbers draws() {
     return draws;
   }
 

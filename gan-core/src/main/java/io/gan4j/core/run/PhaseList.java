@@ -11,8 +11,8 @@ import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class PhaseList {
   private static final String FRESH = "fresh";
 
-  private final List<PaidTerm> terms = new ArrayList<>();
+  private final List<WeightedTerm> terms = new ArrayList<>();
 
   /**
    * @param loss the adversarial loss
@@ -34,14 +34,14 @@ final class PhaseList {
    */
   PhaseList(Loss loss, List<Term> further) {
     for (Player player : Player.values()) {
-      List<Term> own = loss.terms().stream().filter(term -> term.pays() == player).toList();
+      List<Term> own = loss.terms().stream().filter(term -> term.paidBy() == player).toList();
       for (int i = 0; i < own.size(); i++) {
         String name = "loss." + player.key() + (i == 0 ? "" : "." + (i + 1));
-        terms.add(new PaidTerm(name, own.get(i), 1));
+        terms.add(new WeightedTerm(name, own.get(i), 1));
       }
     }
     for (int i = 0; i < further.size(); i++) {
-      terms.add(new PaidTerm("terms[" + i + "]", further.get(i), 1));
+      terms.add(new WeightedTerm("terms[" + i + "]", further.get(i), 1));
     }
   }
 
@@ -76,8 +76,8 @@ final class PhaseList {
     return new Phase(name, moves, repeat, 1, Draw.FRESH, noise, Set.of(), paidBy(moves));
   }
 
-  private List<PaidTerm> paidBy(Set<Player> players) {
-    return terms.stream().filter(t -> players.contains(t.term().pays())).toList();
+  private List<WeightedTerm> paidBy(Set<Player> players) {
+    return terms.stream().filter(t -> players.contains(t.term().paidBy())).toList();
   }
 
   private List<Phase> spelt(List<PhaseConfig> configs) {
@@ -125,14 +125,14 @@ final class PhaseList {
    * 2020, StyleGAN2, section 3.1).
    */
   private static List<Phase> withLazyTerms(Phase phase) {
-    Map<Integer, List<PaidTerm>> byInterval = new TreeMap<>();
-    for (PaidTerm paid : phase.terms()) {
+    Map<Integer, List<WeightedTerm>> byInterval = new TreeMap<>();
+    for (WeightedTerm paid : phase.terms()) {
       int interval = paid.term().every();
       byInterval
           .computeIfAbsent(interval, n -> new ArrayList<>())
-          .add(new PaidTerm(paid.name(), paid.term(), paid.scale() * interval));
+          .add(new WeightedTerm(paid.name(), paid.term(), paid.scale() * interval));
     }
-    List<PaidTerm> always = byInterval.remove(1);
+    List<WeightedTerm> always = byInterval.remove(1);
     if (byInterval.isEmpty()) {
       return List.of(phase);
     }
@@ -151,8 +151,8 @@ final class PhaseList {
     return phases;
   }
 
-  private static Phase lazyPhase(Phase phase, int interval, List<PaidTerm> due) {
-    Set<Player> payers = due.stream().map(t -> t.term().pays()).collect(Collectors.toSet());
+  private static Phase lazyPhase(Phase phase, int interval, List<WeightedTerm> due) {
+    Set<Player> payers = due.stream().map(t -> t.term().paidBy()).collect(Collectors.toSet());
     Check.rule(
         Collections.disjoint(payers, phase.scratch()),
         "terms",
@@ -164,7 +164,7 @@ final class PhaseList {
         payers,
         phase.repeat(),
         Math.multiplyExact(phase.every(), interval),
-        StepDraws.needsBatch(phase) ? same : Draw.FRESH,
+        DrawNumbers.needsBatch(phase) ? same : Draw.FRESH,
         same,
         Set.of(),
         due);
@@ -172,7 +172,7 @@ final class PhaseList {
 
   /** Real samples can only be shared with a phase that has drawn some whenever this one is due. */
   private static void checkShared(String path, Phase phase, Phase source) {
-    if (!StepDraws.needsBatch(source)) {
+    if (!DrawNumbers.needsBatch(source)) {
       throw new InvalidValueException(
           path + ".data",
           "must name a phase that uses real samples; '" + source.name() + "' does not");
@@ -208,11 +208,11 @@ final class PhaseList {
    * Terms named in the phase itself. A phase that is due at every n-th step does not scale them:
    * only a term's own interval does.
    */
-  private static List<PaidTerm> own(PhaseConfig config) {
-    List<PaidTerm> own = new ArrayList<>();
+  private static List<WeightedTerm> own(PhaseConfig config) {
+    List<WeightedTerm> own = new ArrayList<>();
     List<Term> terms = requireNonNull(config.terms());
     for (int i = 0; i < terms.size(); i++) {
-      own.add(new PaidTerm(config.name() + ".terms[" + i + "]", terms.get(i), 1));
+      own.add(new WeightedTerm(config.name() + ".terms[" + i + "]", terms.get(i), 1));
     }
     return own;
   }

@@ -19,7 +19,7 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Setting;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Phase;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class PlanBuilder {
     List<Phase> phases = phases();
     if (generator != null && discriminator != null) {
       parts(generator, discriminator, phases);
-      conflicts(new Setting(generator, discriminator, samples, config.loss().scoreKind()));
+      conflicts(new RunTraits(generator, discriminator, samples, config.loss().scoreKind()));
     }
     if (!problems.isEmpty() || generator == null || discriminator == null) {
       throw new ConfigException(problems);
@@ -218,32 +218,32 @@ public final class PlanBuilder {
   }
 
   /** Asks every term whether it can work with these players. */
-  private void conflicts(Setting setting) {
+  private void conflicts(RunTraits traits) {
     config.loss().terms().stream()
-        .flatMap(term -> conflicts(term, setting).stream())
+        .flatMap(term -> conflicts(term, traits).stream())
         .distinct()
         .forEach(conflict -> refuse("loss", conflict));
-    conflicts("terms", config.terms(), setting);
+    conflicts("terms", config.terms(), traits);
     List<PhaseConfig> phases = config.training().phases();
     for (int i = 0; phases != null && i < phases.size(); i++) {
       List<Term> terms = phases.get(i).terms();
       if (terms != null) {
-        conflicts("training.phases[" + i + "].terms", terms, setting);
+        conflicts("training.phases[" + i + "].terms", terms, traits);
       }
     }
   }
 
-  private void conflicts(String path, List<Term> terms, Setting setting) {
+  private void conflicts(String path, List<Term> terms, RunTraits traits) {
     for (int i = 0; i < terms.size(); i++) {
-      for (String conflict : conflicts(terms.get(i), setting)) {
+      for (String conflict : conflicts(terms.get(i), traits)) {
         refuse(path + "[" + i + "]", conflict);
       }
     }
   }
 
   /** What a term says itself, and labels that it wants and nobody has. */
-  private List<String> conflicts(Term term, Setting setting) {
-    List<String> conflicts = new ArrayList<>(term.conflicts(setting));
+  private List<String> conflicts(Term term, RunTraits traits) {
+    List<String> conflicts = new ArrayList<>(term.conflicts(traits));
     if (dataset.labels().isEmpty()
         && (term.needs().contains(Need.LABELS) || term.needs().contains(Need.FAKE_LABELS))) {
       conflicts.add("needs labels, and the data has none (" + dataset.description() + ")");

@@ -5,7 +5,7 @@ import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.training.Phase;
-import io.gan4j.core.data.HeadStart;
+import io.gan4j.core.data.Prefetchable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepRunner implements AutoCloseable {
   private final OpenedRun run;
-  private final StepDraws draws;
+  private final DrawNumbers draws;
   private final BatchOrder order;
   private final long steps;
   private final long watchedEvery;
   private @Nullable BatchStream stream;
 
-  StepRunner(OpenedRun run, StepDraws draws, BatchOrder order) {
+  StepRunner(OpenedRun run, DrawNumbers draws, BatchOrder order) {
     this.run = run;
     this.draws = draws;
     this.order = order;
@@ -44,7 +44,7 @@ final class StepRunner implements AutoCloseable {
     Map<String, List<Batch>> taken = new HashMap<>();
     List<PhaseResult> results = new ArrayList<>();
     for (Phase phase : run.plan().phases()) {
-      if (!StepDraws.isDue(phase, position.step())) {
+      if (!DrawNumbers.isDue(phase, position.step())) {
         continue;
       }
       for (int repeat = 0; repeat < phase.repeat(); repeat++) {
@@ -85,7 +85,7 @@ final class StepRunner implements AutoCloseable {
   private @Nullable Batch batchFor(
       Phase phase, int repeat, BatchStream batches, Map<String, List<Batch>> taken)
       throws InterruptedException {
-    if (!StepDraws.needsBatch(phase)) {
+    if (!DrawNumbers.needsBatch(phase)) {
       return null;
     }
     Phase owner = draws.batchOwner(phase);
@@ -93,12 +93,12 @@ final class StepRunner implements AutoCloseable {
     if (owner.equals(phase)) {
       owned.add(batches.take());
     }
-    return owned.get(StepDraws.sharedRepeat(phase, owner, repeat));
+    return owned.get(DrawNumbers.sharedRepeat(phase, owner, repeat));
   }
 
   private BatchStream batchesFrom(long step) throws InterruptedException {
     if (stream == null) {
-      if (run.dataset() instanceof HeadStart early) {
+      if (run.dataset() instanceof Prefetchable early) {
         early.headStart();
       }
       stream =

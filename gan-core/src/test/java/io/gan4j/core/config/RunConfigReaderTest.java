@@ -12,8 +12,8 @@ import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.term.Loss;
 import io.gan4j.components.BuiltinPlugin;
-import io.gan4j.components.loss.Halves;
 import io.gan4j.components.loss.MinimaxLoss;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.core.config.ZooPlugin.StandInReader;
 import io.gan4j.core.plugin.Registry;
 import java.io.IOException;
@@ -120,7 +120,7 @@ class RunConfigReaderTest {
     RunConfig config = reader.parse(yaml, "all.yaml", List.of()).config();
 
     assertThat(config.data().reader()).isEqualTo(new StandInReader(3, Path.of("x")));
-    assertThat(config.loss()).isEqualTo(new MinimaxLoss(Halves.MEAN));
+    assertThat(config.loss()).isEqualTo(new MinimaxLoss(RealFakeCombination.MEAN));
     assertThat(config.training().phases()).hasSize(2);
     String written = new ConfigWriter(registry).write(config);
     assertThat(reader.parse(written, "again.yaml", List.of()).config()).isEqualTo(config);

@@ -179,14 +179,14 @@ class PreparedDataTest {
     void headStart() throws InterruptedException {
       FakeImages images = new FakeImages(50, 8, 8);
       try (Dataset dataset = open(images, "cache: {headStart: 20}")) {
-        ((HeadStart) dataset).headStart();
+        ((Prefetchable) dataset).headStart();
         assertThat(images.decoded().toString()).doesNotContain("0");
         assertThat(numbers(dataset)).hasSize(50);
         assertThat(images.decoded().toString()).doesNotContain("2");
       }
       FakeImages none = new FakeImages(50, 8, 8);
       try (Dataset dataset = open(none, "cache: {headStart: 0}")) {
-        ((HeadStart) dataset).headStart();
+        ((Prefetchable) dataset).headStart();
         assertThat(none.decoded().toString()).doesNotContain("1");
       }
     }
@@ -310,7 +310,7 @@ class PreparedDataTest {
       try (Dataset plain = open(images, "");
           Dataset dataset = open(images, data);
           Dataset random = open(images, data + ", augment: {flip: true}")) {
-        assertThat(dataset).isInstanceOf(KeptSamples.class);
+        assertThat(dataset).isInstanceOf(CachedSamples.class);
         assertThat(random).isInstanceOf(NormalizedSamples.class);
         float[] white = read(dataset, 17).floats();
         assertThat(dataset.space().isImage()).isTrue();

@@ -231,7 +231,7 @@ class WhiteningTest {
     for (int memory : new int[] {1, 0}) {
       data.read().set(0);
       try (Dataset plain = new NormalizedSamples(data, data.space(), fitted);
-          KeptSamples kept = new KeptSamples(plain, new CacheConfig(memory, 20))) {
+          CachedSamples kept = new CachedSamples(plain, new CacheConfig(memory, 20))) {
         kept.headStart();
         assertThat(data.read()).hasValue(100);
         Batch expected = new Batch(kept.space(), 3);

@@ -100,7 +100,7 @@ class EvaluatorTest {
     }
 
     @Override
-    public Judge judge() {
+    public Judge discriminate() {
       return new PatchJudge();
     }
   }
@@ -119,7 +119,7 @@ class EvaluatorTest {
 
     @Override
     public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-      float[] scores = Side.values(samples);
+      float[] scores = SampleSet.values(samples);
       for (int i = 1; i < scores.length; i += 2) {
         scores[i] = scores[i - 1];
       }

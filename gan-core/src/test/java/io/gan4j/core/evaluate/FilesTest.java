@@ -32,7 +32,7 @@ class FilesTest {
   @DisplayName("rows come back as they were written, from memory and from disk")
   void spool(int count) {
     int width = 500; // 40,000 rows are 80 MB, beyond what is kept in memory
-    try (Spool spool = new Spool(count, width)) {
+    try (SpillableRows spool = new SpillableRows(count, width)) {
       for (int row = 0; row < count; row++) {
         float[] values = new float[width];
         for (int i = 0; i < width; i++) {

@@ -7,8 +7,8 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.MemoryPlan;
-import io.gan4j.components.loss.Halves;
 import io.gan4j.components.loss.NonSaturatingLoss;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.components.term.LecamTerm;
 import io.gan4j.testkit.SmallPlan;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +25,7 @@ class MemoryCheckTest {
       new MemoryPlan(400 * MIB, 100 * MIB, 3200 * MIB, 200 * MIB, 100 * MIB);
 
   private static SmallPlan plan() {
-    return SmallPlan.points().batchSize(64).loss(new NonSaturatingLoss(Halves.SUM));
+    return SmallPlan.points().batchSize(64).loss(new NonSaturatingLoss(RealFakeCombination.SUM));
   }
 
   private static void refused(long room, Device device, GanPlan plan, String message) {

@@ -12,10 +12,10 @@ import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
-import io.gan4j.components.loss.Halves;
+import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.components.loss.HingeLoss;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.L2Term;
 import io.gan4j.components.term.R1Term;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Terms that are paid at every n-th step")
 class LazyTermsTest {
-  private static final Loss LOSS = new HingeLoss(1, Halves.SUM);
+  private static final Loss LOSS = new HingeLoss(1, RealFakeCombination.SUM);
   private static final Term L2 = new L2Term(Player.DISCRIMINATOR, 1e-4);
   private static final Term R1 = new R1Term(10, 16);
   private static final Term PENALTY = new GradientPenaltyTerm(10, 1, false, 4);
@@ -44,7 +44,7 @@ class LazyTermsTest {
         .extracting(Phase::name)
         .containsExactly("discriminator", "discriminator-every-16", "generator");
     assertThat(phases.get(0).terms())
-        .extracting(PaidTerm::name)
+        .extracting(WeightedTerm::name)
         .containsExactly("loss.discriminator", "terms[1]");
     Phase lazy = phases.get(1);
     assertThat(lazy.moves()).containsExactly(Player.DISCRIMINATOR);
@@ -62,8 +62,8 @@ class LazyTermsTest {
         double weightIn240Steps = 0;
         for (int step = 0; step < 240; step++) {
           for (Phase phase : phases) {
-            for (PaidTerm paid : phase.terms()) {
-              if (paid.term().equals(term) && StepDraws.isDue(phase, step)) {
+            for (WeightedTerm paid : phase.terms()) {
+              if (paid.term().equals(term) && DrawNumbers.isDue(phase, step)) {
                 weightIn240Steps += phase.repeat() * paid.scale();
               }
             }
@@ -78,7 +78,7 @@ class LazyTermsTest {
   @DisplayName("take no fresh batches and no fresh noise")
   void draws() {
     List<Phase> phases = phases(2, R1);
-    StepDraws draws = new StepDraws(phases);
+    DrawNumbers draws = new DrawNumbers(phases);
     assertThat(draws.batchesPerStep()).isEqualTo(2);
     assertThat(draws.batchesBefore(10)).isEqualTo(20);
     for (int repeat = 0; repeat < 2; repeat++) {
@@ -108,7 +108,7 @@ class LazyTermsTest {
             .of(new TrainingConfig(100, Order.ALTERNATING, 1, 1, configs));
     assertThat(phases).extracting(Phase::name).containsExactly("d", "d-every-4", "g");
     assertThat(phases.get(1).every()).isEqualTo(8);
-    assertThat(phases.get(1).terms()).extracting(PaidTerm::scale).containsExactly(4.0);
+    assertThat(phases.get(1).terms()).extracting(WeightedTerm::scale).containsExactly(4.0);
   }
 
   @Test
@@ -151,7 +151,7 @@ class LazyTermsTest {
             new PhaseList(loss, List.of())
                 .of(new TrainingConfig(1, Order.ALTERNATING, 1, 1, null)).stream()
                     .flatMap(phase -> phase.terms().stream())
-                    .map(PaidTerm::name))
+                    .map(WeightedTerm::name))
         .containsExactly("loss.discriminator", "loss.discriminator.2", "loss.generator");
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.DataException;
-import io.gan4j.api.data.Depiction;
+import io.gan4j.api.data.PixelDecoder;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
@@ -22,7 +22,7 @@ import org.tensorflow.ndarray.Shape;
 class LinearPixelsTest {
   @TempDir Path folder;
 
-  private static SampleSpace space(Depiction depiction) {
+  private static SampleSpace space(PixelDecoder depiction) {
     return new SampleSpace(Shape.of(2, 2, 1), Element.FLOAT32, Range.UNBOUNDED, depiction);
   }
 
@@ -43,8 +43,8 @@ class LinearPixelsTest {
   @Test
   @DisplayName("is kept whether it mixes values or not")
   void kept() throws IOException {
-    for (Depiction depiction :
-        new Depiction[] {LinearPixelsTest::mixed, LinearPixelsTest::perValue}) {
+    for (PixelDecoder depiction :
+        new PixelDecoder[] {LinearPixelsTest::mixed, LinearPixelsTest::perValue}) {
       Path model = Files.createTempDirectory(folder, "model");
       LinearPixels.of(space(depiction)).orElseThrow().write(model);
       float[] expected = {1.5f, -2, 7, 20};

@@ -2,15 +2,15 @@ package io.gan4j.core.training;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;
 
 /** Nothing, for which it wants the labels of the real samples. */
 record LabelledTerm() implements Term {
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -20,7 +20,7 @@ record LabelledTerm() implements Term {
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    return TermValue.of(play.ops().constant(0));
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    return TermValue.of(context.ops().constant(0));
   }
 }

@@ -2,8 +2,8 @@ package io.gan4j.core.training;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record LazyTerm(int every) implements Term {
   @Override
-  public Player pays() {
+  public Player paidBy() {
     return Player.DISCRIMINATOR;
   }
 
@@ -25,7 +25,7 @@ record LazyTerm(int every) implements Term {
   }
 
   @Override
-  public <T> TermValue<T> apply(Play<T> play) {
-    return TermValue.of(play.ops().mean(play.ops().square(play.judge(play.real()).scores())));
+  public <T> TermValue<T> apply(TermContext<T> context) {
+    return TermValue.of(context.ops().mean(context.ops().square(context.discriminate(context.real()).scores())));
   }
 }

@@ -11,8 +11,8 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.term.ScoreKind;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -71,14 +71,14 @@ class PlanTest {
             "terms=[{type: l2, player: generator, weight: 1.0e-3}, {type: lecam}]",
             "training={steps: 1, order: simultaneous}");
     assertThat(plan.phases().get(0).terms())
-        .extracting(PaidTerm::name)
+        .extracting(WeightedTerm::name)
         .containsExactlyInAnyOrder("loss.discriminator", "loss.generator", "terms[0]", "terms[1]");
     GanPlan alternating = fixture.plan("terms=[{type: l2, player: generator, weight: 1.0e-3}]");
     assertThat(alternating.phases().get(0).terms())
-        .extracting(PaidTerm::name)
+        .extracting(WeightedTerm::name)
         .containsExactly("loss.discriminator");
     assertThat(alternating.phases().get(1).terms())
-        .extracting(PaidTerm::name)
+        .extracting(WeightedTerm::name)
         .containsExactly("loss.generator", "terms[0]");
   }
 
@@ -341,7 +341,7 @@ class PlanTest {
 
     @Test
     @DisplayName("move a player that pays nothing there")
-    void pays() {
+    void paidBy() {
       assertThat(spelt("{name: both, moves: [discriminator, generator], terms: [{type: lecam}]}"))
           .singleElement()
           .asString()

@@ -74,7 +74,7 @@ public record CifarFiles(Kind kind, int label) {
 
   /** Reads files, one after the other, into memory. */
   public Dataset open(List<Source> files) {
-    Slabs samples = new Slabs(PIXELS);
+    ChunkedBytes samples = new ChunkedBytes(PIXELS);
     List<Integer> labels = new ArrayList<>();
     for (Source file : files) {
       read(file, samples, labels);
@@ -88,7 +88,7 @@ public record CifarFiles(Kind kind, int label) {
         space, samples, classes, Description.of(kind.title, samples.count(), space, classes));
   }
 
-  private void read(Source file, Slabs samples, List<Integer> labels) {
+  private void read(Source file, ChunkedBytes samples, List<Integer> labels) {
     if (file.size() == 0) {
       throw new DataException(file.name() + " is empty (0 bytes); " + accepted());
     }

@@ -129,10 +129,10 @@ public final class IdxFile implements AutoCloseable {
   }
 
   /** Reads all samples. Once only. */
-  Slabs read() {
+  ChunkedBytes read() {
     int width = width();
     Heap.check(sizes[0] * width, source.name(), header());
-    Slabs slabs = new Slabs(width);
+    ChunkedBytes slabs = new ChunkedBytes(width);
     try {
       slabs.fill(in, sizes[0]);
       if (slabs.count() < sizes[0]) {

@@ -41,7 +41,7 @@ public record IdxSamples(
       long[] sizes = file.sizes();
       SampleSpace space = space(file);
       Labels classes = labels == null ? null : readLabels(labels, sizes[0]);
-      Slabs slabs = file.read();
+      ChunkedBytes slabs = file.read();
       if (columns && sizes.length == 3) {
         transpose(slabs, (int) sizes[2], (int) sizes[1]);
       }
@@ -91,7 +91,7 @@ public record IdxSamples(
   }
 
   /** One label per sample: the first value of its row. */
-  private static int[] values(IdxFile file, Slabs slabs, long count) {
+  private static int[] values(IdxFile file, ChunkedBytes slabs, long count) {
     int[] values = new int[(int) count];
     byte[] row = new byte[file.width()];
     for (int i = 0; i < values.length; i++) {
@@ -114,7 +114,7 @@ public record IdxSamples(
   }
 
   /** Swaps rows and columns of each picture, in place. */
-  private static void transpose(Slabs slabs, int height, int width) {
+  private static void transpose(ChunkedBytes slabs, int height, int width) {
     byte[] lying = new byte[height * width];
     byte[] upright = new byte[height * width];
     for (long n = 0; n < slabs.count(); n++) {

@@ -12,7 +12,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.spec.Check;
 import io.gan4j.components.metric.NearestNeighbours;
 import io.gan4j.components.metric.PrincipalComponents;
-import io.gan4j.core.evaluate.Selection;
+import io.gan4j.core.evaluate.RowSelection;
 import io.gan4j.report.picture.FeatureMap;
 import io.gan4j.report.picture.LatentPath;
 import io.gan4j.report.picture.NeighbourSheet;
@@ -62,8 +62,8 @@ public record Gallery(GanSession session, GanPlan plan, Dataset training) {
    */
   public Drawn neighbours(int count, int neighbours, long seed) {
     requireImages();
-    Selection rows =
-        new Selection(
+    RowSelection rows =
+        new RowSelection(
             training,
             seen(),
             training.size().isPresent() ? Integer.MAX_VALUE : 10_000,
@@ -176,7 +176,7 @@ public record Gallery(GanSession session, GanPlan plan, Dataset training) {
    * @param count of each side, at most
    */
   public BufferedImage map(FeatureExtractor extractor, int count, long seed, String title) {
-    Selection rows = new Selection(training, seen(), count, 0);
+    RowSelection rows = new RowSelection(training, seen(), count, 0);
     double[] values = new double[rows.count() * rows.width()];
     rows.read(0, rows.count(), values);
     Rows real = features(extractor, array(floats(values), rows.count()));

@@ -2,7 +2,7 @@ package io.gan4j.tabular.internal;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.spec.Excerpt;
-import io.gan4j.tabular.internal.sql.Duck;
+import io.gan4j.tabular.internal.sql.DuckDb;
 import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.Sql.Condition;
 import io.gan4j.tabular.internal.sql.SqlType;
@@ -24,11 +24,11 @@ final class ColumnProfiler {
 
   private static final int LONGEST_TYPE = 100;
 
-  private final Duck duck;
+  private final DuckDb duck;
   private final TableOptions options;
   private final List<String> problems = new ArrayList<>();
 
-  ColumnProfiler(Duck duck, TableOptions options) {
+  ColumnProfiler(DuckDb duck, TableOptions options) {
     this.duck = duck;
     this.options = options;
   }

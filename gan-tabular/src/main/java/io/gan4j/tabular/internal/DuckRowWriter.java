@@ -6,7 +6,7 @@ import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowWriter;
 import io.gan4j.api.spec.Excerpt;
-import io.gan4j.tabular.internal.sql.Duck;
+import io.gan4j.tabular.internal.sql.DuckDb;
 import io.gan4j.tabular.internal.sql.Failures;
 import io.gan4j.tabular.internal.sql.RowAppender;
 import io.gan4j.tabular.internal.sql.Sql;
@@ -30,7 +30,7 @@ final class DuckRowWriter implements RowWriter {
   private final Columns columns;
   private final List<TypedColumn> written;
   private final double[] values;
-  private final Duck duck;
+  private final DuckDb duck;
   private final RowAppender appender;
 
   /**
@@ -46,7 +46,7 @@ final class DuckRowWriter implements RowWriter {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new GanException(file + " cannot be written: there is no folder " + folder);
     }
-    this.duck = Duck.open(folder, List.of());
+    this.duck = DuckDb.open(folder, List.of());
     try {
       requireCategories();
       duck.execute(Sql.createGenerated(written));

@@ -3,7 +3,7 @@ package io.gan4j.tabular.internal;
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
 import io.gan4j.api.spec.Suggestions;
-import io.gan4j.tabular.internal.sql.Duck;
+import io.gan4j.tabular.internal.sql.DuckDb;
 import io.gan4j.tabular.internal.sql.Failures;
 import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.Sql.Condition;
@@ -42,7 +42,7 @@ public final class TableLoader {
     Map<String, Path> files = new LinkedHashMap<>();
     files.put("data", real(path));
     options.tables().forEach((name, file) -> files.put(name, real(file)));
-    try (Duck duck = Duck.open(null, List.copyOf(files.values()))) {
+    try (DuckDb duck = DuckDb.open(null, List.copyOf(files.values()))) {
       try {
         makeRows(duck, files);
         return load(duck);
@@ -68,7 +68,7 @@ public final class TableLoader {
   }
 
   /** Puts what is asked for of the files into the rows. */
-  private void makeRows(Duck duck, Map<String, Path> files) throws SQLException {
+  private void makeRows(DuckDb duck, Map<String, Path> files) throws SQLException {
     String query = options.sql();
     if (query == null) {
       make(duck, Sql.ROWS, real(path), false);
@@ -93,7 +93,7 @@ public final class TableLoader {
   }
 
   /** Makes a table of a file, or a view. */
-  private void make(Duck duck, String name, Path file, boolean view) throws SQLException {
+  private void make(DuckDb duck, String name, Path file, boolean view) throws SQLException {
     try {
       duck.execute(
           switch (kind(file)) {
@@ -114,7 +114,7 @@ public final class TableLoader {
     }
   }
 
-  private void requireOneSelect(Duck duck, String query) throws SQLException {
+  private void requireOneSelect(DuckDb duck, String query) throws SQLException {
     List<String> found = new ArrayList<>();
     duck.query(
         Sql.parse(query),
@@ -131,7 +131,7 @@ public final class TableLoader {
     }
   }
 
-  private TableDataset load(Duck duck) throws SQLException {
+  private TableDataset load(DuckDb duck) throws SQLException {
     keepColumns(duck);
     String left = skipNulls(duck);
     long rows = duck.whole(Sql.countRows());
@@ -147,7 +147,7 @@ public final class TableLoader {
   }
 
   /** Leaves only the asked columns, in their order. */
-  private void keepColumns(Duck duck) throws SQLException {
+  private void keepColumns(DuckDb duck) throws SQLException {
     List<String> there = duck.texts(Sql.describeRows());
     List<String> unknown = new ArrayList<>(options.columns());
     unknown.addAll(options.categories());
@@ -166,7 +166,7 @@ public final class TableLoader {
   }
 
   /** Leaves out rows with NULLs where that is asked for; what it left out, in words. */
-  private String skipNulls(Duck duck) throws SQLException {
+  private String skipNulls(DuckDb duck) throws SQLException {
     if (options.nulls() != Nulls.SKIP) {
       return "";
     }
@@ -179,7 +179,7 @@ public final class TableLoader {
     return String.format(Locale.ROOT, " (%,d rows with NULLs left out)", skipped);
   }
 
-  private List<RawColumn> profile(Duck duck) throws SQLException {
+  private List<RawColumn> profile(DuckDb duck) throws SQLException {
     try {
       return new ColumnProfiler(duck, options).columns();
     } catch (DataException e) {
@@ -210,7 +210,7 @@ public final class TableLoader {
     return column.name().matches("[-+.]?\\d.*");
   }
 
-  private static RowStore read(Duck duck, List<RawColumn> columns) throws SQLException {
+  private static RowStore read(DuckDb duck, List<RawColumn> columns) throws SQLException {
     List<TypedColumn> asked = new ArrayList<>();
     List<Map<String, Integer>> places = new ArrayList<>();
     for (RawColumn column : columns) {

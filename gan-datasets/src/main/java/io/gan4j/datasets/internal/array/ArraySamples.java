@@ -6,12 +6,12 @@ import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.datasets.array.ArrayLayout;
+import io.gan4j.datasets.internal.ChunkedBytes;
+import io.gan4j.datasets.internal.ChunkedFloats;
 import io.gan4j.datasets.internal.Description;
-import io.gan4j.datasets.internal.FloatSlabs;
 import io.gan4j.datasets.internal.Heap;
 import io.gan4j.datasets.internal.HeldDataset;
 import io.gan4j.datasets.internal.Labels;
-import io.gan4j.datasets.internal.Slabs;
 import java.util.Locale;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ public record ArraySamples(
     SampleSpace space =
         new SampleSpace(
             Shape.of(placement.shape()), Element.FLOAT32, range == null ? Range.UNBOUNDED : range);
-    FloatSlabs samples = floats(placement, taken);
+    ChunkedFloats samples = floats(placement, taken);
     return new HeldDataset(
         space, samples, classes, describe(space, samples.count(), classes, source));
   }
@@ -97,7 +97,7 @@ public record ArraySamples(
   private Dataset bytes(
       Placement placement, long[] taken, @Nullable Labels classes, String source) {
     SampleSpace space = new SampleSpace(Shape.of(placement.shape()), Element.UINT8, Range.UNIT);
-    Slabs samples =
+    ChunkedBytes samples =
         array.rows().filter(rows -> chosen == null && placement.asStored()).orElse(null);
     if (samples == null) {
       samples = gathered(placement, taken);
@@ -111,10 +111,10 @@ public record ArraySamples(
     return Description.of(null, count, space, classes) + ", from " + source;
   }
 
-  private Slabs gathered(Placement placement, long[] taken) {
+  private ChunkedBytes gathered(Placement placement, long[] taken) {
     long[] offsets = placement.offsets();
     Heap.check((long) taken.length * offsets.length, array.name(), words(taken, offsets));
-    Slabs samples = new Slabs(offsets.length);
+    ChunkedBytes samples = new ChunkedBytes(offsets.length);
     byte[] sample = new byte[offsets.length];
     for (long n : taken) {
       long first = n * placement.stride();
@@ -126,11 +126,11 @@ public record ArraySamples(
     return samples;
   }
 
-  private FloatSlabs floats(Placement placement, long[] taken) {
+  private ChunkedFloats floats(Placement placement, long[] taken) {
     long[] offsets = placement.offsets();
     Heap.check(
         (long) taken.length * offsets.length * Float.BYTES, array.name(), words(taken, offsets));
-    FloatSlabs samples = new FloatSlabs(offsets.length);
+    ChunkedFloats samples = new ChunkedFloats(offsets.length);
     float[] sample = new float[offsets.length];
     for (long n : taken) {
       long first = n * placement.stride();

@@ -1,9 +1,9 @@
 package io.gan4j.datasets.internal.array;
 
 import io.gan4j.api.DataException;
+import io.gan4j.datasets.internal.ChunkedBytes;
 import io.gan4j.datasets.internal.Content;
 import io.gan4j.datasets.internal.Heap;
-import io.gan4j.datasets.internal.Slabs;
 import io.gan4j.datasets.internal.Source;
 import java.io.EOFException;
 import java.io.IOException;
@@ -212,7 +212,7 @@ public final class NpyFile {
       throw new DataException(
           in.name() + ": a sample of " + width + " bytes; accepted: up to 2^30");
     }
-    Slabs rows = new Slabs((int) width);
+    ChunkedBytes rows = new ChunkedBytes((int) width);
     rows.fill(in, sizes[0]);
     if (rows.count() < sizes[0]) {
       throw truncated(in, header);

@@ -1,16 +1,16 @@
 package io.gan4j.datasets.internal.array;
 
-import io.gan4j.datasets.internal.Slabs;
+import io.gan4j.datasets.internal.ChunkedBytes;
 import java.util.Optional;
 
 /** Bytes in row-major order, kept as the data set will keep them. */
 final class NpyRows implements StoredArray {
   private final String name;
   private final long[] sizes;
-  private final Slabs rows;
+  private final ChunkedBytes rows;
   private final long width;
 
-  NpyRows(String name, long[] sizes, Slabs rows) {
+  NpyRows(String name, long[] sizes, ChunkedBytes rows) {
     this.name = name;
     this.sizes = sizes;
     this.rows = rows;
@@ -43,7 +43,7 @@ final class NpyRows implements StoredArray {
   }
 
   @Override
-  public Optional<Slabs> rows() {
+  public Optional<ChunkedBytes> rows() {
     return Optional.of(rows);
   }
 }

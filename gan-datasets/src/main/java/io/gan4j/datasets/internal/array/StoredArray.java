@@ -1,6 +1,6 @@
 package io.gan4j.datasets.internal.array;
 
-import io.gan4j.datasets.internal.Slabs;
+import io.gan4j.datasets.internal.ChunkedBytes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +27,7 @@ public interface StoredArray {
    * The bytes in slabs of one entry of the first axis each, for whoever wants them just so; empty
    * if they are not kept that way.
    */
-  default Optional<Slabs> rows() {
+  default Optional<ChunkedBytes> rows() {
     return Optional.empty();
   }
 

@@ -6,8 +6,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.api.DataException;
+import io.gan4j.datasets.internal.ChunkedFloats;
 import io.gan4j.datasets.internal.Content;
-import io.gan4j.datasets.internal.FloatSlabs;
 import io.gan4j.datasets.internal.Heap;
 import io.gan4j.datasets.internal.Source;
 import io.gan4j.datasets.internal.array.StoredArray;
@@ -39,12 +39,12 @@ public final class CsvTable implements StoredArray {
   private static final int LONGEST_FIELD = 1 << 20;
 
   private final String name;
-  private final FloatSlabs rows;
+  private final ChunkedFloats rows;
   private final int width;
   private final List<String> labels;
   private final long skipped;
 
-  private CsvTable(String name, FloatSlabs rows, int width, List<String> labels, long skipped) {
+  private CsvTable(String name, ChunkedFloats rows, int width, List<String> labels, long skipped) {
     this.name = name;
     this.rows = rows;
     this.width = width;
@@ -175,7 +175,7 @@ public final class CsvTable implements StoredArray {
     private final boolean header;
     private final int fields;
     private final int labelAt;
-    private final FloatSlabs rows;
+    private final ChunkedFloats rows;
     private final float[] sample;
     private final List<String> labels = new ArrayList<>();
     private long skipped;
@@ -196,7 +196,7 @@ public final class CsvTable implements StoredArray {
         throw new DataException(
             name + " has " + width + " columns of numbers; accepted: 1 to " + MOST_COLUMNS);
       }
-      this.rows = new FloatSlabs(width);
+      this.rows = new ChunkedFloats(width);
       this.sample = new float[width];
     }
 

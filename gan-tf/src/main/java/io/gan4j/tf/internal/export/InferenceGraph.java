@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.export;
 
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ import org.tensorflow.types.family.TType;
  * on this graph: its variables get their values from the checkpoint beside it.
  */
 final class InferenceGraph implements AutoCloseable {
-  private final Held<Graph> graph = Natives.graph("graph of an export");
+  private final NativeHandle<Graph> graph = NativeResources.graph("graph of an export");
   private final Ops tf = Ops.create(graph.get());
   private final Map<String, VarHandleOp> handles = new LinkedHashMap<>();
   private final Map<String, Operand<?>> reads = new LinkedHashMap<>();

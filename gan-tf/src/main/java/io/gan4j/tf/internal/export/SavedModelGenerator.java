@@ -8,8 +8,8 @@ import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.gate.AdmittedModel;
 import io.gan4j.tf.internal.gate.GraphFile;
 import io.gan4j.tf.internal.gate.ModelGate;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ import org.tensorflow.types.TInt64;
 
 /** An exported generator, loaded again. Safe for use by several threads, until it is closed. */
 public final class SavedModelGenerator implements GeneratorModel {
-  private final Held<SavedModelBundle> bundle;
+  private final NativeHandle<SavedModelBundle> bundle;
   private final SessionFunction serving;
   private final SessionFunction sample;
   private final Shape latents;
@@ -45,7 +45,7 @@ public final class SavedModelGenerator implements GeneratorModel {
   private volatile boolean closed;
 
   private SavedModelGenerator(
-      Held<SavedModelBundle> bundle, Map<String, String> metadata, AdmittedModel admitted) {
+      NativeHandle<SavedModelBundle> bundle, Map<String, String> metadata, AdmittedModel admitted) {
     this.bundle = bundle;
     this.admitted = admitted;
     this.serving = bundle.get().function(ModelSignatures.SERVING);
@@ -70,8 +70,8 @@ public final class SavedModelGenerator implements GeneratorModel {
     try {
       AdmittedModel admitted = check(folder, gate);
       Map<String, String> metadata = ModelMetadata.read(folder.resolve(ModelFolder.METADATA_FILE));
-      Held<SavedModelBundle> bundle =
-          Natives.bundle(
+      NativeHandle<SavedModelBundle> bundle =
+          NativeResources.bundle(
               "generator of " + folder,
               SavedModelBundle.loader(folder.toString())
                   .withTags(ModelSignatures.TAG)
@@ -122,8 +122,8 @@ public final class SavedModelGenerator implements GeneratorModel {
   @Override
   public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
     Check.positive("count", count);
-    try (Held<TInt64> seedTensor = Natives.int64("seed of latents", seed);
-        Held<TInt32> countTensor = Natives.int32("count of latents", count)) {
+    try (NativeHandle<TInt64> seedTensor = NativeResources.int64("seed of latents", seed);
+        NativeHandle<TInt32> countTensor = NativeResources.int32("count of latents", count)) {
       return call(
           sample, Map.of("seed", seedTensor.get(), "count", countTensor.get()), labels, count);
     }
@@ -137,7 +137,7 @@ public final class SavedModelGenerator implements GeneratorModel {
         "latents",
         "must be of shape " + latents + ", at least one",
         shape);
-    try (Held<TFloat32> tensor = Natives.floats("latents", values)) {
+    try (NativeHandle<TFloat32> tensor = NativeResources.floats("latents", values)) {
       return call(serving, Map.of("latents", tensor.get()), labels, Math.toIntExact(shape.get(0)));
     }
   }
@@ -145,8 +145,8 @@ public final class SavedModelGenerator implements GeneratorModel {
   private FloatNdArray call(
       SessionFunction function, Map<String, Tensor> inputs, int @Nullable [] labels, int count) {
     admitted.requireBatch(count);
-    try (Held<TInt32> labelsTensor =
-        Natives.int32s("labels of latents", LabelSpace.checked(labels, classes, count))) {
+    try (NativeHandle<TInt32> labelsTensor =
+        NativeResources.int32s("labels of latents", LabelSpace.checked(labels, classes, count))) {
       Map<String, Tensor> arguments = new LinkedHashMap<>(inputs);
       if (classes > 0) {
         arguments.put(ModelSignatures.LABELS, labelsTensor.get());
@@ -159,7 +159,7 @@ public final class SavedModelGenerator implements GeneratorModel {
     if (closed) {
       throw new IllegalStateException("this model is closed");
     }
-    try (Held<Result> result = Natives.call("what was sampled", function, arguments)) {
+    try (NativeHandle<Result> result = NativeResources.call("what was sampled", function, arguments)) {
       if (!(result.get().get(0) instanceof TFloat32 samples)
           || samples.shape().numDimensions() < 2
           || samples.shape().get(0) != count) {

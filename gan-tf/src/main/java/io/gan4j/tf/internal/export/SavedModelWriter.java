@@ -2,8 +2,8 @@ package io.gan4j.tf.internal.export;
 
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +88,8 @@ public final class SavedModelWriter {
 
   /** One SaveV2 that is fed every value. */
   private static void writeVariables(Path prefix, SortedMap<String, Tensor> weights) {
-    try (Held<Graph> graph = Natives.graph("graph that saves weights");
-        Held<TString> file = Natives.text("path of saved weights", prefix.toString())) {
+    try (NativeHandle<Graph> graph = NativeResources.graph("graph that saves weights");
+        NativeHandle<TString> file = NativeResources.text("path of saved weights", prefix.toString())) {
       Ops tf = Ops.create(graph.get());
       List<Operand<?>> values = new ArrayList<>();
       weights.values().forEach(value -> values.add(tf.placeholder(InferenceGraph.typeOf(value))));
@@ -102,13 +102,13 @@ public final class SavedModelWriter {
               InferenceGraph.strings(tf, names),
               InferenceGraph.strings(tf, Collections.nCopies(names.size(), "")),
               values);
-      try (Held<Session> session =
-          Natives.session("session that saves weights", graph, SessionConfigs.cpu())) {
+      try (NativeHandle<Session> session =
+          NativeResources.session("session that saves weights", graph, SessionConfigs.cpu())) {
         Session.Runner runner = session.get().runner().feed(target, file.get()).addTarget(save);
         for (int i = 0; i < names.size(); i++) {
           runner.feed(values.get(i), weights.get(names.get(i)));
         }
-        Natives.runTargets(runner);
+        NativeResources.runTargets(runner);
       }
     }
   }

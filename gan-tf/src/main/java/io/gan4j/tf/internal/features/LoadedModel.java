@@ -8,8 +8,8 @@ import io.gan4j.tf.internal.gate.AdmittedModel;
 import io.gan4j.tf.internal.gate.Feeds;
 import io.gan4j.tf.internal.gate.GraphFile;
 import io.gan4j.tf.internal.gate.ModelGate;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +76,8 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
     AdmittedModel admitted =
         gate.require(
             config.model(), model, Feeds.samples(tensors.input(), fed.apply(tensors.channels())));
-    Held<SavedModelBundle> held =
-        Natives.bundle(
+    NativeHandle<SavedModelBundle> held =
+        NativeResources.bundle(
             "feature extractor of " + config.model(),
             SavedModelBundle.loader(config.model().toString())
                 .withTags(TAG)
@@ -172,7 +172,7 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
             .orElse(0);
     AdmittedModel admitted =
         gate.require(config.model(), definition, Feeds.samples(input, fed.apply(declared)));
-    Held<Graph> held = Natives.graph("graph of the feature extractor " + config.model());
+    NativeHandle<Graph> held = NativeResources.graph("graph of the feature extractor " + config.model());
     try {
       Graph graph = held.get();
       graph.importGraphDef(definition);
@@ -181,8 +181,8 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
           throw new ProviderException(config.model() + " has no operation '" + name + "'");
         }
       }
-      Held<Session> session =
-          Natives.session(
+      NativeHandle<Session> session =
+          NativeResources.session(
               "session of the feature extractor " + config.model(),
               held,
               SessionConfigs.anyDevice());

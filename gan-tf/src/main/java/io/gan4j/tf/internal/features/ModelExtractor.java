@@ -7,8 +7,8 @@ import io.gan4j.tf.SavedModelFeatures;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.export.ModelFolder;
 import io.gan4j.tf.internal.gate.ModelGate;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +42,8 @@ public final class ModelExtractor implements FeatureExtractor {
   private final String description;
   private final String hash;
   private final String resizing;
-  private final Held<Graph> before = Natives.graph("graph before a feature extractor");
-  private final Held<Session> beforeSession;
+  private final NativeHandle<Graph> before = NativeResources.graph("graph before a feature extractor");
+  private final NativeHandle<Session> beforeSession;
   private final Placeholder<TFloat32> raw;
   private final Operand<TFloat32> prepared;
 
@@ -99,7 +99,7 @@ public final class ModelExtractor implements FeatureExtractor {
     }
     prepared = value;
     beforeSession =
-        Natives.session("session before a feature extractor", before, SessionConfigs.cpu());
+        NativeResources.session("session before a feature extractor", before, SessionConfigs.cpu());
   }
 
   private static boolean isResized(SavedModelFeatures config, SampleSpace samples) {
@@ -197,9 +197,9 @@ public final class ModelExtractor implements FeatureExtractor {
   @Override
   public Extracted extract(FloatNdArray samples) {
     model.admitted().requireBatch(samples.shape().get(0));
-    try (Held<TFloat32> given = Natives.floats("samples to extract from", samples);
-        Held<Result> ready =
-            Natives.run(
+    try (NativeHandle<TFloat32> given = NativeResources.floats("samples to extract from", samples);
+        NativeHandle<Result> ready =
+            NativeResources.run(
                 "samples as the extractor takes them",
                 beforeSession.get().runner().feed(raw, given.get()).fetch(prepared))) {
       LoadedModel.Tensors tensors = model.tensors();
@@ -208,7 +208,7 @@ public final class ModelExtractor implements FeatureExtractor {
       if (tensors.classes() != null) {
         runner.fetch(tensors.classes());
       }
-      try (Held<Result> extracted = Natives.run("features", runner)) {
+      try (NativeHandle<Result> extracted = NativeResources.run("features", runner)) {
         Result result = extracted.get();
         return new Extracted(
             flat((TFloat32) result.get(0)),

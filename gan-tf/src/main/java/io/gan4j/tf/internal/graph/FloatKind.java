@@ -1,8 +1,8 @@
 package io.gan4j.tf.internal.graph;
 
 import io.gan4j.api.provider.FloatType;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.tensorflow.Tensor;
@@ -58,16 +58,16 @@ public abstract sealed class FloatKind<T extends TFloating> {
   }
 
   /** A scalar tensor. */
-  public Held<T> scalar(String owner) {
-    return Natives.tensor(owner, type, Shape.scalar());
+  public NativeHandle<T> scalar(String owner) {
+    return NativeResources.tensor(owner, type, Shape.scalar());
   }
 
   /** Writes a scalar tensor. */
   public abstract void set(T scalar, double value);
 
   /** A tensor of the values at each row-major index, computed in parallel, a chunk at a time. */
-  public Held<T> tensor(String owner, Shape shape, LongToDoubleFunction values) {
-    Held<T> held = Natives.tensor(owner, type, shape);
+  public NativeHandle<T> tensor(String owner, Shape shape, LongToDoubleFunction values) {
+    NativeHandle<T> held = NativeResources.tensor(owner, type, shape);
     T tensor = held.get();
     long size = shape.size();
     LongStream.range(0, (size + CHUNK - 1) / CHUNK)
@@ -81,14 +81,14 @@ public abstract sealed class FloatKind<T extends TFloating> {
   }
 
   /** A tensor of the values of floats, {@code [n, …]}. */
-  public abstract Held<T> tensorOf(String owner, FloatNdArray values);
+  public abstract NativeHandle<T> tensorOf(String owner, FloatNdArray values);
 
   /**
    * A tensor of an array that {@link #copy} gave.
    *
    * @throws ClassCastException if it is of another type
    */
-  public abstract Held<T> restored(String owner, NdArray<?> values);
+  public abstract NativeHandle<T> restored(String owner, NdArray<?> values);
 
   /** Whether an array is of the type that {@link #copy} gives. */
   public abstract boolean fits(NdArray<?> values);
@@ -120,13 +120,13 @@ public abstract sealed class FloatKind<T extends TFloating> {
     }
 
     @Override
-    public Held<TFloat32> tensorOf(String owner, FloatNdArray values) {
-      return Natives.floats(owner, values);
+    public NativeHandle<TFloat32> tensorOf(String owner, FloatNdArray values) {
+      return NativeResources.floats(owner, values);
     }
 
     @Override
-    public Held<TFloat32> restored(String owner, NdArray<?> values) {
-      return Natives.floats(owner, (FloatNdArray) values);
+    public NativeHandle<TFloat32> restored(String owner, NdArray<?> values) {
+      return NativeResources.floats(owner, (FloatNdArray) values);
     }
 
     @Override
@@ -175,15 +175,15 @@ public abstract sealed class FloatKind<T extends TFloating> {
     }
 
     @Override
-    public Held<TFloat64> tensorOf(String owner, FloatNdArray values) {
+    public NativeHandle<TFloat64> tensorOf(String owner, FloatNdArray values) {
       float[] floats = new float[Math.toIntExact(values.size())];
       values.copyTo(wrap(values.shape(), floats));
       return tensor(owner, values.shape(), i -> floats[(int) i]);
     }
 
     @Override
-    public Held<TFloat64> restored(String owner, NdArray<?> values) {
-      return Natives.doubles(owner, (DoubleNdArray) values);
+    public NativeHandle<TFloat64> restored(String owner, NdArray<?> values) {
+      return NativeResources.doubles(owner, (DoubleNdArray) values);
     }
 
     @Override

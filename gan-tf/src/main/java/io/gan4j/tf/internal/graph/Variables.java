@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.graph;
 
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -101,7 +101,7 @@ public final class Variables<T extends TFloating> {
    * @param values the tensor of a variable, which is closed here
    */
   public void assign(
-      Session session, Collection<Variable<T>> assigned, Function<Variable<T>, Held<T>> values) {
+      Session session, Collection<Variable<T>> assigned, Function<Variable<T>, NativeHandle<T>> values) {
     List<Variable<T>> group = new ArrayList<>();
     long bytes = 0;
     for (Variable<T> variable : assigned) {
@@ -119,18 +119,18 @@ public final class Variables<T extends TFloating> {
   }
 
   private void assignAtOnce(
-      Session session, List<Variable<T>> group, Function<Variable<T>, Held<T>> values) {
-    List<Held<T>> tensors = new ArrayList<>();
+      Session session, List<Variable<T>> group, Function<Variable<T>, NativeHandle<T>> values) {
+    List<NativeHandle<T>> tensors = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
       for (Variable<T> variable : group) {
-        Held<T> tensor = values.apply(variable);
+        NativeHandle<T> tensor = values.apply(variable);
         tensors.add(tensor);
         runner.feed(variable.fed(), tensor.get()).addTarget(variable.assign());
       }
-      Natives.runTargets(runner);
+      NativeResources.runTargets(runner);
     } finally {
-      tensors.forEach(Held::close);
+      tensors.forEach(NativeHandle::close);
     }
   }
 
@@ -160,7 +160,7 @@ public final class Variables<T extends TFloating> {
     if (!operations.isEmpty()) {
       Session.Runner runner = session.runner();
       operations.forEach(runner::addTarget);
-      Natives.runTargets(runner);
+      NativeResources.runTargets(runner);
     }
   }
 }

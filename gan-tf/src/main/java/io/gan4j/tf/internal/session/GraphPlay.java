@@ -3,8 +3,8 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.Player;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
-import io.gan4j.api.term.Heads;
-import io.gan4j.api.term.Play;
+import io.gan4j.api.term.PlayerOutput;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.graph.Variable;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 record GraphPlay<T extends TFloating>(
-    PhasePlay<T> phase, String term, Map<String, Variable<T>> states) implements Play<Operand<T>> {
+    PhasePlay<T> phase, String term, Map<String, Variable<T>> states) implements TermContext<Operand<T>> {
 
   @Override
   public TensorOps<Operand<T>> ops() {
@@ -66,8 +66,8 @@ record GraphPlay<T extends TFloating>(
   }
 
   @Override
-  public Heads<Operand<T>> judge(Operand<T> samples, @Nullable Operand<T> labels) {
-    return phase.judge(samples, labels);
+  public PlayerOutput<Operand<T>> discriminate(Operand<T> samples, @Nullable Operand<T> labels) {
+    return phase.discriminate(samples, labels);
   }
 
   @Override

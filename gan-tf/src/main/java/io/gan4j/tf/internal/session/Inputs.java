@@ -8,8 +8,8 @@ import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphOps;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -39,10 +39,10 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
   private final Placeholder<TInt64> draw;
   private final Placeholder<TInt32> firstRow;
   private final Operand<T> real;
-  private final Held<? extends TType> storedTensor;
-  private final Held<TInt32> labelsTensor;
-  private final Held<TInt64> drawTensor;
-  private final Held<TInt32> firstRowTensor;
+  private final NativeHandle<? extends TType> storedTensor;
+  private final NativeHandle<TInt32> labelsTensor;
+  private final NativeHandle<TInt64> drawTensor;
+  private final NativeHandle<TInt32> firstRowTensor;
 
   Inputs(Ops tf, FloatKind<T> kind, GanPlan plan) {
     this.space = plan.samples();
@@ -52,21 +52,21 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
     Shape shape = space.shape().prepend(rows);
     if (space.element() == Element.UINT8) {
       this.stored = tf.withName("real").placeholder(TUint8.class, Placeholder.shape(shape));
-      this.storedTensor = Natives.tensor("fed samples", TUint8.class, shape);
+      this.storedTensor = NativeResources.tensor("fed samples", TUint8.class, shape);
       this.real = scaled(tf, kind);
     } else {
       this.stored = tf.withName("real").placeholder(TFloat32.class, Placeholder.shape(shape));
-      this.storedTensor = Natives.tensor("fed samples", TFloat32.class, shape);
+      this.storedTensor = NativeResources.tensor("fed samples", TFloat32.class, shape);
       this.real = tf.dtypes.cast(stored, kind.type());
     }
     Shape batch = Shape.of(rows);
     this.labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(batch));
-    this.labelsTensor = Natives.tensor("fed labels", TInt32.class, batch);
+    this.labelsTensor = NativeResources.tensor("fed labels", TInt32.class, batch);
     this.draw = tf.withName("draw").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-    this.drawTensor = Natives.int64("fed draw", 0);
+    this.drawTensor = NativeResources.int64("fed draw", 0);
     this.firstRow =
         tf.withName("firstRow").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    this.firstRowTensor = Natives.int32("fed firstRow", 0);
+    this.firstRowTensor = NativeResources.int32("fed firstRow", 0);
   }
 
   /** Bytes to the range the networks see. */

@@ -4,8 +4,8 @@ import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.TermValue;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.Variable;
 import java.util.ArrayList;
@@ -96,8 +96,8 @@ final class PhaseBuilder<T extends TFloating> {
   /** What each moving player pays: the scaled sum of its terms. */
   private Map<Player, Operand<T>> losses() {
     Map<Player, Operand<T>> losses = new EnumMap<>(Player.class);
-    Map<String, PaidTerm> seen = new LinkedHashMap<>();
-    for (PaidTerm paid : phase.terms()) {
+    Map<String, WeightedTerm> seen = new LinkedHashMap<>();
+    for (WeightedTerm paid : phase.terms()) {
       if (seen.put(paid.name(), paid) != null) {
         throw new ProviderException(
             "phase '" + phase.name() + "' has two terms called '" + paid.name() + "'");
@@ -105,12 +105,12 @@ final class PhaseBuilder<T extends TFloating> {
       Operand<T> value = value(paid);
       Operand<T> scaled =
           paid.scale() == 1 ? value : play.ops().mul(value, play.ops().constant(paid.scale()));
-      losses.merge(paid.term().pays(), scaled, play.ops()::add);
+      losses.merge(paid.term().paidBy(), scaled, play.ops()::add);
     }
     return losses;
   }
 
-  private Operand<T> value(PaidTerm paid) {
+  private Operand<T> value(WeightedTerm paid) {
     GraphPlay<T> own = new GraphPlay<>(play, paid.name(), termStates.of(paid));
     TermValue<Operand<T>> result = paid.term().apply(own);
     Operand<T> value = scalar(paid, "its value", result.value());
@@ -131,7 +131,7 @@ final class PhaseBuilder<T extends TFloating> {
   }
 
   private static <T extends TFloating> Operand<T> scalar(
-      PaidTerm paid, String what, Operand<T> value) {
+      WeightedTerm paid, String what, Operand<T> value) {
     if (!value.shape().equals(Shape.scalar())) {
       throw new ProviderException(
           "term '"

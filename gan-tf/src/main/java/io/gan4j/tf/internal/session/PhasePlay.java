@@ -7,10 +7,10 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.tensor.NoiseSource;
-import io.gan4j.api.term.Heads;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.training.PaidTerm;
+import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.tf.internal.graph.Gradients;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.GraphOps;
@@ -53,7 +53,7 @@ final class PhasePlay<T extends TFloating> {
   private final Ops tf;
   private final GraphOps<T> ops;
   private final boolean shared;
-  private final Map<Labelled<T>, Heads<Operand<T>>> judged = new HashMap<>();
+  private final Map<Labelled<T>, PlayerOutput<Operand<T>>> judged = new HashMap<>();
   private final Map<Labelled<T>, Operand<T>> generated = new HashMap<>();
   private final Map<Output<T>, Operand<T>> labelsOfGenerated = new HashMap<>();
   private final Map<Output<T>, Function<String, Operand<T>>> layers = new HashMap<>();
@@ -97,7 +97,7 @@ final class PhasePlay<T extends TFloating> {
    * where they share a pass it would pay for both halves, twice. Gradients at samples of its own,
    * as a gradient penalty's, cost the same either way.
    */
-  private static boolean differentiatesScores(PaidTerm paid) {
+  private static boolean differentiatesScores(WeightedTerm paid) {
     Set<Need> needs = paid.term().needs();
     return needs.contains(Need.INPUT_GRADIENTS)
         && (needs.contains(Need.REAL_SCORES) || needs.contains(Need.FAKE_SCORES));
@@ -188,17 +188,17 @@ final class PhasePlay<T extends TFloating> {
     return labels;
   }
 
-  Heads<Operand<T>> judge(Operand<T> samples, @Nullable Operand<T> labels) {
+  PlayerOutput<Operand<T>> discriminate(Operand<T> samples, @Nullable Operand<T> labels) {
     Labelled<T> key = Labelled.of(samples, seen(labels));
     if (shared && !judged.containsKey(key) && isRealOrFake(key)) {
       judgeBoth();
     }
-    Heads<Operand<T>> heads = judged.get(key);
-    if (heads == null) {
-      heads = judgeAlone(samples, seen(labels));
-      judged.put(key, heads);
+    PlayerOutput<Operand<T>> outputs = judged.get(key);
+    if (outputs == null) {
+      outputs = judgeAlone(samples, seen(labels));
+      judged.put(key, outputs);
     }
-    return heads;
+    return outputs;
   }
 
   /** The labels under which the discriminator judges; null if it sees none. */
@@ -222,7 +222,7 @@ final class PhasePlay<T extends TFloating> {
               + phase.name()
               + "' uses the discriminator's features and does not declare that it needs them");
     }
-    judge(samples, labelsOf(samples));
+    discriminate(samples, labelsOf(samples));
     return requireNonNull(layers.get(samples.asOutput())).apply(layer);
   }
 
@@ -323,8 +323,8 @@ final class PhasePlay<T extends TFloating> {
   }
 
   private @Nullable Operand<T> scoresOf(Labelled<T> samples) {
-    Heads<Operand<T>> heads = judged.get(samples);
-    return heads == null ? null : heads.scores();
+    PlayerOutput<Operand<T>> outputs = judged.get(samples);
+    return outputs == null ? null : outputs.scores();
   }
 
   /** Whether the phase has to be fed real samples. */
@@ -386,14 +386,14 @@ final class PhasePlay<T extends TFloating> {
             : tf.concat(List.of(ofReal, ofFakes), tf.constant(0));
     Compiled<T> compiled =
         compiled(both, pass(Player.DISCRIMINATOR, "real-and-fake", labels, noise));
-    Heads<Operand<T>> heads = heads(compiled);
-    judged.put(Labelled.of(real, ofReal), half(heads, 0));
-    judged.put(Labelled.of(fakes, ofFakes), half(heads, samplesAtOnce()));
+    PlayerOutput<Operand<T>> outputs = heads(compiled);
+    judged.put(Labelled.of(real, ofReal), half(outputs, 0));
+    judged.put(Labelled.of(fakes, ofFakes), half(outputs, samplesAtOnce()));
     layers.put(real.asOutput(), name -> half(layer(compiled, name), 0));
     layers.put(fakes.asOutput(), name -> half(layer(compiled, name), samplesAtOnce()));
   }
 
-  private Heads<Operand<T>> judgeAlone(Operand<T> samples, @Nullable Operand<T> labels) {
+  private PlayerOutput<Operand<T>> judgeAlone(Operand<T> samples, @Nullable Operand<T> labels) {
     String name = isReal(samples) ? "real" : isFake(samples) ? "fake" : "other" + others++;
     Compiled<T> compiled =
         compiled(samples, pass(Player.DISCRIMINATOR, name, labels, passNoise(samples, name)));
@@ -451,9 +451,9 @@ final class PhasePlay<T extends TFloating> {
     return output;
   }
 
-  private Heads<Operand<T>> heads(Compiled<T> compiled) {
+  private PlayerOutput<Operand<T>> heads(Compiled<T> compiled) {
     NetworkSpec network = model.plan().discriminator().network();
-    return new Heads<>(scores(ops, network, compiled.output()), compiled.features(), Map.of());
+    return new PlayerOutput<>(scores(ops, network, compiled.output()), compiled.features(), Map.of());
   }
 
   /** A single score per sample loses its axis: {@code [batch, 1] → [batch]}. */
@@ -464,8 +464,8 @@ final class PhasePlay<T extends TFloating> {
         : output;
   }
 
-  private Heads<Operand<T>> half(Heads<Operand<T>> heads, int first) {
-    return new Heads<>(half(heads.scores(), first), half(heads.features(), first), Map.of());
+  private PlayerOutput<Operand<T>> half(PlayerOutput<Operand<T>> outputs, int first) {
+    return new PlayerOutput<>(half(outputs.scores(), first), half(outputs.features(), first), Map.of());
   }
 
   private Operand<T> half(Operand<T> both, int first) {

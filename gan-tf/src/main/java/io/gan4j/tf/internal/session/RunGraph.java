@@ -4,8 +4,8 @@ import io.gan4j.api.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.training.Phase;
 import io.gan4j.tf.internal.graph.FloatKind;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,10 +27,10 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 record RunGraph<T extends TFloating>(
-    Held<Graph> held,
+    NativeHandle<Graph> held,
     Model<T> model,
     Map<String, PhaseGraph<T>> phases,
-    Map<Player, Scratch<T>> scratch,
+    Map<Player, RestoredPlayers<T>> scratch,
     GradientSums<T> sums,
     Sampler<T> sampler)
     implements AutoCloseable {
@@ -42,7 +42,7 @@ record RunGraph<T extends TFloating>(
       DeviceSpec device,
       NetworkCompiler compiler,
       OptimizerTable optimizers) {
-    Held<Graph> graph = Natives.graph("graph of a run");
+    NativeHandle<Graph> graph = NativeResources.graph("graph of a run");
     try {
       Ops tf = Ops.create(graph.get()).withDevice(device);
       Model<T> model = new Model<>(plan, tf, kind, compiler, optimizers);
@@ -58,16 +58,16 @@ record RunGraph<T extends TFloating>(
     }
   }
 
-  private static <T extends TFloating> RunGraph<T> build(Held<Graph> graph, Model<T> model) {
+  private static <T extends TFloating> RunGraph<T> build(NativeHandle<Graph> graph, Model<T> model) {
     Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
-    Map<Player, Scratch<T>> scratch = new EnumMap<>(Player.class);
+    Map<Player, RestoredPlayers<T>> scratch = new EnumMap<>(Player.class);
     TermStates<T> states = new TermStates<>(model.variables());
     GradientSums<T> sums = new GradientSums<>(model);
     for (Phase phase : model.plan().phases()) {
       phases.put(phase.name(), new PhaseBuilder<>(model, states, sums, phase).build());
       for (Player player : phase.scratch()) {
         scratch.computeIfAbsent(
-            player, p -> new Scratch<>(model.tf(), model.kind(), model.player(p)));
+            player, p -> new RestoredPlayers<>(model.tf(), model.kind(), model.player(p)));
       }
     }
     return new RunGraph<>(graph, model, phases, scratch, sums, new Sampler<>(model));

@@ -5,8 +5,8 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.OneHot;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.network.ParameterSource;
 import io.gan4j.tf.internal.network.Pass;
 import java.util.function.UnaryOperator;
@@ -92,8 +92,8 @@ final class Sampler<T extends TFloating> {
   }
 
   FloatNdArray drawLatents(Session session, long seedValue, int countValue) {
-    try (Held<TInt64> seedTensor = Natives.int64("seed of latents", seedValue);
-        Held<TInt32> countTensor = Natives.int32("count of latents", countValue)) {
+    try (NativeHandle<TInt64> seedTensor = NativeResources.int64("seed of latents", seedValue);
+        NativeHandle<TInt32> countTensor = NativeResources.int32("count of latents", countValue)) {
       return fetch(
           session.runner().feed(seed, seedTensor.get()).feed(count, countTensor.get()), drawn);
     }
@@ -120,8 +120,8 @@ final class Sampler<T extends TFloating> {
     }
     int[] shown =
         LabelSpace.checked(labels, side.classes(), Math.toIntExact(values.shape().get(0)));
-    try (Held<T> tensor = model.kind().tensorOf(side.what(), values);
-        Held<TInt32> labelsTensor = Natives.int32s("labels of " + side.what(), shown)) {
+    try (NativeHandle<T> tensor = model.kind().tensorOf(side.what(), values);
+        NativeHandle<TInt32> labelsTensor = NativeResources.int32s("labels of " + side.what(), shown)) {
       Session.Runner runner = session.runner().feed(side.input(), tensor.get());
       if (side.classes() > 0) {
         runner.feed(side.labels(), labelsTensor.get());
@@ -131,7 +131,7 @@ final class Sampler<T extends TFloating> {
   }
 
   private FloatNdArray fetch(Session.Runner runner, Operand<T> output) {
-    try (Held<Result> result = Natives.run("what was sampled", runner.fetch(output))) {
+    try (NativeHandle<Result> result = NativeResources.run("what was sampled", runner.fetch(output))) {
       Tensor tensor = result.get().get(0);
       return model.kind().floats(tensor);
     }

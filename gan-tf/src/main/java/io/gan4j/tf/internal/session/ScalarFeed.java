@@ -2,7 +2,7 @@ package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.tf.internal.graph.FloatKind;
-import io.gan4j.tf.internal.natives.Held;
+import io.gan4j.tf.internal.natives.NativeHandle;
 import java.util.function.ToDoubleFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -20,7 +20,7 @@ final class ScalarFeed<T extends TFloating> implements AutoCloseable {
   private final FloatKind<T> kind;
   private final Placeholder<T> placeholder;
   private final ToDoubleFunction<Progress> value;
-  private final Held<T> tensor;
+  private final NativeHandle<T> tensor;
 
   ScalarFeed(String name, Ops tf, FloatKind<T> kind, ToDoubleFunction<Progress> value) {
     this.kind = kind;

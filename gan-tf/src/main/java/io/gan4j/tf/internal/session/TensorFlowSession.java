@@ -14,8 +14,8 @@ import io.gan4j.tf.internal.device.Placement;
 import io.gan4j.tf.internal.export.SavedModelWriter;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.Variable;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ import org.tensorflow.types.family.TFloating;
 public final class TensorFlowSession<T extends TFloating> implements GanSession {
   private final RunGraph<T> built;
   private final Model<T> model;
-  private final Held<Session> held;
+  private final NativeHandle<Session> held;
   private final Session session;
   private long nanosInTensorFlow;
   private boolean closed;
@@ -81,7 +81,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   private TensorFlowSession(RunGraph<T> built, Placement placement) {
     this.built = built;
     this.model = built.model();
-    this.held = Natives.session("session of a run", built.held(), placement.config());
+    this.held = NativeResources.session("session of a run", built.held(), placement.config());
     this.session = held.get();
     try {
       model.variables().initialise(session);
@@ -150,7 +150,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     double[] values = new double[Math.toIntExact(fetched.shape().size())];
     runner.fetch(fetched);
     long begin = System.nanoTime();
-    try (Held<Result> result = Natives.run("a step's report", runner)) {
+    try (NativeHandle<Result> result = NativeResources.run("a step's report", runner)) {
       nanosInTensorFlow += System.nanoTime() - begin;
       model.kind().read(result.get().get(0), values);
     }
@@ -198,7 +198,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
         runner.fetch(gradient);
       }
     }
-    try (Held<Result> evaluated = Natives.run("a step's gradients", runner)) {
+    try (NativeHandle<Result> evaluated = NativeResources.run("a step's gradients", runner)) {
       Result result = evaluated.get();
       double[] values = new double[phase.report().size()];
       model.kind().read(result.get(0), values);
@@ -263,7 +263,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
           List<Variable<T>> variables = List.copyOf(model.variables().all());
           Session.Runner runner = session.runner();
           variables.forEach(variable -> runner.fetch(variable.read()));
-          try (Held<Result> fetched = Natives.run("the state", runner)) {
+          try (NativeHandle<Result> fetched = NativeResources.run("the state", runner)) {
             Result result = fetched.get();
             for (int i = 0; i < variables.size(); i++) {
               state.put(variables.get(i).name(), model.kind().copy(result.get(i)));
@@ -388,7 +388,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     model.tables().all().forEach(table -> variables.put(table.name(), table));
     Session.Runner runner = session.runner();
     variables.values().forEach(variable -> runner.fetch(variable.read()));
-    try (Held<Result> fetched = Natives.run("exported weights", runner)) {
+    try (NativeHandle<Result> fetched = NativeResources.run("exported weights", runner)) {
       Result result = fetched.get();
       Map<String, Tensor> weights = new LinkedHashMap<>();
       for (String name : variables.keySet()) {
@@ -422,8 +422,8 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     return phase;
   }
 
-  private Scratch<T> scratch(Player player) {
-    Scratch<T> own = built.scratch().get(player);
+  private RestoredPlayers<T> scratch(Player player) {
+    RestoredPlayers<T> own = built.scratch().get(player);
     if (own == null) {
       throw new IllegalStateException("no scratch for " + player);
     }

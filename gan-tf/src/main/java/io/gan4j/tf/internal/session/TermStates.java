@@ -2,7 +2,7 @@ package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.term.StateSpec;
-import io.gan4j.api.training.PaidTerm;
+import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.graph.Variables;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class TermStates<T extends TFloating> {
     this.variables = variables;
   }
 
-  Map<String, Variable<T>> of(PaidTerm paid) {
+  Map<String, Variable<T>> of(WeightedTerm paid) {
     List<StateSpec> specs = paid.term().state();
     List<StateSpec> before = declared.putIfAbsent(paid.name(), specs);
     if (before != null && !before.equals(specs)) {

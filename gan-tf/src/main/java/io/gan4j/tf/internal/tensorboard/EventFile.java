@@ -3,8 +3,8 @@ package io.gan4j.tf.internal.tensorboard;
 import com.google.protobuf.ByteString;
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
-import io.gan4j.tf.internal.natives.Held;
-import io.gan4j.tf.internal.natives.Natives;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ final class EventFile implements AutoCloseable {
   private static final int FLUSH_MILLIS = 5000;
 
   private final Path folder;
-  private final Held<Graph> graph = Natives.graph("graph of TensorBoard's events");
-  private final Held<Session> session;
+  private final NativeHandle<Graph> graph = NativeResources.graph("graph of TensorBoard's events");
+  private final NativeHandle<Session> session;
   private final Placeholder<TInt64> step;
   private final Placeholder<TString> message;
   private final Placeholder<TString> tag;
@@ -80,8 +80,8 @@ final class EventFile implements AutoCloseable {
     writeEvent = tf.summary.importEvent(writer, message);
     flush = tf.summary.flushSummaryWriter(writer);
     finish = tf.summary.closeSummaryWriter(writer);
-    session = Natives.session("session of TensorBoard's events", graph, SessionConfigs.cpu());
-    try (Held<TString> path = Natives.text("folder of events", folder.toString())) {
+    session = NativeResources.session("session of TensorBoard's events", graph, SessionConfigs.cpu());
+    try (NativeHandle<TString> path = NativeResources.text("folder of events", folder.toString())) {
       Files.createDirectories(folder);
       run(session.get().runner().feed(where, path.get()), create);
     } catch (IOException e) {
@@ -119,18 +119,18 @@ final class EventFile implements AutoCloseable {
   }
 
   private void write(long atStep, Summary summary) {
-    try (Held<TInt64> number = Natives.int64("step of a summary", atStep);
-        Held<TString> bytes = Natives.text("summary", summary.toByteArray())) {
+    try (NativeHandle<TInt64> number = NativeResources.int64("step of a summary", atStep);
+        NativeHandle<TString> bytes = NativeResources.text("summary", summary.toByteArray())) {
       run(session.get().runner().feed(step, number.get()).feed(message, bytes.get()), writeSummary);
     }
   }
 
   /** Writes a picture under {@code name/image}. */
   void image(long atStep, String name, Picture picture) {
-    try (Held<TInt64> number = Natives.int64("step of a picture", atStep);
-        Held<TString> title = Natives.text("title of a picture", name);
-        Held<TUint8> values =
-            Natives.bytes("picture", picture.shape().prepend(1), picture.pixels())) {
+    try (NativeHandle<TInt64> number = NativeResources.int64("step of a picture", atStep);
+        NativeHandle<TString> title = NativeResources.text("title of a picture", name);
+        NativeHandle<TUint8> values =
+            NativeResources.bytes("picture", picture.shape().prepend(1), picture.pixels())) {
       run(
           session
               .get()
@@ -150,7 +150,7 @@ final class EventFile implements AutoCloseable {
             .setWallTime(System.currentTimeMillis() / 1e3)
             .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START))
             .build();
-    try (Held<TString> bytes = Natives.text("event", event.toByteArray())) {
+    try (NativeHandle<TString> bytes = NativeResources.text("event", event.toByteArray())) {
       run(session.get().runner().feed(message, bytes.get()), writeEvent);
     }
   }
@@ -162,7 +162,7 @@ final class EventFile implements AutoCloseable {
 
   private void run(Session.Runner runner, Op target) {
     try {
-      Natives.runTargets(runner.addTarget(target));
+      NativeResources.runTargets(runner.addTarget(target));
     } catch (TensorFlowException e) {
       throw new ProviderException(
           "cannot write TensorBoard's events to "

@@ -23,11 +23,11 @@ public final class LedgerExtension
   private static final Namespace NAMESPACE = Namespace.create(LedgerExtension.class);
 
   /** What was held before. */
-  private record Before(Set<Ledger.Entry> entries) {}
+  private record Before(Set<NativeResourceTracker.Entry> entries) {}
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Ledger.trace(true);
+    NativeResourceTracker.trace(true);
     remember(context);
   }
 
@@ -47,10 +47,10 @@ public final class LedgerExtension
   }
 
   private static void remember(ExtensionContext context) {
-    context.getStore(NAMESPACE).put(context.getUniqueId(), new Before(Ledger.entries()));
+    context.getStore(NAMESPACE).put(context.getUniqueId(), new Before(NativeResourceTracker.entries()));
   }
 
-  private static Set<Ledger.Entry> recalled(ExtensionContext context) {
+  private static Set<NativeResourceTracker.Entry> recalled(ExtensionContext context) {
     return requireNonNull(
             context.getStore(NAMESPACE).get(context.getUniqueId(), Before.class), "not begun")
         .entries();
@@ -61,13 +61,13 @@ public final class LedgerExtension
    *
    * @throws AssertionFailedError naming what is held now and was not before
    */
-  static void check(Collection<Ledger.Entry> before) {
-    List<Ledger.Entry> left = Ledger.since(before);
+  static void check(Collection<NativeResourceTracker.Entry> before) {
+    List<NativeResourceTracker.Entry> left = NativeResourceTracker.since(before);
     if (!left.isEmpty()) {
       throw new AssertionFailedError(
           left.size()
               + " left in native memory:\n"
-              + left.stream().map(Ledger.Entry::toString).collect(Collectors.joining("\n")));
+              + left.stream().map(NativeResourceTracker.Entry::toString).collect(Collectors.joining("\n")));
     }
   }
 }

@@ -33,8 +33,8 @@ import io.gan4j.components.activation.Tanh;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.initializer.NormalInitializer;
 import io.gan4j.components.latents.PoolLatents;
-import io.gan4j.components.loss.Halves;
 import io.gan4j.components.loss.HingeLoss;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.components.term.BcrTerm;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.L2Term;
@@ -196,7 +196,7 @@ class AccumulationTest {
             new R2Term(10, 1),
             new BcrTerm(10, 10, true, 1),
             new L2Term(Player.DISCRIMINATOR, 1e-2),
-            new LossTerm(Player.DISCRIMINATOR, new HingeLoss(1, Halves.SUM), null, 1));
+            new LossTerm(Player.DISCRIMINATOR, new HingeLoss(1, RealFakeCombination.SUM), null, 1));
     List<Term> ofGenerator =
         List.of(new ZcrTerm(Player.GENERATOR, 0.5, 0.1), new L2Term(Player.GENERATOR, 1e-2));
     assertThat(ofDiscriminator).allMatch(Term::isMeanOverSamples);

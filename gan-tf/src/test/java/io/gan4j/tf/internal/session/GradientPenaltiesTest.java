@@ -16,7 +16,7 @@ import io.gan4j.components.activation.LeakyRelu;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.activation.Relu;
 import io.gan4j.components.initializer.ConstantInitializer;
-import io.gan4j.components.loss.Halves;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.components.loss.WassersteinLoss;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.R1Term;
@@ -36,7 +36,7 @@ class GradientPenaltiesTest {
   private static TestPlans plans(Term penalty, List<LayerSpec> discriminator) {
     TestPlans plans = new TestPlans();
     plans.floatType = FloatType.FLOAT64;
-    plans.loss = new WassersteinLoss(Halves.SUM);
+    plans.loss = new WassersteinLoss(RealFakeCombination.SUM);
     plans.discriminator = discriminator;
     plans.phases =
         List.of(

@@ -17,8 +17,8 @@ import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.ShapeMismatchException;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.api.training.Draw;
 import io.gan4j.components.activation.Linear;
@@ -79,34 +79,34 @@ class LabelsTest {
    * Tells the mean of the scores that samples get under the labels of the real ones, and what the
    * discriminator says of the real ones by itself.
    */
-  private record Compared(Player pays, boolean withLabels) implements Term {
+  private record Compared(Player paidBy, boolean withLabels) implements Term {
     @Override
     public Set<Need> needs() {
       return Set.of(Need.REAL, Need.REAL_SCORES, Need.LABELS, Need.FAKE_LABELS);
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      T copy = play.ops().mul(play.real(), play.ops().constant(1));
-      T own = play.judge(play.real()).scores();
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      T copy = context.ops().mul(context.real(), context.ops().constant(1));
+      T own = context.discriminate(context.real()).scores();
       T likeReal =
           withLabels
-              ? play.judge(copy, play.labelsOf(play.real())).scores()
-              : play.judge(copy).scores();
-      T likeFake = play.judge(play.real(), play.labelsOf(play.fake())).scores();
-      T fakes = play.judge(play.fake()).scores();
-      T again = play.judge(play.generate(play.latents(), play.fakeLabels())).scores();
-      T others = play.judge(play.generate(play.latents(), play.labels())).scores();
+              ? context.discriminate(copy, context.labelsOf(context.real())).scores()
+              : context.discriminate(copy).scores();
+      T likeFake = context.discriminate(context.real(), context.labelsOf(context.fake())).scores();
+      T fakes = context.discriminate(context.fake()).scores();
+      T again = context.discriminate(context.generate(context.latents(), context.fakeLabels())).scores();
+      T others = context.discriminate(context.generate(context.latents(), context.labels())).scores();
       return new TermValue<>(
-          play.ops().mean(own),
+          context.ops().mean(own),
           Map.of(),
           Map.of(
-              "own", play.ops().mean(own),
-              "like real", play.ops().mean(likeReal),
-              "like fake", play.ops().mean(likeFake),
-              "fakes", play.ops().mean(fakes),
-              "again", play.ops().mean(again),
-              "others", play.ops().mean(others)));
+              "own", context.ops().mean(own),
+              "like real", context.ops().mean(likeReal),
+              "like fake", context.ops().mean(likeFake),
+              "fakes", context.ops().mean(fakes),
+              "again", context.ops().mean(again),
+              "others", context.ops().mean(others)));
     }
   }
 
@@ -172,34 +172,34 @@ class LabelsTest {
   /** Nothing, of which it is said that it needs something. */
   private record Free(Set<Need> needs) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.DISCRIMINATOR;
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      return TermValue.of(play.ops().constant(0));
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      return TermValue.of(context.ops().constant(0));
     }
   }
 
   /** Tells how many fakes are of each class. */
-  private record Counted(Player pays) implements Term {
+  private record Counted(Player paidBy) implements Term {
     @Override
     public Set<Need> needs() {
       return Set.of(Need.FAKE_LABELS);
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      T places = play.ops().constant(0);
-      T labels = play.fakeLabels();
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      T places = context.ops().constant(0);
+      T labels = context.fakeLabels();
       // Two classes are told apart from the third by what is left when it is taken away.
-      T ones = play.ops().matMul(play.ops().transpose(labels, 1, 0), labels);
-      T counts = play.ops().sumExcept(ones, 1);
+      T ones = context.ops().matMul(context.ops().transpose(labels, 1, 0), labels);
+      T counts = context.ops().sumExcept(ones, 1);
       return new TermValue<>(
-          play.ops().mul(places, play.ops().mean(play.fake())),
+          context.ops().mul(places, context.ops().mean(context.fake())),
           Map.of(),
-          Map.of("most", play.ops().sum(play.ops().maxPerSample(counts))));
+          Map.of("most", context.ops().sum(context.ops().maxPerSample(counts))));
     }
   }
 

@@ -15,13 +15,13 @@ import io.gan4j.components.loss.CrossEntropyLoss;
 import io.gan4j.components.loss.Divergence;
 import io.gan4j.components.loss.FGanLoss;
 import io.gan4j.components.loss.FlippedLabelsLoss;
-import io.gan4j.components.loss.Halves;
 import io.gan4j.components.loss.HingeLoss;
 import io.gan4j.components.loss.LeastSquaresLoss;
 import io.gan4j.components.loss.MinimaxLoss;
 import io.gan4j.components.loss.NonSaturatingLoss;
-import io.gan4j.components.loss.RelativeCost;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.components.loss.RelativisticAverageLoss;
+import io.gan4j.components.loss.RelativisticCost;
 import io.gan4j.components.loss.SquaredErrorLoss;
 import io.gan4j.components.loss.WassersteinLoss;
 import java.util.Arrays;
@@ -43,20 +43,20 @@ class LossGradientsTest {
             .flatMap(
                 d ->
                     Stream.of(
-                        new FGanLoss(d, true, Halves.SUM), new FGanLoss(d, false, Halves.MEAN)));
+                        new FGanLoss(d, true, RealFakeCombination.SUM), new FGanLoss(d, false, RealFakeCombination.MEAN)));
     return Stream.concat(
         Stream.of(
-            new MinimaxLoss(Halves.SUM),
-            new NonSaturatingLoss(Halves.SUM),
-            new SquaredErrorLoss(Halves.MEAN, 0.3),
-            new LeastSquaresLoss(-1, 1, 0, Halves.SUM),
-            new HingeLoss(1, Halves.SUM),
-            new WassersteinLoss(Halves.SUM),
-            new RelativisticAverageLoss(RelativeCost.STANDARD, Halves.SUM),
-            new RelativisticAverageLoss(RelativeCost.HINGE, Halves.MEAN),
-            new RelativisticAverageLoss(RelativeCost.LEAST_SQUARES, Halves.SUM),
-            new CrossEntropyLoss(0.9, 0.1, 1, Halves.SUM),
-            new FlippedLabelsLoss(new NonSaturatingLoss(Halves.SUM), 0.3)),
+            new MinimaxLoss(RealFakeCombination.SUM),
+            new NonSaturatingLoss(RealFakeCombination.SUM),
+            new SquaredErrorLoss(RealFakeCombination.MEAN, 0.3),
+            new LeastSquaresLoss(-1, 1, 0, RealFakeCombination.SUM),
+            new HingeLoss(1, RealFakeCombination.SUM),
+            new WassersteinLoss(RealFakeCombination.SUM),
+            new RelativisticAverageLoss(RelativisticCost.STANDARD, RealFakeCombination.SUM),
+            new RelativisticAverageLoss(RelativisticCost.HINGE, RealFakeCombination.MEAN),
+            new RelativisticAverageLoss(RelativisticCost.LEAST_SQUARES, RealFakeCombination.SUM),
+            new CrossEntropyLoss(0.9, 0.1, 1, RealFakeCombination.SUM),
+            new FlippedLabelsLoss(new NonSaturatingLoss(RealFakeCombination.SUM), 0.3)),
         fGans);
   }
 
@@ -98,8 +98,8 @@ class LossGradientsTest {
   @Test
   @DisplayName("changes for the generator alone when minimax is swapped for non-saturating")
   void swappingTheLossChangesTheGeneratorsGradientOnly() {
-    Map<String, NdArray<?>> minimax = gradients(new MinimaxLoss(Halves.SUM));
-    Map<String, NdArray<?>> nonSaturating = gradients(new NonSaturatingLoss(Halves.SUM));
+    Map<String, NdArray<?>> minimax = gradients(new MinimaxLoss(RealFakeCombination.SUM));
+    Map<String, NdArray<?>> nonSaturating = gradients(new NonSaturatingLoss(RealFakeCombination.SUM));
 
     assertThat(minimax.keySet()).isEqualTo(nonSaturating.keySet()).hasSize(8);
     minimax.forEach(

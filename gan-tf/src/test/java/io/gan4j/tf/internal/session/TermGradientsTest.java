@@ -49,7 +49,7 @@ class TermGradientsTest {
     plans.discriminator =
         List.of(conv(3, new Tanh()), new Flatten(), TestPlans.dense(1, new Linear()));
     plans.phases =
-        List.of(plans.phase("phase", Draw.FRESH, 1, Set.of(), List.of(terms), terms[0].pays()));
+        List.of(plans.phase("phase", Draw.FRESH, 1, Set.of(), List.of(terms), terms[0].paidBy()));
     return plans;
   }
 

@@ -23,14 +23,14 @@ import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
-import io.gan4j.api.training.PaidTerm;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.activation.Tanh;
 import io.gan4j.components.initializer.NormalInitializer;
 import io.gan4j.components.latents.NormalLatents;
-import io.gan4j.components.loss.Halves;
 import io.gan4j.components.loss.NonSaturatingLoss;
+import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.tf.TensorFlowProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ final class TestPlans {
   Optimizer discriminatorOptimizer = new Adam(p -> 1e-2, 0.5, 0.999, 1e-8);
   @Nullable Average generatorAverage;
   List<Constraint> constraints = List.of();
-  Loss loss = new NonSaturatingLoss(Halves.SUM);
+  Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
   List<Phase> phases = List.of();
   SampleSpace samples = SampleSpace.vectors(FEATURES);
   @Nullable LabelSpace labels;
@@ -76,14 +76,14 @@ final class TestPlans {
       Set<Player> scratch,
       List<Term> further,
       Player... moves) {
-    List<PaidTerm> terms = new ArrayList<>();
+    List<WeightedTerm> terms = new ArrayList<>();
     for (Term term : loss.terms()) {
-      if (Set.of(moves).contains(term.pays())) {
-        terms.add(new PaidTerm("loss." + term.pays().key(), term, 1));
+      if (Set.of(moves).contains(term.paidBy())) {
+        terms.add(new WeightedTerm("loss." + term.paidBy().key(), term, 1));
       }
     }
     for (Term term : further) {
-      terms.add(new PaidTerm("term." + terms.size(), term, 1));
+      terms.add(new WeightedTerm("term." + terms.size(), term, 1));
     }
     return new Phase(name, Set.of(moves), repeat, 1, Draw.FRESH, noise, scratch, terms);
   }

@@ -3,9 +3,9 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.Player;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
-import io.gan4j.api.term.Play;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class TestTerms {
   /** ½·weight·E‖∇D(x)‖² on real samples. */
   record InputGradient(double weight) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.DISCRIMINATOR;
     }
 
@@ -28,9 +28,9 @@ final class TestTerms {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      TensorOps<T> ops = play.ops();
-      T gradient = play.inputGradient(play.judge(play.real()).scores(), play.real());
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      T gradient = context.inputGradient(context.discriminate(context.real()).scores(), context.real());
       T squares = ops.mean(ops.sumPerSample(ops.square(gradient)));
       return TermValue.of(ops.mul(ops.constant(weight / 2), squares));
     }
@@ -39,7 +39,7 @@ final class TestTerms {
   /** Counts its own steps, and pays the count times the discriminator's kernels. */
   record Counting() implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.DISCRIMINATOR;
     }
 
@@ -49,11 +49,11 @@ final class TestTerms {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      TensorOps<T> ops = play.ops();
-      T count = play.state("count");
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      T count = context.state("count");
       T squares = ops.constant(0);
-      for (T kernel : play.kernels(Player.DISCRIMINATOR)) {
+      for (T kernel : context.kernels(Player.DISCRIMINATOR)) {
         squares = ops.add(squares, ops.sum(ops.square(kernel)));
       }
       return new TermValue<>(
@@ -66,27 +66,27 @@ final class TestTerms {
   /** Uses something without declaring it. */
   record Undeclared(String what) implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
+    public <T> TermValue<T> apply(TermContext<T> context) {
       T used =
           switch (what) {
-            case "real" -> play.real();
-            case "labels" -> play.labels();
-            case "state" -> play.state("level");
-            default -> play.fake();
+            case "real" -> context.real();
+            case "labels" -> context.labels();
+            case "state" -> context.state("level");
+            default -> context.fake();
           };
-      return TermValue.of(what.equals("no scalar") ? used : play.ops().mean(used));
+      return TermValue.of(what.equals("no scalar") ? used : context.ops().mean(used));
     }
   }
 
   /** Mean of the one-hot labels' first column, as the generator's score offset. */
   record FirstClass() implements Term {
     @Override
-    public Player pays() {
+    public Player paidBy() {
       return Player.GENERATOR;
     }
 
@@ -96,10 +96,10 @@ final class TestTerms {
     }
 
     @Override
-    public <T> TermValue<T> apply(Play<T> play) {
-      TensorOps<T> ops = play.ops();
-      T perClass = ops.meanOverBatch(play.labels());
-      T fakes = ops.mean(play.fake());
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      T perClass = ops.meanOverBatch(context.labels());
+      T fakes = ops.mean(context.fake());
       return new TermValue<>(
           ops.mul(fakes, ops.sum(ops.square(perClass))),
           Map.of(),

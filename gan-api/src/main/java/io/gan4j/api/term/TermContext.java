@@ -1,0 +1,104 @@
+package io.gan4j.api.term;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a term works with in a phase: this phase's batch, its fakes, and both players in training
+ * mode. Everything is computed at most once per phase however many terms ask, and all terms of a
+ * phase see the same masks and noise.
+ *
+ * @param <T> the provider's tensor
+ */
+public interface TermContext<T> {
+
+  TensorOps<T> ops();
+
+  /**
+   * Noise of this phase's draw, named apart from the players' own. Terms of the phase that name the
+   * same stream see the same numbers.
+   */
+  NoiseSource<T> noise();
+
+  /** Real samples, {@code [batch, …]}, in the range the networks see. */
+  T real();
+
+  /** The generator's latents, {@code [batch, …]}. */
+  T latents();
+
+  /** The generator's samples for these latents, {@code [batch, …]}. */
+  T fake();
+
+  /** One-hot labels of the real samples, {@code [batch, classes]}. Needs {@link Need#LABELS}. */
+  T labels();
+
+  /**
+   * One-hot labels that the generator's samples are made for, {@code [batch, classes]}: drawn with
+   * the latents, every class alike. Needs {@link Need#FAKE_LABELS}.
+   */
+  T fakeLabels();
+
+  /**
+   * The labels under which the discriminator judges samples, one-hot, {@code [batch, classes]}: the
+   * data's for the real ones, those they were made for for the generator's. Null if the
+   * discriminator sees no labels.
+   *
+   * @param samples the real ones, or some that the generator made in this phase
+   */
+  @Nullable T labelsOf(T samples);
+
+  /**
+   * What the discriminator says of a batch of samples, under {@link #labelsOf their own} labels.
+   * Real and fake may share one pass where that is exactly equivalent.
+   *
+   * @param samples any, if the discriminator sees no labels; otherwise the real ones, or some that
+   *     the generator made in this phase
+   */
+  default PlayerOutput<T> discriminate(T samples) {
+    return discriminate(samples, labelsOf(samples));
+  }
+
+  /**
+   * What the discriminator says of samples of the term's own making: {@code discriminate(mixed,
+   * labelsOf(real()))}.
+   *
+   * @param labels one-hot, {@code [batch, classes]}; not used if the discriminator sees none, and
+   *     may be null then
+   */
+  PlayerOutput<T> discriminate(T samples, @Nullable T labels);
+
+  /** What the generator makes of other latents, for the labels of the fakes if it sees any. */
+  T generate(T latents);
+
+  /**
+   * What the generator makes of latents for labels.
+   *
+   * @param labels one-hot, {@code [batch, classes]}
+   */
+  T generate(T latents, T labels);
+
+  /**
+   * What a layer of the discriminator makes of a batch of samples, {@code [batch, …]}. Needs {@link
+   * Need#FEATURES}.
+   *
+   * @param layer its name in the network, for example {@code 2.dense}
+   */
+  T features(T samples, String layer);
+
+  /**
+   * Gradient of the sum of {@code of} with respect to {@code samples}, of the shape of samples.
+   * Differentiable again.
+   *
+   * @param of computed from samples by {@link #discriminate}
+   */
+  T inputGradient(T of, T samples);
+
+  /** The kernels of a player, without biases and normalisation gains. */
+  List<T> kernels(Player player);
+
+  /** The value of this term's state before this step. */
+  T state(String name);
+}

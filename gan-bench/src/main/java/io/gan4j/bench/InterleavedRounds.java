@@ -1,0 +1,100 @@
+package io.gan4j.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+
+/** Contenders that take turns, step by step: what disturbs the machine disturbs all alike. */
+final class InterleavedRounds {
+  private static final int WARM_UP = 30;
+
+  private final int rounds;
+  private final List<Contender> contenders = new ArrayList<>();
+
+  /** One of those that take turns: what it does in a step, and how long that took. */
+  static final class Contender {
+    private final String name;
+    private final LongConsumer step;
+    private final double[] millis;
+
+    private Contender(String name, LongConsumer step, int rounds) {
+      this.name = name;
+      this.step = step;
+      this.millis = new double[rounds];
+    }
+
+    /** Milliseconds of all steps that were timed. */
+    double total() {
+      double sum = 0;
+      for (double time : millis) {
+        sum += time;
+      }
+      return sum;
+    }
+  }
+
+  InterleavedRounds(int rounds) {
+    this.rounds = rounds;
+  }
+
+  Contender add(String name, LongConsumer step) {
+    Contender contender = new Contender(name, step, rounds);
+    contenders.add(contender);
+    return contender;
+  }
+
+  /** Steps that are not timed. */
+  void warmUp() {
+    for (int i = 0; i < WARM_UP; i++) {
+      for (Contender contender : contenders) {
+        contender.step.accept(i);
+      }
+    }
+  }
+
+  /** The rounds; every contender is first in some, so that nobody always finds the same caches. */
+  void run() {
+    for (int i = 0; i < rounds; i++) {
+      for (int k = 0; k < contenders.size(); k++) {
+        Contender contender = contenders.get((i + k) % contenders.size());
+        long begin = System.nanoTime();
+        contender.step.accept((long) WARM_UP + i);
+        contender.millis[i] = (System.nanoTime() - begin) / 1e6;
+      }
+    }
+  }
+
+  void printMedians() {
+    System.out.printf(Locale.ROOT, "rounds %d%n", rounds);
+    for (Contender contender : contenders) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-22s %8.2f ms per step (median)%n",
+          contender.name,
+          pairs(contender, contender).medianSubject());
+    }
+  }
+
+  /** Prints the median ratio within rounds, and returns it. */
+  double printRatio(Contender subject, Contender baseline) {
+    PairedTimes.Interval ratio = pairs(subject, baseline).ratio();
+    System.out.printf(
+        Locale.ROOT,
+        "%-22s %.4f, 95 %% interval [%.4f, %.4f], of %s%n",
+        subject.name,
+        ratio.estimate(),
+        ratio.low(),
+        ratio.high(),
+        baseline.name);
+    return ratio.estimate();
+  }
+
+  private static PairedTimes pairs(Contender subject, Contender baseline) {
+    PairedTimes times = new PairedTimes(subject.millis.length);
+    for (int i = 0; i < subject.millis.length; i++) {
+      times.add(subject.millis[i], baseline.millis[i]);
+    }
+    return times;
+  }
+}

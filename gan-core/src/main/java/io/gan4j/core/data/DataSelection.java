@@ -1,0 +1,144 @@
+package io.gan4j.core.data;
+
+import io.gan4j.api.config.DataConfig;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Split;
+import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.spec.InvalidValueException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a source's samples are meant, in their order: the split's, of these those of the asked
+ * classes, of these those that are held out or those that are not.
+ */
+final class DataSelection {
+  /** Not the run's seed: what is held out is the same in every run, so that runs compare. */
+  private static final RandomKey HELD_OUT = RandomKey.of(0).split("held out");
+
+  private final int[] indices;
+  private final @Nullable LabelSpace classes;
+  private final int[] renumbered;
+  private final String identity;
+
+  private DataSelection(
+      int[] indices, @Nullable LabelSpace classes, int[] renumbered, String identity) {
+    this.indices = indices;
+    this.classes = classes;
+    this.renumbered = renumbered;
+    this.identity = identity;
+  }
+
+  /** Whether the configuration leaves everything in. */
+  static boolean isAll(DataConfig data) {
+    return (data.split() == null || data.split().indexOf('[') < 0)
+        && data.classes().isEmpty()
+        && data.holdOut() == 0;
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param labels the source's classes; null if there are none
+   * @param label the class of each of its samples
+   * @param heldOut the held-out part rather than the rest
+   * @throws InvalidValueException if nothing is left
+   */
+  static DataSelection of(
+      DataConfig data,
+      long size,
+      @Nullable LabelSpace labels,
+      IntUnaryOperator label,
+      boolean heldOut) {
+    Split split = Split.parse(data.split() == null ? "[:]" : data.split());
+    int first = Math.toIntExact(split.first(size));
+    int end = Math.toIntExact(split.end(size));
+    int[] renumbered = renumbered(data.classes(), labels);
+    int[] chosen =
+        IntStream.range(first, end)
+            .filter(i -> renumbered.length == 0 || renumbered[label.applyAsInt(i)] >= 0)
+            .toArray();
+    if (data.holdOut() > 0) {
+      chosen = part(chosen, data.holdOut(), heldOut);
+    } else if (heldOut) {
+      throw new InvalidValueException("holdOut", "must be above 0 for anything to be held out");
+    }
+    if (chosen.length == 0) {
+      throw new InvalidValueException(
+          data.classes().isEmpty() ? "holdOut" : "classes", "leaves no samples");
+    }
+    return new DataSelection(
+        chosen,
+        data.classes().isEmpty() ? labels : new LabelSpace(data.classes()),
+        renumbered,
+        Hashes.of(Arrays.toString(chosen), data.classes()));
+  }
+
+  /** The new number of each class, or -1; empty if all keep theirs. */
+  private static int[] renumbered(List<String> wanted, @Nullable LabelSpace labels) {
+    if (wanted.isEmpty()) {
+      return new int[0];
+    }
+    if (labels == null) {
+      throw new InvalidValueException("classes", "must be empty for data without labels");
+    }
+    List<String> unknown = new ArrayList<>(wanted);
+    unknown.removeAll(labels.names());
+    if (!unknown.isEmpty()) {
+      throw new InvalidValueException(
+          "classes",
+          "must be of " + String.join(", ", labels.names()) + "; found " + unknown.get(0));
+    }
+    return labels.names().stream().mapToInt(wanted::indexOf).toArray();
+  }
+
+  /** Exactly the share of the samples, rounded down, by a permutation; or the rest. */
+  private static int[] part(int[] chosen, double share, boolean heldOut) {
+    int held = (int) (share * chosen.length);
+    int[] order = IntStream.range(0, chosen.length).toArray();
+    BitSet out = new BitSet(chosen.length);
+    for (int i = 0; i < held; i++) {
+      int j = i + (int) HELD_OUT.below(i, chosen.length - i);
+      out.set(order[j]);
+      order[j] = order[i];
+    }
+    return IntStream.range(0, chosen.length)
+        .filter(i -> out.get(i) == heldOut)
+        .map(i -> chosen[i])
+        .toArray();
+  }
+
+  int size() {
+    return indices.length;
+  }
+
+  /** The source's index of one of the chosen. */
+  int index(long chosen) {
+    return indices[Math.toIntExact(chosen)];
+  }
+
+  /** The source's indices of all of the chosen. */
+  long[] indices() {
+    return Arrays.stream(indices).asLongStream().toArray();
+  }
+
+  /** A class's new number. */
+  int label(int old) {
+    return renumbered.length == 0 ? old : renumbered[old];
+  }
+
+  /** The classes; null if there are none. */
+  @Nullable LabelSpace classes() {
+    return classes;
+  }
+
+  /** Everything that determines what is chosen. */
+  String identity() {
+    return identity;
+  }
+}

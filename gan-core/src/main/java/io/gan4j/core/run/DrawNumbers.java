@@ -1,0 +1,100 @@
+package io.gan4j.core.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gan4j.api.term.Need;
+import io.gan4j.api.training.Draw;
+import io.gan4j.api.training.Phase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which batch and which noise each phase of each step takes: pure functions of the step, so that a
+ * run can start at any step.
+ *
+ * <p>Batches are numbered from 0 in the order in which they are first used; a draw of noise is
+ * numbered by its step and its place in the step.
+ */
+final class DrawNumbers {
+  /** A phase that needs no real samples. */
+  static final long NO_BATCH = -1;
+
+  private final List<Phase> phases;
+  private final Map<String, Integer> slots = new HashMap<>();
+  private final int slotsPerStep;
+
+  DrawNumbers(List<Phase> phases) {
+    this.phases = phases;
+    int slot = 0;
+    for (Phase phase : phases) {
+      slots.put(phase.name(), slot);
+      slot += phase.repeat();
+    }
+    slotsPerStep = slot;
+  }
+
+  /** Batches that all steps before this one take from the data. */
+  long batchesBefore(long step) {
+    long batches = 0;
+    for (Phase phase : phases) {
+      if (takesFreshBatch(phase)) {
+        batches += phase.repeat() * due(phase, step);
+      }
+    }
+    return batches;
+  }
+
+  /** Number of the noise draw of a phase's repeat. */
+  long noiseDraw(Phase phase, long step, int repeat) {
+    Phase source = phase;
+    while (source.noise() instanceof Draw.SameAs same) {
+      source = named(same.phase());
+    }
+    return step * slotsPerStep
+        + requireNonNull(slots.get(source.name()))
+        + sharedRepeat(phase, source, repeat);
+  }
+
+  /** Name of the phase whose batch this phase uses: itself unless it says otherwise. */
+  Phase batchOwner(Phase phase) {
+    Phase source = phase;
+    while (source.data() instanceof Draw.SameAs same) {
+      source = named(same.phase());
+    }
+    return source;
+  }
+
+  /**
+   * Which repeat of the source a repeat of this phase shares: counted from the end, so that the
+   * last shares the last.
+   */
+  static int sharedRepeat(Phase phase, Phase source, int repeat) {
+    return Math.max(0, source.repeat() - phase.repeat() + repeat);
+  }
+
+  static boolean needsBatch(Phase phase) {
+    return phase.needs(Need.REAL) || phase.needs(Need.REAL_SCORES) || phase.needs(Need.LABELS);
+  }
+
+  static boolean isDue(Phase phase, long step) {
+    return step % phase.every() == 0;
+  }
+
+  /** Most batches that one step takes. */
+  int batchesPerStep() {
+    return phases.stream().filter(DrawNumbers::takesFreshBatch).mapToInt(Phase::repeat).sum();
+  }
+
+  private static boolean takesFreshBatch(Phase phase) {
+    return needsBatch(phase) && phase.data() instanceof Draw.Fresh;
+  }
+
+  private static long due(Phase phase, long step) {
+    return (step + phase.every() - 1) / phase.every();
+  }
+
+  private Phase named(String name) {
+    return phases.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+  }
+}

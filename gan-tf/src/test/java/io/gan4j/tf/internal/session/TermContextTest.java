@@ -1,0 +1,214 @@
+package io.gan4j.tf.internal.session;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.layer.Flatten;
+import io.gan4j.api.layer.Reshape;
+import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.api.term.ScoreLoss;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.training.Draw;
+import io.gan4j.api.training.Phase;
+import io.gan4j.components.activation.LeakyRelu;
+import io.gan4j.components.activation.Linear;
+import io.gan4j.components.activation.Relu;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+@DisplayName("A play gives its terms")
+class TermContextTest {
+
+  private static TestPlans with(Player player, Term term) {
+    TestPlans plans = new TestPlans();
+    plans.floatType = FloatType.FLOAT64;
+    plans.phases = List.of(plans.phase("phase", Draw.FRESH, 1, Set.of(), List.of(term), player));
+    return plans;
+  }
+
+  private static double report(PhaseReport report, String name) {
+    return requireNonNull(report.reports().get(name), name);
+  }
+
+  @Test
+  @DisplayName("state, which moves with the step, after everything has read it")
+  void state() {
+    TestPlans plans = with(Player.DISCRIMINATOR, new TestTerms.Counting());
+    try (TensorFlowSession<?> session = plans.open()) {
+      for (int step = 0; step < 4; step++) {
+        PhaseReport report = session.step(plans.request("phase", step));
+        assertThat(report(report, "term.1/seen")).isEqualTo(3 + step);
+      }
+      assertThat(States.values(session.saveState(), "term/term.1/count")).containsExactly(7);
+      assertThat(FiniteDifferences.check(session, plans.request("phase", 4))).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  @DisplayName("input gradients that can be trained on")
+  void inputGradients() {
+    TestPlans plans = with(Player.DISCRIMINATOR, new TestTerms.InputGradient(5));
+    plans.discriminator =
+        List.of(
+            TestPlans.dense(9, new LeakyRelu(0.2)),
+            TestPlans.dense(7, new Relu()),
+            TestPlans.dense(1, new Linear()));
+    plans.phases =
+        List.of(
+            plans.phase(
+                "phase",
+                Draw.FRESH,
+                1,
+                Set.of(),
+                List.of(new TestTerms.InputGradient(5)),
+                Player.DISCRIMINATOR));
+    try (TensorFlowSession<?> session = plans.open()) {
+      PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
+      assertThat(requireNonNull(report.terms().get("term.1"))).isGreaterThan(0.01);
+      assertThat(FiniteDifferences.check(session, plans.request("phase", 0))).isGreaterThan(0.01);
+    }
+  }
+
+  @Test
+  @DisplayName("the labels of the real samples, one-hot")
+  void labels() {
+    TestPlans plans = with(Player.GENERATOR, new TestTerms.FirstClass());
+    plans.labels = new LabelSpace(List.of("a", "b", "c", "d"));
+    try (TensorFlowSession<?> session = plans.open()) {
+      PhaseReport report = session.step(plans.request("phase", 0));
+      assertThat(report(report, "term.1/squares"))
+          .as("labels 0, 1, 2, 0, 1, 2 of four classes: three thirds, squared")
+          .isEqualTo(3 / 9.0, within(1e-12));
+    }
+  }
+
+  @Test
+  @DisplayName("real samples scaled to the range the networks see")
+  void realSamples() {
+    TestPlans plans = new TestPlans();
+    plans.samples = SampleSpace.images(2, 2, 1).withRange(new Range(-1, 3));
+    plans.generator = List.of(TestPlans.dense(4, new Linear()), new Reshape(List.of(2L, 2L, 1L)));
+    plans.discriminator = List.of(new Flatten(), TestPlans.dense(1, new Linear()));
+    try (TensorFlowSession<?> session = plans.open()) {
+      Batch batch = plans.batch(3);
+      FloatNdArray decoded =
+          NdArrays.wrap(Shape.of(6, 2, 2, 1), DataBuffers.of(batch.decoded(), true, false));
+      FloatNdArray scores = session.score(decoded);
+      assertThat(scores.shape()).isEqualTo(Shape.of(6));
+      double[] values = States.values(scores);
+      PhaseReport report = session.step(plans.request("discriminator", 3));
+      assertThat(report.meanRealScore().orElseThrow())
+          .isEqualTo(Arrays.stream(values).average().orElseThrow(), within(1e-6));
+      assertThat(report.meanRealProbability().orElseThrow())
+          .isEqualTo(
+              Arrays.stream(values).map(s -> 1 / (1 + Math.exp(-s))).average().orElseThrow(),
+              within(1e-6));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "real, uses the real samples and does not declare",
+    "labels, uses labels",
+    "state, declares no state 'level'",
+    "no scalar, its value must be a scalar"
+  })
+  @DisplayName("nothing they did not declare, and takes scalars only")
+  void refusals(String what, String message) {
+    TestPlans plans = with(Player.GENERATOR, new TestTerms.Undeclared(what));
+    assertThatThrownBy(plans::open).hasMessageContaining(message);
+  }
+
+  @Test
+  @DisplayName("their own names: two of one name in a phase are refused")
+  void uniqueNames() {
+    TestPlans plans = new TestPlans();
+    Phase phase = plans.phase("twice", Player.DISCRIMINATOR);
+    plans.phases =
+        List.of(
+            new Phase(
+                "twice",
+                phase.moves(),
+                1,
+                1,
+                Draw.FRESH,
+                Draw.FRESH,
+                Set.of(),
+                List.of(phase.terms().get(0), phase.terms().get(0))));
+    assertThatThrownBy(plans::open)
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("two terms called 'loss.discriminator'");
+  }
+
+  /** D wants f − r, G wants −f. */
+  record Critic() implements ScoreLoss {
+    @Override
+    public ScoreKind scoreKind() {
+      return ScoreKind.CRITIC;
+    }
+
+    @Override
+    public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
+      return ops.sub(ops.mean(fake), ops.mean(real));
+    }
+
+    @Override
+    public <T> T generatorLoss(TensorOps<T> ops, T fake) {
+      return ops.neg(ops.mean(fake));
+    }
+  }
+
+  @Test
+  @DisplayName("scores that are no logits, which are then not reported as probabilities")
+  void critics() {
+    TestPlans plans = new TestPlans();
+    plans.loss = new Critic();
+    try (TensorFlowSession<?> session = plans.open()) {
+      PhaseReport report = session.step(plans.request("discriminator", 0));
+      assertThat(report.meanRealProbability()).isEmpty();
+      assertThat(report.meanFakeProbability()).isEmpty();
+      assertThat(TestPlans.loss(report, Player.DISCRIMINATOR))
+          .isEqualTo(
+              report.meanFakeScore().orElseThrow() - report.meanRealScore().orElseThrow(),
+              within(1e-6));
+    }
+  }
+
+  @Test
+  @DisplayName("latents from a pool that is drawn once and picked from")
+  void pool() {
+    TestPlans plans = new TestPlans();
+    plans.latents = new TestLatents(TestPlans.LATENTS, 10);
+    try (TensorFlowSession<?> session = plans.open()) {
+      double[] table = States.values(session.saveState(), "table/latents/pool");
+      assertThat(table).hasSize(10 * TestPlans.LATENTS);
+      double[] drawn = States.values(session.drawLatents(3, 40));
+      for (int i = 0; i < 40; i++) {
+        double first = drawn[i * TestPlans.LATENTS];
+        assertThat(table).contains(first);
+      }
+      session.step(plans.request("generator", 0));
+      assertThat(States.values(session.saveState(), "table/latents/pool")).isEqualTo(table);
+    }
+  }
+}
