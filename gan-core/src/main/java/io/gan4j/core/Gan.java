@@ -26,11 +26,9 @@ import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
-import io.gan4j.core.evaluate.RealData;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.memory.HostMemory;
 import io.gan4j.core.memory.MemoryCheck;
-import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.run.OpenedRun;
 import io.gan4j.core.run.PlanBuilder;
@@ -355,36 +353,8 @@ public final class Gan {
       Generator generator,
       @Nullable Dataset training,
       SummaryCache cache) {
-    Kind kind = registry.kind(Metric.class).orElseThrow();
-    List<Evaluator.Named> metrics =
-        measures.stream()
-            .map(
-                metric ->
-                    new Evaluator.Named(
-                        registry
-                            .nameOf(kind, metric.getClass())
-                            .orElse(metric.getClass().getSimpleName()),
-                        line(Metric.class, metric),
-                        metric))
-            .toList();
-    RealData data =
-        RealData.open(
-            config.evaluation(),
-            (reader, split) ->
-                PreparedData.openCompared(config, reader, split, training, statistics)
-                    .adaptTo(generator.space()),
-            training == null ? null : training.adaptTo(generator.space()),
-            config.data().holdOut() > 0
-                ? () ->
-                    PreparedData.openHeldOut(config, configured(config).locate(), statistics)
-                        .adaptTo(generator.space())
-                : null);
-    try {
-      return new Evaluator(config.evaluation(), metrics, data, generator, cache, trust);
-    } catch (RuntimeException e) {
-      data.close();
-      throw e;
-    }
+    return new EvaluatorFactory(this, registry, statistics, trust)
+        .open(config, measures, generator, training, cache);
   }
 
   /** The configuration as a run file with every default filled in. */

@@ -1,0 +1,72 @@
+package io.gan4j.core;
+
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.metric.Metric;
+import io.gan4j.api.provider.Trust;
+import io.gan4j.core.data.PreparedData;
+import io.gan4j.core.evaluate.Evaluator;
+import io.gan4j.core.evaluate.Generator;
+import io.gan4j.core.evaluate.RealData;
+import io.gan4j.core.evaluate.SummaryCache;
+import io.gan4j.core.plugin.Kind;
+import io.gan4j.core.plugin.Registry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens evaluators: metrics under their names, and the real samples that they compare with. */
+final class EvaluatorFactory {
+  private final Gan gan;
+  private final Registry registry;
+  private final SummaryCache statistics;
+  private final Trust trust;
+
+  /**
+   * @param statistics where numbers learnt from training data are kept
+   * @param trust in models that features are taken from
+   */
+  EvaluatorFactory(Gan gan, Registry registry, SummaryCache statistics, Trust trust) {
+    this.gan = gan;
+    this.registry = registry;
+    this.statistics = statistics;
+    this.trust = trust;
+  }
+
+  Evaluator open(
+      RunConfig config,
+      List<Metric> measures,
+      Generator generator,
+      @Nullable Dataset training,
+      SummaryCache cache) {
+    Kind kind = registry.kind(Metric.class).orElseThrow();
+    List<Evaluator.Named> metrics =
+        measures.stream()
+            .map(
+                metric ->
+                    new Evaluator.Named(
+                        registry
+                            .nameOf(kind, metric.getClass())
+                            .orElse(metric.getClass().getSimpleName()),
+                        gan.line(Metric.class, metric),
+                        metric))
+            .toList();
+    RealData data =
+        RealData.open(
+            config.evaluation(),
+            (reader, split) ->
+                PreparedData.openCompared(config, reader, split, training, statistics)
+                    .adaptTo(generator.space()),
+            training == null ? null : training.adaptTo(generator.space()),
+            config.data().holdOut() > 0
+                ? () ->
+                    PreparedData.openHeldOut(config, gan.configured(config).locate(), statistics)
+                        .adaptTo(generator.space())
+                : null);
+    try {
+      return new Evaluator(config.evaluation(), metrics, data, generator, cache, trust);
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+}
