@@ -105,7 +105,6 @@ class BordersTest {
         .matching("io.gan4j.(**)")
         .should()
         .beFreeOfCycles()
-        .ignoreDependency(resideInAPackage("io.gan4j.tf.."), resideInAPackage("io.gan4j.tf.."))
         .check(Modules.CLASSES);
   }
 

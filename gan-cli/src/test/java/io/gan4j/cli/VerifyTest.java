@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.cli.mutants.MutantExtension;
 import io.gan4j.cli.mutants.MutantPlugin;
-import io.gan4j.tf.TensorFlowExtension;
+import io.gan4j.tf.extension.TensorFlowExtension;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.gan4j.tf;
 
+import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Features;
@@ -7,6 +8,7 @@ import io.gan4j.api.provider.Trust;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.tf.internal.features.ExtractorSpec;
 import io.gan4j.tf.internal.features.ModelExtractor;
 import java.nio.file.Path;
 import java.util.Set;
@@ -48,6 +50,9 @@ public record SavedModelFeatures(
 
   @Override
   public FeatureExtractor open(SampleSpace samples, Trust trust) {
-    return ModelExtractor.open(this, samples, TensorFlowProvider.create().gate(trust));
+    ExtractorSpec spec =
+        new ExtractorSpec(
+            model, new ExtractorSpec.Tensors(input, output, classes), size, new Range(low, high));
+    return ModelExtractor.open(spec, samples, TensorFlowProvider.create().gate(trust));
   }
 }

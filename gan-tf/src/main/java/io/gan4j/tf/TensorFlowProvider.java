@@ -13,6 +13,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.Trust;
+import io.gan4j.tf.extension.TensorFlowExtension;
 import io.gan4j.tf.internal.device.Devices;
 import io.gan4j.tf.internal.device.Diagnosis;
 import io.gan4j.tf.internal.device.Placement;

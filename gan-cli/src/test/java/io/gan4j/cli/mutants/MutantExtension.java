@@ -1,8 +1,8 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.tf.LayerBuilder;
-import io.gan4j.tf.LayerContext;
-import io.gan4j.tf.TensorFlowExtension;
+import io.gan4j.tf.extension.LayerBuilder;
+import io.gan4j.tf.extension.LayerContext;
+import io.gan4j.tf.extension.TensorFlowExtension;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -1,16 +1,11 @@
 package io.gan4j.tf.internal.export;
 
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.internal.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +30,7 @@ final class ModelManifest {
     Map<String, String> hashes = new TreeMap<>();
     for (Path file : files(folder)) {
       if (!file.equals(manifest)) {
-        hashes.put(name(folder, file), sha256(file));
+        hashes.put(name(folder, file), Sha256.of(file));
       }
     }
     ModelMetadata.write(manifest, hashes);
@@ -75,7 +70,7 @@ final class ModelManifest {
       if (hash == null) {
         throw refused(folder, FILE + " does not name " + name);
       }
-      if (!hash.equals(sha256(file))) {
+      if (!hash.equals(Sha256.of(file))) {
         throw refused(folder, name + " does not have the SHA-256 of " + FILE);
       }
     }
@@ -93,17 +88,5 @@ final class ModelManifest {
 
   private static String name(Path folder, Path file) {
     return folder.relativize(file).toString().replace('\\', '/');
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

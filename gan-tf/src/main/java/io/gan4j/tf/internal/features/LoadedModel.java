@@ -1,7 +1,6 @@
 package io.gan4j.tf.internal.features;
 
 import io.gan4j.api.ProviderException;
-import io.gan4j.tf.SavedModelFeatures;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.export.ModelMetadata;
 import io.gan4j.tf.internal.gate.AdmittedModel;
@@ -58,63 +57,64 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
    *
    * @param fed the shape of a sample as it will be fed to an input of so many channels
    */
-  static LoadedModel open(SavedModelFeatures config, LongFunction<Shape> fed, ModelGate gate)
+  static LoadedModel open(ExtractorSpec spec, LongFunction<Shape> fed, ModelGate gate)
       throws IOException {
-    return Files.isDirectory(config.model())
-        ? savedModel(config, fed, gate)
-        : frozenGraph(config, fed, gate);
+    return Files.isDirectory(spec.model())
+        ? savedModel(spec, fed, gate)
+        : frozenGraph(spec, fed, gate);
   }
 
   void close() {
     owner.close();
   }
 
-  private static LoadedModel savedModel(
-      SavedModelFeatures config, LongFunction<Shape> fed, ModelGate gate) throws IOException {
-    SavedModel model = GraphFile.savedModel(config.model().resolve("saved_model.pb"));
-    Tensors tensors = tensors(config, signature(config, model));
+  private static LoadedModel savedModel(ExtractorSpec spec, LongFunction<Shape> fed, ModelGate gate)
+      throws IOException {
+    SavedModel model = GraphFile.savedModel(spec.model().resolve("saved_model.pb"));
+    Tensors tensors = tensors(spec, signature(spec, model));
     AdmittedModel admitted =
         gate.require(
-            config.model(), model, Feeds.samples(tensors.input(), fed.apply(tensors.channels())));
+            spec.model(), model, Feeds.samples(tensors.input(), fed.apply(tensors.channels())));
     NativeHandle<SavedModelBundle> held =
         NativeResources.bundle(
-            "feature extractor of " + config.model(),
-            SavedModelBundle.loader(config.model().toString())
+            "feature extractor of " + spec.model(),
+            SavedModelBundle.loader(spec.model().toString())
                 .withTags(TAG)
                 .withConfigProto(SessionConfigs.anyDevice()));
     return new LoadedModel(held::close, held.get().session(), tensors, admitted);
   }
 
-  private static SignatureDef signature(SavedModelFeatures config, SavedModel model) {
+  private static SignatureDef signature(ExtractorSpec spec, SavedModel model) {
     Map<String, SignatureDef> signatures =
         model.getMetaGraphsList().stream()
             .filter(graph -> graph.getMetaInfoDef().getTagsList().equals(List.of(TAG)))
             .findFirst()
             .orElseThrow(
-                () -> new ProviderException(config.model() + " has no graph with the tag " + TAG))
+                () -> new ProviderException(spec.model() + " has no graph with the tag " + TAG))
             .getSignatureDefMap();
     SignatureDef signature = signatures.get(SERVING);
     if (signature == null) {
       throw new ProviderException(
-          config.model() + " has no signature " + SERVING + ", only " + signatures.keySet());
+          spec.model() + " has no signature " + SERVING + ", only " + signatures.keySet());
     }
     return signature;
   }
 
-  private static Tensors tensors(SavedModelFeatures config, SignatureDef signature)
-      throws IOException {
-    boolean own = isOwnClassifier(config.model());
-    TensorInfo input = chosen(config, "input", config.input(), signature.getInputsMap());
-    String outputName = config.output() == null && own ? "features" : config.output();
-    TensorInfo output = chosen(config, "output", outputName, signature.getOutputsMap());
-    String classesName = config.classes() == null && own ? "scores" : config.classes();
+  private static Tensors tensors(ExtractorSpec spec, SignatureDef signature) throws IOException {
+    boolean own = isOwnClassifier(spec.model());
+    TensorInfo input = chosen(spec, "input", spec.tensors().input(), signature.getInputsMap());
+    String outputName =
+        spec.tensors().output() == null && own ? "features" : spec.tensors().output();
+    TensorInfo output = chosen(spec, "output", outputName, signature.getOutputsMap());
+    String classesName =
+        spec.tensors().classes() == null && own ? "scores" : spec.tensors().classes();
     return new Tensors(
         input.getName(),
         output.getName(),
         outputName == null ? signature.getOutputsMap().keySet().iterator().next() : outputName,
         classesName == null
             ? null
-            : chosen(config, "classes", classesName, signature.getOutputsMap()).getName(),
+            : chosen(spec, "classes", classesName, signature.getOutputsMap()).getName(),
         channels(Shape.of(sizes(input.getTensorShape()))));
   }
 
@@ -132,14 +132,14 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
   }
 
   private static TensorInfo chosen(
-      SavedModelFeatures config, String key, @Nullable String name, Map<String, TensorInfo> among) {
+      ExtractorSpec spec, String key, @Nullable String name, Map<String, TensorInfo> among) {
     if (name == null && among.size() == 1) {
       return among.values().iterator().next();
     }
     TensorInfo info = name == null ? null : among.get(name);
     if (info == null) {
       throw new ProviderException(
-          config.model()
+          spec.model()
               + ": "
               + key
               + (name == null ? " must be named" : " '" + name + "' is not there")
@@ -150,14 +150,14 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
   }
 
   private static LoadedModel frozenGraph(
-      SavedModelFeatures config, LongFunction<Shape> fed, ModelGate gate) throws IOException {
-    String input = config.input();
-    String output = config.output();
+      ExtractorSpec spec, LongFunction<Shape> fed, ModelGate gate) throws IOException {
+    String input = spec.tensors().input();
+    String output = spec.tensors().output();
     if (input == null || output == null) {
       throw new ProviderException(
-          config.model() + " is a frozen graph: input and output must name its tensors");
+          spec.model() + " is a frozen graph: input and output must name its tensors");
     }
-    GraphDef definition = GraphFile.frozen(config.model());
+    GraphDef definition = GraphFile.frozen(spec.model());
     long declared =
         definition.getNodeList().stream()
             .filter(node -> node.getName().equals(operation(input)))
@@ -171,21 +171,19 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
             .findFirst()
             .orElse(0);
     AdmittedModel admitted =
-        gate.require(config.model(), definition, Feeds.samples(input, fed.apply(declared)));
-    NativeHandle<Graph> held = NativeResources.graph("graph of the feature extractor " + config.model());
+        gate.require(spec.model(), definition, Feeds.samples(input, fed.apply(declared)));
+    NativeHandle<Graph> held = NativeResources.graph("graph of the feature extractor " + spec.model());
     try {
       Graph graph = held.get();
       graph.importGraphDef(definition);
       for (String name : List.of(input, output)) {
         if (graph.operation(operation(name)) == null) {
-          throw new ProviderException(config.model() + " has no operation '" + name + "'");
+          throw new ProviderException(spec.model() + " has no operation '" + name + "'");
         }
       }
       NativeHandle<Session> session =
           NativeResources.session(
-              "session of the feature extractor " + config.model(),
-              held,
-              SessionConfigs.anyDevice());
+              "session of the feature extractor " + spec.model(), held, SessionConfigs.anyDevice());
       long channels = channels(graph.operation(operation(input)).output(0).shape());
       Owner both =
           () -> {
@@ -195,7 +193,7 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
       return new LoadedModel(
           both,
           session.get(),
-          new Tensors(input, output, output, config.classes(), channels),
+          new Tensors(input, output, output, spec.tensors().classes(), channels),
           admitted);
     } catch (RuntimeException e) {
       held.close();

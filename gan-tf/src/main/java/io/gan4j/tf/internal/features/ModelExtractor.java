@@ -2,8 +2,8 @@ package io.gan4j.tf.internal.features;
 
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.metric.FeatureExtractor;
-import io.gan4j.tf.SavedModelFeatures;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.export.ModelFolder;
 import io.gan4j.tf.internal.gate.ModelGate;
@@ -11,12 +11,8 @@ import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -47,37 +43,32 @@ public final class ModelExtractor implements FeatureExtractor {
   private final Placeholder<TFloat32> raw;
   private final Operand<TFloat32> prepared;
 
-  private ModelExtractor(SavedModelFeatures config, SampleSpace samples, LoadedModel model) {
+  private ModelExtractor(ExtractorSpec spec, SampleSpace samples, LoadedModel model) {
     this.model = model;
-    hash = hash(config.model());
+    hash = hash(spec.model());
     description =
-        config.model().getFileName()
+        spec.model().getFileName()
             + " "
             + model.tensors().outputName()
             + ", pixels in ["
-            + config.low()
+            + spec.range().low()
             + ", "
-            + config.high()
+            + spec.range().high()
             + "]";
     Shape shape = samples.shape();
-    boolean resized = isResized(config, samples);
+    boolean resized = isResized(spec, samples);
     resizing =
         resized
-            ? String.format(
-                Locale.ROOT,
-                "bilinear with antialiasing from %dx%d to %dx%d",
-                shape.get(0),
-                shape.get(1),
-                config.size(),
-                config.size())
+            ? String.format(Locale.ROOT, "bilinear with antialiasing from %dx%d to %dx%d", shape.get(0), shape.get(1), spec.size(), spec.size())
             : "";
     Ops tf = Ops.create(before.get());
     raw = tf.placeholder(TFloat32.class, Placeholder.shape(shape.prepend(Shape.UNKNOWN_SIZE)));
     Operand<TFloat32> value = tf.identity(raw); // what is fed cannot be fetched
     if (samples.range().bounded()) {
       double scale =
-          (config.high() - config.low()) / (samples.range().high() - samples.range().low());
-      double shift = config.low() - samples.range().low() * scale;
+          (spec.range().high() - spec.range().low())
+              / (samples.range().high() - samples.range().low());
+      double shift = spec.range().low() - samples.range().low() * scale;
       value =
           tf.math.add(tf.math.mul(value, tf.constant((float) scale)), tf.constant((float) shift));
     }
@@ -88,10 +79,10 @@ public final class ModelExtractor implements FeatureExtractor {
       value =
           tf.image.scaleAndTranslate(
               value,
-              tf.constant(new int[] {config.size(), config.size()}),
+              tf.constant(new int[] {spec.size(), spec.size()}),
               tf.constant(
                   new float[] {
-                    config.size() / (float) shape.get(0), config.size() / (float) shape.get(1)
+                    spec.size() / (float) shape.get(0), spec.size() / (float) shape.get(1)
                   }),
               tf.constant(new float[] {0, 0}),
               ScaleAndTranslate.kernelType("triangle"),
@@ -102,10 +93,10 @@ public final class ModelExtractor implements FeatureExtractor {
         NativeResources.session("session before a feature extractor", before, SessionConfigs.cpu());
   }
 
-  private static boolean isResized(SavedModelFeatures config, SampleSpace samples) {
-    return config.size() > 0
+  private static boolean isResized(ExtractorSpec spec, SampleSpace samples) {
+    return spec.size() > 0
         && samples.isImage()
-        && (samples.shape().get(0) != config.size() || samples.shape().get(1) != config.size());
+        && (samples.shape().get(0) != spec.size() || samples.shape().get(1) != spec.size());
   }
 
   private static boolean isRepeated(SampleSpace samples, long channels) {
@@ -113,15 +104,15 @@ public final class ModelExtractor implements FeatureExtractor {
   }
 
   /** The shape of a sample as the model is fed it. */
-  private static Shape fed(SavedModelFeatures config, SampleSpace samples, long channels) {
+  private static Shape fed(ExtractorSpec spec, SampleSpace samples, long channels) {
     Shape shape = samples.shape();
     if (!samples.isImage()) {
       return shape;
     }
-    boolean resized = isResized(config, samples);
+    boolean resized = isResized(spec, samples);
     return Shape.of(
-        resized ? config.size() : shape.get(0),
-        resized ? config.size() : shape.get(1),
+        resized ? spec.size() : shape.get(0),
+        resized ? spec.size() : shape.get(1),
         isRepeated(samples, channels) ? 3 : shape.get(2));
   }
 
@@ -131,17 +122,14 @@ public final class ModelExtractor implements FeatureExtractor {
    * @param gate what its graph has to pass
    * @throws ProviderException if it cannot be loaded, or has no such input or output
    */
-  public static ModelExtractor open(
-      SavedModelFeatures config, SampleSpace samples, ModelGate gate) {
-    Path model = config.model();
+  public static ModelExtractor open(ExtractorSpec spec, SampleSpace samples, ModelGate gate) {
+    Path model = spec.model();
     if (!Files.exists(model)) {
       throw new ProviderException(model + ": there is no such model");
     }
     try {
       return new ModelExtractor(
-          config,
-          samples,
-          LoadedModel.open(config, channels -> fed(config, samples, channels), gate));
+          spec, samples, LoadedModel.open(spec, channels -> fed(spec, samples, channels), gate));
     } catch (IOException e) {
       throw new ProviderException(model + " cannot be read: " + e, e);
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
@@ -151,26 +139,20 @@ public final class ModelExtractor implements FeatureExtractor {
 
   private static String hash(Path model) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Sha256 sha256 = new Sha256();
       List<Path> files;
       try (Stream<Path> walk = Files.walk(model)) {
         files = walk.filter(Files::isRegularFile).sorted().toList();
       }
-      byte[] buffer = new byte[1 << 16];
       for (Path file : files) {
-        digest.update(model.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+        sha256.add(model.relativize(file).toString());
         try (InputStream in = Files.newInputStream(file)) {
-          int read;
-          while ((read = in.read(buffer)) >= 0) {
-            digest.update(buffer, 0, read);
-          }
+          sha256.add(in);
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
+      return sha256.hex();
     } catch (IOException e) {
       throw new ProviderException(model + " cannot be read: " + e, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 

@@ -2,8 +2,8 @@ package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.tensor.TensorOps;
-import io.gan4j.tf.LayerBuilder;
-import io.gan4j.tf.LayerContext;
+import io.gan4j.tf.extension.LayerBuilder;
+import io.gan4j.tf.extension.LayerContext;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;

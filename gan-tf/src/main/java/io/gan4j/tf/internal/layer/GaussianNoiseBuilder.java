@@ -1,8 +1,8 @@
 package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.GaussianNoise;
-import io.gan4j.tf.LayerBuilder;
-import io.gan4j.tf.LayerContext;
+import io.gan4j.tf.extension.LayerBuilder;
+import io.gan4j.tf.extension.LayerContext;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 

@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.tensor.TensorOps;
-import io.gan4j.tf.LayerContext;
+import io.gan4j.tf.extension.LayerContext;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

@@ -2,7 +2,7 @@ package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.Sides;
 import io.gan4j.api.layer.Size;
-import io.gan4j.tf.LayerContext;
+import io.gan4j.tf.extension.LayerContext;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

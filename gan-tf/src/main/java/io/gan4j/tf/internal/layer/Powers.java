@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.layer;
 
-import io.gan4j.tf.LayerContext;
+import io.gan4j.tf.extension.LayerContext;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 

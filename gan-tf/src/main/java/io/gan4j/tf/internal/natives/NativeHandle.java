@@ -13,10 +13,10 @@ public final class NativeHandle<R> implements AutoCloseable {
   private final NativeResourceTracker.Entry entry;
   private boolean closed;
 
-  NativeHandle(String owner, R resource, Runnable free) {
+  NativeHandle(NativeResourceTracker.Entry entry, R resource, Runnable free) {
+    this.entry = entry;
     this.resource = resource;
     this.free = free;
-    this.entry = NativeResourceTracker.enter(owner);
   }
 
   /**

@@ -23,10 +23,6 @@ public final class NativeResourceTracker {
   /** Frames of a trace: enough to leave the door and the session behind. */
   private static final int FRAMES = 12;
 
-  /** Classes that every trace would begin with. */
-  private static final Set<String> DOOR =
-      Set.of(NativeResourceTracker.class.getName(), NativeHandle.class.getName(), NativeResources.class.getName());
-
   private static final Set<Entry> ENTRIES = ConcurrentHashMap.newKeySet();
   private static final StackWalker WALKER = StackWalker.getInstance();
 
@@ -70,8 +66,13 @@ public final class NativeResourceTracker {
     return ENTRIES.stream().filter(entry -> !before.contains(entry)).toList();
   }
 
-  static Entry enter(String owner) {
-    Entry entry = new Entry(owner, tracing ? place() : null);
+  /**
+   * Enters something.
+   *
+   * @param door the class that every trace would begin with
+   */
+  static Entry enter(String owner, Class<?> door) {
+    Entry entry = new Entry(owner, tracing ? place(door) : null);
     ENTRIES.add(entry);
     return entry;
   }
@@ -80,11 +81,12 @@ public final class NativeResourceTracker {
     ENTRIES.remove(entry);
   }
 
-  private static String place() {
+  private static String place(Class<?> door) {
+    Set<String> known = Set.of(NativeResourceTracker.class.getName(), door.getName());
     return WALKER.walk(
         frames ->
             frames
-                .filter(frame -> !DOOR.contains(frame.getClassName()))
+                .dropWhile(frame -> known.contains(frame.getClassName()))
                 .limit(FRAMES)
                 .map(StackFrame::toString)
                 .collect(Collectors.joining("\n  ", "  ", "")));

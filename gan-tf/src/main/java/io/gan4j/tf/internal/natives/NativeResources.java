@@ -32,25 +32,25 @@ public final class NativeResources {
   /** An empty graph. */
   public static NativeHandle<Graph> graph(String owner) {
     Graph graph = new Graph();
-    return new NativeHandle<>(owner, graph, graph::close);
+    return held(owner, graph, graph::close);
   }
 
   /** A session on a graph. */
   public static NativeHandle<Session> session(String owner, NativeHandle<Graph> graph, ConfigProto config) {
     Session session = new Session(graph.get(), config);
-    return new NativeHandle<>(owner, session, session::close);
+    return held(owner, session, session::close);
   }
 
   /** A SavedModel, with its graph and session. */
   public static NativeHandle<SavedModelBundle> bundle(String owner, SavedModelBundle.Loader loader) {
     SavedModelBundle bundle = loader.load();
-    return new NativeHandle<>(owner, bundle, bundle::close);
+    return held(owner, bundle, bundle::close);
   }
 
   /** Runs, and holds what was fetched. */
   public static NativeHandle<Result> run(String owner, Session.Runner runner) {
     Result result = runner.run();
-    return new NativeHandle<>(owner, result, result::close);
+    return held(owner, result, result::close);
   }
 
   /** Runs targets; nothing is fetched. */
@@ -62,7 +62,7 @@ public final class NativeResources {
   public static NativeHandle<Result> call(
       String owner, SessionFunction function, Map<String, Tensor> arguments) {
     Result result = function.call(arguments);
-    return new NativeHandle<>(owner, result, result::close);
+    return held(owner, result, result::close);
   }
 
   /** A tensor whose values are still to be written. */
@@ -112,6 +112,10 @@ public final class NativeResources {
 
   private static <T extends TType> NativeHandle<T> held(String owner, Supplier<T> make) {
     T tensor = make.get();
-    return new NativeHandle<>(owner, tensor, tensor::close);
+    return held(owner, tensor, tensor::close);
+  }
+
+  private static <R> NativeHandle<R> held(String owner, R resource, Runnable free) {
+    return new NativeHandle<>(NativeResourceTracker.enter(owner, NativeResources.class), resource, free);
   }
 }

@@ -7,7 +7,7 @@ import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
-import io.gan4j.tf.LayerContext;
+import io.gan4j.tf.extension.LayerContext;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.ScopedNoise;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 final class BuildContext<T extends TFloating> implements LayerContext<T> {
-  private final NetworkCompiler compiler;
+  private final LayerCompiler<T> compiler;
   private final Pass<T> pass;
   private final Placed placed;
   private final String prefix;
@@ -37,7 +37,7 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
   private final Map<String, ParameterSpec> parameters;
 
   private BuildContext(
-      NetworkCompiler compiler,
+      LayerCompiler<T> compiler,
       Pass<T> pass,
       Placed placed,
       String prefix,
@@ -58,7 +58,7 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
   }
 
   static <T extends TFloating> BuildContext<T> of(
-      NetworkCompiler compiler, Pass<T> pass, Placed placed, Operand<T> input) {
+      LayerCompiler<T> compiler, Pass<T> pass, Placed placed, Operand<T> input) {
     return new BuildContext<>(compiler, pass, placed, "", input, placed.output());
   }
 
@@ -89,7 +89,10 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
 
   @Override
   public Operand<T> kernel(String name, @Nullable WeightTransform transform) {
-    return transform == null ? parameter(name) : transform.apply(new KeptKernel<>(this, name));
+    // In a layer within a layer its full name is longer, which a transform need not know.
+    return transform == null
+        ? parameter(name)
+        : transform.apply(new KeptKernel<>(this, spec(name).named(name)));
   }
 
   @Override
@@ -129,11 +132,10 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
     Shape inner = child.outputShape(childInput.shape().tail());
     BuildContext<T> context =
         new BuildContext<>(compiler, pass, placed, prefix + name + "/", childInput, inner);
-    return compiler.build(child, childInput, context);
+    return compiler.compile(child, childInput, context);
   }
 
-  /** What a parameter is. */
-  ParameterSpec spec(String name) {
+  private ParameterSpec spec(String name) {
     ParameterSpec spec = parameters.get(prefix + name);
     if (spec == null) {
       throw new IllegalArgumentException(

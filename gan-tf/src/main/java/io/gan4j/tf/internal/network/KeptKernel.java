@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.network;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.tf.extension.LayerContext;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 
@@ -10,10 +11,10 @@ import org.tensorflow.types.family.TFloating;
  * One kernel of a layer as its transform sees it.
  *
  * @param layer the layer's context
- * @param name the kernel's name in the layer
+ * @param kernel the kernel, by its name in the layer
  * @param <T> the graph's float type
  */
-record KeptKernel<T extends TFloating>(BuildContext<T> layer, String name)
+record KeptKernel<T extends TFloating>(LayerContext<T> layer, ParameterSpec kernel)
     implements WeightTransform.Kept<Operand<T>> {
 
   @Override
@@ -22,14 +23,8 @@ record KeptKernel<T extends TFloating>(BuildContext<T> layer, String name)
   }
 
   @Override
-  public ParameterSpec kernel() {
-    // In a layer within a layer its full name is longer, which a transform need not know.
-    return layer.spec(name).named(name);
-  }
-
-  @Override
   public Operand<T> value() {
-    return layer.parameter(name);
+    return layer.parameter(kernel.name());
   }
 
   @Override

@@ -5,7 +5,8 @@ import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
-import io.gan4j.tf.LayerBuilder;
+import io.gan4j.tf.extension.LayerBuilder;
+import io.gan4j.tf.extension.LayerContext;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,14 +82,14 @@ public final class NetworkCompiler {
       if (!placed.parameters().isEmpty()) {
         features = value;
       }
-      value = build(placed.layer(), value, BuildContext.of(this, pass, placed, value));
+      value = build(placed.layer(), value, BuildContext.of(this::build, pass, placed, value));
       layers.put(placed.name(), value);
     }
     return new Compiled<>(value, features, layers);
   }
 
-  <T extends TFloating> Operand<T> build(
-      LayerSpec layer, Operand<T> input, BuildContext<T> context) {
+  private <T extends TFloating> Operand<T> build(
+      LayerSpec layer, Operand<T> input, LayerContext<T> context) {
     if (layer instanceof Activation activation) {
       return activation.apply(context.ops(), input);
     }
@@ -115,7 +116,7 @@ public final class NetworkCompiler {
 
   @SuppressWarnings("unchecked") // the table maps a layer's class to its own builder
   private static <L extends LayerSpec, T extends TFloating> Operand<T> build(
-      LayerBuilder<L> builder, LayerSpec layer, Operand<T> input, BuildContext<T> context) {
+      LayerBuilder<L> builder, LayerSpec layer, Operand<T> input, LayerContext<T> context) {
     return builder.build((L) layer, input, context);
   }
 }

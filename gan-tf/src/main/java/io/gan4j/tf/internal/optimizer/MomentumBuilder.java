@@ -1,8 +1,8 @@
 package io.gan4j.tf.internal.optimizer;
 
 import io.gan4j.api.optimizer.Momentum;
-import io.gan4j.tf.OptimizerBuilder;
-import io.gan4j.tf.OptimizerContext;
+import io.gan4j.tf.extension.OptimizerBuilder;
+import io.gan4j.tf.extension.OptimizerContext;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.train.ResourceApplyKerasMomentum;

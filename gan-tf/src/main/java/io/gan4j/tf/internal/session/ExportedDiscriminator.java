@@ -5,7 +5,6 @@ import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.tf.internal.export.ModelGraph;
 import io.gan4j.tf.internal.export.ModelSignatures;
-import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.OneHot;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import io.gan4j.tf.internal.network.NetworkCompiler.Compiled;
@@ -55,14 +54,14 @@ record ExportedDiscriminator(GanPlan plan, NetworkCompiler compiler) implements 
                 parameters,
                 (name, rows, values) ->
                     tf.dtypes.cast(weights.apply(Tables.variableName(name)), TFloat32.class)));
-    GraphOps<TFloat32> ops = new GraphOps<>(tf, TFloat32.class);
     return Map.of(
         ModelSignatures.SERVING,
         ModelSignatures.signature(
             inputs,
             Map.of(
                 "scores",
-                tf.withName("scores").identity(PhasePlay.scores(ops, network, compiled.output())),
+                tf.withName("scores")
+                    .identity(DiscriminatorPasses.scores(tf, network, compiled.output())),
                 "features",
                 tf.withName("features").identity(compiled.features()))));
   }

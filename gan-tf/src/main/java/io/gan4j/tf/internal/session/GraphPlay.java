@@ -1,14 +1,17 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.ProviderException;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Need;
 import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.TermContext;
 import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.graph.Variable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
@@ -32,62 +35,66 @@ record GraphPlay<T extends TFloating>(
   @Override
   public NoiseSource<Operand<T>> noise() {
     // Not apart by term: terms of a phase that name the same stream see the same numbers.
-    return new ScopedNoise<>("term/", phase.noise());
+    return new ScopedNoise<>("term/", phase.noise().ofBatch());
   }
 
   @Override
   public Operand<T> real() {
-    return phase.real();
+    requireDeclared("the real samples", Need.REAL, Need.REAL_SCORES, Need.LABELS);
+    return phase.samples().real();
   }
 
   @Override
   public Operand<T> latents() {
-    return phase.latents();
+    return phase.samples().latents();
   }
 
   @Override
   public Operand<T> fake() {
-    return phase.fake();
+    return phase.samples().fake();
   }
 
   @Override
   public Operand<T> labels() {
-    return phase.labels();
+    requireDeclared("labels", Need.LABELS);
+    return phase.labels().real();
   }
 
   @Override
   public Operand<T> fakeLabels() {
-    return phase.fakeLabels();
+    requireDeclared("labels of the fakes", Need.FAKE_LABELS);
+    return phase.labels().drawn();
   }
 
   @Override
   public @Nullable Operand<T> labelsOf(Operand<T> samples) {
-    return phase.labelsOf(samples);
+    return phase.labels().of(samples);
   }
 
   @Override
   public PlayerOutput<Operand<T>> discriminate(Operand<T> samples, @Nullable Operand<T> labels) {
-    return phase.discriminate(samples, labels);
+    return phase.discriminator().discriminate(samples, labels);
   }
 
   @Override
   public Operand<T> generate(Operand<T> latents) {
-    return phase.generate(latents);
+    return phase.samples().generate(latents);
   }
 
   @Override
   public Operand<T> generate(Operand<T> latents, Operand<T> labels) {
-    return phase.generate(latents, labels);
+    return phase.samples().generate(latents, labels);
   }
 
   @Override
   public Operand<T> features(Operand<T> samples, String layer) {
-    return phase.features(samples, layer);
+    requireDeclared("the discriminator's features", Need.FEATURES);
+    return phase.discriminator().features(samples, layer);
   }
 
   @Override
   public Operand<T> inputGradient(Operand<T> of, Operand<T> samples) {
-    return phase.inputGradient(of, samples);
+    return phase.gradients(of, List.of(samples)).get(0);
   }
 
   @Override
@@ -108,5 +115,17 @@ record GraphPlay<T extends TFloating>(
           "term '" + term + "' declares no state '" + name + "', only " + states.keySet());
     }
     return state;
+  }
+
+  /** Refuses what no term of the phase declares that it needs. */
+  private void requireDeclared(String what, Need... anyOf) {
+    if (Stream.of(anyOf).noneMatch(phase.phase()::needs)) {
+      throw new ProviderException(
+          "a term of phase '"
+              + phase.phase().name()
+              + "' uses "
+              + what
+              + " and does not declare that it needs them");
+    }
   }
 }

@@ -83,6 +83,10 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
     return real;
   }
 
+  boolean isReal(Operand<T> samples) {
+    return samples.asOutput().equals(real.asOutput());
+  }
+
   /** Their labels, {@code [samples at once]}. */
   Operand<TInt32> labels() {
     return labels;
@@ -99,11 +103,15 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
   }
 
   /**
-   * @param part which part of its batch comes next
+   * Feeds which part of its batch comes next; nothing if batches pass whole.
+   *
+   * @param part its number, from 0
    */
   void feedPart(Session.Runner runner, int part) {
-    firstRowTensor.get().setInt(part * rows);
-    runner.feed(firstRow, firstRowTensor.get());
+    if (rows < batchSize) {
+      firstRowTensor.get().setInt(part * rows);
+      runner.feed(firstRow, firstRowTensor.get());
+    }
   }
 
   void feedDraw(Session.Runner runner, long number) {

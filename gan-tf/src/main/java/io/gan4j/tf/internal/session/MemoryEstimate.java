@@ -78,7 +78,9 @@ public final class MemoryEstimate {
     return built.phases().values().stream()
         .map(
             phase ->
-                Set.of((GraphOperation) phase.train().op(), (GraphOperation) phase.values().op()))
+                Set.of(
+                    (GraphOperation) phase.train().op(),
+                    (GraphOperation) phase.reported().values().op()))
         .mapToLong(targets -> Liveness.peak(built.graph(), targets))
         .max()
         .orElse(0);

@@ -2,9 +2,9 @@ package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.optimizer.Optimizer;
-import io.gan4j.tf.OptimizerBuilder;
-import io.gan4j.tf.OptimizerBuilder.Rule;
-import io.gan4j.tf.OptimizerContext;
+import io.gan4j.tf.extension.OptimizerBuilder;
+import io.gan4j.tf.extension.OptimizerBuilder.Rule;
+import io.gan4j.tf.extension.OptimizerContext;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;

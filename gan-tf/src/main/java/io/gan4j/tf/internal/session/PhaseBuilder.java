@@ -8,6 +8,7 @@ import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.Variable;
+import io.gan4j.tf.internal.session.PhaseGraph.Reported;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class PhaseBuilder<T extends TFloating> {
 
     Map<String, Operand<T>> gradients = new LinkedHashMap<>();
     losses.forEach((player, loss) -> gradients.putAll(gradients(player, loss)));
-    phase.moves().forEach(player -> nextStatistics.putAll(play.nextStatistics(player)));
+    phase.moves().forEach(player -> nextStatistics.putAll(play.passes().nextStatistics(player)));
 
     Operand<T> values = report.vector(tf);
     Operand<T> valuesAndNorms = report.withNorms(tf, values, norms);
@@ -73,14 +74,11 @@ final class PhaseBuilder<T extends TFloating> {
     Op train = apply(gradients, tf.withControlDependencies(before).noOp());
     return new PhaseGraph<>(
         phase,
-        report,
-        values,
-        valuesAndNorms,
+        new PhaseFeeds<>(model.inputs(), play.samples().readsReal(), play.labels().readsReal()),
+        new Reported<>(report, values, valuesAndNorms),
         gradients,
         parts(),
-        train,
-        play.readsSamples(),
-        play.readsLabels());
+        train);
   }
 
   /** What is run for the parts of a batch but the last, in their order. */

@@ -11,23 +11,29 @@ import org.tensorflow.types.family.TFloating;
  * A phase, built.
  *
  * @param phase what it is
- * @param report the scalars it reports
- * @param values these scalars as one vector
- * @param valuesAndNorms these scalars, and after them the norms of gradients and weights
+ * @param feeds what it has to be fed
+ * @param reported what it reports
  * @param gradients of the whole batch: gradients of all players that move, by parameter name
  * @param parts what is run for each part of a batch but the last; empty if batches pass whole
  * @param train moves everything the phase moves
- * @param readsSamples whether it has to be fed real samples
- * @param readsLabels whether it has to be fed their labels
  * @param <T> the graph's float type
  */
 record PhaseGraph<T extends TFloating>(
     Phase phase,
-    Report<T> report,
-    Operand<T> values,
-    Operand<T> valuesAndNorms,
+    PhaseFeeds<T> feeds,
+    Reported<T> reported,
     Map<String, Operand<T>> gradients,
     List<Op> parts,
-    Op train,
-    boolean readsSamples,
-    boolean readsLabels) {}
+    Op train) {
+
+  /**
+   * What a phase reports.
+   *
+   * @param report the scalars, and what each of them is
+   * @param values these scalars as one vector
+   * @param valuesAndNorms these scalars, and after them the norms of gradients and weights
+   * @param <T> the graph's float type
+   */
+  record Reported<T extends TFloating>(
+      Report<T> report, Operand<T> values, Operand<T> valuesAndNorms) {}
+}

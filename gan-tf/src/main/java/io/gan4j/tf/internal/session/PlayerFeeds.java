@@ -2,7 +2,7 @@ package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.Schedule;
-import io.gan4j.tf.OptimizerContext;
+import io.gan4j.tf.extension.OptimizerContext;
 import io.gan4j.tf.internal.graph.FloatKind;
 import java.util.LinkedHashMap;
 import java.util.Map;

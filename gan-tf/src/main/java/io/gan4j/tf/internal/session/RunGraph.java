@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
+import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -75,6 +76,13 @@ record RunGraph<T extends TFloating>(
 
   Graph graph() {
     return held.get();
+  }
+
+  /** Gives every variable its initial value. */
+  void initialise(Session session) {
+    model.variables().initialise(session);
+    scratch.values().forEach(own -> own.initialise(session));
+    sums.initialise(session);
   }
 
   @Override

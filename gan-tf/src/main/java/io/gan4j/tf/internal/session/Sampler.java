@@ -3,7 +3,6 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.OneHot;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
@@ -58,7 +57,6 @@ final class Sampler<T extends TFloating> {
     Ops tf = model.tf().withSubScope("inference");
     Class<T> type = model.kind().type();
     // Fetched through identities: a network may hand on what it is fed, which cannot be fetched.
-    GraphOps<T> ops = new GraphOps<>(tf, type);
 
     this.seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     this.count = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
@@ -71,7 +69,7 @@ final class Sampler<T extends TFloating> {
             tf,
             Player.DISCRIMINATOR,
             "samples",
-            output -> PhasePlay.scores(ops, discriminator, output));
+            output -> DiscriminatorPasses.scores(tf, discriminator, output));
   }
 
   private Side<T> side(Ops tf, Player player, String what, UnaryOperator<Operand<T>> result) {

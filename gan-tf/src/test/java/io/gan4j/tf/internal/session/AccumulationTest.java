@@ -97,7 +97,7 @@ class AccumulationTest {
   private static Trained train(TestPlans plans, int parts, boolean norms) {
     plans.accumulate = parts;
     List<PhaseReport> reports = new ArrayList<>();
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (int step = 0; step < STEPS; step++) {
         for (String phase : List.of("discriminator", "generator")) {
           StepRequest request = plans.request(phase, step);
@@ -217,13 +217,13 @@ class AccumulationTest {
     plans.accumulate = 3;
     Map<String, double[]> straight;
     Map<String, NdArray<?>> middle;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       step(session, plans, 0);
       middle = session.saveState();
       step(session, plans, 1);
       straight = States.values(session.saveState());
     }
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.restoreState(middle);
       step(session, plans, 1);
       States.values(session.saveState())
@@ -231,7 +231,7 @@ class AccumulationTest {
     }
   }
 
-  private static void step(TensorFlowSession<?> session, TestPlans plans, int step) {
+  private static void step(InspectedSession<?> session, TestPlans plans, int step) {
     session.step(plans.request("discriminator", step));
     session.step(plans.request("generator", step));
   }
@@ -295,7 +295,7 @@ class AccumulationTest {
             new Upsample(beyondAnyAddressSpace, Upsample.Method.NEAREST),
             new Crop(Size.of(1)),
             new Flatten());
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       assertThatThrownBy(() -> session.step(plans.request("discriminator", 0)))
           .isInstanceOf(ProviderException.class)
           .hasMessageContaining(

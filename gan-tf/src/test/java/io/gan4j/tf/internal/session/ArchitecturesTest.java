@@ -70,7 +70,7 @@ class ArchitecturesTest {
     return plans;
   }
 
-  private static void train(TestPlans plans, TensorFlowSession<?> session, int steps) {
+  private static void train(TestPlans plans, InspectedSession<?> session, int steps) {
     for (int step = 0; step < steps; step++) {
       session.step(plans.request("discriminator", step, 2L * step));
       session.step(plans.request("generator", step, 2L * step + 1));
@@ -83,7 +83,7 @@ class ArchitecturesTest {
   void train(String name, Architecture architecture, SampleSpace samples, @TempDir Path parent) {
     TestPlans plans = plans(architecture, samples);
     Path folder = parent.resolve("model");
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       Map<String, double[]> begin = States.values(session.saveState());
       train(plans, session, 3);
       assertThat(States.values(session.saveState()))

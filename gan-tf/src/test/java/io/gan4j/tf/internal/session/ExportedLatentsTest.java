@@ -37,7 +37,7 @@ class ExportedLatentsTest {
     TestPlans plans = new TestPlans();
     plans.latents = latents;
     Path folder = parent.resolve("model");
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.export(folder, Map.of());
       try (GeneratorModel model = TensorFlowProvider.create().load(folder)) {
         for (int count : new int[] {1, 2, 100}) {

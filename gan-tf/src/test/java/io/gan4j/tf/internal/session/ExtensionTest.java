@@ -12,17 +12,18 @@ import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.Schedule;
+import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.api.training.Draw;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.initializer.ConstantInitializer;
-import io.gan4j.tf.LayerBuilder;
-import io.gan4j.tf.LayerContext;
-import io.gan4j.tf.OptimizerBuilder;
-import io.gan4j.tf.OptimizerContext;
-import io.gan4j.tf.TensorFlowExtension;
 import io.gan4j.tf.TensorFlowProvider;
+import io.gan4j.tf.extension.LayerBuilder;
+import io.gan4j.tf.extension.LayerContext;
+import io.gan4j.tf.extension.OptimizerBuilder;
+import io.gan4j.tf.extension.OptimizerContext;
+import io.gan4j.tf.extension.TensorFlowExtension;
 import io.gan4j.tf.internal.layer.DenseBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,15 +193,15 @@ class ExtensionTest {
     return plans;
   }
 
-  private static TensorFlowSession<?> open(TestPlans plans) {
-    return (TensorFlowSession<?>) TensorFlowProvider.create(List.of(new Both())).open(plans.plan());
+  private static InspectedSession<?> open(TestPlans plans) {
+    return InspectedSession.open(plans.plan(), new Both());
   }
 
   @Test
   @DisplayName("brings a layer with layers inside, and an optimiser, that train like any other")
   void trains() {
     TestPlans plans = plans();
-    try (TensorFlowSession<?> session = open(plans)) {
+    try (InspectedSession<?> session = open(plans)) {
       String kernel = "discriminator/0.residual/inner/kernel";
       double[] before = States.values(session.saveState(), kernel);
       double[] gradient =
@@ -218,7 +219,7 @@ class ExtensionTest {
   void movesStatistics() {
     TestPlans plans = plans();
     String passes = "discriminator/0.residual/passes";
-    try (TensorFlowSession<?> session = open(plans)) {
+    try (InspectedSession<?> session = open(plans)) {
       assertThat(session.evaluate(plans.request("discriminator", 0)).gradients())
           .doesNotContainKey(passes);
       session.step(plans.request("generator", 0));
@@ -239,7 +240,8 @@ class ExtensionTest {
   @DisplayName("that is not there is asked for by name, with what is known")
   void unknownIsRefused() {
     TestPlans plans = plans();
-    assertThatThrownBy(plans::open)
+    TensorFlowProvider without = TensorFlowProvider.create(List.of());
+    assertThatThrownBy(() -> without.open(plans.plan()))
         .isInstanceOf(ProviderException.class)
         .hasMessageContaining("discriminator/0.residual")
         .hasMessageContaining(Residual.class.getName())
@@ -248,7 +250,7 @@ class ExtensionTest {
         .hasMessageContaining("Maxout")
         .hasMessageContaining("TensorFlowExtension");
     plans.discriminator = List.of(TestPlans.dense(1, new Linear()));
-    assertThatThrownBy(plans::open)
+    assertThatThrownBy(() -> without.open(plans.plan()))
         .isInstanceOf(ProviderException.class)
         .hasMessageContaining("discriminator's optimizer")
         .hasMessageContaining(SignDescent.class.getName())
@@ -265,7 +267,7 @@ class ExtensionTest {
     plans.generator = List.of(TestPlans.dense(TestPlans.FEATURES, new Linear()), new Cumulative());
     Path folder = parent.resolve("model");
     FloatNdArray expected;
-    try (TensorFlowSession<?> session = (TensorFlowSession<?>) with.open(plans.plan())) {
+    try (GanSession session = with.open(plans.plan())) {
       session.export(folder, Map.of());
       expected = session.generate(session.drawLatents(3, 2));
     }

@@ -21,7 +21,7 @@ final class FiniteDifferences {
    *
    * @return the largest gradient seen, for a test to assert that there was one
    */
-  static double check(TensorFlowSession<?> session, StepRequest request) {
+  static double check(InspectedSession<?> session, StepRequest request) {
     Map<String, NdArray<?>> state = session.saveState();
     double largest = 0;
     for (Map.Entry<String, NdArray<?>> entry : session.evaluate(request).gradients().entrySet()) {
@@ -43,7 +43,7 @@ final class FiniteDifferences {
   }
 
   private static double loss(
-      TensorFlowSession<?> session,
+      InspectedSession<?> session,
       StepRequest request,
       Map<String, NdArray<?>> state,
       String name,

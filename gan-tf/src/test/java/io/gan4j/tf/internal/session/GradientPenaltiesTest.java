@@ -46,7 +46,7 @@ class GradientPenaltiesTest {
 
   private static double penalty(Term term, List<LayerSpec> discriminator) {
     TestPlans plans = plans(term, discriminator);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
       return requireNonNull(report.terms().get(PENALTY));
     }
@@ -80,7 +80,7 @@ class GradientPenaltiesTest {
                 new Dropout(0.3, true),
                 TestPlans.dense(7, new Relu()),
                 TestPlans.dense(1, new Linear())));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
       assertThat(requireNonNull(report.terms().get(PENALTY))).isGreaterThan(0.01);
       assertThat(FiniteDifferences.check(session, plans.request("phase", 0))).isGreaterThan(0.01);
@@ -117,7 +117,7 @@ class GradientPenaltiesTest {
   @DisplayName("has a finite gradient where the slope is 0")
   void flat() {
     TestPlans plans = plans(new GradientPenaltyTerm(10, 1, false, 1), linear(0));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session
           .evaluate(plans.request("phase", 0))
           .gradients()

@@ -119,7 +119,7 @@ class ImageGanTest {
     return plans;
   }
 
-  private static void train(TestPlans plans, TensorFlowSession<?> session, int from, int to) {
+  private static void train(TestPlans plans, InspectedSession<?> session, int from, int to) {
     for (int step = from; step < to; step++) {
       session.step(plans.request("discriminator", step, 2L * step));
       session.step(plans.request("generator", step, 2L * step + 1));
@@ -133,7 +133,7 @@ class ImageGanTest {
     Map<String, double[]> begin;
     Map<String, NdArray<?>> half;
     Map<String, double[]> straight;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       begin = States.values(session.saveState());
       train(plans, session, 0, 5);
       half = session.saveState();
@@ -142,7 +142,7 @@ class ImageGanTest {
     }
     assertThat(straight)
         .allSatisfy((name, values) -> assertThat(values).as(name).isNotEqualTo(begin.get(name)));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.restoreState(half);
       train(plans, session, 5, 10);
       assertThat(States.values(session.saveState())).usingRecursiveComparison().isEqualTo(straight);
@@ -154,7 +154,7 @@ class ImageGanTest {
   void exports(@TempDir Path parent) {
     TestPlans plans = plans(new LeakyRelu(0.2));
     Path folder = parent.resolve("model");
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       train(plans, session, 0, 5);
       session.export(folder, Map.of());
       try (GeneratorModel model = TensorFlowProvider.create().load(folder)) {
@@ -176,7 +176,7 @@ class ImageGanTest {
   void gradients() {
     TestPlans plans = plans(new Tanh());
     plans.floatType = FloatType.FLOAT64;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (String phase : List.of("discriminator", "generator")) {
         double largest = FiniteDifferences.check(session, plans.request(phase, 3));
         assertThat(largest).as(phase).isGreaterThan(1e-3);

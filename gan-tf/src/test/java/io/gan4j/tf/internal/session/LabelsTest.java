@@ -114,7 +114,7 @@ class LabelsTest {
   @DisplayName("go with the samples: the data's with the real ones, drawn ones with the fakes")
   void goWithSamples() {
     TestPlans plans = with(plans(), Player.DISCRIMINATOR, new Compared(Player.DISCRIMINATOR, true));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       Map<String, Double> reports = session.step(plans.request("phase", 0)).reports();
       double own = reported(reports, "own");
       assertThat(reported(reports, "like real")).isCloseTo(own, within(1e-12));
@@ -155,8 +155,8 @@ class LabelsTest {
                 // Gradients with respect to samples are what keeps the two passes apart.
                 List.of(new Free(Set.of(Need.INPUT_GRADIENTS))),
                 Player.DISCRIMINATOR));
-    try (TensorFlowSession<?> one = joined.open();
-        TensorFlowSession<?> two = apart.open()) {
+    try (InspectedSession<?> one = joined.open();
+        InspectedSession<?> two = apart.open()) {
       Map<String, NdArray<?>> gradients =
           one.evaluate(joined.request("discriminator", 3)).gradients();
       Map<String, NdArray<?>> others = two.evaluate(apart.request("discriminator", 3)).gradients();
@@ -208,7 +208,7 @@ class LabelsTest {
   void uniform() {
     TestPlans plans = with(plans(), Player.GENERATOR, new Counted(Player.GENERATOR));
     plans.batchSize = 30_000;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       double most = reported(session.step(plans.request("phase", 0)).reports(), "most");
       // A third each, give or take 82 (the standard deviation of a count).
       assertThat(most).isBetween(10_000.0, 10_000 + 5 * 82.0);
@@ -219,7 +219,7 @@ class LabelsTest {
   @DisplayName("that are not of the data's classes stop a step")
   void outOfRange() {
     TestPlans plans = plans();
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       var request = plans.request("discriminator", 0);
       requireNonNull(request.batch()).labels()[2] = CLASSES;
       assertThatThrownBy(() -> session.step(request))
@@ -233,7 +233,7 @@ class LabelsTest {
   void exported(@TempDir Path folder) {
     TestPlans plans = plans();
     Path model = folder.resolve("model");
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.export(model, Map.of());
     }
     try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
@@ -272,8 +272,8 @@ class LabelsTest {
     TestPlans plain = new TestPlans();
     TestPlans labelled = new TestPlans();
     labelled.labels = SPACE;
-    try (TensorFlowSession<?> one = plain.open();
-        TensorFlowSession<?> two = labelled.open()) {
+    try (InspectedSession<?> one = plain.open();
+        InspectedSession<?> two = labelled.open()) {
       one.step(plain.request("discriminator", 0));
       two.step(labelled.request("discriminator", 0));
       one.step(plain.request("generator", 0));

@@ -88,7 +88,7 @@ class LossGradientsTest {
   @DisplayName("agrees with finite differences, for each player and for both at once")
   void agreesWithFiniteDifferences(Loss loss) {
     TestPlans plans = plans(loss);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (String phase : List.of("discriminator", "generator", "both")) {
         assertThat(FiniteDifferences.check(session, plans.request(phase, 3))).isGreaterThan(1e-3);
       }
@@ -115,7 +115,7 @@ class LossGradientsTest {
 
   private static Map<String, NdArray<?>> gradients(Loss loss) {
     TestPlans plans = plans(loss);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       return session.evaluate(plans.request("both", 0)).gradients();
     }
   }

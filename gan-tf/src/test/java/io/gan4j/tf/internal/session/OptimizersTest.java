@@ -123,7 +123,7 @@ class OptimizersTest {
       TestPlans plans = new TestPlans();
       plans.floatType = FloatType.FLOAT64;
       plans.discriminatorOptimizer = optimizer;
-      try (TensorFlowSession<?> session = plans.open()) {
+      try (InspectedSession<?> session = plans.open()) {
         double weight = States.values(session.saveState(), KERNEL)[5];
         for (int t = 0; t < 5; t++) {
           StepRequest request = plans.request("discriminator", t);
@@ -146,7 +146,7 @@ class OptimizersTest {
     plans.floatType = FloatType.FLOAT64;
     plans.discriminatorOptimizer =
         new Sgd(p -> 1e-3 * p.step() + 1e-5 * p.updates() + 1e-7 * p.epoch() + p.totalSteps());
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.step(plans.request("generator", 0));
       session.step(plans.request("generator", 1));
       session.step(new StepRequest("discriminator", 0, 0, 0, 0, 0, plans.batch(0)));
@@ -166,7 +166,7 @@ class OptimizersTest {
     plans.floatType = FloatType.FLOAT64;
     plans.generatorAverage = p -> p.updates() == 0 ? 0.5 : 0.75;
     String kernel = "generator/0.dense/kernel";
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       double[] average = States.values(session.saveState(), kernel);
       assertThat(States.values(session.saveState(), kernel + "/average")).isEqualTo(average);
       for (int step = 0; step < 4; step++) {
@@ -189,7 +189,7 @@ class OptimizersTest {
     TestPlans plans = new TestPlans();
     plans.floatType = FloatType.FLOAT64;
     plans.generatorAverage = new ExponentialAverage(0.99, false);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (int step = 0; step < 5; step++) {
         session.step(plans.request("generator", step));
       }
@@ -219,7 +219,7 @@ class OptimizersTest {
     TestPlans plans = new TestPlans();
     plans.floatType = FloatType.FLOAT64;
     plans.constraints = List.of(new MaxNorm(0.5));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       double[] bias = States.values(session.saveState(), "discriminator/0.dense/bias");
       session.step(plans.request("discriminator", 0));
       Map<String, NdArray<?>> state = session.saveState();

@@ -44,7 +44,7 @@ class PhasesTest {
     @DisplayName("one player, and leaves every variable of the other bit-identical")
     void leavesTheOtherPlayerAlone() {
       TestPlans plans = plans();
-      try (TensorFlowSession<?> session = plans.open()) {
+      try (InspectedSession<?> session = plans.open()) {
         for (Player moved : Player.values()) {
           Map<String, double[]> before = States.values(session.saveState());
           for (int step = 0; step < 5; step++) {
@@ -75,7 +75,7 @@ class PhasesTest {
               plans.phase("discriminator", Player.DISCRIMINATOR),
               plans.phase("generator", Player.GENERATOR),
               plans.phase("both", Player.DISCRIMINATOR, Player.GENERATOR));
-      try (TensorFlowSession<?> session = plans.open()) {
+      try (InspectedSession<?> session = plans.open()) {
         Map<String, NdArray<?>> before = session.saveState();
         Map<String, NdArray<?>> own =
             session.evaluate(plans.request("discriminator", 1)).gradients();
@@ -120,7 +120,7 @@ class PhasesTest {
     @DisplayName("the same fakes and masks for equal draws, others for other draws")
     void equalDrawsAreEqual() {
       TestPlans plans = withDropout();
-      try (TensorFlowSession<?> session = plans.open()) {
+      try (InspectedSession<?> session = plans.open()) {
         double fake =
             session
                 .evaluate(plans.request("discriminator", 0, 42))
@@ -159,9 +159,9 @@ class PhasesTest {
                   Set.of(),
                   List.of(new TestTerms.InputGradient(0)),
                   Player.DISCRIMINATOR));
-      try (TensorFlowSession<?> session = plans.open()) {
-        TensorFlowSession.Evaluation shared = session.evaluate(plans.request("shared", 4));
-        TensorFlowSession.Evaluation apart = session.evaluate(plans.request("apart", 4));
+      try (InspectedSession<?> session = plans.open()) {
+        InspectedSession.Evaluation shared = session.evaluate(plans.request("shared", 4));
+        InspectedSession.Evaluation apart = session.evaluate(plans.request("apart", 4));
         assertThat(TestPlans.loss(shared.report(), Player.DISCRIMINATOR))
             .isEqualTo(TestPlans.loss(apart.report(), Player.DISCRIMINATOR), within(1e-12));
         shared
@@ -194,7 +194,7 @@ class PhasesTest {
                   List.of(),
                   Player.DISCRIMINATOR,
                   Player.GENERATOR));
-      try (TensorFlowSession<?> session = plans.open()) {
+      try (InspectedSession<?> session = plans.open()) {
         session.step(plans.request("ordinary", 0));
         Map<String, double[]> before = States.values(session.saveState());
         for (int repeat = 0; repeat < 3; repeat++) {
@@ -225,7 +225,7 @@ class PhasesTest {
     plans.discriminator =
         List.of(TestPlans.dense(6, new Linear()), TestPlans.dense(1, new Linear()));
     plans.discriminatorOptimizer = new Sgd(p -> 1e20);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.step(plans.request("discriminator", 0));
       assertThatThrownBy(
               () -> {
@@ -243,7 +243,7 @@ class PhasesTest {
   @DisplayName("that is not in the plan, or lacks its batch, is refused")
   void refusesWhatItCannotRun() {
     TestPlans plans = new TestPlans();
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       assertThatThrownBy(() -> session.step(plans.request("nonsense", 0)))
           .hasMessageContaining("no phase 'nonsense'")
           .hasMessageContaining("discriminator");

@@ -68,7 +68,7 @@ public final class RichGenerator {
                 SMALL,
                 Biases.TIED));
     plans.discriminator = List.of(new Flatten(), TestPlans.dense(1, new Linear()));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.export(folder, Map.of("name", "rich"));
     }
   }

@@ -82,7 +82,7 @@ class SharedPassTest {
     return plans;
   }
 
-  private static int products(TensorFlowSession<?> session) {
+  private static int products(InspectedSession<?> session) {
     int products = 0;
     for (Iterator<GraphOperation> all = session.graph().operations(); all.hasNext(); ) {
       products += all.next().type().equals("MatMul") ? 1 : 0;
@@ -94,8 +94,8 @@ class SharedPassTest {
   private static int saved(Term... terms) {
     TestPlans one = plans(false, terms);
     TestPlans two = plans(true, terms);
-    try (TensorFlowSession<?> shared = one.open();
-        TensorFlowSession<?> apart = two.open()) {
+    try (InspectedSession<?> shared = one.open();
+        InspectedSession<?> apart = two.open()) {
       for (int step = 0; step < 3; step++) {
         assertThat(TestPlans.loss(shared.step(one.request("phase", step)), Player.DISCRIMINATOR))
             .isEqualTo(

@@ -49,7 +49,7 @@ class StateTest {
     return plans;
   }
 
-  private static void train(TestPlans plans, TensorFlowSession<?> session, int from, int to) {
+  private static void train(TestPlans plans, InspectedSession<?> session, int from, int to) {
     for (int step = from; step < to; step++) {
       session.step(plans.request("discriminator", step, 2L * step));
       session.step(plans.request("generator", step, 2L * step + 1));
@@ -70,7 +70,7 @@ class StateTest {
   }
 
   private static Map<String, double[]> trained(TestPlans plans) {
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       train(plans, session, 0, 50);
       return States.values(session.saveState());
     }
@@ -82,7 +82,7 @@ class StateTest {
     TestPlans plans = plans();
     Map<String, double[]> straight;
     Map<String, NdArray<?>> half;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       train(plans, session, 0, 10);
       session.step(plans.request("counted", 10));
       half = session.saveState();
@@ -90,7 +90,7 @@ class StateTest {
       straight = States.values(session.saveState());
     }
     assertThat(States.values(half, "term/term.1/count")).containsExactly(4);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.restoreState(half);
       assertThat(session.updates(Player.DISCRIMINATOR)).isEqualTo(21);
       train(plans, session, 11, 20);
@@ -101,7 +101,7 @@ class StateTest {
   @Test
   @DisplayName("holds weights, slots, averages, terms' states and counts, by name")
   void hasNames() {
-    try (TensorFlowSession<?> session = plans().open()) {
+    try (InspectedSession<?> session = plans().open()) {
       assertThat(session.saveState())
           .containsKeys(
               "generator/0.dense/kernel",
@@ -119,7 +119,7 @@ class StateTest {
   @Test
   @DisplayName("that does not fit is refused whole, naming all that is wrong, and changes nothing")
   void refusesWhatDoesNotFit() {
-    try (TensorFlowSession<?> session = plans().open()) {
+    try (InspectedSession<?> session = plans().open()) {
       Map<String, NdArray<?>> state = session.saveState();
       Map<String, double[]> before = States.values(state);
       Map<String, NdArray<?>> wrong = new LinkedHashMap<>(state);
@@ -145,9 +145,9 @@ class StateTest {
   void floatTypesStartAlike() {
     TestPlans plans = plans();
     plans.floatType = FloatType.FLOAT64;
-    try (TensorFlowSession<?> wide = plans.open()) {
+    try (InspectedSession<?> wide = plans.open()) {
       plans.floatType = FloatType.FLOAT32;
-      try (TensorFlowSession<?> narrow = plans.open()) {
+      try (InspectedSession<?> narrow = plans.open()) {
         double[] expected = States.values(wide.saveState(), "generator/0.dense/kernel");
         for (int i = 0; i < expected.length; i++) {
           expected[i] = (float) expected[i];
@@ -165,7 +165,7 @@ class StateTest {
   void leaksNoNativeHandles() {
     TestPlans plans = plans();
     plans.batchSize = 10;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       use(plans, session, 0, 200);
       long before = Pointer.totalCount();
       use(plans, session, 200, 1000);
@@ -173,7 +173,7 @@ class StateTest {
     }
   }
 
-  private static void use(TestPlans plans, TensorFlowSession<?> session, int from, int to) {
+  private static void use(TestPlans plans, InspectedSession<?> session, int from, int to) {
     for (int step = from; step < to; step++) {
       session.step(plans.request("discriminator", step));
       session.step(plans.request("generator", step));
@@ -188,7 +188,7 @@ class StateTest {
   @DisplayName("is gone once the session is closed, which may be done twice")
   void closes() {
     TestPlans plans = plans();
-    TensorFlowSession<?> session = plans.open();
+    InspectedSession<?> session = plans.open();
     session.close();
     session.close();
     assertThatThrownBy(session::saveState)

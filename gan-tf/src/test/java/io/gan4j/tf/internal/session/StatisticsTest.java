@@ -51,7 +51,7 @@ class StatisticsTest {
   }
 
   /** The entries of a state below a prefix, by the rest of their names. */
-  private static Map<String, double[]> below(TensorFlowSession<?> session, String prefix) {
+  private static Map<String, double[]> below(InspectedSession<?> session, String prefix) {
     Map<String, double[]> values = new TreeMap<>();
     session
         .saveState()
@@ -73,7 +73,7 @@ class StatisticsTest {
   @DisplayName("move in the phases that move their player, and in no other")
   void moveWithTheirOwner() {
     TestPlans plans = plans();
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       Map<String, double[]> generators = below(session, GENERATORS);
       Map<String, double[]> discriminators = below(session, DISCRIMINATORS);
       assertThat(generators).containsOnlyKeys("mean", "variance");
@@ -106,7 +106,7 @@ class StatisticsTest {
   @DisplayName("decide what is sampled: a single sample comes out as it does among others")
   void inferenceUsesThem() {
     TestPlans plans = plans();
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (int step = 0; step < 5; step++) {
         session.step(plans.request("both", step));
       }
@@ -124,7 +124,7 @@ class StatisticsTest {
     TestPlans plans = plans();
     plans.generatorAverage = new ExponentialAverage(0.75, false);
     plans.floatType = FloatType.FLOAT64;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       Map<String, double[]> before = below(session, GENERATORS);
       assertThat(before).containsOnlyKeys("mean", "mean/average", "variance", "variance/average");
       assertThat(statistic(before, "mean/average")).isEqualTo(statistic(before, "mean"));
@@ -159,9 +159,9 @@ class StatisticsTest {
   void fusedAndComposed() {
     TestPlans plans = plans();
     plans.floatType = FloatType.FLOAT64;
-    try (TensorFlowSession<?> wide = plans.open()) {
+    try (InspectedSession<?> wide = plans.open()) {
       plans.floatType = FloatType.FLOAT32;
-      try (TensorFlowSession<?> narrow = plans.open()) {
+      try (InspectedSession<?> narrow = plans.open()) {
         Map<String, NdArray<?>> expected = wide.evaluate(plans.request("both", 0)).gradients();
         narrow
             .evaluate(plans.request("both", 0))
@@ -191,7 +191,7 @@ class StatisticsTest {
   void gradients() {
     TestPlans plans = plans();
     plans.floatType = FloatType.FLOAT64;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (String phase : List.of("discriminator", "generator", "both")) {
         assertThat(FiniteDifferences.check(session, plans.request(phase, 3))).isGreaterThan(1e-3);
       }
@@ -203,7 +203,7 @@ class StatisticsTest {
   void savedAndExported(@TempDir Path folder) {
     TestPlans plans = plans();
     plans.generatorAverage = new ExponentialAverage(0.5, false);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (int step = 0; step < 5; step++) {
         session.step(plans.request("both", step));
       }

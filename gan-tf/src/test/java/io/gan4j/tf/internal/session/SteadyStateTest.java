@@ -20,12 +20,12 @@ import org.tensorflow.GraphOperation;
 class SteadyStateTest {
   private final TestPlans plans = new TestPlans();
 
-  private void step(TensorFlowSession<?> session, long number) {
+  private void step(InspectedSession<?> session, long number) {
     session.step(plans.request("discriminator", number));
     session.step(plans.request("generator", number));
   }
 
-  private static Set<String> operations(TensorFlowSession<?> session) {
+  private static Set<String> operations(InspectedSession<?> session) {
     Set<String> names = new HashSet<>();
     for (Iterator<GraphOperation> all = session.graph().operations(); all.hasNext(); ) {
       names.add(all.next().name());
@@ -37,7 +37,7 @@ class SteadyStateTest {
   @DisplayName("adds nothing to its graph, whatever is asked of it")
   void sameGraph(@TempDir Path folder) {
     plans.generatorAverage = new ExponentialAverage(0.9, true);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       Set<String> built = operations(session);
       assertThat(built).hasSizeGreaterThan(100);
       for (int i = 0; i < 3; i++) {
@@ -57,7 +57,7 @@ class SteadyStateTest {
       "allocates as little for a late step as for an early one, and keeps no native handle")
   void sameAllocation() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (int i = 0; i < 50; i++) {
         step(session, i);
       }

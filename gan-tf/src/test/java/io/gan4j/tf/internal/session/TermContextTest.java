@@ -54,7 +54,7 @@ class TermContextTest {
   @DisplayName("state, which moves with the step, after everything has read it")
   void state() {
     TestPlans plans = with(Player.DISCRIMINATOR, new TestTerms.Counting());
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       for (int step = 0; step < 4; step++) {
         PhaseReport report = session.step(plans.request("phase", step));
         assertThat(report(report, "term.1/seen")).isEqualTo(3 + step);
@@ -82,7 +82,7 @@ class TermContextTest {
                 Set.of(),
                 List.of(new TestTerms.InputGradient(5)),
                 Player.DISCRIMINATOR));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
       assertThat(requireNonNull(report.terms().get("term.1"))).isGreaterThan(0.01);
       assertThat(FiniteDifferences.check(session, plans.request("phase", 0))).isGreaterThan(0.01);
@@ -94,7 +94,7 @@ class TermContextTest {
   void labels() {
     TestPlans plans = with(Player.GENERATOR, new TestTerms.FirstClass());
     plans.labels = new LabelSpace(List.of("a", "b", "c", "d"));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.step(plans.request("phase", 0));
       assertThat(report(report, "term.1/squares"))
           .as("labels 0, 1, 2, 0, 1, 2 of four classes: three thirds, squared")
@@ -109,7 +109,7 @@ class TermContextTest {
     plans.samples = SampleSpace.images(2, 2, 1).withRange(new Range(-1, 3));
     plans.generator = List.of(TestPlans.dense(4, new Linear()), new Reshape(List.of(2L, 2L, 1L)));
     plans.discriminator = List.of(new Flatten(), TestPlans.dense(1, new Linear()));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       Batch batch = plans.batch(3);
       FloatNdArray decoded =
           NdArrays.wrap(Shape.of(6, 2, 2, 1), DataBuffers.of(batch.decoded(), true, false));
@@ -183,7 +183,7 @@ class TermContextTest {
   void critics() {
     TestPlans plans = new TestPlans();
     plans.loss = new Critic();
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.step(plans.request("discriminator", 0));
       assertThat(report.meanRealProbability()).isEmpty();
       assertThat(report.meanFakeProbability()).isEmpty();
@@ -199,7 +199,7 @@ class TermContextTest {
   void pool() {
     TestPlans plans = new TestPlans();
     plans.latents = new TestLatents(TestPlans.LATENTS, 10);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       double[] table = States.values(session.saveState(), "table/latents/pool");
       assertThat(table).hasSize(10 * TestPlans.LATENTS);
       double[] drawn = States.values(session.drawLatents(3, 40));

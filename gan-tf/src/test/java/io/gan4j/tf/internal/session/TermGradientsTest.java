@@ -84,7 +84,7 @@ class TermGradientsTest {
   @DisplayName("agrees with finite differences")
   void finiteDifferences(Term term) {
     TestPlans plans = images(term);
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.step(plans.request("phase", 0)); // states away from their beginning
       assertThat(
               requireNonNull(
@@ -102,7 +102,7 @@ class TermGradientsTest {
             new GradientPenaltyTerm(1, 1, false, 1),
             new BcrTerm(1, 1, true, 1),
             new LecamTerm(0.3, 0.9, true));
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       assertThat(session.step(plans.request("phase", 0)).terms())
           .containsOnlyKeys("loss.discriminator", "term.1", "term.2", "term.3");
       assertThat(FiniteDifferences.check(session, plans.request("phase", 1))).isGreaterThan(1e-3);
@@ -132,7 +132,7 @@ class TermGradientsTest {
   @DisplayName("agrees with finite differences for BEGAN's auto-encoder and its k")
   void beganGradients() {
     TestPlans plans = began();
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       session.restoreState(States.with(session.saveState(), K, new double[] {0.4}));
       session.step(plans.request("discriminator", 0));
       assertThat(States.values(session.saveState(), K)[0]).isBetween(0.01, 0.39);
@@ -153,9 +153,9 @@ class TermGradientsTest {
   void resumes(TestPlans plans) {
     String phase = plans.phases.get(0).name();
     plans.floatType = FloatType.FLOAT32;
-    try (TensorFlowSession<?> whole = plans.open();
-        TensorFlowSession<?> first = plans.open();
-        TensorFlowSession<?> second = plans.open()) {
+    try (InspectedSession<?> whole = plans.open();
+        InspectedSession<?> first = plans.open();
+        InspectedSession<?> second = plans.open()) {
       for (int step = 0; step < 10; step++) {
         whole.step(plans.request(phase, step));
       }

@@ -31,7 +31,6 @@ import io.gan4j.components.initializer.NormalInitializer;
 import io.gan4j.components.latents.NormalLatents;
 import io.gan4j.components.loss.NonSaturatingLoss;
 import io.gan4j.components.loss.RealFakeCombination;
-import io.gan4j.tf.TensorFlowProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -118,8 +117,8 @@ final class TestPlans {
         floatType);
   }
 
-  TensorFlowSession<?> open() {
-    return (TensorFlowSession<?>) TensorFlowProvider.create().open(plan());
+  InspectedSession<?> open() {
+    return InspectedSession.open(plan());
   }
 
   /** A batch of deterministic samples. */

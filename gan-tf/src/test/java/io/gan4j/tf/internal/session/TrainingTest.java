@@ -19,7 +19,7 @@ class TrainingTest {
   void trainsBothPlayers(FloatType type) {
     TestPlans plans = new TestPlans();
     plans.floatType = type;
-    try (TensorFlowSession<?> session = plans.open()) {
+    try (InspectedSession<?> session = plans.open()) {
       PhaseReport first = session.step(plans.request("discriminator", 0));
       PhaseReport last = first;
       for (int step = 1; step < 150; step++) {

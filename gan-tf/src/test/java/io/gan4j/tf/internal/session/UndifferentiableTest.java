@@ -10,10 +10,9 @@ import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.activation.Tanh;
-import io.gan4j.tf.LayerBuilder;
-import io.gan4j.tf.LayerContext;
-import io.gan4j.tf.TensorFlowExtension;
-import io.gan4j.tf.TensorFlowProvider;
+import io.gan4j.tf.extension.LayerBuilder;
+import io.gan4j.tf.extension.LayerContext;
+import io.gan4j.tf.extension.TensorFlowExtension;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -104,8 +103,8 @@ class UndifferentiableTest {
     return plans;
   }
 
-  private static TensorFlowSession<?> open(TestPlans plans) {
-    return (TensorFlowSession<?>) TensorFlowProvider.create(List.of(EXTENSION)).open(plans.plan());
+  private static InspectedSession<?> open(TestPlans plans) {
+    return InspectedSession.open(plans.plan(), EXTENSION);
   }
 
   @Test
@@ -123,7 +122,7 @@ class UndifferentiableTest {
   @DisplayName("twice trains where nobody asks for more than once")
   void firstOrder() {
     TestPlans plans = plans("lrn", List.of());
-    try (TensorFlowSession<?> session = open(plans)) {
+    try (InspectedSession<?> session = open(plans)) {
       assertThat(session.step(plans.request("critic", 0)).losses()).isNotEmpty();
     }
   }

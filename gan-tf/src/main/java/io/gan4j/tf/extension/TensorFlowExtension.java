@@ -1,4 +1,4 @@
-package io.gan4j.tf;
+package io.gan4j.tf.extension;
 
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.optimizer.Optimizer;
@@ -6,8 +6,8 @@ import io.gan4j.api.optimizer.Optimizer;
 /**
  * Brings TensorFlow builders for layers and optimisers of your own. Found by {@link
  * java.util.ServiceLoader}: name the class in {@code
- * META-INF/services/io.gan4j.tf.TensorFlowExtension}. Needs a public constructor without parameters
- * and does no work in it.
+ * META-INF/services/io.gan4j.tf.extension.TensorFlowExtension}. Needs a public constructor without
+ * parameters and does no work in it.
  */
 public interface TensorFlowExtension {
 

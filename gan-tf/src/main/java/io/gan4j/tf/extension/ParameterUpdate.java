@@ -1,4 +1,4 @@
-package io.gan4j.tf;
+package io.gan4j.tf.extension;
 
 import java.util.Map;
 import org.tensorflow.Operand;

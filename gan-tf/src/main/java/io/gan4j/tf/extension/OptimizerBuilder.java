@@ -1,4 +1,4 @@
-package io.gan4j.tf;
+package io.gan4j.tf.extension;
 
 import io.gan4j.api.optimizer.Optimizer;
 import java.util.List;

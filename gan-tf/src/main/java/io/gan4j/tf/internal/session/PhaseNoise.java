@@ -1,0 +1,77 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.tf.internal.graph.GraphNoise;
+import io.gan4j.tf.internal.graph.GraphOps;
+import io.gan4j.tf.internal.graph.PartNoise;
+import io.gan4j.tf.internal.graph.ScopedNoise;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The noise of one phase's draw. Where the batch passes in parts, it is the rows of this part of
+ * what the whole batch would see.
+ *
+ * @param model of the run
+ * @param tf the phase's operations
+ * @param <T> the graph's float type
+ */
+record PhaseNoise<T extends TFloating>(Model<T> model, Ops tf) {
+
+  /** Noise for a batch of the usual size. */
+  NoiseSource<Operand<T>> ofBatch() {
+    return of(model.plan().samplesAtOnce());
+  }
+
+  /**
+   * Noise of a player's pass, named after what goes through, so that the same samples meet the same
+   * masks in another phase of the same draw, and whether they share the pass or not.
+   *
+   * @param name of the pass
+   * @param input what goes through, {@code [batch, …]}
+   */
+  NoiseSource<Operand<T>> ofPass(Player player, String name, Operand<T> input) {
+    return new ScopedNoise<>(player.key() + "/" + name + "/", of(input));
+  }
+
+  /** Classes drawn for a batch of the usual size, each as likely as the other: {@code [batch]}. */
+  Operand<TInt64> labels(int classes) {
+    Operand<TInt64> drawn = whole(tf.constant(model.plan().batchSize())).below("labels", classes);
+    return model.plan().accumulate() == 1
+        ? drawn
+        : PartNoise.rows(tf, drawn, model.inputs().firstRow(), model.plan().samplesAtOnce());
+  }
+
+  private NoiseSource<Operand<T>> of(Operand<T> samples) {
+    long batch = samples.shape().get(0);
+    return batch == Shape.UNKNOWN_SIZE
+        ? whole(GraphOps.batchOf(tf, samples))
+        : of(Math.toIntExact(batch));
+  }
+
+  private NoiseSource<Operand<T>> of(int samples) {
+    int parts = model.plan().accumulate();
+    if (parts == 1) {
+      return whole(tf.constant(samples));
+    }
+    // A pass may hold several times as many samples as a part of the batch.
+    Operand<TInt32> first =
+        tf.math.mul(model.inputs().firstRow(), tf.constant(samples / model.plan().samplesAtOnce()));
+    return new PartNoise<>(tf, whole(tf.constant(parts * samples)), first, samples);
+  }
+
+  private GraphNoise<T> whole(Operand<TInt32> batch) {
+    return new GraphNoise<>(
+        tf,
+        model.kind().type(),
+        GraphNoise.training(model.plan().seed()),
+        model.inputs().draw(),
+        batch,
+        model.tables());
+  }
+}

@@ -1,0 +1,113 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.StepRequest;
+import io.gan4j.tf.internal.natives.NativeHandle;
+import io.gan4j.tf.internal.natives.NativeResources;
+import java.util.List;
+import java.util.Set;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Takes steps: each is one run of the session, or one for each part of a batch.
+ *
+ * @param <T> the graph's float type
+ */
+final class StepRunner<T extends TFloating> {
+  private final RunGraph<T> built;
+  private final Model<T> model;
+  private final Session session;
+  private long nanosInTensorFlow;
+
+  StepRunner(RunGraph<T> built, Session session) {
+    this.built = built;
+    this.model = built.model();
+    this.session = session;
+  }
+
+  PhaseReport step(StepRequest request) {
+    PhaseGraph<T> phase = phase(request.phase());
+    Set<Player> putBack = phase.phase().scratch();
+    if (request.repeat() == 0) {
+      putBack.forEach(player -> scratch(player).keep(session));
+    }
+    double[] values = train(phase, request);
+    PhaseReport report = phase.reported().report().read(values, request);
+    if (request.repeat() == phase.phase().repeat() - 1) {
+      putBack.forEach(player -> scratch(player).putBack(session));
+    }
+    return report;
+  }
+
+  /** Runs a batch, in parts where the plan says so, and then moves what the phase moves. */
+  private double[] train(PhaseGraph<T> phase, StepRequest request) {
+    int parts = model.plan().accumulate();
+    double[] means = new double[phase.reported().report().size()];
+    for (int part = 0; part < parts - 1; part++) {
+      Session.Runner runner = session.runner();
+      phase.feeds().feed(runner, request, part);
+      double[] ofPart = run(runner.addTarget(phase.parts().get(part)), phase.reported().values());
+      for (int i = 0; i < means.length; i++) {
+        means[i] += ofPart[i] / parts;
+      }
+    }
+    Session.Runner runner = session.runner();
+    phase.feeds().feed(runner, request, parts - 1);
+    for (Player player : phase.phase().moves()) {
+      PlayerGraph<T> moved = model.player(player);
+      moved.feed(
+          runner,
+          new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
+    }
+    double[] values =
+        run(
+            runner.addTarget(phase.train()),
+            request.norms() ? phase.reported().valuesAndNorms() : phase.reported().values());
+    // The norms, which come last, are of the whole batch.
+    for (int i = 0; parts > 1 && i < means.length; i++) {
+      values[i] = means[i] + values[i] / parts;
+    }
+    for (Player player : phase.phase().moves()) {
+      model.player(player).setUpdates(model.player(player).updates() + 1);
+    }
+    return values;
+  }
+
+  private double[] run(Session.Runner runner, Operand<T> fetched) {
+    double[] values = new double[Math.toIntExact(fetched.shape().size())];
+    runner.fetch(fetched);
+    long begin = System.nanoTime();
+    try (NativeHandle<Result> result = NativeResources.run("a step's report", runner)) {
+      nanosInTensorFlow += System.nanoTime() - begin;
+      model.kind().read(result.get().get(0), values);
+    }
+    return values;
+  }
+
+  /** Nanoseconds that steps have spent in TensorFlow. */
+  long nanosInTensorFlow() {
+    return nanosInTensorFlow;
+  }
+
+  private PhaseGraph<T> phase(String name) {
+    PhaseGraph<T> phase = built.phases().get(name);
+    if (phase == null) {
+      throw new IllegalArgumentException(
+          "no phase '" + name + "', only " + List.copyOf(built.phases().keySet()));
+    }
+    return phase;
+  }
+
+  private RestoredPlayers<T> scratch(Player player) {
+    RestoredPlayers<T> own = built.scratch().get(player);
+    if (own == null) {
+      throw new IllegalStateException("no scratch for " + player);
+    }
+    return own;
+  }
+}

@@ -1,0 +1,89 @@
+package io.gan4j.tf.internal.session;
+
+import io.gan4j.api.Player;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.tf.internal.network.NetworkCompiler.Compiled;
+import io.gan4j.tf.internal.network.Pass;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The passes of one phase through both networks, in training mode, and what they do to statistics.
+ *
+ * @param <T> the graph's float type
+ */
+final class TrainingPasses<T extends TFloating> {
+  private final Model<T> model;
+  private final Ops tf;
+  private final PhaseNoise<T> noise;
+
+  /** Of each player, by a statistic's full name: every pass's update of it. */
+  private final Map<Player, Map<String, List<UnaryOperator<Operand<T>>>>> updates =
+      new EnumMap<>(Player.class);
+
+  TrainingPasses(Model<T> model, Ops tf, PhaseNoise<T> noise) {
+    this.model = model;
+    this.tf = tf;
+    this.noise = noise;
+  }
+
+  PhaseNoise<T> noise() {
+    return noise;
+  }
+
+  /**
+   * One pass, with the noise of its own name.
+   *
+   * @param name unique among the player's passes
+   * @param input {@code [batch, …]}
+   * @param labels one-hot; null if the player sees none
+   */
+  Compiled<T> pass(Player player, String name, Operand<T> input, @Nullable Operand<T> labels) {
+    return pass(player, name, input, labels, noise.ofPass(player, name, input));
+  }
+
+  /** One pass, with other noise. */
+  Compiled<T> pass(
+      Player player,
+      String name,
+      Operand<T> input,
+      @Nullable Operand<T> labels,
+      NoiseSource<Operand<T>> passNoise) {
+    Map<String, List<UnaryOperator<Operand<T>>>> own =
+        updates.computeIfAbsent(player, p -> new LinkedHashMap<>());
+    Pass<T> pass =
+        new Pass<>(
+            tf.withSubScope(player.key() + "." + name),
+            player.key(),
+            model.player(player).weights(),
+            labels,
+            passNoise,
+            true,
+            (statistic, next) -> own.computeIfAbsent(statistic, s -> new ArrayList<>()).add(next));
+    return model.compiler().compile(model.plan().player(player).network(), input, pass);
+  }
+
+  /** The next values of a player's statistics, by full name: every pass's update in turn. */
+  Map<String, Operand<T>> nextStatistics(Player player) {
+    Map<String, Operand<T>> next = new LinkedHashMap<>();
+    updates
+        .getOrDefault(player, Map.of())
+        .forEach(
+            (name, ofPasses) -> {
+              Operand<T> value = model.player(player).parameter(name).variable().read();
+              for (UnaryOperator<Operand<T>> update : ofPasses) {
+                value = update.apply(value);
+              }
+              next.put(name, value);
+            });
+    return next;
+  }
+}
