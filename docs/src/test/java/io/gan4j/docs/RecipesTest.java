@@ -111,15 +111,12 @@ class RecipesTest {
         .isZero();
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Files.writeString(
-        elsewhere.resolve("examples.yaml"), "optimizers: [{type: sign-sgd, learningRate: 0.1}]\nreaders: [{type: grey-levels, side: 4}]\n");
+        elsewhere.resolve("examples.yaml"),
+        "optimizers: [{type: sign-sgd, learningRate: 0.1}]\nreaders: [{type: grey-levels, side: 4}]\n");
     assertThat(
             new Outsider(elsewhere, Outsider.everything())
                 .run(
-                    "io.gan4j.cli.Main",
-                    "verify",
-                    "../recipes.jar",
-                    "--examples",
-                    "examples.yaml"))
+                    "io.gan4j.cli.Main", "verify", "../recipes.jar", "--examples", "examples.yaml"))
         .contains("welsch", "score-drift", "softsign", "per-value-scale", "sign-sgd")
         .contains("grey-levels", "lit-pixels", " 0 failed, ");
   }

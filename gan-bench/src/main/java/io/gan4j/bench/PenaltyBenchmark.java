@@ -12,15 +12,16 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * What a gradient penalty adds to a training step of a {@link BenchmarkGan}, beside the multiplications
- * that it has to add. With F of them in the discriminator's forward pass over a batch, and G in the
- * generator's, a plain step has 8F + 4G: the discriminator's update passes real and fake samples
- * forwards, and back to the inputs of its layers and to their weights; the generator's passes fakes
- * forwards and back to the pixels, and has three passes of the generator. A penalty at points of
- * its own passes them forwards and back to the pixels, and differentiates that way back, to its
- * weights and to what came along it: 4F. Leaky relu has no curvature, so that the way forwards is
- * not differentiated again. At the real samples, which went forwards anyway, it is 3F. Nobody asks
- * for gradients of the inputs of a first layer, but in a penalty; these are taken off.
+ * What a gradient penalty adds to a training step of a {@link BenchmarkGan}, beside the
+ * multiplications that it has to add. With F of them in the discriminator's forward pass over a
+ * batch, and G in the generator's, a plain step has 8F + 4G: the discriminator's update passes real
+ * and fake samples forwards, and back to the inputs of its layers and to their weights; the
+ * generator's passes fakes forwards and back to the pixels, and has three passes of the generator.
+ * A penalty at points of its own passes them forwards and back to the pixels, and differentiates
+ * that way back, to its weights and to what came along it: 4F. Leaky relu has no curvature, so that
+ * the way forwards is not differentiated again. At the real samples, which went forwards anyway, it
+ * is 3F. Nobody asks for gradients of the inputs of a first layer, but in a penalty; these are
+ * taken off.
  */
 public final class PenaltyBenchmark {
   private PenaltyBenchmark() {}
@@ -41,7 +42,8 @@ public final class PenaltyBenchmark {
         TensorFlowSession<?> r1 = contest.open(same, List.of(new R1Term(10, 1)))) {
       InterleavedRounds turns = new InterleavedRounds(rounds);
       Contender without = turns.add("plain", i -> BenchmarkGan.step(plain, i, data));
-      Contender interpolated = turns.add("gradient-penalty", i -> BenchmarkGan.step(penalty, i, data));
+      Contender interpolated =
+          turns.add("gradient-penalty", i -> BenchmarkGan.step(penalty, i, data));
       Contender real = turns.add("r1", i -> BenchmarkGan.step(r1, i, data));
       turns.warmUp();
       turns.run();

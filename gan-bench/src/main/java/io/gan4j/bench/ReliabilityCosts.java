@@ -169,7 +169,8 @@ public final class ReliabilityCosts {
             () -> {
               long begin = System.nanoTime();
               for (int i = 0; i < ENTRIES; i++) {
-                try (NativeHandle<TInt64> tensor = NativeResources.tensor("entry", TInt64.class, Shape.scalar())) {
+                try (NativeHandle<TInt64> tensor =
+                    NativeResources.tensor("entry", TInt64.class, Shape.scalar())) {
                   tensor.get();
                 }
               }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /**
  * A training step of gan4j against the same step of a graph written by hand, each with real and
  * fake in one pass of the discriminator and in two, all taking turns in one process: one update of
- * each player of a {@link BenchmarkGan}. The graph by hand is there a second time, with its operations
- * one at a time, for two passes gain from running beside each other.
+ * each player of a {@link BenchmarkGan}. The graph by hand is there a second time, with its
+ * operations one at a time, for two passes gain from running beside each other.
  */
 public final class TrainingStepBenchmark {
   private static final int BATCHES = 20;

@@ -88,7 +88,8 @@ public final class WaitingBenchmark {
     long begin = System.nanoTime();
     try (Training training =
         gan.open(
-            gan.preset(args[1], changes.toArray(String[]::new)).withSource(gan.detectReader(Path.of(args[0]))))) {
+            gan.preset(args[1], changes.toArray(String[]::new))
+                .withSource(gan.detectReader(Path.of(args[0]))))) {
       System.out.printf(
           Locale.ROOT,
           "%s: %s%nopened in %.2f s%n",

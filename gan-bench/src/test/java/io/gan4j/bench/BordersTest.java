@@ -101,11 +101,7 @@ class BordersTest {
   @Test
   @DisplayName("no packages depend on each other in a circle")
   void circles() {
-    slices()
-        .matching("io.gan4j.(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(Modules.CLASSES);
+    slices().matching("io.gan4j.(**)").should().beFreeOfCycles().check(Modules.CLASSES);
   }
 
   @Test

@@ -234,7 +234,8 @@ class PresetsTest {
   @DisplayName("lsgan has DCGAN's optimiser and the targets 0, 1, 1; r1-dcgan R1 with γ 10")
   void leastSquaresAndR1() throws IOException {
     RunFile lsgan = preset("lsgan");
-    assertThat(lsgan.config().loss()).isEqualTo(new LeastSquaresLoss(0, 1, 1, RealFakeCombination.SUM));
+    assertThat(lsgan.config().loss())
+        .isEqualTo(new LeastSquaresLoss(0, 1, 1, RealFakeCombination.SUM));
     RunFile r1 = preset("r1-dcgan");
     assertThat(r1.config().loss()).isEqualTo(new NonSaturatingLoss(RealFakeCombination.SUM));
     assertThat(r1.config().terms()).containsExactly(new R1Term(10, 1));
@@ -337,7 +338,8 @@ class PresetsTest {
       assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(learningRate);
       assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 1000, 0)))
           .isCloseTo(learningRate / Math.pow(1.000004, 1000), within(1e-12));
-      assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 1_000_000_000, 0))).isEqualTo(1e-6);
+      assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 1_000_000_000, 0)))
+          .isEqualTo(1e-6);
       assertThat(momentum.momentum().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
       assertThat(momentum.momentum().valueAt(new Progress(0, 1, 0, 1000))).isEqualTo(0.7);
       assertThat(plan.player(player).average()).isNull();

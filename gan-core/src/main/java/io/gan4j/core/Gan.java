@@ -188,7 +188,9 @@ public final class Gan {
       throw new GanException(data + ": no such file or folder");
     }
     // absolute, so that the run can be resumed from any folder
-    return other.withPath(data.toAbsolutePath().normalize()).orElseGet(() -> other.withSource(detectReader(data)));
+    return other
+        .withPath(data.toAbsolutePath().normalize())
+        .orElseGet(() -> other.withSource(detectReader(data)));
   }
 
   /**

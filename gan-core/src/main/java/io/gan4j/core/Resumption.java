@@ -3,7 +3,6 @@ package io.gan4j.core;
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.event.RunRecord;
-import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.config.Node;
@@ -96,8 +95,7 @@ public record Resumption(
         file,
         newest.checkpoint(),
         newest.skipped(),
-        changes(
-            inWordsOfToday(gan, newest.checkpoint().config()), gan.resolved(file.config())));
+        changes(inWordsOfToday(gan, newest.checkpoint().config()), gan.resolved(file.config())));
   }
 
   /**

@@ -36,7 +36,8 @@ public final class DoubleTermContext implements TermContext<DoubleTensor> {
     }
 
     /** What the discriminator says of samples under one-hot labels, null if it sees none. */
-    default PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples, @Nullable DoubleTensor labels) {
+    default PlayerOutput<DoubleTensor> discriminate(
+        DoubleTensor samples, @Nullable DoubleTensor labels) {
       return discriminate(samples);
     }
 
@@ -145,7 +146,8 @@ public final class DoubleTermContext implements TermContext<DoubleTensor> {
   }
 
   @Override
-  public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples, @Nullable DoubleTensor labels) {
+  public PlayerOutput<DoubleTensor> discriminate(
+      DoubleTensor samples, @Nullable DoubleTensor labels) {
     DoubleTensor seen =
         players.seesLabels(Player.DISCRIMINATOR) ? given(labels, "labels to judge by") : null;
     return judged

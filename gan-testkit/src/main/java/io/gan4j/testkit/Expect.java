@@ -51,7 +51,8 @@ final class Expect {
   /** A number between two bounds, or at one. */
   static void between(String formula, double low, double high, double found) {
     if (!(found >= low && found <= high)) {
-      throw new ContractViolation(formula, "between " + low + " and " + high, String.valueOf(found));
+      throw new ContractViolation(
+          formula, "between " + low + " and " + high, String.valueOf(found));
     }
   }
 

@@ -71,7 +71,9 @@ final class FakeSession implements GanSession {
 
   /** What a phase costs with given weights, beside what its terms say. */
   private record Costs(
-      Map<Player, Double> losses, Map<String, TermValue<DoubleTensor>> terms, DoubleTermContext context) {}
+      Map<Player, Double> losses,
+      Map<String, TermValue<DoubleTensor>> terms,
+      DoubleTermContext context) {}
 
   @Override
   public void scaleLearningRates(double factor) {
@@ -216,7 +218,8 @@ final class FakeSession implements GanSession {
           }
 
           @Override
-          public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples, @Nullable DoubleTensor labels) {
+          public PlayerOutput<DoubleTensor> discriminate(
+              DoubleTensor samples, @Nullable DoubleTensor labels) {
             return judged(d, samples, labels);
           }
 
@@ -289,9 +292,13 @@ final class FakeSession implements GanSession {
                   .forEach((report, scalar) -> reports.put(name + "/" + report, scalar.item()));
             });
     DoubleTensor real =
-        phase.needs(Need.REAL_SCORES) ? costs.context().discriminate(costs.context().real()).scores() : null;
+        phase.needs(Need.REAL_SCORES)
+            ? costs.context().discriminate(costs.context().real()).scores()
+            : null;
     DoubleTensor fake =
-        phase.needs(Need.FAKE_SCORES) ? costs.context().discriminate(costs.context().fake()).scores() : null;
+        phase.needs(Need.FAKE_SCORES)
+            ? costs.context().discriminate(costs.context().fake()).scores()
+            : null;
     return new PhaseReport(
         costs.losses(),
         terms,

@@ -23,7 +23,10 @@ public final class ScheduleContract {
             "is finite and not negative",
             () -> {
               for (Progress progress : progress()) {
-                assertThat(schedule.valueAt(progress)).as("at %s", progress).isFinite().isNotNegative();
+                assertThat(schedule.valueAt(progress))
+                    .as("at %s", progress)
+                    .isFinite()
+                    .isNotNegative();
               }
             })
         .promise("is a pure function of progress", () -> pure(schedule));

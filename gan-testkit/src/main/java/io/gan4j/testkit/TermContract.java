@@ -82,7 +82,9 @@ public final class TermContract {
     return term.apply(new OnlyDeclared(context(state), term.needs()));
   }
 
-  /** A context of a small linear generator and discriminator on four-pixel images with two classes. */
+  /**
+   * A context of a small linear generator and discriminator on four-pixel images with two classes.
+   */
   static DoubleTermContext context(Map<String, Double> state) {
     DoubleOps ops = new DoubleOps();
     DoubleNoise noise = DoubleNoise.of(11, 0, BATCH);
@@ -143,7 +145,8 @@ public final class TermContract {
 
     private void require(Need need, String what) {
       if (!declared.contains(need)) {
-        throw new ContractViolation("what it uses", "only " + declared, what + ", which is " + need);
+        throw new ContractViolation(
+            "what it uses", "only " + declared, what + ", which is " + need);
       }
     }
 
@@ -191,7 +194,8 @@ public final class TermContract {
     }
 
     @Override
-    public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples, @Nullable DoubleTensor labels) {
+    public PlayerOutput<DoubleTensor> discriminate(
+        DoubleTensor samples, @Nullable DoubleTensor labels) {
       if (samples.equals(context.real())) {
         require(Need.REAL_SCORES, "what the discriminator says of real samples");
       } else if (samples.equals(context.fake())) {

@@ -48,7 +48,8 @@ public interface ScoreLoss extends PairedLoss {
 
     @Override
     public <T> TermValue<T> apply(TermContext<T> context) {
-      return TermValue.of(loss.generatorLoss(context.ops(), context.discriminate(context.fake()).scores()));
+      return TermValue.of(
+          loss.generatorLoss(context.ops(), context.discriminate(context.fake()).scores()));
     }
   }
 }

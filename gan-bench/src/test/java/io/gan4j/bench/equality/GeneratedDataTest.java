@@ -48,7 +48,8 @@ class GeneratedDataTest {
   void read(String name, String preset, long samples) throws IOException {
     GeneratedData.write(temp);
     Gan gan = Gan.load();
-    try (Dataset data = gan.data(gan.preset(preset).withSource(gan.detectReader(temp.resolve(name))))) {
+    try (Dataset data =
+        gan.data(gan.preset(preset).withSource(gan.detectReader(temp.resolve(name))))) {
       assertThat(data.size()).hasValue(samples);
     }
   }

@@ -80,6 +80,7 @@ public record BcrTerm(
     return ops.mean(
         ops.square(
             ops.sub(
-                context.discriminate(images).scores(), context.discriminate(moved, context.labelsOf(images)).scores())));
+                context.discriminate(images).scores(),
+                context.discriminate(moved, context.labelsOf(images)).scores())));
   }
 }

@@ -62,7 +62,8 @@ public record DraganTerm(
     T deviation = ops.sqrt(ops.mean(ops.square(ops.sub(real, ops.mean(real)))));
     T delta =
         ops.mul(
-            ops.mul(ops.constant(REACH), deviation), context.noise().uniform("dragan/delta", sample));
+            ops.mul(ops.constant(REACH), deviation),
+            context.noise().uniform("dragan/delta", sample));
     T alpha = ops.broadcastPerSample(context.noise().uniform("dragan/alpha", Shape.scalar()), real);
     T around = ops.add(real, ops.mul(alpha, delta));
     T away = GradientNorms.awayFrom(context, around, target, oneSided);

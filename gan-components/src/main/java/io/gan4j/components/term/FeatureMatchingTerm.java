@@ -63,6 +63,8 @@ public record FeatureMatchingTerm(
   }
 
   private <T> T features(TermContext<T> context, T samples) {
-    return layer == null ? context.discriminate(samples).features() : context.features(samples, layer);
+    return layer == null
+        ? context.discriminate(samples).features()
+        : context.features(samples, layer);
   }
 }

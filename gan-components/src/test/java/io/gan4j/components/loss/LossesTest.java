@@ -12,8 +12,8 @@ import io.gan4j.api.term.Term;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
-import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.DoubleTensor;
+import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.Gradients;
 import io.gan4j.testkit.LossContract;
 import io.gan4j.testkit.LossContract.Golden;
@@ -53,10 +53,13 @@ class LossesTest {
   Stream<DynamicTest> minimax() {
     double generator = mean(FAKE, f -> Math.log(1 - probability(f)));
     return Stream.concat(
-        LossContract.of(new MinimaxLoss(RealFakeCombination.SUM), new Golden(paperDiscriminator(), generator))
+        LossContract.of(
+                new MinimaxLoss(RealFakeCombination.SUM),
+                new Golden(paperDiscriminator(), generator))
             .tests(),
         LossContract.of(
-                new MinimaxLoss(RealFakeCombination.MEAN), new Golden(paperDiscriminator() / 2, generator))
+                new MinimaxLoss(RealFakeCombination.MEAN),
+                new Golden(paperDiscriminator() / 2, generator))
             .tests());
   }
 
@@ -65,10 +68,12 @@ class LossesTest {
     double generator = mean(FAKE, f -> -Math.log(probability(f)));
     return Stream.concat(
         LossContract.of(
-                new NonSaturatingLoss(RealFakeCombination.SUM), new Golden(paperDiscriminator(), generator))
+                new NonSaturatingLoss(RealFakeCombination.SUM),
+                new Golden(paperDiscriminator(), generator))
             .tests(),
         LossContract.of(
-                new NonSaturatingLoss(RealFakeCombination.MEAN), new Golden(paperDiscriminator() / 2, generator))
+                new NonSaturatingLoss(RealFakeCombination.MEAN),
+                new Golden(paperDiscriminator() / 2, generator))
             .tests());
   }
 
@@ -79,9 +84,11 @@ class LossesTest {
     double generator = mean(FAKE, f -> Math.pow(probability(f) - 1, 2) / 2);
     return Stream.of(
             LossContract.of(
-                new SquaredErrorLoss(RealFakeCombination.MEAN, 0), new Golden((real + fake) / 2, generator)),
+                new SquaredErrorLoss(RealFakeCombination.MEAN, 0),
+                new Golden((real + fake) / 2, generator)),
             LossContract.of(
-                new SquaredErrorLoss(RealFakeCombination.SUM, 0.5), new Golden(real + fake, generator)))
+                new SquaredErrorLoss(RealFakeCombination.SUM, 0.5),
+                new Golden(real + fake, generator)))
         .flatMap(contract -> contract.tests());
   }
 
@@ -92,7 +99,8 @@ class LossesTest {
     double generator = mean(FAKE, f -> (f - 1) * (f - 1) / 2);
     return Stream.of(
             LossContract.of(
-                new LeastSquaresLoss(0, 1, 1, RealFakeCombination.SUM), new Golden(real + fake, generator)),
+                new LeastSquaresLoss(0, 1, 1, RealFakeCombination.SUM),
+                new Golden(real + fake, generator)),
             LossContract.of(
                 new LeastSquaresLoss(0, 1, 1, RealFakeCombination.MEAN),
                 new Golden((real + fake) / 2, generator)))
@@ -127,8 +135,10 @@ class LossesTest {
   Stream<DynamicTest> wasserstein() {
     // The values are those of TF-GAN's own tests.
     return Stream.of(
-            LossContract.of(new WassersteinLoss(RealFakeCombination.SUM), new Golden(0.225, -3.125)),
-            LossContract.of(new WassersteinLoss(RealFakeCombination.MEAN), new Golden(0.1125, -3.125)))
+            LossContract.of(
+                new WassersteinLoss(RealFakeCombination.SUM), new Golden(0.225, -3.125)),
+            LossContract.of(
+                new WassersteinLoss(RealFakeCombination.MEAN), new Golden(0.1125, -3.125)))
         .flatMap(Contract::tests);
   }
 
@@ -161,7 +171,8 @@ class LossesTest {
                 new RelativisticAverageLoss(RelativisticCost.HINGE, RealFakeCombination.SUM),
                 new Golden(hinge, hingeG)),
             LossContract.of(
-                new RelativisticAverageLoss(RelativisticCost.LEAST_SQUARES, RealFakeCombination.SUM),
+                new RelativisticAverageLoss(
+                    RelativisticCost.LEAST_SQUARES, RealFakeCombination.SUM),
                 new Golden(squares, squaresG)))
         .flatMap(Contract::tests);
   }
@@ -236,7 +247,8 @@ class LossesTest {
     double fake = mean(FAKE, g.andThen(conjugate));
     return Stream.of(
             LossContract.of(
-                new FGanLoss(divergence, true, RealFakeCombination.SUM), new Golden(real + fake, -fake)),
+                new FGanLoss(divergence, true, RealFakeCombination.SUM),
+                new Golden(real + fake, -fake)),
             LossContract.of(
                 new FGanLoss(divergence, false, RealFakeCombination.MEAN),
                 new Golden((real + fake) / 2, -mean(FAKE, g))))
@@ -269,7 +281,9 @@ class LossesTest {
   private static double bound(Divergence divergence, double first, double second) {
     DoubleTensor real = DoubleTensor.vector(first, first, first, second);
     DoubleTensor fake = DoubleTensor.vector(first, second, second, second);
-    return -new FGanLoss(divergence, true, RealFakeCombination.SUM).discriminatorLoss(OPS, real, fake).item();
+    return -new FGanLoss(divergence, true, RealFakeCombination.SUM)
+        .discriminatorLoss(OPS, real, fake)
+        .item();
   }
 
   @Nested
@@ -303,7 +317,9 @@ class LossesTest {
     @DisplayName("both generators have the same gradient, −½ per score")
     void gradients() {
       for (ScoreLoss loss :
-          List.of(new MinimaxLoss(RealFakeCombination.SUM), new NonSaturatingLoss(RealFakeCombination.SUM))) {
+          List.of(
+              new MinimaxLoss(RealFakeCombination.SUM),
+              new NonSaturatingLoss(RealFakeCombination.SUM))) {
         double[] slope =
             Gradients.centralDifference(
                 f -> loss.generatorLoss(OPS, DoubleTensor.vector(f)).item(), new double[1], 1e-5);
@@ -318,13 +334,18 @@ class LossesTest {
     double[] beaten = {-20};
     double[] minimax =
         Gradients.centralDifference(
-            f -> new MinimaxLoss(RealFakeCombination.SUM).generatorLoss(OPS, DoubleTensor.vector(f)).item(),
+            f ->
+                new MinimaxLoss(RealFakeCombination.SUM)
+                    .generatorLoss(OPS, DoubleTensor.vector(f))
+                    .item(),
             beaten,
             1e-5);
     double[] other =
         Gradients.centralDifference(
             f ->
-                new NonSaturatingLoss(RealFakeCombination.SUM).generatorLoss(OPS, DoubleTensor.vector(f)).item(),
+                new NonSaturatingLoss(RealFakeCombination.SUM)
+                    .generatorLoss(OPS, DoubleTensor.vector(f))
+                    .item(),
             beaten,
             1e-5);
     assertThat(minimax[0]).isCloseTo(0, within(1e-8));
@@ -365,7 +386,8 @@ class LossesTest {
               return List.of();
             }
           },
-          new DoubleTermContext.Inputs(null, null, DoubleTensor.vector(0), DoubleNoise.of(1, draw, BATCH)),
+          new DoubleTermContext.Inputs(
+              null, null, DoubleTensor.vector(0), DoubleNoise.of(1, draw, BATCH)),
           Map.of());
     }
 

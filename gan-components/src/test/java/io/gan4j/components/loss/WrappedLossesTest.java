@@ -22,8 +22,8 @@ import io.gan4j.components.activation.Linear;
 import io.gan4j.components.initializer.ConstantInitializer;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
-import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.DoubleTensor;
+import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.TermContract;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,8 @@ class WrappedLossesTest {
             return List.of();
           }
         },
-        new DoubleTermContext.Inputs(real, null, fake, DoubleNoise.of(1, draw, (int) real.shape().get(0))),
+        new DoubleTermContext.Inputs(
+            real, null, fake, DoubleNoise.of(1, draw, (int) real.shape().get(0))),
         state);
   }
 
@@ -190,7 +191,8 @@ class WrappedLossesTest {
       assertThatThrownBy(() -> new FlippedLabelsLoss(new BeganLoss(0.5, 0.001), 0.1))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageStartingWith("of must be a loss on scores");
-      assertThatThrownBy(() -> new FlippedLabelsLoss(new WassersteinLoss(RealFakeCombination.SUM), 0.5))
+      assertThatThrownBy(
+              () -> new FlippedLabelsLoss(new WassersteinLoss(RealFakeCombination.SUM), 0.5))
           .hasMessage("rate must be in [0.0, 0.5), found 0.5");
     }
   }

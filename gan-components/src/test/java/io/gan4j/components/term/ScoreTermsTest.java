@@ -21,8 +21,8 @@ import io.gan4j.components.activation.Linear;
 import io.gan4j.components.initializer.ConstantInitializer;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
-import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.DoubleTensor;
+import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.TermContract;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -264,7 +264,9 @@ class ScoreTermsTest {
         DoubleTermContext.Inputs inputs =
             new DoubleTermContext.Inputs(real, null, latents, DoubleNoise.of(5, draw, 1));
         values.add(
-            term.apply(new DoubleTermContext(OPS, new Doubling(), inputs, Map.of())).value().item());
+            term.apply(new DoubleTermContext(OPS, new Doubling(), inputs, Map.of()))
+                .value()
+                .item());
       }
       return values;
     }
@@ -277,7 +279,8 @@ class ScoreTermsTest {
           .asString()
           .contains("images [height, width, channels]");
       NetworkSpec network = setting(ScoreKind.LOGIT).discriminator();
-      RunTraits small = new RunTraits(network, network, SampleSpace.images(4, 8, 1), ScoreKind.LOGIT);
+      RunTraits small =
+          new RunTraits(network, network, SampleSpace.images(4, 8, 1), ScoreKind.LOGIT);
       assertThat(new BcrTerm(1, 1, true, 4).conflicts(small)).hasSize(1);
       assertThat(new BcrTerm(1, 1, true, 3).conflicts(small)).isEmpty();
     }

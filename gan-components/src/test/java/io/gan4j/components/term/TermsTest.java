@@ -18,8 +18,8 @@ import io.gan4j.components.loss.NonSaturatingLoss;
 import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.testkit.DoubleNoise;
 import io.gan4j.testkit.DoubleOps;
-import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.DoubleTensor;
+import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.TermContract;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +143,8 @@ class TermsTest {
                   return List.of();
                 }
               },
-              new DoubleTermContext.Inputs(null, null, DoubleTensor.vector(0), DoubleNoise.of(1, 0, 1)),
+              new DoubleTermContext.Inputs(
+                  null, null, DoubleTensor.vector(0), DoubleNoise.of(1, 0, 1)),
               Map.of("k", 2.0, "m", 5.0));
       TermValue<DoubleTensor> paid = term.apply(context);
       assertThat(paid.value().item()).isEqualTo(7);

@@ -201,7 +201,8 @@ public final class Overrides {
                 + key
                 + "'");
       }
-      Optional<Parameter> parameter = shape(mapping, type).flatMap(shape -> shape.parameter(shape.successor(key).orElse(key)));
+      Optional<Parameter> parameter =
+          shape(mapping, type).flatMap(shape -> shape.parameter(shape.successor(key).orElse(key)));
       ValueType inner =
           type instanceof ValueType.MapOf map
               ? map.value()

@@ -38,7 +38,8 @@ final class NormalizedSamples implements Dataset, Prefetchable {
     this.dataset = dataset;
     this.decoded = decoded;
     this.fitted = List.copyOf(fitted);
-    PixelDecoder depiction = decoded.isImage() ? new InverseNormalization(decoded.range(), this.fitted) : null;
+    PixelDecoder depiction =
+        decoded.isImage() ? new InverseNormalization(decoded.range(), this.fitted) : null;
     this.space =
         new SampleSpace(decoded.shape(), SampleSpace.Element.FLOAT32, Range.UNBOUNDED, depiction);
   }

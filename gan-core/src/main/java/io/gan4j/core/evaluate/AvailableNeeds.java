@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param extractor what features are taken from; null if no metric asks for any
  */
-record AvailableNeeds(
-    RealData data, Generator generator, @Nullable FeatureExtractor extractor) {
+record AvailableNeeds(RealData data, Generator generator, @Nullable FeatureExtractor extractor) {
   /**
    * Checks that every metric can have what it needs.
    *

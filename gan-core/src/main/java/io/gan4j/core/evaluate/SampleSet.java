@@ -192,7 +192,8 @@ final class SampleSet implements Samples, AutoCloseable {
     SpillableRows target =
         spool != null
             ? spool
-            : new SpillableRows(values.count(), floats.length / Math.toIntExact(rows.shape().get(0)));
+            : new SpillableRows(
+                values.count(), floats.length / Math.toIntExact(rows.shape().get(0)));
     target.append(floats);
     return target;
   }

@@ -145,7 +145,8 @@ final class Collector implements Contributions {
                   + " has a component called 'type', which run files use for its name");
         }
         components.add(
-            new Component(component.kind(), component.name(), shape, plugin, namesBefore(component)));
+            new Component(
+                component.kind(), component.name(), shape, plugin, namesBefore(component)));
       } catch (UnbindableException e) {
         problem(what, e.problem());
       }
@@ -158,7 +159,9 @@ final class Collector implements Contributions {
         plugin = retirement.plugin();
         problem(
             "retired name '" + retirement.retired() + "'",
-            "is said to be called '" + retirement.name() + "' now, which this plugin does not bring");
+            "is said to be called '"
+                + retirement.name()
+                + "' now, which this plugin does not bring");
       }
     }
   }

@@ -95,12 +95,13 @@ public final class Registry {
     return components.stream().filter(c -> kind.covers(c.kind())).toList();
   }
 
-  /** The component that run files call so, or did in an earlier version, where this kind is asked for. */
+  /**
+   * The component that run files call so, or did in an earlier version, where this kind is asked
+   * for.
+   */
   public Optional<Component> component(Kind kind, String name) {
     Optional<Component> found =
-        components.stream()
-            .filter(c -> c.name().equals(name) && kind.covers(c.kind()))
-            .findFirst();
+        components.stream().filter(c -> c.name().equals(name) && kind.covers(c.kind())).findFirst();
     return found.isPresent() ? found : successor(kind, name);
   }
 

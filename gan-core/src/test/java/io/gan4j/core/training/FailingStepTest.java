@@ -280,7 +280,9 @@ class FailingStepTest {
     @DisplayName("where the other initial weights are not there: before anything is opened")
     void warmStart() {
       assertThatThrownBy(
-              () -> fixture.open(fixture.file("initFrom.run=" + folder.resolve("gone")).withSource(data)))
+              () ->
+                  fixture.open(
+                      fixture.file("initFrom.run=" + folder.resolve("gone")).withSource(data)))
           .isInstanceOf(GanException.class);
       assertThat(data.opened()).isZero();
       assertThat(script.opened()).isZero();

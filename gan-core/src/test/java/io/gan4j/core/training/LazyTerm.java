@@ -26,6 +26,7 @@ record LazyTerm(int every) implements Term {
 
   @Override
   public <T> TermValue<T> apply(TermContext<T> context) {
-    return TermValue.of(context.ops().mean(context.ops().square(context.discriminate(context.real()).scores())));
+    return TermValue.of(
+        context.ops().mean(context.ops().square(context.discriminate(context.real()).scores())));
   }
 }

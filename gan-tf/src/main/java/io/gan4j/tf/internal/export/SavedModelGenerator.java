@@ -159,7 +159,8 @@ public final class SavedModelGenerator implements GeneratorModel {
     if (closed) {
       throw new IllegalStateException("this model is closed");
     }
-    try (NativeHandle<Result> result = NativeResources.call("what was sampled", function, arguments)) {
+    try (NativeHandle<Result> result =
+        NativeResources.call("what was sampled", function, arguments)) {
       if (!(result.get().get(0) instanceof TFloat32 samples)
           || samples.shape().numDimensions() < 2
           || samples.shape().get(0) != count) {

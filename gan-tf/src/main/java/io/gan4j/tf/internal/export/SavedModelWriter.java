@@ -89,7 +89,8 @@ public final class SavedModelWriter {
   /** One SaveV2 that is fed every value. */
   private static void writeVariables(Path prefix, SortedMap<String, Tensor> weights) {
     try (NativeHandle<Graph> graph = NativeResources.graph("graph that saves weights");
-        NativeHandle<TString> file = NativeResources.text("path of saved weights", prefix.toString())) {
+        NativeHandle<TString> file =
+            NativeResources.text("path of saved weights", prefix.toString())) {
       Ops tf = Ops.create(graph.get());
       List<Operand<?>> values = new ArrayList<>();
       weights.values().forEach(value -> values.add(tf.placeholder(InferenceGraph.typeOf(value))));

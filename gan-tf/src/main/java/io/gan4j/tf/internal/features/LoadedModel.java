@@ -172,7 +172,8 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
             .orElse(0);
     AdmittedModel admitted =
         gate.require(spec.model(), definition, Feeds.samples(input, fed.apply(declared)));
-    NativeHandle<Graph> held = NativeResources.graph("graph of the feature extractor " + spec.model());
+    NativeHandle<Graph> held =
+        NativeResources.graph("graph of the feature extractor " + spec.model());
     try {
       Graph graph = held.get();
       graph.importGraphDef(definition);

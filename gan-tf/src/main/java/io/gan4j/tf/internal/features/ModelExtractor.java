@@ -38,7 +38,8 @@ public final class ModelExtractor implements FeatureExtractor {
   private final String description;
   private final String hash;
   private final String resizing;
-  private final NativeHandle<Graph> before = NativeResources.graph("graph before a feature extractor");
+  private final NativeHandle<Graph> before =
+      NativeResources.graph("graph before a feature extractor");
   private final NativeHandle<Session> beforeSession;
   private final Placeholder<TFloat32> raw;
   private final Operand<TFloat32> prepared;
@@ -59,7 +60,13 @@ public final class ModelExtractor implements FeatureExtractor {
     boolean resized = isResized(spec, samples);
     resizing =
         resized
-            ? String.format(Locale.ROOT, "bilinear with antialiasing from %dx%d to %dx%d", shape.get(0), shape.get(1), spec.size(), spec.size())
+            ? String.format(
+                Locale.ROOT,
+                "bilinear with antialiasing from %dx%d to %dx%d",
+                shape.get(0),
+                shape.get(1),
+                spec.size(),
+                spec.size())
             : "";
     Ops tf = Ops.create(before.get());
     raw = tf.placeholder(TFloat32.class, Placeholder.shape(shape.prepend(Shape.UNKNOWN_SIZE)));

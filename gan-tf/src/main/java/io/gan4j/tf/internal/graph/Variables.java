@@ -101,7 +101,9 @@ public final class Variables<T extends TFloating> {
    * @param values the tensor of a variable, which is closed here
    */
   public void assign(
-      Session session, Collection<Variable<T>> assigned, Function<Variable<T>, NativeHandle<T>> values) {
+      Session session,
+      Collection<Variable<T>> assigned,
+      Function<Variable<T>, NativeHandle<T>> values) {
     List<Variable<T>> group = new ArrayList<>();
     long bytes = 0;
     for (Variable<T> variable : assigned) {

@@ -2,8 +2,8 @@ package io.gan4j.tf.internal.natives;
 
 /**
  * Something in native memory that somebody holds. Closing it frees it and strikes it off the {@link
- * NativeResourceTracker}; a second time does nothing. TensorFlow reads freed memory without a word, so this
- * refuses to.
+ * NativeResourceTracker}; a second time does nothing. TensorFlow reads freed memory without a word,
+ * so this refuses to.
  *
  * @param <R> what it is
  */

@@ -36,13 +36,15 @@ public final class NativeResources {
   }
 
   /** A session on a graph. */
-  public static NativeHandle<Session> session(String owner, NativeHandle<Graph> graph, ConfigProto config) {
+  public static NativeHandle<Session> session(
+      String owner, NativeHandle<Graph> graph, ConfigProto config) {
     Session session = new Session(graph.get(), config);
     return held(owner, session, session::close);
   }
 
   /** A SavedModel, with its graph and session. */
-  public static NativeHandle<SavedModelBundle> bundle(String owner, SavedModelBundle.Loader loader) {
+  public static NativeHandle<SavedModelBundle> bundle(
+      String owner, SavedModelBundle.Loader loader) {
     SavedModelBundle bundle = loader.load();
     return held(owner, bundle, bundle::close);
   }
@@ -116,6 +118,7 @@ public final class NativeResources {
   }
 
   private static <R> NativeHandle<R> held(String owner, R resource, Runnable free) {
-    return new NativeHandle<>(NativeResourceTracker.enter(owner, NativeResources.class), resource, free);
+    return new NativeHandle<>(
+        NativeResourceTracker.enter(owner, NativeResources.class), resource, free);
   }
 }

@@ -166,7 +166,8 @@ final class DiscriminatorPasses<T extends TFloating> {
     return tf.concat(List.of(first, second), tf.constant(0));
   }
 
-  private PassOutput<T> rows(Compiled<T> compiled, PlayerOutput<Operand<T>> heads, int first, int count) {
+  private PassOutput<T> rows(
+      Compiled<T> compiled, PlayerOutput<Operand<T>> heads, int first, int count) {
     return new PassOutput<>(
         new PlayerOutput<>(
             rows(heads.scores(), first, count), rows(heads.features(), first, count), Map.of()),
@@ -183,7 +184,8 @@ final class DiscriminatorPasses<T extends TFloating> {
   }
 
   private PlayerOutput<Operand<T>> heads(Compiled<T> compiled) {
-    return new PlayerOutput<>(scores(tf, network, compiled.output()), compiled.features(), Map.of());
+    return new PlayerOutput<>(
+        scores(tf, network, compiled.output()), compiled.features(), Map.of());
   }
 
   /** Raw scores: a single one per sample loses its axis, {@code [batch, 1] → [batch]}. */

@@ -25,7 +25,8 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 record GraphPlay<T extends TFloating>(
-    PhasePlay<T> phase, String term, Map<String, Variable<T>> states) implements TermContext<Operand<T>> {
+    PhasePlay<T> phase, String term, Map<String, Variable<T>> states)
+    implements TermContext<Operand<T>> {
 
   @Override
   public TensorOps<Operand<T>> ops() {

@@ -59,7 +59,8 @@ record RunGraph<T extends TFloating>(
     }
   }
 
-  private static <T extends TFloating> RunGraph<T> build(NativeHandle<Graph> graph, Model<T> model) {
+  private static <T extends TFloating> RunGraph<T> build(
+      NativeHandle<Graph> graph, Model<T> model) {
     Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
     Map<Player, RestoredPlayers<T>> scratch = new EnumMap<>(Player.class);
     TermStates<T> states = new TermStates<>(model.variables());

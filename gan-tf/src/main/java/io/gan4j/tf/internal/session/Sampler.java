@@ -119,7 +119,8 @@ final class Sampler<T extends TFloating> {
     int[] shown =
         LabelSpace.checked(labels, side.classes(), Math.toIntExact(values.shape().get(0)));
     try (NativeHandle<T> tensor = model.kind().tensorOf(side.what(), values);
-        NativeHandle<TInt32> labelsTensor = NativeResources.int32s("labels of " + side.what(), shown)) {
+        NativeHandle<TInt32> labelsTensor =
+            NativeResources.int32s("labels of " + side.what(), shown)) {
       Session.Runner runner = session.runner().feed(side.input(), tensor.get());
       if (side.classes() > 0) {
         runner.feed(side.labels(), labelsTensor.get());
@@ -129,7 +130,8 @@ final class Sampler<T extends TFloating> {
   }
 
   private FloatNdArray fetch(Session.Runner runner, Operand<T> output) {
-    try (NativeHandle<Result> result = NativeResources.run("what was sampled", runner.fetch(output))) {
+    try (NativeHandle<Result> result =
+        NativeResources.run("what was sampled", runner.fetch(output))) {
       Tensor tensor = result.get().get(0);
       return model.kind().floats(tensor);
     }

@@ -80,7 +80,8 @@ final class EventFile implements AutoCloseable {
     writeEvent = tf.summary.importEvent(writer, message);
     flush = tf.summary.flushSummaryWriter(writer);
     finish = tf.summary.closeSummaryWriter(writer);
-    session = NativeResources.session("session of TensorBoard's events", graph, SessionConfigs.cpu());
+    session =
+        NativeResources.session("session of TensorBoard's events", graph, SessionConfigs.cpu());
     try (NativeHandle<TString> path = NativeResources.text("folder of events", folder.toString())) {
       Files.createDirectories(folder);
       run(session.get().runner().feed(where, path.get()), create);

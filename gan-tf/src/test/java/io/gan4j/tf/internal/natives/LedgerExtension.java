@@ -47,7 +47,9 @@ public final class LedgerExtension
   }
 
   private static void remember(ExtensionContext context) {
-    context.getStore(NAMESPACE).put(context.getUniqueId(), new Before(NativeResourceTracker.entries()));
+    context
+        .getStore(NAMESPACE)
+        .put(context.getUniqueId(), new Before(NativeResourceTracker.entries()));
   }
 
   private static Set<NativeResourceTracker.Entry> recalled(ExtensionContext context) {
@@ -67,7 +69,9 @@ public final class LedgerExtension
       throw new AssertionFailedError(
           left.size()
               + " left in native memory:\n"
-              + left.stream().map(NativeResourceTracker.Entry::toString).collect(Collectors.joining("\n")));
+              + left.stream()
+                  .map(NativeResourceTracker.Entry::toString)
+                  .collect(Collectors.joining("\n")));
     }
   }
 }

@@ -38,7 +38,8 @@ class NativeResourceTrackerTest {
     Set<NativeResourceTracker.Entry> before = NativeResourceTracker.entries();
     try (NativeHandle<TInt64> one = NativeResources.int64("one", 1);
         NativeHandle<TInt64> two = NativeResources.int64("two", 2)) {
-      assertThat(Pointer.totalCount() - handles).isEqualTo(NativeResourceTracker.since(before).size());
+      assertThat(Pointer.totalCount() - handles)
+          .isEqualTo(NativeResourceTracker.since(before).size());
       assertThat(one.get().getLong() + two.get().getLong()).isEqualTo(3);
     }
     assertThat(Pointer.totalCount()).isEqualTo(handles);

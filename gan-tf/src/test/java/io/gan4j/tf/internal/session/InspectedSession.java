@@ -57,7 +57,8 @@ record InspectedSession<T extends TFloating>(
             injector.getInstance(NetworkCompiler.class),
             injector.getInstance(OptimizerTable.class));
     try {
-      NativeHandle<Session> held = NativeResources.session("session of a test", built.held(), placement.config());
+      NativeHandle<Session> held =
+          NativeResources.session("session of a test", built.held(), placement.config());
       return new InspectedSession<>(built, held.get(), new TensorFlowSession<>(built, held));
     } catch (RuntimeException e) {
       built.close();

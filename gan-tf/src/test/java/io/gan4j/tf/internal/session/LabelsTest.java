@@ -95,8 +95,10 @@ class LabelsTest {
               : context.discriminate(copy).scores();
       T likeFake = context.discriminate(context.real(), context.labelsOf(context.fake())).scores();
       T fakes = context.discriminate(context.fake()).scores();
-      T again = context.discriminate(context.generate(context.latents(), context.fakeLabels())).scores();
-      T others = context.discriminate(context.generate(context.latents(), context.labels())).scores();
+      T again =
+          context.discriminate(context.generate(context.latents(), context.fakeLabels())).scores();
+      T others =
+          context.discriminate(context.generate(context.latents(), context.labels())).scores();
       return new TermValue<>(
           context.ops().mean(own),
           Map.of(),

@@ -43,7 +43,8 @@ class LossGradientsTest {
             .flatMap(
                 d ->
                     Stream.of(
-                        new FGanLoss(d, true, RealFakeCombination.SUM), new FGanLoss(d, false, RealFakeCombination.MEAN)));
+                        new FGanLoss(d, true, RealFakeCombination.SUM),
+                        new FGanLoss(d, false, RealFakeCombination.MEAN)));
     return Stream.concat(
         Stream.of(
             new MinimaxLoss(RealFakeCombination.SUM),
@@ -99,7 +100,8 @@ class LossGradientsTest {
   @DisplayName("changes for the generator alone when minimax is swapped for non-saturating")
   void swappingTheLossChangesTheGeneratorsGradientOnly() {
     Map<String, NdArray<?>> minimax = gradients(new MinimaxLoss(RealFakeCombination.SUM));
-    Map<String, NdArray<?>> nonSaturating = gradients(new NonSaturatingLoss(RealFakeCombination.SUM));
+    Map<String, NdArray<?>> nonSaturating =
+        gradients(new NonSaturatingLoss(RealFakeCombination.SUM));
 
     assertThat(minimax.keySet()).isEqualTo(nonSaturating.keySet()).hasSize(8);
     minimax.forEach(

@@ -30,7 +30,8 @@ final class TestTerms {
     @Override
     public <T> TermValue<T> apply(TermContext<T> context) {
       TensorOps<T> ops = context.ops();
-      T gradient = context.inputGradient(context.discriminate(context.real()).scores(), context.real());
+      T gradient =
+          context.inputGradient(context.discriminate(context.real()).scores(), context.real());
       T squares = ops.mean(ops.sumPerSample(ops.square(gradient)));
       return TermValue.of(ops.mul(ops.constant(weight / 2), squares));
     }
