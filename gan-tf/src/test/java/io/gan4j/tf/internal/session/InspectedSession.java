@@ -1,5 +1,7 @@
 package io.gan4j.tf.internal.session;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.gan4j.api.Player;
@@ -76,7 +78,7 @@ record InspectedSession<T extends TFloating>(
 
   /** Evaluates a step without taking it. Batches have to pass whole. */
   Evaluation evaluate(StepRequest request) {
-    PhaseGraph<T> phase = built.phases().get(request.phase());
+    PhaseGraph<T> phase = requireNonNull(built.phases().get(request.phase()));
     Session.Runner runner = running.runner();
     phase.feeds().feed(runner, request, 0);
     runner.fetch(phase.reported().values());
