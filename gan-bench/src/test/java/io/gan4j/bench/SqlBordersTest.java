@@ -28,7 +28,7 @@ class SqlBordersTest {
   private static final String PLACE = "io.gan4j.tabular.internal.sql.";
 
   /** The classes that hand statements over, and get at results. */
-  private static final Set<String> HANDS = Set.of("Duck", "RowAppender", "Row");
+  private static final Set<String> HANDS = Set.of("DuckDb", "RowAppender", "Row");
 
   private static final JavaClasses CLASSES = Modules.CLASSES;
 
@@ -89,14 +89,14 @@ class SqlBordersTest {
   @Test
   @DisplayName("is a type that nobody can make of a text, and the database takes nothing else")
   void closed() {
-    for (String type : List.of("Sql", "Sql$Condition", "SqlType", "Duck")) {
+    for (String type : List.of("Sql", "Sql$Condition", "SqlType", "DuckDb")) {
       assertThat(CLASSES.get(PLACE + type).getConstructors())
           .as("constructors of %s", type)
           .isNotEmpty()
           .allMatch(SqlBordersTest::isPrivate);
     }
     List<String> open = new ArrayList<>();
-    for (JavaMethod method : CLASSES.get(PLACE + "Duck").getMethods()) {
+    for (JavaMethod method : CLASSES.get(PLACE + "DuckDb").getMethods()) {
       if (!method.getModifiers().contains(JavaModifier.PRIVATE)
           && method.getRawParameterTypes().stream().anyMatch(t -> t.isEquivalentTo(String.class))) {
         open.add(method.getFullName());

@@ -5,7 +5,7 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricResult;
-import io.gan4j.components.metric.Memorisation;
+import io.gan4j.components.metric.Memorization;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
@@ -117,9 +117,9 @@ final class ExportCommand implements Callable<Integer> {
   /** Refuses a generator that gives back more training samples than is allowed. */
   private void requireOriginals(RunFile file, Training training, double most) {
     Generator players = Generator.of(training.session(), training.plan());
-    Metric memorisation = new Memorisation(QUANTILE);
+    Metric memorization = new Memorization(QUANTILE);
     try (Evaluator evaluator =
-        gan.evaluator(file.config(), List.of(memorisation), players, training.dataset(), cache)) {
+        gan.evaluator(file.config(), List.of(memorization), players, training.dataset(), cache)) {
       MetricResult result = evaluator.measure().get(0);
       ResultsTable.lines(List.of(result)).forEach(console.err()::println);
       double copied = result.main().value();

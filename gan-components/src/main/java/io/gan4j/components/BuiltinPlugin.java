@@ -109,7 +109,7 @@ import io.gan4j.components.metric.DiscriminatorDivergence;
 import io.gan4j.components.metric.FrechetDistance;
 import io.gan4j.components.metric.KernelDistance;
 import io.gan4j.components.metric.Marginals;
-import io.gan4j.components.metric.Memorisation;
+import io.gan4j.components.metric.Memorization;
 import io.gan4j.components.metric.ModeCoverage;
 import io.gan4j.components.metric.MultiScaleSimilarity;
 import io.gan4j.components.metric.ParzenLogLikelihood;
@@ -308,7 +308,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Metric.class, "sliced-wasserstein", SlicedWasserstein.class);
     to.component(Metric.class, "patch-wasserstein", PatchWasserstein.class);
     to.component(Metric.class, "ms-ssim", MultiScaleSimilarity.class);
-    to.component(Metric.class, "memorisation", Memorisation.class);
+    to.component(Metric.class, "memorisation", Memorization.class);
     to.component(Metric.class, "discriminator-divergence", DiscriminatorDivergence.class);
     to.component(Metric.class, "critic-distance", CriticDistance.class);
     to.component(Metric.class, "marginals", Marginals.class);

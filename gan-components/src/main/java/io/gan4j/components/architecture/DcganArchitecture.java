@@ -75,10 +75,10 @@ public record DcganArchitecture(
     layers.add(dense(Math.toIntExact(smallest.area() * channels), norm == null));
     layers.add(
         new Reshape(List.of((long) smallest.height(), (long) smallest.width(), (long) channels)));
-    normalise(hidden, layers);
+    normalize(hidden, layers);
     for (int level = halvings.count() - 1; level > 0; level--) {
       layers.add(enlarge(halvings, level, channels(level - 1), new Linear(), hiddenBiases()));
-      normalise(hidden, layers);
+      normalize(hidden, layers);
     }
     Activation last = OutputActivation.of(output, layout.samples().range());
     layers.add(enlarge(halvings, 0, halvings.imageChannels(), last, Biases.TIED));
@@ -95,7 +95,7 @@ public record DcganArchitecture(
     layers.add(halve(channels(0), hidden, Biases.TIED));
     for (int level = 1; level < halvings; level++) {
       layers.add(halve(channels(level), new Linear(), hiddenBiases()));
-      normalise(hidden, layers);
+      normalize(hidden, layers);
     }
     layers.add(new Flatten());
     layers.add(dense(1, true));
@@ -111,7 +111,7 @@ public record DcganArchitecture(
     return norm == null ? Biases.TIED : Biases.NONE;
   }
 
-  private void normalise(Activation hidden, List<LayerSpec> layers) {
+  private void normalize(Activation hidden, List<LayerSpec> layers) {
     if (norm != null) {
       layers.add(norm);
     }

@@ -29,12 +29,12 @@ final class ParzenWindow {
       add(new SquaredDistances(Blocks.slice(centres, first, count)), points, nearest, sums, sigmas);
     }
     for (int i = 0; i < sigmas.length; i++) {
-      double normaliser = centres.width() * Math.log(sigmas[i] * Math.sqrt(2 * Math.PI));
+      double normalizer = centres.width() * Math.log(sigmas[i] * Math.sqrt(2 * Math.PI));
       for (int point = 0; point < nearest.length; point++) {
         sums[i][point] =
             scale(sigmas[i]) * nearest[point]
                 + Math.log(sums[i][point] / centres.count())
-                - normaliser;
+                - normalizer;
       }
     }
     return sums;

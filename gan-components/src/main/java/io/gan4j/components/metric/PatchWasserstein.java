@@ -65,8 +65,8 @@ public record PatchWasserstein(
     for (int level = 0; level < sides.size(); level++) {
       double[] distances =
           SlicedWasserstein.distances(
-              normalised(patches(real, level, random.split("real"))),
-              normalised(patches(generated, level, random.split("generated"))),
+              normalized(patches(real, level, random.split("real"))),
+              normalized(patches(generated, level, random.split("generated"))),
               directions,
               random.split("directions"));
       sum += Statistics.mean(distances);
@@ -87,7 +87,7 @@ public record PatchWasserstein(
     return new Cut(samples, level, patch, patches, random.split(level));
   }
 
-  private Rows normalised(Cut cut) {
+  private Rows normalized(Cut cut) {
     int channels = cut.channels;
     double[] sum = new double[channels];
     double[] squares = new double[channels];
@@ -108,12 +108,12 @@ public record PatchWasserstein(
       double variance = squares[channel] / count - mean[channel] * mean[channel];
       scale[channel] = variance > 0 ? 1 / Math.sqrt(variance) : 0; // flat pictures have no details
     }
-    return new Normalised(cut, mean, scale);
+    return new Normalized(cut, mean, scale);
   }
 
   /** Patches normalised by channel. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Normalised(Cut cut, double[] mean, double[] scale) implements Rows {
+  private record Normalized(Cut cut, double[] mean, double[] scale) implements Rows {
     @Override
     public int count() {
       return cut.count();

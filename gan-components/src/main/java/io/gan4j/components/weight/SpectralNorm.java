@@ -45,11 +45,11 @@ public record SpectralNorm(@Doc("Power iterations per step, >= 1") @Default("1")
     long others = kernel.shape().size() / outputs;
     T matrix = ops.reshape(outputsLast(ops, kept.value(), kernel), Shape.of(others, outputs));
     T constant = ops.detach(matrix);
-    T right = normalised(ops, kept.value(vectorOf(kernel)));
+    T right = normalized(ops, kept.value(vectorOf(kernel)));
     T left = constant;
     for (int i = 0; i < iterations; i++) {
-      left = normalised(ops, ops.matMul(constant, ops.reshape(right, Shape.of(outputs, 1))));
-      right = normalised(ops, ops.matMul(ops.reshape(left, Shape.of(1, others)), constant));
+      left = normalized(ops, ops.matMul(constant, ops.reshape(right, Shape.of(outputs, 1))));
+      right = normalized(ops, ops.matMul(ops.reshape(left, Shape.of(1, others)), constant));
     }
     right = ops.detach(right);
     kept.moveStatistic(vectorOf(kernel), ops.reshape(right, Shape.of(outputs)));
@@ -77,7 +77,7 @@ public record SpectralNorm(@Doc("Power iterations per step, >= 1") @Default("1")
         IntStream.concat(IntStream.of(others), IntStream.of(kernel.outputAxis())).toArray());
   }
 
-  private static <T> T normalised(TensorOps<T> ops, T vector) {
+  private static <T> T normalized(TensorOps<T> ops, T vector) {
     T squares = ops.add(ops.sum(ops.square(vector)), ops.constant(EPSILON));
     return ops.div(vector, ops.sqrt(squares));
   }

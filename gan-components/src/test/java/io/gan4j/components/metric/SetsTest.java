@@ -231,7 +231,7 @@ class SetsTest {
 
   @TestFactory
   @DisplayName("Memorisation keeps the contract")
-  Stream<DynamicTest> memorisation() {
+  Stream<DynamicTest> memorization() {
     FakeSamples training = FakeSamples.of(0, 10, 20, 30);
     FakeEvaluation copies =
         FakeEvaluation.of(FakeSamples.of(0, 10.5, 22, 32))
@@ -239,7 +239,7 @@ class SetsTest {
             .withTraining(training);
     // held-out distances 1, 2, 3, 4: the limit is 2; the generated ones are 0, ½, 2, 2
     return MetricContract.of(
-            new Memorisation(0.25),
+            new Memorization(0.25),
             new Case("counts what is nearer than held-out samples", copies, "copied-share", 0.5),
             new Case("compares the medians", copies, "nearest-ratio", 2 / 3.0))
         .tests();
@@ -251,7 +251,7 @@ class SetsTest {
     FakeSamples training = FakeSamples.of(0, 10, 20, 30);
     assertThatThrownBy(
             () ->
-                new Memorisation(0.25)
+                new Memorization(0.25)
                     .measure(
                         FakeEvaluation.of(FakeSamples.of(1, 2))
                             .withHeldOut(training)
@@ -264,7 +264,7 @@ class SetsTest {
   void smallBaseline() {
     assertThatThrownBy(
             () ->
-                new Memorisation(0.01)
+                new Memorization(0.01)
                     .measure(
                         FakeEvaluation.of(FakeSamples.of(1, 2))
                             .withHeldOut(FakeSamples.of(3, 4))

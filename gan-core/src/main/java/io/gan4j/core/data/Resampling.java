@@ -64,12 +64,12 @@ final class Resampling {
                 : kernel(filter, (begin + j + 0.5 - centre) / Math.max(1, scale));
         sum += exact[j];
       }
-      float[] normalised = new float[exact.length];
+      float[] normalized = new float[exact.length];
       for (int j = 0; j < exact.length; j++) {
-        normalised[j] = (float) (exact[j] / sum);
+        normalized[j] = (float) (exact[j] / sum);
       }
       first[i] = begin;
-      weights[i] = normalised;
+      weights[i] = normalized;
     }
     return new Weights(first, weights);
   }

@@ -20,7 +20,7 @@ import io.gan4j.components.metric.CriticDistance;
 import io.gan4j.components.metric.DiscriminatorDivergence;
 import io.gan4j.components.metric.FrechetDistance;
 import io.gan4j.components.metric.KernelDistance;
-import io.gan4j.components.metric.Memorisation;
+import io.gan4j.components.metric.Memorization;
 import io.gan4j.components.metric.ParzenLogLikelihood;
 import io.gan4j.components.metric.PixelFeatures;
 import java.nio.file.Path;
@@ -409,7 +409,7 @@ class EvaluatorTest {
     try (Evaluator evaluator =
         new Evaluator(
             config,
-            List.of(new Evaluator.Named("memorisation", "{}", new Memorisation(0.01))),
+            List.of(new Evaluator.Named("memorisation", "{}", new Memorization(0.01))),
             RealData.open(
                 config,
                 (reader, split) -> Objects.requireNonNull(reader).open(),
@@ -438,7 +438,7 @@ class EvaluatorTest {
                     config(10, 10, 1),
                     new TableDataset(points(20), false),
                     SummaryCache.none(),
-                    new Evaluator.Named("memorisation", "{}", new Memorisation(0.01))))
+                    new Evaluator.Named("memorisation", "{}", new Memorization(0.01))))
         .hasMessage(
             "memorisation needs real samples that were not trained on: name others than the"
                 + " training data under evaluation.data, or set data.holdOut");

@@ -25,7 +25,7 @@ final class FusedBatchNormRule<T extends TFloating> {
   private final Backward<T> op;
   private final Ops tf;
   private final Operand<TInt32> overPositions;
-  private final Operand<T> normalised;
+  private final Operand<T> normalized;
   private final Operand<T> inverse;
 
   private FusedBatchNormRule(Backward<T> op) {
@@ -36,7 +36,7 @@ final class FusedBatchNormRule<T extends TFloating> {
     Operand<T> centred = tf.math.sub(x, mean(x));
     float epsilon = op.operation().attributes().getAttrFloat("epsilon");
     this.inverse = tf.math.rsqrt(tf.math.add(mean(tf.math.square(centred)), op.constant(epsilon)));
-    this.normalised = tf.math.mul(centred, inverse);
+    this.normalized = tf.math.mul(centred, inverse);
   }
 
   /** Inputs: g, x, γ, and three that the kernel kept, which are functions of x. */
@@ -59,20 +59,20 @@ final class FusedBatchNormRule<T extends TFloating> {
     Operand<T> scale = tf.math.mul(gain, inverse);
     Operand<T> projected = tf.math.mul(scale, project(perX));
     Operand<T> toG =
-        tf.math.add(tf.math.add(projected, tf.math.mul(normalised, perGain)), perOffset);
+        tf.math.add(tf.math.add(projected, tf.math.mul(normalized, perGain)), perOffset);
 
     // Σ A·P(g), A what comes in for dx: the value of dx as γ and r scale it.
     Operand<T> sum = tf.math.mul(count(g, gain), mean(tf.math.mul(perX, project(g))));
     Operand<T> toGain = tf.math.mul(inverse, sum);
 
     // Through x̂, of which P and dγ depend, and through r.
-    Operand<T> alongX = mean(tf.math.mul(g, normalised));
-    Operand<T> alongA = mean(tf.math.mul(perX, normalised));
+    Operand<T> alongX = mean(tf.math.mul(g, normalized));
+    Operand<T> alongA = mean(tf.math.mul(perX, normalized));
     Operand<T> crossed = tf.math.add(tf.math.mul(perX, alongX), tf.math.mul(g, alongA));
-    Operand<T> toNormalised = tf.math.sub(tf.math.mul(perGain, g), tf.math.mul(scale, crossed));
-    Operand<T> throughNormalised = tf.math.mul(inverse, project(toNormalised));
+    Operand<T> toNormalized = tf.math.sub(tf.math.mul(perGain, g), tf.math.mul(scale, crossed));
+    Operand<T> throughNormalized = tf.math.mul(inverse, project(toNormalized));
     Operand<T> shrink = tf.math.div(op.product(scale, inverse, sum), count(g, gain));
-    Operand<T> toX = tf.math.sub(throughNormalised, tf.math.mul(normalised, shrink));
+    Operand<T> toX = tf.math.sub(throughNormalized, tf.math.mul(normalized, shrink));
     return Backward.gradients(toG, toX, toGain, null, null, null);
   }
 
@@ -81,8 +81,8 @@ final class FusedBatchNormRule<T extends TFloating> {
   }
 
   private Operand<T> project(Operand<T> values) {
-    Operand<T> along = mean(tf.math.mul(values, normalised));
-    return tf.math.sub(tf.math.sub(values, mean(values)), tf.math.mul(normalised, along));
+    Operand<T> along = mean(tf.math.mul(values, normalized));
+    return tf.math.sub(tf.math.sub(values, mean(values)), tf.math.mul(normalized, along));
   }
 
   /** Values per channel. */

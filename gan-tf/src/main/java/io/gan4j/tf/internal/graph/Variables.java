@@ -86,7 +86,7 @@ public final class Variables<T extends TFloating> {
   }
 
   /** Gives every variable its initial value. */
-  public void initialise(Session session) {
+  public void initialize(Session session) {
     assign(
         session,
         filled.keySet(),

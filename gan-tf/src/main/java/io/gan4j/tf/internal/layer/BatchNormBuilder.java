@@ -20,7 +20,7 @@ import org.tensorflow.types.family.TFloating;
 public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
 
   /** Normalised values, and the batch's statistics, the variance unbiased; each per channel. */
-  private record Normalised<T extends TFloating>(
+  private record Normalized<T extends TFloating>(
       Operand<T> values, Operand<T> mean, Operand<T> variance) {}
 
   /** Gain and offset of each channel. */
@@ -32,23 +32,23 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
     boolean perClass = layer.classes() > 0;
     Affine<T> affine =
         affine(layer.scale() && !perClass, layer.offset() && !perClass, input.type(), context);
-    Operand<T> normalised = normalised(layer, input, affine, context);
-    return perClass ? affineOfClass(layer, normalised, context) : normalised;
+    Operand<T> normalized = normalized(layer, input, affine, context);
+    return perClass ? affineOfClass(layer, normalized, context) : normalized;
   }
 
   private static <T extends TFloating> Operand<T> affineOfClass(
-      BatchNorm layer, Operand<T> normalised, LayerContext<T> context) {
+      BatchNorm layer, Operand<T> normalized, LayerContext<T> context) {
     TensorOps<Operand<T>> ops = context.ops();
     Operand<T> scaled =
         layer.scale()
-            ? ops.mul(normalised, PerClass.of(context.parameter("gain"), context))
-            : normalised;
+            ? ops.mul(normalized, PerClass.of(context.parameter("gain"), context))
+            : normalized;
     return layer.offset()
         ? ops.add(scaled, PerClass.of(context.parameter("offset"), context))
         : scaled;
   }
 
-  private static <T extends TFloating> Operand<T> normalised(
+  private static <T extends TFloating> Operand<T> normalized(
       BatchNorm layer, Operand<T> input, Affine<T> affine, LayerContext<T> context) {
     TensorOps<Operand<T>> ops = context.ops();
     if (!context.training()) {
@@ -60,13 +60,13 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
       return ops.add(ops.mul(input, factor), shift);
     }
     Operand<T> images = ops.reshape(input, asImage(context.inputShape()).prepend(-1));
-    Normalised<T> normalised =
+    Normalized<T> normalized =
         input.type() == TFloat32.class
             ? fused(layer, images, affine, context)
             : composed(layer, images, affine, context);
-    move(layer, "mean", normalised.mean(), context);
-    move(layer, "variance", normalised.variance(), context);
-    return ops.reshape(normalised.values(), context.outputShape().prepend(-1));
+    move(layer, "mean", normalized.mean(), context);
+    move(layer, "variance", normalized.variance(), context);
+    return ops.reshape(normalized.values(), context.outputShape().prepend(-1));
   }
 
   /** The layer's own gain and offset as far as asked for, 1 and 0 otherwise. */
@@ -90,7 +90,7 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
     return Shape.of(1, sample.size() / channels, channels);
   }
 
-  private static <T extends TFloating> Normalised<T> fused(
+  private static <T extends TFloating> Normalized<T> fused(
       BatchNorm layer, Operand<T> images, Affine<T> affine, LayerContext<T> context) {
     Ops tf = context.tf();
     // In training the kernel wants the moving statistics empty.
@@ -103,10 +103,10 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
             none,
             none,
             FusedBatchNorm.epsilon((float) layer.epsilon()));
-    return new Normalised<>(norm.y(), norm.batchMean(), norm.batchVariance());
+    return new Normalized<>(norm.y(), norm.batchMean(), norm.batchVariance());
   }
 
-  private static <T extends TFloating> Normalised<T> composed(
+  private static <T extends TFloating> Normalized<T> composed(
       BatchNorm layer, Operand<T> images, Affine<T> affine, LayerContext<T> context) {
     Ops tf = context.tf();
     TensorOps<Operand<T>> ops = context.ops();
@@ -124,7 +124,7 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
             tf.dtypes.cast(tf.size(images), images.type()), ops.constant(shape[shape.length - 1]));
     Operand<T> one = ops.constant(1);
     Operand<T> unbiased = ops.mul(variance, ops.div(count, ops.maximum(ops.sub(count, one), one)));
-    return new Normalised<>(values, mean, unbiased);
+    return new Normalized<>(values, mean, unbiased);
   }
 
   private static <T extends TFloating> void move(

@@ -12,8 +12,8 @@ public final class GroupNormBuilder implements LayerBuilder<GroupNorm> {
   @Override
   public <T extends TFloating> Operand<T> build(
       GroupNorm layer, Operand<T> input, LayerContext<T> context) {
-    Operand<T> normalised =
-        Normalisation.perSample(input, layer.groups(), layer.epsilon(), context);
-    return Normalisation.affine(normalised, layer.scale(), layer.offset(), context);
+    Operand<T> normalized =
+        NormalizationOps.perSample(input, layer.groups(), layer.epsilon(), context);
+    return NormalizationOps.affine(normalized, layer.scale(), layer.offset(), context);
   }
 }

@@ -15,7 +15,7 @@ public final class InstanceNormBuilder implements LayerBuilder<InstanceNorm> {
       InstanceNorm layer, Operand<T> input, LayerContext<T> context) {
     Shape sample = context.inputShape();
     long channels = sample.get(sample.numDimensions() - 1);
-    Operand<T> normalised = Normalisation.perSample(input, channels, layer.epsilon(), context);
-    return Normalisation.affine(normalised, layer.scale(), layer.offset(), context);
+    Operand<T> normalized = NormalizationOps.perSample(input, channels, layer.epsilon(), context);
+    return NormalizationOps.affine(normalized, layer.scale(), layer.offset(), context);
   }
 }

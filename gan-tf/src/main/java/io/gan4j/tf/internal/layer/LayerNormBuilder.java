@@ -12,7 +12,7 @@ public final class LayerNormBuilder implements LayerBuilder<LayerNorm> {
   @Override
   public <T extends TFloating> Operand<T> build(
       LayerNorm layer, Operand<T> input, LayerContext<T> context) {
-    Operand<T> normalised = Normalisation.perSample(input, 1, layer.epsilon(), context);
-    return Normalisation.affine(normalised, layer.scale(), layer.offset(), context);
+    Operand<T> normalized = NormalizationOps.perSample(input, 1, layer.epsilon(), context);
+    return NormalizationOps.affine(normalized, layer.scale(), layer.offset(), context);
   }
 }

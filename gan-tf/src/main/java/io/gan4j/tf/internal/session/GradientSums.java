@@ -70,8 +70,8 @@ final class GradientSums<T extends TFloating> {
     return sums;
   }
 
-  void initialise(Session session) {
-    sums.initialise(session);
+  void initialize(Session session) {
+    sums.initialize(session);
   }
 
   private static String name(Variable<?> weight) {

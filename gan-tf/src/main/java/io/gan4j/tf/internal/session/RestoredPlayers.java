@@ -46,8 +46,8 @@ final class RestoredPlayers<T extends TFloating> {
     return shadows;
   }
 
-  void initialise(Session session) {
-    shadows.initialise(session);
+  void initialize(Session session) {
+    shadows.initialize(session);
   }
 
   /** Remembers where the player is. */

@@ -80,10 +80,10 @@ record RunGraph<T extends TFloating>(
   }
 
   /** Gives every variable its initial value. */
-  void initialise(Session session) {
-    model.variables().initialise(session);
-    scratch.values().forEach(own -> own.initialise(session));
-    sums.initialise(session);
+  void initialize(Session session) {
+    model.variables().initialize(session);
+    scratch.values().forEach(own -> own.initialize(session));
+    sums.initialize(session);
   }
 
   @Override

@@ -76,7 +76,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     this.state = new SessionState<>(built.model(), session);
     this.export = new ModelExport<>(built.model(), session);
     try {
-      built.initialise(session);
+      built.initialize(session);
     } catch (RuntimeException e) {
       held.close();
       throw e;

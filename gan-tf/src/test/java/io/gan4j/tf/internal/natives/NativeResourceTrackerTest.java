@@ -24,7 +24,7 @@ class NativeResourceTrackerTest {
           .isInstanceOf(AssertionFailedError.class)
           .hasMessageContaining("1 left in native memory")
           .hasMessageContaining("a scalar nobody closes, made at")
-          .hasMessageContaining("LedgerTest.leak(LedgerTest.java:")
+          .hasMessageContaining("NativeResourceTrackerTest.leak(NativeResourceTrackerTest.java:")
           .hasMessageNotContaining("closed, made at");
       assertThat(leaked.get().getLong()).isEqualTo(2);
     }

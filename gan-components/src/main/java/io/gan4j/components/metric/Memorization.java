@@ -22,11 +22,11 @@ import java.util.Set;
  * training samples pass by in blocks; generated and held-out ones stay in memory.
  */
 @Doc("Distance to the nearest training sample, against that of held-out samples")
-public record Memorisation(
+public record Memorization(
     @Doc("Share of held-out samples that lie nearer than the limit for a copy") @Default("0.01")
         double quantile)
     implements Metric {
-  public Memorisation {
+  public Memorization {
     Check.rule(quantile > 0 && quantile < 1, "quantile", "must be in (0, 1)", quantile);
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 
 @DisplayName("A norm of single samples,")
-class NormalisationTest {
+class NormalizationOpsTest {
   private static final double EPSILON = 0.25;
 
   private static void check(LayerSpec layer, Shape input, double[] values, double... expected) {

@@ -10,8 +10,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /** What the norms of single samples have in common. */
-final class Normalisation {
-  private Normalisation() {}
+final class NormalizationOps {
+  private NormalizationOps() {}
 
   /**
    * Mean 0 and variance 1 over each group of neighbouring channels, and all positions, of each
@@ -28,8 +28,8 @@ final class Normalisation {
     Operand<TInt32> axes = tf.constant(new int[] {1, 3});
     Operand<T> centred = ops.sub(grouped, tf.math.mean(grouped, axes, Mean.keepDims(true)));
     Operand<T> variance = tf.math.mean(ops.square(centred), axes, Mean.keepDims(true));
-    Operand<T> normalised = ops.mul(centred, Powers.inverseRoot(context, variance, epsilon));
-    return ops.reshape(normalised, sample.prepend(-1));
+    Operand<T> normalized = ops.mul(centred, Powers.inverseRoot(context, variance, epsilon));
+    return ops.reshape(normalized, sample.prepend(-1));
   }
 
   /** Multiplies by the gain and adds the offset of each channel, as far as there are any. */
