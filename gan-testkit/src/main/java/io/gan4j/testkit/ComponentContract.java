@@ -121,12 +121,12 @@ public final class ComponentContract {
   }
 
   private static SmallPlan transformed(WeightTransform transform) {
-    Dense hidden = SmallPlan.dense(5, SmallPlan.squashed());
+    Dense hidden = SmallPlan.dense(5, SmallComponents.squashed());
     Dense through =
         new Dense(
             hidden.units(), hidden.activation(), hidden.kernel(), hidden.bias(), true, transform);
     return SmallPlan.points()
-        .network(Player.GENERATOR, through, SmallPlan.dense(2, SmallPlan.identity()))
-        .network(Player.DISCRIMINATOR, through, SmallPlan.dense(1, SmallPlan.identity()));
+        .network(Player.GENERATOR, through, SmallPlan.dense(2, SmallComponents.identity()))
+        .network(Player.DISCRIMINATOR, through, SmallPlan.dense(1, SmallComponents.identity()));
   }
 }

@@ -152,58 +152,33 @@ public class DoubleOps implements TensorOps<DoubleTensor> {
 
   @Override
   public DoubleTensor sumPerSample(DoubleTensor x) {
-    int batch = batch(x);
-    int width = width(x, batch);
-    double[] result = new double[batch];
-    for (int n = 0; n < batch; n++) {
-      double total = 0;
-      for (int i = n * width; i < (n + 1) * width; i++) {
-        total = total + x.data[i];
-      }
-      result[n] = total;
-    }
-    return DoubleTensor.owning(Shape.of(batch), result);
+    return perSample(x, 0, Double::sum);
   }
 
   @Override
   public DoubleTensor meanPerSample(DoubleTensor x) {
-    int batch = batch(x);
-    int width = width(x, batch);
-    double[] result = new double[batch];
-    for (int n = 0; n < batch; n++) {
-      double total = 0;
-      for (int i = n * width; i < (n + 1) * width; i++) {
-        total = total + x.data[i];
-      }
-      result[n] = total / width;
-    }
-    return DoubleTensor.owning(Shape.of(batch), result);
+    int width = width(x, batch(x));
+    return map(sumPerSample(x), sum -> sum / width);
   }
 
   @Override
   public DoubleTensor maxPerSample(DoubleTensor x) {
-    int batch = batch(x);
-    int width = width(x, batch);
-    double[] result = new double[batch];
-    for (int n = 0; n < batch; n++) {
-      double total = Double.NEGATIVE_INFINITY;
-      for (int i = n * width; i < (n + 1) * width; i++) {
-        total = Math.max(total, x.data[i]);
-      }
-      result[n] = total;
-    }
-    return DoubleTensor.owning(Shape.of(batch), result);
+    return perSample(x, Double.NEGATIVE_INFINITY, Math::max);
   }
 
   @Override
   public DoubleTensor minPerSample(DoubleTensor x) {
+    return perSample(x, Double.POSITIVE_INFINITY, Math::min);
+  }
+
+  private static DoubleTensor perSample(DoubleTensor x, double start, DoubleBinaryOperator f) {
     int batch = batch(x);
     int width = width(x, batch);
     double[] result = new double[batch];
     for (int n = 0; n < batch; n++) {
-      double total = Double.POSITIVE_INFINITY;
+      double total = start;
       for (int i = n * width; i < (n + 1) * width; i++) {
-        total = Math.min(total, x.data[i]);
+        total = f.applyAsDouble(total, x.data[i]);
       }
       result[n] = total;
     }
@@ -270,43 +245,12 @@ public class DoubleOps implements TensorOps<DoubleTensor> {
 
   @Override
   public DoubleTensor reshape(DoubleTensor x, Shape shape) {
-    long[] sizes = shape.asArray();
-    long known = 1;
-    int open = -1;
-    for (int i = 0; i < sizes.length; i++) {
-      if (sizes[i] == Shape.UNKNOWN_SIZE) {
-        open = i;
-      } else {
-        known *= sizes[i];
-      }
-    }
-    if (open >= 0) {
-      sizes[open] = x.data.length / known;
-    }
-    return DoubleTensor.owning(Shape.of(sizes), x.data);
+    return DoubleLayout.reshaped(x, shape);
   }
 
   @Override
   public DoubleTensor transpose(DoubleTensor x, int... order) {
-    long[] from = x.shape().asArray();
-    int[] strides = new int[from.length];
-    int stride = 1;
-    for (int axis = from.length - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
-      stride *= (int) from[axis];
-    }
-    long[] sizes = Arrays.stream(order).mapToLong(axis -> from[axis]).toArray();
-    double[] result = new double[x.data.length];
-    for (int i = 0; i < result.length; i++) {
-      int rest = i;
-      int position = 0;
-      for (int axis = order.length - 1; axis >= 0; axis--) {
-        position += rest % (int) sizes[axis] * strides[order[axis]];
-        rest /= (int) sizes[axis];
-      }
-      result[i] = x.data[position];
-    }
-    return DoubleTensor.owning(Shape.of(sizes), result);
+    return DoubleLayout.transposed(x, order);
   }
 
   @Override
@@ -318,24 +262,7 @@ public class DoubleOps implements TensorOps<DoubleTensor> {
 
   @Override
   public DoubleTensor take(DoubleTensor x, int axis, DoubleTensor places) {
-    long[] sizes = x.shape().asArray();
-    int size = (int) sizes[axis];
-    int inner = 1;
-    for (int i = axis + 1; i < sizes.length; i++) {
-      inner *= (int) sizes[i];
-    }
-    int perSample = width(x, batch(x));
-    int outer = perSample / size / inner;
-    int count = (int) places.shape().get(1);
-    sizes[axis] = count;
-    double[] result = new double[(int) Shape.of(sizes).size()];
-    for (int i = 0; i < result.length; i++) {
-      int k = i / inner % count;
-      int before = i / inner / count; // sample and the axes before the axis
-      int place = (int) places.data[before / outer * count + k];
-      result[i] = x.data[(before * size + place) * inner + i % inner];
-    }
-    return DoubleTensor.owning(Shape.of(sizes), result);
+    return DoubleLayout.taken(x, axis, places);
   }
 
   @Override
@@ -363,50 +290,13 @@ public class DoubleOps implements TensorOps<DoubleTensor> {
   }
 
   private static DoubleTensor zip(DoubleTensor a, DoubleTensor b, DoubleBinaryOperator f) {
-    Shape shape = a.shape().equals(b.shape()) ? a.shape() : broadcast(a.shape(), b.shape());
-    int[] left = positions(a.shape(), shape);
-    int[] right = positions(b.shape(), shape);
+    Shape shape = Broadcasting.shape(a.shape(), b.shape());
+    int[] left = Broadcasting.positions(a.shape(), shape);
+    int[] right = Broadcasting.positions(b.shape(), shape);
     double[] result = new double[Math.toIntExact(shape.size())];
     for (int i = 0; i < result.length; i++) {
       result[i] = f.applyAsDouble(a.data[left[i]], b.data[right[i]]);
     }
     return DoubleTensor.owning(shape, result);
-  }
-
-  /** NumPy's rule: aligned at the last axis, sizes equal or one of them 1. */
-  private static Shape broadcast(Shape a, Shape b) {
-    int rank = Math.max(a.numDimensions(), b.numDimensions());
-    long[] sizes = new long[rank];
-    for (int i = 1; i <= rank; i++) {
-      long p = i <= a.numDimensions() ? a.get(a.numDimensions() - i) : 1;
-      long q = i <= b.numDimensions() ? b.get(b.numDimensions() - i) : 1;
-      if (p != q && p != 1 && q != 1) {
-        throw new IllegalArgumentException("shapes " + a + " and " + b + " do not broadcast");
-      }
-      sizes[rank - i] = p == 1 ? q : p;
-    }
-    return Shape.of(sizes);
-  }
-
-  /** Where each element of the result stands in an operand. */
-  private static int[] positions(Shape operand, Shape result) {
-    int[] positions = new int[Math.toIntExact(result.size())];
-    if (operand.equals(result)) {
-      Arrays.setAll(positions, i -> i);
-      return positions;
-    }
-    int offset = result.numDimensions() - operand.numDimensions();
-    int inner = 1; // elements of the result from one step of the axis to the next
-    int stride = 1; // the same in the operand
-    for (int axis = result.numDimensions() - 1; axis >= offset; axis--) {
-      int size = (int) result.get(axis);
-      int own = (int) operand.get(axis - offset);
-      for (int i = 0; own > 1 && i < positions.length; i++) {
-        positions[i] += i / inner % size * stride;
-      }
-      inner *= size;
-      stride *= own;
-    }
-    return positions;
   }
 }

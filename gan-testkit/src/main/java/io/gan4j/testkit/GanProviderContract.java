@@ -120,7 +120,7 @@ public final class GanProviderContract {
           FloatNdArray expected;
           try (GanSession session = provider.open(plan)) {
             for (long step = 0; step < 3; step++) {
-              GanSessionContract.step(session, plan, SmallPlan.BOTH, step);
+              SessionSteps.step(session, plan, SmallPlan.BOTH, step);
             }
             latents = session.drawLatents(5, 7);
             expected = session.generate(latents);
@@ -165,7 +165,7 @@ public final class GanProviderContract {
           FloatNdArray latents;
           FloatNdArray expected;
           try (GanSession session = provider.open(plan)) {
-            GanSessionContract.step(session, plan, SmallPlan.BOTH, 0);
+            SessionSteps.step(session, plan, SmallPlan.BOTH, 0);
             latents = session.drawLatents(5, 5);
             expected = session.generate(latents, classes);
             session.export(model, Map.of("name", "labelled"));

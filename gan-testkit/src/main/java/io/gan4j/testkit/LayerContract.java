@@ -89,7 +89,7 @@ public final class LayerContract {
             .samples(new SampleSpace(input(), SampleSpace.Element.FLOAT32, Range.UNBOUNDED))
             .network(
                 Player.GENERATOR,
-                SmallPlan.dense(Math.toIntExact(input().size()), SmallPlan.identity()),
+                SmallPlan.dense(Math.toIntExact(input().size()), SmallComponents.identity()),
                 reshape(input()))
             .network(Player.DISCRIMINATOR, layer)
             .build();
@@ -134,8 +134,8 @@ public final class LayerContract {
   /** The layer between dense ones, in both players. */
   private SmallPlan plan() {
     mustMakeItsShape();
-    LayerSpec before = SmallPlan.dense(Math.toIntExact(input().size()), SmallPlan.squashed());
-    LayerSpec after = SmallPlan.dense(3, SmallPlan.squashed());
+    LayerSpec before = SmallPlan.dense(Math.toIntExact(input().size()), SmallComponents.squashed());
+    LayerSpec after = SmallPlan.dense(3, SmallComponents.squashed());
     return points()
         .network(
             Player.GENERATOR,
@@ -143,7 +143,7 @@ public final class LayerContract {
             reshape(input()),
             layer,
             new Flatten(),
-            SmallPlan.dense(2, SmallPlan.identity()))
+            SmallPlan.dense(2, SmallComponents.identity()))
         .network(
             Player.DISCRIMINATOR,
             before,
@@ -151,7 +151,7 @@ public final class LayerContract {
             layer,
             new Flatten(),
             after,
-            SmallPlan.dense(1, SmallPlan.identity()));
+            SmallPlan.dense(1, SmallComponents.identity()));
   }
 
   private static Reshape reshape(Shape shape) {

@@ -4,7 +4,6 @@ import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.DataStatistics;
 import io.gan4j.api.data.LabelSpace;
-import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
@@ -17,10 +16,8 @@ import io.gan4j.api.layer.Parallel;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Constraint;
-import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.Sgd;
@@ -28,11 +25,8 @@ import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.random.RandomKey;
-import io.gan4j.api.tensor.NoiseSource;
-import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.ScoreKind;
-import io.gan4j.api.term.ScoreLoss;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.Phase;
@@ -42,7 +36,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
@@ -87,7 +80,7 @@ public final class SmallPlan {
     this.samples = samples;
     networks.put(Player.GENERATOR, generator);
     networks.put(Player.DISCRIMINATOR, discriminator);
-    this.scoreKind = pay(new Logistic());
+    this.scoreKind = pay(SmallComponents.logisticLoss());
   }
 
   private ScoreKind pay(Loss loss) {
@@ -101,8 +94,8 @@ public final class SmallPlan {
   public static SmallPlan points() {
     return new SmallPlan(
         SampleSpace.vectors(2),
-        List.of(dense(4, new Squashed()), dense(2, new Identity())),
-        List.of(dense(5, new Squashed()), dense(1, new Identity())));
+        List.of(dense(4, SmallComponents.squashed()), dense(2, SmallComponents.identity())),
+        List.of(dense(5, SmallComponents.squashed()), dense(1, SmallComponents.identity())));
   }
 
   /** Points of three classes, which both players see. */
@@ -111,17 +104,21 @@ public final class SmallPlan {
         new SmallPlan(
             SampleSpace.vectors(2),
             List.of(
-                new Embedding(CLASSES, Join.CONCAT, 2, new SmallNormal(), null),
-                dense(4, new Squashed()),
-                dense(2, new Identity())),
+                new Embedding(CLASSES, Join.CONCAT, 2, SmallComponents.smallNormal(), null),
+                dense(4, SmallComponents.squashed()),
+                dense(2, SmallComponents.identity())),
             List.of(
-                dense(5, new Squashed()),
+                dense(5, SmallComponents.squashed()),
                 new Parallel(
                     List.of(
-                        List.of(dense(1, new Identity())),
+                        List.of(dense(1, SmallComponents.identity())),
                         List.of(
                             new Embedding(
-                                CLASSES, Join.INNER_PRODUCT, null, new SmallNormal(), null))),
+                                CLASSES,
+                                Join.INNER_PRODUCT,
+                                null,
+                                SmallComponents.smallNormal(),
+                                null))),
                     Combine.ADD)));
     plan.labels = new LabelSpace(List.of("red", "green", "blue"));
     return plan;
@@ -131,8 +128,11 @@ public final class SmallPlan {
   public static SmallPlan images() {
     return new SmallPlan(
         SampleSpace.images(2, 2, 1).withRange(Range.SYMMETRIC),
-        List.of(dense(4, new Squashed()), new Reshape(List.of(2L, 2L, 1L))),
-        List.of(new Flatten(), dense(3, new Squashed()), dense(1, new Identity())));
+        List.of(dense(4, SmallComponents.squashed()), new Reshape(List.of(2L, 2L, 1L))),
+        List.of(
+            new Flatten(),
+            dense(3, SmallComponents.squashed()),
+            dense(1, SmallComponents.identity())));
   }
 
   /** Plain gradient descent at a constant rate. */
@@ -142,7 +142,8 @@ public final class SmallPlan {
 
   /** A dense layer with small normal kernels and biases. */
   public static Dense dense(int units, Activation activation) {
-    return new Dense(units, activation, new SmallNormal(), new SmallNormal(), true);
+    return new Dense(
+        units, activation, SmallComponents.smallNormal(), SmallComponents.smallNormal(), true);
   }
 
   /** The optimiser of both players; by default {@code sgd(0.1)}. */
@@ -234,7 +235,7 @@ public final class SmallPlan {
         samples,
         labels,
         none,
-        new Normals(),
+        SmallComponents.normalLatents(LATENTS),
         player(Player.GENERATOR, LATENTS),
         player(Player.DISCRIMINATOR, samples.shape()),
         scoreKind,
@@ -282,71 +283,5 @@ public final class SmallPlan {
       batch.labels()[i] = labels == null ? 0 : (int) random.split("label").below(i, labels.count());
     }
     return batch;
-  }
-
-  /** {@code tanh}. */
-  static Activation squashed() {
-    return new Squashed();
-  }
-
-  /** No activation. */
-  static Activation identity() {
-    return new Identity();
-  }
-
-  private record Identity() implements Activation {
-    @Override
-    public <T> T apply(TensorOps<T> ops, T values) {
-      return values;
-    }
-  }
-
-  private record Squashed() implements Activation {
-    @Override
-    public <T> T apply(TensorOps<T> ops, T values) {
-      return ops.tanh(values);
-    }
-
-    @Override
-    public Range outputRange(Range input) {
-      return Range.SYMMETRIC;
-    }
-  }
-
-  private record SmallNormal() implements Initializer {
-    @Override
-    public LongToDoubleFunction values(
-        ParameterSpec parameter, RandomKey random, DataStatistics data) {
-      return index -> 0.5 * random.normal(index);
-    }
-  }
-
-  private record Normals() implements Latents {
-    @Override
-    public Shape shape() {
-      return LATENTS;
-    }
-
-    @Override
-    public <T> T draw(TensorOps<T> ops, NoiseSource<T> noise) {
-      return noise.normal("latents", LATENTS);
-    }
-  }
-
-  private record Logistic() implements ScoreLoss {
-    @Override
-    public ScoreKind scoreKind() {
-      return ScoreKind.LOGIT;
-    }
-
-    @Override
-    public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
-      return ops.add(ops.mean(ops.softplus(ops.neg(real))), ops.mean(ops.softplus(fake)));
-    }
-
-    @Override
-    public <T> T generatorLoss(TensorOps<T> ops, T fake) {
-      return ops.mean(ops.softplus(ops.neg(fake)));
-    }
   }
 }

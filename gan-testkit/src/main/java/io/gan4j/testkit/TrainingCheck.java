@@ -164,7 +164,7 @@ record TrainingCheck(Workbench workbench, Supplier<SmallPlan> plan) {
   private static double ofLinear(Workbench workbench, Term term, int samples) {
     SmallPlan small =
         SmallPlan.points()
-            .network(Player.DISCRIMINATOR, SmallPlan.dense(1, SmallPlan.identity()))
+            .network(Player.DISCRIMINATOR, SmallPlan.dense(1, SmallComponents.identity()))
             .term("penalty", term)
             .batchSize(samples);
     mustWork(small);

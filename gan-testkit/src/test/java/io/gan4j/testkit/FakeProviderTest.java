@@ -33,8 +33,8 @@ class FakeProviderTest {
     try (GanSession session = new FakeProvider().open(plan)) {
       double before = distanceFromData(session);
       for (long number = 0; number < 600; number++) {
-        GanSessionContract.step(session, plan, SmallPlan.DISCRIMINATOR, number);
-        GanSessionContract.step(session, plan, SmallPlan.GENERATOR, number);
+        SessionSteps.step(session, plan, SmallPlan.DISCRIMINATOR, number);
+        SessionSteps.step(session, plan, SmallPlan.GENERATOR, number);
       }
       assertThat(distanceFromData(session)).isLessThan(before / 2).isLessThan(0.4);
     }
@@ -96,8 +96,8 @@ class FakeProviderTest {
     GanPlan detaching = SmallPlan.points().term("detached", new Detaching()).build();
     try (GanSession one = new FakeProvider().open(plain);
         GanSession other = new FakeProvider().open(detaching)) {
-      GanSessionContract.step(one, plain, SmallPlan.GENERATOR, 0);
-      GanSessionContract.step(other, detaching, SmallPlan.GENERATOR, 0);
+      SessionSteps.step(one, plain, SmallPlan.GENERATOR, 0);
+      SessionSteps.step(other, detaching, SmallPlan.GENERATOR, 0);
       double[] expected = NdValues.values(one.generate(one.drawLatents(1, 4)));
       assertThat(NdValues.values(other.generate(other.drawLatents(1, 4))))
           .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1)
