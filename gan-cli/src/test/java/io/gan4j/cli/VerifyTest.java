@@ -77,7 +77,7 @@ class VerifyTest {
       expected.put(
           "term norm-of-batch",
           List.of("is a mean over samples of what each sample's own slope costs"));
-      expected.put("term forgetful", List.of("gives the same for the same play", RESUMES));
+      expected.put("term forgetful", List.of("gives the same for the same context", RESUMES));
       expected.put(
           "latents unkeyed",
           List.of(
