@@ -15,6 +15,7 @@ import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
@@ -31,7 +32,6 @@ import io.gan4j.components.latents.NormalLatents;
 import io.gan4j.components.loss.NonSaturatingLoss;
 import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.tf.TensorFlowProvider;
-import io.gan4j.tf.internal.session.TensorFlowSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +107,7 @@ enum BenchmarkGan {
    * @param discriminator what to change of its network
    * @param penalties what the discriminator pays besides the loss
    */
-  TensorFlowSession<?> open(UnaryOperator<NetworkSpec> discriminator, List<Term> penalties) {
+  GanSession open(UnaryOperator<NetworkSpec> discriminator, List<Term> penalties) {
     Adam adam = new Adam(progress -> 2e-4, 0.5, 0.999, 1e-8);
     Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
     GanPlan plan =
@@ -127,7 +127,7 @@ enum BenchmarkGan {
             7,
             "cpu",
             FloatType.FLOAT32);
-    return (TensorFlowSession<?>) TensorFlowProvider.create().open(plan);
+    return TensorFlowProvider.create().open(plan);
   }
 
   NetworkSpec network(Player player) {
@@ -149,7 +149,7 @@ enum BenchmarkGan {
   }
 
   /** A training step: an update of the discriminator and one of the generator. */
-  static void step(TensorFlowSession<?> session, long step, Batch data) {
+  static void step(GanSession session, long step, Batch data) {
     session.step(new StepRequest("discriminator", 2 * step, 0, step, 1000, 0, data));
     session.step(new StepRequest("generator", 2 * step + 1, 0, step, 1000, 0, null));
   }

@@ -5,7 +5,6 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
-import io.gan4j.tf.internal.natives.NativeResourceTracker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,10 +30,9 @@ public final class MemoryBenchmark {
    * What there was at a step.
    *
    * @param handles live native ones, as JavaCPP counts them
-   * @param held what gan4j's ledger lists
    * @param heap bytes of the Java heap in use
    */
-  private record Reading(long step, long handles, int held, long heap, long residentKilobytes) {}
+  private record Reading(long step, long handles, long heap, long residentKilobytes) {}
 
   /**
    * Trains into a run directory of its own and prints.
@@ -47,6 +45,9 @@ public final class MemoryBenchmark {
     long every = Math.max(EVERY, steps / 50);
     List<Reading> readings = new ArrayList<>();
     Gan gan = Gan.load();
+    // What a process keeps for good is there once something was opened.
+    gan.open(gan.preset(preset)).close();
+    long before = Pointer.totalCount();
     try (Training training = gan.open(gan.preset(preset, "training.steps=" + steps))) {
       Path folder = Files.createTempDirectory("memory");
       TrainingListener reader =
@@ -61,14 +62,17 @@ public final class MemoryBenchmark {
     for (Reading reading : readings) {
       System.out.printf(
           Locale.ROOT,
-          "step %6d  live native handles %d  in the ledger %d  heap %.1f MB  resident %.1f MB%n",
+          "step %6d  live native handles %d  heap %.1f MB  resident %.1f MB%n",
           reading.step(),
           reading.handles(),
-          reading.held(),
           reading.heap() / 1048576.0,
           reading.residentKilobytes() / 1024.0);
     }
-    System.out.println("in the ledger after it was closed: " + NativeResourceTracker.entries());
+    System.out.printf(
+        Locale.ROOT,
+        "before it was opened %d handles, after it was closed %d%n",
+        before,
+        Pointer.totalCount());
     Reading first = readings.get(0);
     Reading last = readings.get(readings.size() - 1);
     System.out.printf(
@@ -106,7 +110,6 @@ public final class MemoryBenchmark {
       return new Reading(
           step,
           Pointer.totalCount(),
-          NativeResourceTracker.entries().size(),
           runtime.totalMemory() - runtime.freeMemory(),
           resident / 1024);
     } catch (IOException e) {

@@ -3,10 +3,10 @@ package io.gan4j.bench;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.provider.GanSession;
 import io.gan4j.bench.InterleavedRounds.Contender;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.R1Term;
-import io.gan4j.tf.internal.session.TensorFlowSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -36,10 +36,9 @@ public final class PenaltyBenchmark {
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     Batch data = contest.batch(1);
     UnaryOperator<NetworkSpec> same = UnaryOperator.identity();
-    try (TensorFlowSession<?> plain = contest.open(same, List.of());
-        TensorFlowSession<?> penalty =
-            contest.open(same, List.of(new GradientPenaltyTerm(10, 1, false, 1)));
-        TensorFlowSession<?> r1 = contest.open(same, List.of(new R1Term(10, 1)))) {
+    try (GanSession plain = contest.open(same, List.of());
+        GanSession penalty = contest.open(same, List.of(new GradientPenaltyTerm(10, 1, false, 1)));
+        GanSession r1 = contest.open(same, List.of(new R1Term(10, 1)))) {
       InterleavedRounds turns = new InterleavedRounds(rounds);
       Contender without = turns.add("plain", i -> BenchmarkGan.step(plain, i, data));
       Contender interpolated =

@@ -7,8 +7,6 @@ import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.watch.Watches;
-import io.gan4j.tf.internal.natives.NativeHandle;
-import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,18 +18,15 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.NdArray;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TInt64;
 
 /**
  * What it costs that nothing is lost. Each figure is timed directly and is the median of its
  * repetitions: how long a checkpoint holds up the step, which is the copy of the state; how long a
- * thread of its own then writes it, and its size; a ledger's entry; the watches at a step, and at a
- * step with samples; the norms of gradients and weights, which are looked at every 20th step.
+ * thread of its own then writes it, and its size; the watches at a step, and at a step with
+ * samples; the norms of gradients and weights, which are looked at every 20th step.
  */
 public final class ReliabilityCosts {
   private static final int REPETITIONS = 11;
-  private static final int ENTRIES = 100_000;
   private static final int WATCHED = 20_000;
   private static final int STEPS = 60;
 
@@ -55,7 +50,6 @@ public final class ReliabilityCosts {
         checkpoint(training);
       }
     }
-    ledger();
   }
 
   private static void steps(Training training) {
@@ -158,41 +152,6 @@ public final class ReliabilityCosts {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     }
-  }
-
-  /**
-   * An entry made and struck, by holding a tensor and by making the same tensor without a ledger.
-   */
-  private static void ledger() {
-    double held =
-        median(
-            () -> {
-              long begin = System.nanoTime();
-              for (int i = 0; i < ENTRIES; i++) {
-                try (NativeHandle<TInt64> tensor =
-                    NativeResources.tensor("entry", TInt64.class, Shape.scalar())) {
-                  tensor.get();
-                }
-              }
-              return (System.nanoTime() - begin) / ENTRIES;
-            });
-    double bare =
-        median(
-            () -> {
-              long begin = System.nanoTime();
-              for (int i = 0; i < ENTRIES; i++) {
-                try (TInt64 tensor = TInt64.tensorOf(Shape.scalar())) {
-                  tensor.shape();
-                }
-              }
-              return (System.nanoTime() - begin) / ENTRIES;
-            });
-    System.out.printf(
-        Locale.ROOT,
-        "ledger: a tensor costs %.0f ns with it and %.0f ns without; a step holds one for each"
-            + " phase%n",
-        held,
-        bare);
   }
 
   private static double median(LongSupplier nanoseconds) {

@@ -111,7 +111,8 @@ public final class DisjointSupports {
   private Found at(double shift, long seed) {
     double[] game = discriminate(shift, seed, ADAM, "[]", "non-saturating", "[]");
     double[] penalised =
-        discriminate(shift, seed, ADAM, "[]", "wasserstein", "[{type: gradient-penalty, weight: 10}]");
+        discriminate(
+            shift, seed, ADAM, "[]", "wasserstein", "[{type: gradient-penalty, weight: 10}]");
     double[] clipped =
         discriminate(
             shift,
@@ -140,7 +141,8 @@ public final class DisjointSupports {
    */
   private double[] discriminate(
       double shift, long seed, String optimizer, String limits, String loss, String terms) {
-    String run = String.format(Locale.ROOT, JUDGE, seed, shift, optimizer, limits, loss, terms, steps);
+    String run =
+        String.format(Locale.ROOT, JUDGE, seed, shift, optimizer, limits, loss, terms, steps);
     try (Training training = gan.open(gan.parse(run))) {
       training.run();
       double[] real = UNIT.scores(training.session(), 0);

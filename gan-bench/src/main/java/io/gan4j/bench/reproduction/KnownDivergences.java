@@ -109,7 +109,9 @@ public final class KnownDivergences {
 
   private static double estimate(Gan gan, String divergence, long seed, long steps) {
     String run =
-        String.format(Locale.ROOT, """
+        String.format(
+            Locale.ROOT,
+            """
         name: estimate
         seed: %d
         data: {reader: {type: gaussian, mean: 0, stddev: 1}, batchSize: 512}
@@ -122,7 +124,12 @@ public final class KnownDivergences {
         loss: {type: f-gan, divergence: %s}
         training: {steps: %d, phases: [{name: d, moves: [discriminator]}]}
         samples: {every: 0}
-        """, seed, STDDEV, MEAN, divergence, steps);
+        """,
+            seed,
+            STDDEV,
+            MEAN,
+            divergence,
+            steps);
     DoubleSummaryStatistics estimate = new DoubleSummaryStatistics();
     try (Training training = gan.open(gan.parse(run))) {
       training.run(

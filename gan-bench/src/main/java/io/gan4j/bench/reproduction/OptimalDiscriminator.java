@@ -85,7 +85,9 @@ public final class OptimalDiscriminator {
 
   private Found train(Generated generated, long seed) {
     String run =
-        String.format(Locale.ROOT, """
+        String.format(
+            Locale.ROOT,
+            """
         name: frozen
         seed: %d
         data: {reader: {type: gaussian, mean: 0, stddev: 1}, batchSize: 512}
@@ -98,7 +100,11 @@ public final class OptimalDiscriminator {
         loss: minimax
         training: {steps: %d, phases: [{name: d, moves: [discriminator]}]}
         samples: {every: 0}
-        """, seed, generated.stddev, generated.mean, steps);
+        """,
+            seed,
+            generated.stddev,
+            generated.mean,
+            steps);
     try (Training training = gan.open(gan.parse(run))) {
       training.run();
       double[] scores = LINE.scores(training.session(), 0);

@@ -120,12 +120,15 @@ public final class ParzenBaselines {
 
   private float[] images(String reader, int count) {
     String run =
-        String.format(Locale.ROOT, """
+        String.format(
+            Locale.ROOT,
+            """
         name: images
         data: {reader: %s, range: unit}
         generator: {network: {type: mlp, units: [8]}}
         discriminator: {network: {type: mlp, units: [8]}}
-        """, reader);
+        """,
+            reader);
     try (Dataset data = gan.data(gan.parse(run))) {
       Batch batch = new Batch(data.space(), count);
       data.read(LongStream.range(0, count).toArray(), batch);

@@ -22,7 +22,6 @@ final class StepRunner<T extends TFloating> {
   private final RunGraph<T> built;
   private final Model<T> model;
   private final Session session;
-  private long nanosInTensorFlow;
 
   StepRunner(RunGraph<T> built, Session session) {
     this.built = built;
@@ -80,18 +79,11 @@ final class StepRunner<T extends TFloating> {
 
   private double[] run(Session.Runner runner, Operand<T> fetched) {
     double[] values = new double[Math.toIntExact(fetched.shape().size())];
-    runner.fetch(fetched);
-    long begin = System.nanoTime();
-    try (NativeHandle<Result> result = NativeResources.run("a step's report", runner)) {
-      nanosInTensorFlow += System.nanoTime() - begin;
+    try (NativeHandle<Result> result =
+        NativeResources.run("a step's report", runner.fetch(fetched))) {
       model.kind().read(result.get().get(0), values);
     }
     return values;
-  }
-
-  /** Nanoseconds that steps have spent in TensorFlow. */
-  long nanosInTensorFlow() {
-    return nanosInTensorFlow;
   }
 
   private PhaseGraph<T> phase(String name) {

@@ -110,11 +110,6 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
         () -> "scoring samples failed", () -> built.sampler().score(held.get(), samples, labels));
   }
 
-  /** Nanoseconds that training steps have spent in TensorFlow, for benchmarks. */
-  public long nanosInTensorFlow() {
-    return steps.nanosInTensorFlow();
-  }
-
   @Override
   public void scaleLearningRates(double factor) {
     Check.positive("factor", factor);
