@@ -2,7 +2,12 @@ package io.gan4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.core.Gan;
+import io.gan4j.core.RunFile;
+import io.gan4j.core.plugin.Registry;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +41,7 @@ class RecipesTest {
       import io.gan4j.api.term.Loss;
       import io.gan4j.api.term.Term;
       import io.gan4j.components.activation.Softsign;
-      import io.gan4j.components.loss.WelschLoss;
+      import io.gan4j.components.loss.TemperedLoss;
       import io.gan4j.components.metric.LitPixels;
       import io.gan4j.components.term.ScoreDriftTerm;
       import io.gan4j.datasets.GreyLevelsReader;
@@ -48,7 +54,7 @@ class RecipesTest {
 
         @Override
         public void contribute(Contributions to) {
-          to.component(Loss.class, "welsch", WelschLoss.class);
+          to.component(Loss.class, "tempered", TemperedLoss.class);
           to.component(Term.class, "score-drift", ScoreDriftTerm.class);
           to.component(Activation.class, "softsign", Softsign.class);
           to.component(LayerSpec.class, "per-value-scale", PerValueScale.class);
@@ -85,9 +91,8 @@ class RecipesTest {
 
   @TempDir Path folder;
 
-  @Test
-  @DisplayName("make components that compile and keep their contracts")
-  void proven() throws IOException, InterruptedException {
+  /** Compiles every recipe, with a plugin that brings them all; the folder of the classes. */
+  private Path compiled() throws IOException {
     Map<String, String> files = new LinkedHashMap<>(Page.read("docs/recipes.md").files());
     files.put("com/example/Recipes.java", PLUGIN);
     files.put("com/example/RecipesExtension.java", EXTENSION);
@@ -97,6 +102,33 @@ class RecipesTest {
         "com.example.RecipesExtension\n");
     Path sources = Files.createDirectory(folder.resolve("sources"));
     new Outsider(sources, Outsider.everything()).write(files);
+    return sources;
+  }
+
+  @Test
+  @DisplayName("make components that compile and that run files can name")
+  void named() throws IOException {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {compiled().toUri().toURL()})) {
+      Gan gan = Gan.of(Registry.load(loader));
+      RunFile file =
+          gan.preset(
+              "ring-2d",
+              "loss=tempered",
+              "terms=[{type: score-drift}]",
+              "generator.optimizer={type: sign-sgd, learningRate: 0.001}",
+              "generator.network={type: layers, layers: [{type: dense, units: 8}, softsign,"
+                  + " per-value-scale, {type: dense, units: 2}]}",
+              "metrics=[lit-pixels]");
+      assertThat(gan.resolved(file.config())).contains("type: tempered", "temperature: 2");
+      assertThat(gan.plan(file).generator().network().trainedValues()).isPositive();
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  @DisplayName("make components that keep their contracts")
+  void proven() throws IOException, InterruptedException {
+    Path sources = compiled();
     assertThat(
             ToolProvider.findFirst("jar")
                 .orElseThrow()
@@ -117,7 +149,7 @@ class RecipesTest {
             new Outsider(elsewhere, Outsider.everything())
                 .run(
                     "io.gan4j.cli.Main", "verify", "../recipes.jar", "--examples", "examples.yaml"))
-        .contains("welsch", "score-drift", "softsign", "per-value-scale", "sign-sgd")
+        .contains("tempered", "score-drift", "softsign", "per-value-scale", "sign-sgd")
         .contains("grey-levels", "lit-pixels", " 0 failed, ");
   }
 
