@@ -4,7 +4,6 @@ import io.gan4j.api.Player;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.term.PlayerOutput;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
@@ -106,7 +105,6 @@ final class FakeNetworks {
     }
     return new PlayerOutput<>(
         DoubleTensor.owning(Shape.of(batch), scores),
-        DoubleTensor.owning(Shape.of(batch, width), features),
-        Map.of());
+        DoubleTensor.owning(Shape.of(batch, width), features));
   }
 }

@@ -124,7 +124,7 @@ public final class TermContract {
     public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
       DoubleTensor flat = ops.reshape(samples, Shape.of(-1, 4));
       DoubleTensor scores = ops.reshape(ops.matMul(flat, discriminator), Shape.of(-1));
-      return new PlayerOutput<>(scores, ops.tanh(flat), Map.of());
+      return new PlayerOutput<>(scores, ops.tanh(flat));
     }
 
     @Override

@@ -378,7 +378,7 @@ class LossesTest {
             @Override
             public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
               judged = samples;
-              return new PlayerOutput<>(OPS.sumPerSample(samples), samples, Map.of());
+              return new PlayerOutput<>(OPS.sumPerSample(samples), samples);
             }
 
             @Override

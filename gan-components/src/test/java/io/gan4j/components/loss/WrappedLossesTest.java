@@ -52,7 +52,7 @@ class WrappedLossesTest {
 
           @Override
           public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
-            return new PlayerOutput<>(samples, samples, Map.of());
+            return new PlayerOutput<>(samples, samples);
           }
 
           @Override

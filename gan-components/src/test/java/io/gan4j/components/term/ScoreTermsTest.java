@@ -71,7 +71,7 @@ class ScoreTermsTest {
     @Override
     public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
       judged.add(samples);
-      return new PlayerOutput<>(OPS.sumPerSample(samples), OPS.square(samples), Map.of());
+      return new PlayerOutput<>(OPS.sumPerSample(samples), OPS.square(samples));
     }
 
     @Override

@@ -61,7 +61,7 @@ class TermsTest {
 
           @Override
           public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
-            return new PlayerOutput<>(samples, samples, Map.of());
+            return new PlayerOutput<>(samples, samples);
           }
 
           @Override
@@ -135,7 +135,7 @@ class TermsTest {
 
                 @Override
                 public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
-                  return new PlayerOutput<>(samples, samples, Map.of());
+                  return new PlayerOutput<>(samples, samples);
                 }
 
                 @Override

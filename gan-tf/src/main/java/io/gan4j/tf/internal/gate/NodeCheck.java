@@ -66,7 +66,7 @@ final class NodeCheck {
           node.getName(), "is of the unknown operation " + Refused.quoted(operation));
     }
     boolean byPlugin = further.test(operation);
-    if (!byPlugin && !PureOperations.contains(operation)) {
+    if (!byPlugin && !PureOperations.names().contains(operation)) {
       throw Refused.node(
           node.getName(),
           "is the operation " + operation + ", which is none of those that only calculate");

@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.gate;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PureOperations {
   private static final Map<String, ShapeRule> RULES = rules();
 
-  /** Whose shapes are their own attributes. */
-  private static final Set<String> SOURCES = Set.of("Const", "Placeholder");
+  private static final Set<String> NAMES = names(RULES);
 
   private PureOperations() {}
 
@@ -37,14 +37,16 @@ final class PureOperations {
     return Collections.unmodifiableMap(rules);
   }
 
-  /** Names of those that have a rule. */
-  static Set<String> ruled() {
-    return RULES.keySet();
+  private static Set<String> names(Map<String, ShapeRule> rules) {
+    // Those without a rule are of the shape that their attributes say.
+    Set<String> names = new HashSet<>(Set.of("Const", "Placeholder"));
+    names.addAll(rules.keySet());
+    return Collections.unmodifiableSet(names);
   }
 
-  /** Whether a graph may hold it, whoever wrote the graph. */
-  static boolean contains(String operation) {
-    return RULES.containsKey(operation) || SOURCES.contains(operation);
+  /** Those that a graph may hold, whoever wrote it. */
+  static Set<String> names() {
+    return NAMES;
   }
 
   /** Null if it has none. */

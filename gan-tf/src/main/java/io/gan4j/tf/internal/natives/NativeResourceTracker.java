@@ -10,23 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds native memory. Always on, for an entry costs less than a microsecond; the place where
- * something was made is kept only while {@link #trace tracing}, which costs some microseconds. It
- * is the process' own, as native memory is.
+ * something was made is kept only if the system property {@code gan4j.ledger.trace} is set, for
+ * that costs some microseconds. It is the process' own, as native memory is.
  *
  * <p>It does not hold what it lists: what leaks is freed when Java collects its garbage, as it
  * would be without a ledger, and stays listed.
  */
 public final class NativeResourceTracker {
-  /** Starts with traces if set. */
-  private static final String PROPERTY = "gan4j.ledger.trace";
+  private static final boolean TRACING = Boolean.getBoolean("gan4j.ledger.trace");
 
   /** Frames of a trace: enough to leave the door and the session behind. */
   private static final int FRAMES = 12;
 
   private static final Set<Entry> ENTRIES = ConcurrentHashMap.newKeySet();
   private static final StackWalker WALKER = StackWalker.getInstance();
-
-  private static volatile boolean tracing = Boolean.getBoolean(PROPERTY);
 
   private NativeResourceTracker() {}
 
@@ -51,11 +48,6 @@ public final class NativeResourceTracker {
     }
   }
 
-  /** Keeps, or no longer keeps, the place where something is made. */
-  public static void trace(boolean on) {
-    tracing = on;
-  }
-
   /** Everything that is held now. */
   public static Set<Entry> entries() {
     return Set.copyOf(ENTRIES);
@@ -72,7 +64,7 @@ public final class NativeResourceTracker {
    * @param door the class that every trace would begin with
    */
   static Entry enter(String owner, Class<?> door) {
-    Entry entry = new Entry(owner, tracing ? place(door) : null);
+    Entry entry = new Entry(owner, TRACING ? place(door) : null);
     ENTRIES.add(entry);
     return entry;
   }

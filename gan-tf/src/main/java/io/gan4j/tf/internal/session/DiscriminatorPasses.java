@@ -169,8 +169,7 @@ final class DiscriminatorPasses<T extends TFloating> {
   private PassOutput<T> rows(
       Compiled<T> compiled, PlayerOutput<Operand<T>> heads, int first, int count) {
     return new PassOutput<>(
-        new PlayerOutput<>(
-            rows(heads.scores(), first, count), rows(heads.features(), first, count), Map.of()),
+        new PlayerOutput<>(rows(heads.scores(), first, count), rows(heads.features(), first, count)),
         layer -> rows(layer(compiled, layer), first, count));
   }
 
@@ -184,8 +183,7 @@ final class DiscriminatorPasses<T extends TFloating> {
   }
 
   private PlayerOutput<Operand<T>> heads(Compiled<T> compiled) {
-    return new PlayerOutput<>(
-        scores(tf, network, compiled.output()), compiled.features(), Map.of());
+    return new PlayerOutput<>(scores(tf, network, compiled.output()), compiled.features());
   }
 
   /** Raw scores: a single one per sample loses its axis, {@code [batch, 1] → [batch]}. */

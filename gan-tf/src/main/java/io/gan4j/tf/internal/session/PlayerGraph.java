@@ -37,7 +37,6 @@ import org.tensorflow.types.family.TType;
 final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   private final Ops tf;
   private final FloatKind<T> kind;
-  private final Player player;
   private final PlayerPlan plan;
   private final Map<String, Parameter<T>> parameters = new LinkedHashMap<>();
   private final PlayerFeeds<T> feeds;
@@ -54,7 +53,6 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
       OptimizerTable optimizers) {
     this.tf = tf;
     this.kind = kind;
-    this.player = player;
     this.plan = run.player(player);
     List<String> slots = optimizers.slots(plan.optimizer());
     for (Placed placed : plan.network().placed()) {
@@ -82,10 +80,6 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     Variable<T> average =
         plan.average() == null ? null : variables.copyOf(name + "/average", variable);
     return new Parameter<>(spec, variable, kept, average);
-  }
-
-  Player player() {
-    return player;
   }
 
   /** The parameters that the optimiser moves. */

@@ -22,12 +22,16 @@ public final class LedgerExtension
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(LedgerExtension.class);
 
+  static {
+    // JUnit makes the extension before there is a test, and so before there is a ledger.
+    System.setProperty("gan4j.ledger.trace", "true");
+  }
+
   /** What was held before. */
   private record Before(Set<NativeResourceTracker.Entry> entries) {}
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    NativeResourceTracker.trace(true);
     remember(context);
   }
 

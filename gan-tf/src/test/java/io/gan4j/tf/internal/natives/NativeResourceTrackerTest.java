@@ -46,19 +46,6 @@ class NativeResourceTrackerTest {
   }
 
   @Test
-  @DisplayName("keeps no place while nobody traces")
-  void untraced() {
-    Set<NativeResourceTracker.Entry> before = NativeResourceTracker.entries();
-    NativeResourceTracker.trace(false);
-    try (NativeHandle<TInt64> held = NativeResources.int64("untraced", 1)) {
-      assertThat(NativeResourceTracker.since(before)).singleElement().hasToString("untraced");
-      assertThat(held.get().getLong()).isEqualTo(1);
-    } finally {
-      NativeResourceTracker.trace(true);
-    }
-  }
-
-  @Test
   @DisplayName("refuses to read what was freed, and to free it twice")
   void freed() {
     NativeHandle<TInt64> held = NativeResources.int64("seed", 1);
