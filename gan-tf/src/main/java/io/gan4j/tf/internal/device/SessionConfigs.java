@@ -33,10 +33,26 @@ public final class SessionConfigs {
    * decides this for all later ones, and TensorFlow's default takes nearly all of it at once.
    */
   public static ConfigProto anyDevice() {
+    return onAnyDevice(rewriting(Toggle.ON));
+  }
+
+  /**
+   * For a graph that a stranger wrote, on every device there is: it runs as it is. TensorFlow's
+   * rewriting of graphs calls itself once for each node of a chain, until the stack is full, and
+   * takes time that grows with the square of the chain's length.
+   */
+  public static ConfigProto asWritten() {
+    return onAnyDevice(
+        GraphOptions.newBuilder()
+            .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true))
+            .build());
+  }
+
+  private static ConfigProto onAnyDevice(GraphOptions graph) {
     return ConfigProto.newBuilder()
         .setAllowSoftPlacement(true)
         .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-        .setGraphOptions(rewriting(Toggle.ON))
+        .setGraphOptions(graph)
         .build();
   }
 

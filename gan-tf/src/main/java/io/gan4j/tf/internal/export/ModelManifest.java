@@ -23,6 +23,9 @@ final class ModelManifest {
           "saved_model\\.pb|assets\\.extra/gan4j\\.json"
               + "|variables/variables\\.(index|data-\\d{5}-of-\\d{5})");
 
+  /** A part that is longer was not written here, and would take minutes to read. */
+  private static final long MOST_BYTES = 1L << 34;
+
   private ModelManifest() {}
 
   /** Writes the manifest of all files that are in a folder. */
@@ -69,6 +72,9 @@ final class ModelManifest {
       }
       if (hash == null) {
         throw refused(folder, FILE + " does not name " + name);
+      }
+      if (Files.size(file) > MOST_BYTES) {
+        throw refused(folder, name + " is longer than any model's");
       }
       if (!hash.equals(Sha256.of(file))) {
         throw refused(folder, name + " does not have the SHA-256 of " + FILE);

@@ -65,6 +65,9 @@ public final class ModelMetadata {
     if (!Files.exists(file)) {
       return Map.of();
     }
+    if (!Files.isRegularFile(file)) {
+      throw new ProviderException(file + " is no file that can be read");
+    }
     if (Files.size(file) > MAX_BYTES) {
       throw new ProviderException(file + " has " + Files.size(file) + " bytes");
     }

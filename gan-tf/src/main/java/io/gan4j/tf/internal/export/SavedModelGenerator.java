@@ -4,7 +4,6 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.spec.Check;
-import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.gate.AdmittedModel;
 import io.gan4j.tf.internal.gate.GraphFile;
 import io.gan4j.tf.internal.gate.ModelGate;
@@ -75,7 +74,7 @@ public final class SavedModelGenerator implements GeneratorModel {
               "generator of " + folder,
               SavedModelBundle.loader(folder.toString())
                   .withTags(ModelSignatures.TAG)
-                  .withConfigProto(SessionConfigs.anyDevice()));
+                  .withConfigProto(admitted.session()));
       return new SavedModelGenerator(bundle, metadata, admitted);
     } catch (IOException e) {
       throw new ProviderException(

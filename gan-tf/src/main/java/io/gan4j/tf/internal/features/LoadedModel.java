@@ -1,7 +1,6 @@
 package io.gan4j.tf.internal.features;
 
 import io.gan4j.api.ProviderException;
-import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.export.ModelMetadata;
 import io.gan4j.tf.internal.gate.AdmittedModel;
 import io.gan4j.tf.internal.gate.Feeds;
@@ -80,7 +79,7 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
             "feature extractor of " + spec.model(),
             SavedModelBundle.loader(spec.model().toString())
                 .withTags(TAG)
-                .withConfigProto(SessionConfigs.anyDevice()));
+                .withConfigProto(admitted.session()));
     return new LoadedModel(held::close, held.get().session(), tensors, admitted);
   }
 
@@ -184,7 +183,7 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
       }
       NativeHandle<Session> session =
           NativeResources.session(
-              "session of the feature extractor " + spec.model(), held, SessionConfigs.anyDevice());
+              "session of the feature extractor " + spec.model(), held, admitted.session());
       long channels = channels(graph.operation(operation(input)).output(0).shape());
       Owner both =
           () -> {

@@ -20,6 +20,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -144,8 +145,9 @@ public final class ModelExtractor implements FeatureExtractor {
     }
   }
 
-  private static String hash(Path model) {
+  private static String hash(Path place) {
     try {
+      Path model = place.toRealPath();
       Sha256 sha256 = new Sha256();
       List<Path> files;
       try (Stream<Path> walk = Files.walk(model)) {
@@ -159,7 +161,7 @@ public final class ModelExtractor implements FeatureExtractor {
       }
       return sha256.hex();
     } catch (IOException e) {
-      throw new ProviderException(model + " cannot be read: " + e, e);
+      throw new ProviderException(place + " cannot be read: " + e, e);
     }
   }
 
@@ -199,18 +201,30 @@ public final class ModelExtractor implements FeatureExtractor {
       }
       try (NativeHandle<Result> extracted = NativeResources.run("features", runner)) {
         Result result = extracted.get();
+        long rows = samples.shape().get(0);
         return new Extracted(
-            flat((TFloat32) result.get(0)),
-            tensors.classes() == null ? null : probabilities(flat((TFloat32) result.get(1))));
+            flat(result.get(0), rows),
+            tensors.classes() == null ? null : probabilities(flat(result.get(1), rows)));
       }
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new ProviderException("the feature extractor failed: " + ModelFolder.reason(e), e);
     }
   }
 
-  /** {@code [n, …]} as {@code [n, features]}. */
-  private static FloatNdArray flat(TFloat32 tensor) {
-    long rows = tensor.shape().get(0);
+  /** {@code [rows, …]} as {@code [rows, features]}. */
+  private static FloatNdArray flat(Tensor made, long rows) {
+    if (!(made instanceof TFloat32 tensor)
+        || tensor.shape().numDimensions() == 0
+        || tensor.shape().get(0) != rows
+        || tensor.shape().size() > Integer.MAX_VALUE) {
+      throw new ProviderException(
+          "the feature extractor failed: of "
+              + rows
+              + " samples it made "
+              + made.dataType()
+              + " of shape "
+              + made.shape());
+    }
     float[] values = new float[Math.toIntExact(tensor.shape().size())];
     tensor.copyTo(DataBuffers.of(values, false, false));
     return NdArrays.wrap(Shape.of(rows, values.length / rows), DataBuffers.of(values, true, false));

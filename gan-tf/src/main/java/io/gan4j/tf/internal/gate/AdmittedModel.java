@@ -1,21 +1,28 @@
 package io.gan4j.tf.internal.gate;
 
 import io.gan4j.api.ProviderException;
+import io.gan4j.tf.internal.device.SessionConfigs;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.ConfigProto;
 
-/** A model that was let in, and for how many samples at once it may be run. */
+/** A model that was let in: how it is run, and for how many samples at once. */
 public final class AdmittedModel {
   private final Path place;
   private final @Nullable SizeCheck sizes;
   private volatile long last;
 
   /**
-   * @param sizes null if any size will do
+   * @param sizes null if it is trusted: any size will do
    */
   AdmittedModel(Path place, @Nullable SizeCheck sizes) {
     this.place = place;
     this.sizes = sizes;
+  }
+
+  /** How its session is opened. */
+  public ConfigProto session() {
+    return sizes == null ? SessionConfigs.anyDevice() : SessionConfigs.asWritten();
   }
 
   /**

@@ -18,6 +18,9 @@ import org.tensorflow.proto.OpDef;
  * type that its operation wants.
  */
 final class DataFlow {
+  /** Tensors that all nodes together may make. */
+  private static final int MOST_TENSORS = 1 << 18;
+
   private static final Pattern TENSOR = Pattern.compile("([^:^]+)(?::(\\d{1,5}))?");
 
   private final List<Step> steps = new ArrayList<>();
@@ -45,15 +48,20 @@ final class DataFlow {
    * @throws Refused naming the first node whose inputs are not as its operation wants them
    */
   DataFlow(List<NodeDef> nodes, Map<String, OpDef> definitions) {
+    int tensors = 0;
     for (NodeDef node : inOrder(nodes)) {
       OpDef definition = definitions.get(node.getOp());
       if (definition == null) {
         throw Refused.node(node.getName(), "is of an operation that TensorFlow has not");
       }
       places.put(node.getName(), steps.size());
-      steps.add(
-          new Step(
-              node, definition, inputs(node, definition), NodeTypes.outputs(node, definition)));
+      List<DataType> outputs = NodeTypes.outputs(node, definition);
+      tensors += outputs.size();
+      if (tensors > MOST_TENSORS) {
+        throw Refused.node(
+            node.getName(), "is one of those that make over " + MOST_TENSORS + " tensors");
+      }
+      steps.add(new Step(node, definition, inputs(node, definition), outputs));
     }
   }
 

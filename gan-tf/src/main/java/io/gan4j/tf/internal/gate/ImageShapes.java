@@ -10,6 +10,12 @@ final class ImageShapes {
   /** Largest stride, dilation and side of a pool: far more than images have use for. */
   private static final long MOST_STEPS = 4096;
 
+  /**
+   * Numbers of one image's windows, side by side. A convolution may lay them out so, and where it
+   * cannot have the memory, it ends the process.
+   */
+  private static final long MOST_UNFOLDED = 1L << 28;
+
   private ImageShapes() {}
 
   static Map<String, ShapeRule> rules() {
@@ -21,7 +27,7 @@ final class ImageShapes {
     rules.put("Conv2DBackpropInput", ShapeRule.one(ImageShapes::transposed, "input_sizes"));
     rules.put("DepthwiseConv2dNative", ShapeRule.one(ImageShapes::depthwise));
     for (String operation : List.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3")) {
-      rules.put(operation, ShapeRule.many(ImageShapes::batchNorm));
+      rules.put(operation, ShapeRule.one(ImageShapes::batchNorm));
     }
     rules.put("MaxPool", ShapeRule.one(c -> pool(c, "input")));
     rules.put("MaxPoolV2", ShapeRule.one(ImageShapes::maxPoolV2, "ksize", "strides"));
@@ -37,7 +43,26 @@ final class ImageShapes {
     Shape input = c.ranked("input", 4);
     Shape filter = c.ranked("filter", 4);
     c.require(input.get(3) == filter.get(2), "convolves " + input + " with " + filter);
-    return windows(c, input, filter.get(0), filter.get(1), filter.get(3));
+    Shape output = windows(c, input, filter.get(0), filter.get(1), filter.get(3));
+    requireFewWindows(c, output, filter);
+    return output;
+  }
+
+  private static void requireFewWindows(ShapeContext c, Shape windows, Shape filter) {
+    long unfolded =
+        KnownTensor.elements(
+            Shape.of(windows.get(1), windows.get(2), filter.get(0), filter.get(1), filter.get(2)));
+    c.require(
+        unfolded <= MOST_UNFOLDED,
+        "has "
+            + windows.get(1)
+            + "x"
+            + windows.get(2)
+            + " windows of "
+            + filter.take(3)
+            + ", more than "
+            + MOST_UNFOLDED
+            + " numbers");
   }
 
   private static Shape transposed(ShapeContext c) {
@@ -49,6 +74,7 @@ final class ImageShapes {
         "makes " + input + " with " + filter);
     Shape expected = windows(c, input, filter.get(0), filter.get(1), filter.get(3));
     c.require(expected.equals(output), "makes " + input + " of " + output);
+    requireFewWindows(c, output, filter);
     return input;
   }
 
@@ -115,7 +141,8 @@ final class ImageShapes {
     return all.subList(1, 3);
   }
 
-  private static List<Shape> batchNorm(ShapeContext c) {
+  /** Of the result alone: what it makes beside that is for training, and differs by processor. */
+  private static Shape batchNorm(ShapeContext c) {
     Shape x = c.ranked("x", 4);
     Shape channels = Shape.of(x.get(3));
     c.require(c.text("data_format").equals("NHWC"), "has its channels elsewhere than last");
@@ -123,8 +150,7 @@ final class ImageShapes {
     for (String argument : List.of("scale", "offset", "mean", "variance")) {
       c.require(c.shape(argument).equals(channels), "normalises " + x + " by " + c.shape(argument));
     }
-    // The sixth output of FusedBatchNormV3 is room for a kernel's own use, of the size it likes.
-    return List.of(x, channels, channels, channels, channels);
+    return x;
   }
 
   private static Shape oldBatchNorm(ShapeContext c) {

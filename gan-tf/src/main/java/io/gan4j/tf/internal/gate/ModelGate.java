@@ -78,6 +78,7 @@ public final class ModelGate {
   }
 
   private SizeCheck check(Path folder, SavedModel model, Feeds feeds) throws IOException {
+    ModelFiles.check(folder);
     if (model.getMetaGraphsCount() != 1) {
       throw new Refused("it has " + model.getMetaGraphsCount() + " graphs, not one");
     }
@@ -106,7 +107,7 @@ public final class ModelGate {
     new GraphCheck(
             new NodeCheck(Definitions.all(), further::contains),
             node -> variables.nodes().contains(node.getName()))
-        .check(graph.getNodeList());
+        .check(graph);
     return variables;
   }
 }

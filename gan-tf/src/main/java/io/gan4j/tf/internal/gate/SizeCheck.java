@@ -28,8 +28,8 @@ final class SizeCheck {
   /** Values of the weights. */
   private static final long MOST_STORED = 1L << 31;
 
-  /** Numbers that all of them together read, make or multiply: some seconds of it. */
-  private static final long MOST_WORK = 1L << 38;
+  /** Work that all of them together may make: fourteen seconds of a core at most. */
+  private static final long MOST_WORK = 1L << 37;
 
   private static final int MOST_AXES = 8;
 
@@ -41,7 +41,7 @@ final class SizeCheck {
   /**
    * What is known for a number of samples.
    *
-   * @param tensors of every output of every step
+   * @param tensors of every output of every step that others may take
    * @param work of each step
    */
   record Known(List<List<KnownTensor>> tensors, List<Long> work) {}
@@ -76,16 +76,14 @@ final class SizeCheck {
 
   /** What is known of a tensor for two samples. */
   KnownTensor ofTwo(Source source) {
-    return tensor(ofTwo, source);
+    return tensor(source, ofTwo);
   }
 
-  /** What is known of a tensor, unless its shape is the machine's own affair. */
-  private KnownTensor tensor(Known known, Source source) {
+  private KnownTensor tensor(Source source, Known known) {
     List<KnownTensor> outputs = known.tensors().get(source.step());
     if (source.output() >= outputs.size()) {
       throw Refused.node(
-          steps.get(source.step()).node().getName(),
-          "has an output " + source.output() + " whose shape no two machines agree on");
+          steps.get(source.step()).node().getName(), "is asked for more than its result");
     }
     return outputs.get(source.output());
   }
@@ -151,7 +149,7 @@ final class SizeCheck {
         .forEach(
             (argument, sources) ->
                 inputs.put(
-                    argument, sources.stream().map(source -> tensor(known, source)).toList()));
+                    argument, sources.stream().map(source -> tensor(source, known)).toList()));
     return new ShapeContext(step.node(), step.definition(), inputs);
   }
 
@@ -190,7 +188,7 @@ final class SizeCheck {
   }
 
   /** TensorFlow believes the shapes that other tools note beside a node. */
-  private static void requireAsNoted(Step step, List<KnownTensor> outputs) {
+  private static void requireAsNoted(Step step, List<KnownTensor> known) {
     NodeDef node = step.node();
     AttrValue notes = node.getAttrMap().get("_output_shapes");
     if (notes == null) {
@@ -198,11 +196,9 @@ final class SizeCheck {
     }
     List<TensorShapeProto> noted = notes.getList().getShapeList();
     for (int i = 0; i < noted.size(); i++) {
-      boolean same =
-          i < outputs.size()
-              ? Feeds.shape(noted.get(i)).isCompatibleWith(outputs.get(i).shape())
-              : i < step.outputs().size(); // nobody may take it, whatever its shape is
-      if (!same) {
+      boolean taken = i < known.size();
+      if (i >= step.outputs().size()
+          || (taken && !Feeds.shape(noted.get(i)).isCompatibleWith(known.get(i).shape()))) {
         throw Refused.node(node.getName(), "is noted to be of another shape than it is");
       }
     }
@@ -221,7 +217,7 @@ final class SizeCheck {
       NodeDef node = steps.get(place).node();
       work = Math.min(Work.MOST, work + known.work().get(place));
       workOfTwo += ofTwo.work().get(place);
-      requireAtMost(node, "operations", work, Math.max(MOST_WORK, workOfTwo * pairs));
+      requireAtMost(node, "units of work", work, Math.max(MOST_WORK, Work.times(workOfTwo, pairs)));
       for (int i = 0; i < known.tensors().get(place).size(); i++) {
         long size = size(known, place, i);
         switch (node.getOp()) {

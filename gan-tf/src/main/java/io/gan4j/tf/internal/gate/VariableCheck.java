@@ -80,7 +80,7 @@ final class VariableCheck {
 
   private void check() {
     Set<String> shared = new HashSet<>();
-    List<String> reads = new ArrayList<>();
+    Set<String> reads = new HashSet<>();
     for (NodeDef node : List.copyOf(nodes.values())) {
       switch (node.getOp()) {
         case "VarHandleOp" -> {
@@ -131,7 +131,7 @@ final class VariableCheck {
       List<String> savedReads,
       String keys,
       String slices,
-      List<String> reads,
+      Set<String> reads,
       NodeDef save,
       int variables) {
     NodeDef restored = node(RESTORED, "NoOp");
@@ -140,6 +140,8 @@ final class VariableCheck {
         || !reads.containsAll(savedReads)) {
       throw new Refused("it does not save and restore each of its variables once");
     }
+    List<String> names = Constants.texts(node(keys, "Const"));
+    List<String> parts = Constants.texts(node(slices, "Const"));
     Set<String> assigned = new TreeSet<>();
     Set<String> variablesDone = new HashSet<>();
     String restoring = null;
@@ -152,7 +154,7 @@ final class VariableCheck {
       String variable = variable(node(savedReads.get(place), "ReadVariableOp"), 0);
       require(assign, List.of(variable, place == 0 ? restoring : restoring + ":" + place));
       requireTypeOf(variable, assign);
-      store(variable, node(keys, "Const"), node(slices, "Const"), place);
+      store(variable, names, parts, place);
       if (!input.equals("^" + assign.getName()) || !variablesDone.add(variable)) {
         throw Refused.node(RESTORED, "is not how an export ends restoring");
       }
@@ -188,9 +190,7 @@ final class VariableCheck {
     }
   }
 
-  private void store(String variable, NodeDef keys, NodeDef slices, int place) {
-    List<String> names = Constants.texts(keys);
-    List<String> parts = Constants.texts(slices);
+  private void store(String variable, List<String> names, List<String> parts, int place) {
     if (place >= names.size() || place >= parts.size() || !parts.get(place).isEmpty()) {
       throw Refused.node(variable, "is not restored whole");
     }

@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Graph;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 @DisplayName("Features of a loaded model")
 class ModelExtractorTest {
@@ -101,5 +105,48 @@ class ModelExtractorTest {
     Path graph = frozenGraph();
     assertThatThrownBy(() -> features(graph, null, 0).open(SampleSpace.images(8, 8, 3)))
         .hasMessageContaining("input and output must name its tensors");
+  }
+
+  @Test
+  @DisplayName(
+      "are refused where a model makes something else of its samples than numbers for each")
+  void others() throws IOException {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TFloat32> images =
+          tf.withName("images")
+              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, 3)));
+      tf.withName("same").identity(images);
+      tf.withName("whole").dtypes.cast(images, TInt32.class);
+      tf.withName("one").math.mean(images, tf.constant(new int[] {0, 1}));
+      tf.withName("columns").math.mean(images, tf.constant(0));
+      Path file = Files.write(folder.resolve("others.pb"), graph.toGraphDef().toByteArray());
+      Map.of("whole", "DT_INT32 of shape [2, 3]", "one", "shape []", "columns", "shape [3]")
+          .forEach(
+              (output, made) -> {
+                refused(new SavedModelFeatures(file, "images", output, null, 0, -1, 1), made);
+                refused(new SavedModelFeatures(file, "images", "same", output, 0, -1, 1), made);
+              });
+    }
+  }
+
+  private static void refused(SavedModelFeatures features, String made) {
+    try (FeatureExtractor extractor = features.open(SampleSpace.vectors(3))) {
+      assertThatThrownBy(() -> extractor.extract(NdArrays.ofFloats(Shape.of(2, 3))))
+          .isInstanceOf(ProviderException.class)
+          .hasMessageContaining("the feature extractor failed: of 2 samples it made")
+          .hasMessageContaining(made);
+    }
+  }
+
+  @Test
+  @DisplayName("have the hash of a model's files, also where its folder is a link")
+  void links() throws IOException {
+    Path model = savedModel();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), model);
+    try (FeatureExtractor own = features(model, null, 0).open(SampleSpace.vectors(3));
+        FeatureExtractor linked = features(link, null, 0).open(SampleSpace.vectors(3))) {
+      assertThat(linked.contentHash()).isEqualTo(own.contentHash());
+    }
   }
 }

@@ -55,7 +55,6 @@ class HostileModelsTest {
                 System.getProperty("java.class.path"),
                 HostileModelsTrial.class.getName(),
                 model.toString(),
-                "0",
                 Integer.toString(every))
             .directory(work.toFile())
             .redirectErrorStream(true)

@@ -11,6 +11,7 @@ import io.gan4j.tf.internal.export.FrozenMeans;
 import io.gan4j.tf.internal.export.Manifests;
 import io.gan4j.tf.internal.gate.HostileModels.Hostile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,17 +44,27 @@ final class HostileModelsTrial {
   /**
    * Tries some models.
    *
-   * @param args folder of a good generator; which hostile ones to try: the first, and the step
+   * @param args folder of a good generator; how many of its changed copies to pass over for one
+   *     that is tried, and 1
    */
   public static void main(String[] args) throws IOException {
     HostileModelsTrial trial = new HostileModelsTrial(Path.of(args[0]));
     System.out.println("good " + trial.sample());
+    HostileCalculations.all().forEach(trial::attempt);
     List<Hostile> models = HostileModels.of(trial.generator);
-    for (int i = Integer.parseInt(args[1]); i < models.size(); i += Integer.parseInt(args[2])) {
-      System.out.println("try " + models.get(i).name().replaceAll("\\p{Cntrl}", "?"));
-      System.out.println(trial.timed(models.get(i)));
+    for (int i = 0; i < models.size(); i += Integer.parseInt(args[1])) {
+      trial.attempt(models.get(i));
     }
     System.out.println("done");
+  }
+
+  private void attempt(Hostile hostile) {
+    System.out.println("try " + hostile.name().replaceAll("\\p{Cntrl}", "?"));
+    try {
+      System.out.println(timed(hostile));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String timed(Hostile hostile) throws IOException {

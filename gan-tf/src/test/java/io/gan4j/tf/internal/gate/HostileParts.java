@@ -6,6 +6,9 @@ import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FullTypeDef;
+import org.tensorflow.proto.FullTypeId;
+import org.tensorflow.proto.GraphDebugInfo;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SaverDef;
@@ -185,6 +188,23 @@ final class HostileParts {
   }
 
   private static void parts(Mutants m) {
+    for (FullTypeId type : List.of(FullTypeId.TFT_TENSOR, FullTypeId.TFT_PRODUCT)) {
+      m.add(
+          "nodes that say they make a " + type,
+          model ->
+              model
+                  .getGraphDefBuilder()
+                  .getNodeBuilderList()
+                  .forEach(
+                      node -> node.setExperimentalType(FullTypeDef.newBuilder().setTypeId(type))));
+    }
+    m.add(
+        "traces of frames that are not there",
+        model -> {
+          GraphDebugInfo.Builder info = model.getGraphDefBuilder().getDebugInfoBuilder();
+          info.putTracesById(7, GraphDebugInfo.StackTrace.newBuilder().addFrameId(-1).build());
+          m.nodes().forEach(node -> info.putNameToTraceId(node.getName(), 7));
+        });
     m.add("no nodes", model -> model.getGraphDefBuilder().clearNode());
     m.add("no versions", model -> model.getGraphDefBuilder().clearVersions());
     m.add(

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -40,6 +41,9 @@ import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FullTypeDef;
+import org.tensorflow.proto.FullTypeId;
+import org.tensorflow.proto.GraphDebugInfo;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
@@ -285,6 +289,40 @@ class ModelGateTest {
       change.accept(output);
       model.putSignatureDef(
           "serving_default", signature.putOutputs("output", output.build()).build());
+    }
+
+    @Test
+    @DisplayName("a note of a node's type, which TensorFlow would believe")
+    void types() {
+      for (FullTypeDef.Builder type :
+          List.of(
+              FullTypeDef.newBuilder().setTypeId(FullTypeId.TFT_TENSOR),
+              FullTypeDef.newBuilder().setTypeId(FullTypeId.TFT_PRODUCT))) {
+        refused(
+            "says of what type it is otherwise than by attributes",
+            model -> node(model, "Tanh").setExperimentalType(type));
+      }
+    }
+
+    @Test
+    @DisplayName("notes of where it was written, which TensorFlow follows")
+    void places() {
+      refused(
+          "it has more than nodes",
+          model ->
+              model
+                  .getGraphDefBuilder()
+                  .getDebugInfoBuilder()
+                  .putNameToTraceId("output", 7)
+                  .putTracesById(7, GraphDebugInfo.StackTrace.newBuilder().addFrameId(-1).build()));
+    }
+
+    @Test
+    @DisplayName("a file beside its graph and weights")
+    void files() throws IOException {
+      Files.createDirectory(folder.resolve("debug"));
+      Files.writeString(folder.resolve("debug/saved_model_debug_info.pb"), "x");
+      refused("its folder holds 'debug/saved_model_debug_info.pb'", model -> {});
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -78,6 +79,26 @@ class SizeCheckTest {
   }
 
   @Test
+  @DisplayName(
+      "may not be those of what a batch norm makes for training, which no two processors agree on")
+  void besideTheResult() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> images = tf.fill(tf.constant(new int[] {1, 2, 2, 3}), tf.constant(0f));
+      Operand<TFloat32> ones = tf.constant(new float[] {1, 1, 1});
+      FusedBatchNorm<TFloat32, TFloat32> norm =
+          tf.withName("norm")
+              .nn
+              .fusedBatchNorm(images, ones, ones, ones, ones, FusedBatchNorm.isTraining(false));
+      tf.identity(norm.reserveSpace3());
+      DataFlow flow = new DataFlow(graph.toGraphDef().getNodeList(), Definitions.all());
+      assertThatThrownBy(() -> new SizeCheck(flow, Feeds.count("count")))
+          .isInstanceOf(Refused.class)
+          .hasMessage("its node 'norm' is asked for more than its result");
+    }
+  }
+
+  @Test
   @DisplayName("may not all together be large, though each is not")
   void together() {
     assertThatThrownBy(
@@ -113,6 +134,6 @@ class SizeCheckTest {
             })
         .isInstanceOf(Refused.class)
         .hasMessageContaining("its node 'product' brings it to")
-        .hasMessageContaining("operations, more than 274877906944");
+        .hasMessageContaining("units of work, more than 137438953472");
   }
 }
