@@ -169,7 +169,8 @@ final class DiscriminatorPasses<T extends TFloating> {
   private PassOutput<T> rows(
       Compiled<T> compiled, PlayerOutput<Operand<T>> heads, int first, int count) {
     return new PassOutput<>(
-        new PlayerOutput<>(rows(heads.scores(), first, count), rows(heads.features(), first, count)),
+        new PlayerOutput<>(
+            rows(heads.scores(), first, count), rows(heads.features(), first, count)),
         layer -> rows(layer(compiled, layer), first, count));
   }
 
