@@ -46,25 +46,6 @@ public final class DisjointSupports {
       double penalisedPull,
       double clipped) {}
 
-  private static final String JUDGE =
-      """
-      name: shift
-      seed: %d
-      data: {reader: {type: uniform, low: 0, high: 1}, batchSize: 256}
-      latents: {type: uniform, size: 1, low: 0, high: 1}
-      generator:
-        network: {type: layers, layers: [{type: dense, units: 1, kernel: 1, bias: %s}]}
-      discriminator:
-        network: {type: mlp, units: [64, 64], activation: leaky-relu}
-        optimizer: %s
-        constraints: %s
-      loss: %s
-      terms: %s
-      training: {steps: %d, phases: [{name: d, moves: [discriminator]}]}
-      samples: {every: 0}
-      watches: {saturation: {reaction: ignore}, vanishingGradient: {reaction: ignore}}
-      """;
-
   private static final String ADAM =
       "{type: adam, learningRate: {type: cosine, from: 2e-3, to: 1e-5}, beta1: 0.5}";
 
@@ -142,7 +123,32 @@ public final class DisjointSupports {
   private double[] discriminate(
       double shift, long seed, String optimizer, String limits, String loss, String terms) {
     String run =
-        String.format(Locale.ROOT, JUDGE, seed, shift, optimizer, limits, loss, terms, steps);
+        String.format(
+            Locale.ROOT,
+            """
+            name: shift
+            seed: %d
+            data: {reader: {type: uniform, low: 0, high: 1}, batchSize: 256}
+            latents: {type: uniform, size: 1, low: 0, high: 1}
+            generator:
+              network: {type: layers, layers: [{type: dense, units: 1, kernel: 1, bias: %s}]}
+            discriminator:
+              network: {type: mlp, units: [64, 64], activation: leaky-relu}
+              optimizer: %s
+              constraints: %s
+            loss: %s
+            terms: %s
+            training: {steps: %d, phases: [{name: d, moves: [discriminator]}]}
+            samples: {every: 0}
+            watches: {saturation: {reaction: ignore}, vanishingGradient: {reaction: ignore}}
+            """,
+            seed,
+            shift,
+            optimizer,
+            limits,
+            loss,
+            terms,
+            steps);
     try (Training training = gan.open(gan.parse(run))) {
       training.run();
       double[] real = UNIT.scores(training.session(), 0);
