@@ -93,9 +93,9 @@ final class Work {
         long taps = times(KnownTensor.elements(outputs.get(0)), filter.get(0) * filter.get(1));
         yield times(taps, isFloat(c, "input") ? APART : APART_OTHER_TYPE);
       }
-      case "AvgPool" -> pool(c, outputs.get(0), c.shape("value"), c.numbers("ksize"));
-      case "MaxPool" -> pool(c, outputs.get(0), c.shape("input"), c.numbers("ksize"));
-      case "MaxPoolV2" -> pool(c, outputs.get(0), c.shape("input"), c.values("ksize"));
+      case "AvgPool" -> pool(outputs.get(0), c.shape("value"), c.numbers("ksize"));
+      case "MaxPool" -> pool(outputs.get(0), c.shape("input"), c.numbers("ksize"));
+      case "MaxPoolV2" -> pool(outputs.get(0), c.shape("input"), c.values("ksize"));
       default -> 0;
     };
   }
@@ -118,7 +118,7 @@ final class Work {
     return c.input(argument).type() == DataType.DT_FLOAT;
   }
 
-  private static long pool(ShapeContext c, Shape made, Shape image, List<Long> sides) {
+  private static long pool(Shape made, Shape image, List<Long> sides) {
     long window = Math.min(sides.get(1), image.get(1)) * Math.min(sides.get(2), image.get(2));
     return times(times(KnownTensor.elements(made), window), POOLED);
   }
