@@ -137,7 +137,9 @@ final class DiscriminatorPasses<T extends TFloating> {
 
   private PassOutput<T> passAlone(Operand<T> judged, @Nullable Operand<T> under) {
     String name =
-        samples.isReal(judged) ? "real" : samples.isFake(judged) ? "fake" : "other" + others++;
+        samples.isReal(judged)
+            ? TrainingPasses.REAL
+            : samples.isFake(judged) ? TrainingPasses.FAKE : "other" + others++;
     Compiled<T> compiled = passes.pass(Player.DISCRIMINATOR, name, judged, under);
     return new PassOutput<>(heads(compiled), layer -> layer(compiled, layer));
   }
@@ -150,8 +152,8 @@ final class DiscriminatorPasses<T extends TFloating> {
     NoiseSource<Operand<T>> noise =
         new JoinedNoise<>(
             tf,
-            passes.noise().ofPass(Player.DISCRIMINATOR, "real", real),
-            passes.noise().ofPass(Player.DISCRIMINATOR, "fake", fake));
+            passes.noise().ofPass(Player.DISCRIMINATOR, TrainingPasses.REAL, real),
+            passes.noise().ofPass(Player.DISCRIMINATOR, TrainingPasses.FAKE, fake));
     Operand<T> ofReal = labels.of(real);
     Operand<T> ofFake = labels.of(fake);
     Operand<T> under = ofReal == null || ofFake == null ? null : joined(ofReal, ofFake);
