@@ -40,7 +40,13 @@ final class PhasePlay<T extends TFloating> {
     this.samples = new PhaseSamples<>(model, ops, labels, passes);
     this.discriminator =
         new DiscriminatorPasses<>(
-            phase, model.plan().discriminator().network(), tf, samples, labels, passes);
+            phase,
+            model.plan().discriminator().network(),
+            model.plan().scoreKind(),
+            tf,
+            samples,
+            labels,
+            passes);
   }
 
   private static String scope(String phase) {

@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.tf.internal.network.NetworkCompiler.Compiled;
 import io.gan4j.tf.internal.network.Pass;
@@ -72,13 +73,15 @@ final class TrainingPasses<T extends TFloating> {
    * @param labels one-hot; null if the player sees none
    */
   Compiled<T> pass(Player player, String name, Operand<T> input, @Nullable Operand<T> labels) {
-    return pass(player, name, input, labels, noise.ofPass(player, name, input));
+    List<Placed> all = model.plan().player(player).network().placed();
+    return pass(player, name, all, input, labels, noise.ofPass(player, name, input));
   }
 
-  /** One pass, with other noise. */
+  /** A pass through some layers that follow each other, with noise of its own. */
   Compiled<T> pass(
       Player player,
       String name,
+      List<Placed> layers,
       Operand<T> input,
       @Nullable Operand<T> labels,
       NoiseSource<Operand<T>> passNoise) {
@@ -95,7 +98,7 @@ final class TrainingPasses<T extends TFloating> {
             (statistic, next) ->
                 own.computeIfAbsent(statistic, s -> new ArrayList<>())
                     .add(new Update<>(name, next)));
-    return model.compiler().compile(model.plan().player(player).network(), input, pass);
+    return model.compiler().compile(layers, input, pass);
   }
 
   /**
