@@ -152,8 +152,8 @@ class TorontoFacesTest {
           .filteredOn(Dropout.class::isInstance)
           .extracting(layer -> ((Dropout) layer).rate())
           .containsExactly(0.2, 0.5, 0.5);
-      assertThat(plan.discriminator().constraints()).containsExactly(new MaxNorm(1.9365));
       for (Player player : Player.values()) {
+        assertThat(plan.player(player).constraints()).containsExactly(new MaxNorm(1.9365));
         Momentum momentum = (Momentum) plan.player(player).optimizer();
         assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.05);
         assertThat(momentum.momentum().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.5);
