@@ -7,6 +7,7 @@ import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
 import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.plugin.RecordShape.UnbindableException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -110,6 +111,23 @@ public final class Registry {
     return components.stream()
         .filter(c -> c.retired().contains(retired) && kind.covers(c.kind()))
         .findFirst();
+  }
+
+  /** The component of this kind that a bare number, or a list, stands for. */
+  public Optional<ShortForm> shortForm(Kind kind) {
+    ScalarForm form = kind.type().getAnnotation(ScalarForm.class);
+    return form == null
+        ? Optional.empty()
+        : component(kind, form.value()).map(this::shortForm);
+  }
+
+  private ShortForm shortForm(Component component) {
+    // The collector has checked that there is exactly one.
+    Parameter taking =
+        component.shape().parameters().stream().filter(Parameter::required).findFirst().orElseThrow();
+    boolean list =
+        taking.type() instanceof ValueType.Nested record && shape(record.type()).listForm();
+    return new ShortForm(component, taking.name(), list);
   }
 
   /**
