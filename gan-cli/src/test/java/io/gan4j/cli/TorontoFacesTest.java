@@ -114,6 +114,8 @@ class TorontoFacesTest {
   void configuration() {
     GanPlan first = gan.plan(stage(FIRST));
     GanPlan second = gan.plan(stage(SECOND));
+    assertThat(gan.warnings(stage(FIRST).config(), first)).isEmpty();
+    assertThat(gan.warnings(stage(SECOND).config(), second)).isEmpty();
     List<LayerSpec> old = first.generator().network().layers().subList(0, 3);
     assertThat(old).extracting(layer -> dense(layer).units()).containsExactly(8000, 8000, 2304);
     assertThat(old)
