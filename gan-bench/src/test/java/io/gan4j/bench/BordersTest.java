@@ -234,6 +234,18 @@ class BordersTest {
   }
 
   @Test
+  @DisplayName("the command line needs no test library, whatever it verifies")
+  void withoutTestLibraries() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.gan4j.cli..")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAPackage("org.assertj..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
   @DisplayName("nothing is written as the machine's language would have it")
   void locales() {
     noClasses()
