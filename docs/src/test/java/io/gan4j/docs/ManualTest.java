@@ -169,7 +169,7 @@ class ManualTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"residual.yaml", "branches.yaml"})
+  @ValueSource(strings = {"residual.yaml", "branches.yaml", "sizes.yaml"})
   @DisplayName("has networks that train")
   void networks(String name) throws IOException {
     Gan gan = Gan.load();

@@ -234,14 +234,30 @@ class BordersTest {
   }
 
   @Test
+  @DisplayName("the command line needs no test library, whatever it verifies")
+  void withoutTestLibraries() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.gan4j.cli..")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAPackage("org.assertj..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
   @DisplayName("nothing is written as the machine's language would have it")
   void locales() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.gan4j.bench.HandWrittenGan") // measured as people write it
         .should()
         .accessTargetWhere(
             DescribedPredicate.describe("takes the default locale", BordersTest::isLocal))
         .check(Modules.CLASSES);
   }
+
+  private static final String GRAPH_SCOPE = "io.gan4j.tf.internal.graph.GraphScope";
 
   private static boolean isLocal(JavaAccess<?> access) {
     if (!(access instanceof JavaCall<?> call)) {
@@ -256,10 +272,18 @@ class BordersTest {
       case "java.lang.String" ->
           name.equals("formatted") || (!given && name.matches("format|toLowerCase|toUpperCase"));
       case "java.io.PrintStream", "java.io.PrintWriter" -> !given && name.matches("printf|format");
-      case "java.util.Formatter", "java.text.DecimalFormat", "java.text.SimpleDateFormat" ->
+      case "java.util.Formatter",
+              "java.util.Scanner",
+              "java.text.DecimalFormat",
+              "java.text.MessageFormat",
+              "java.text.SimpleDateFormat" ->
           !given && name.equals("<init>");
-      case "java.text.NumberFormat", "java.text.DateFormat" ->
+      case "java.text.NumberFormat", "java.text.DateFormat", "java.text.Collator" ->
           !given && name.startsWith("get") && name.endsWith("nstance");
+      case "java.time.format.DateTimeFormatter" -> !given && name.equals("ofPattern");
+      // TensorFlow Java numbers the operations of its own scopes in the default locale's digits.
+      case "org.tensorflow.op.Ops" ->
+          name.equals("create") && !access.getOriginOwner().getName().equals(GRAPH_SCOPE);
       case "java.util.Locale" -> name.equals("getDefault");
       default -> false;
     };

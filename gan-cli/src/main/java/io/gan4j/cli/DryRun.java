@@ -9,13 +9,14 @@ import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.memory.HostMemory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What {@code --dry-run} prints: the resolved configuration, both networks as tables, and the
- * memory they need.
+ * What {@code --dry-run} prints: the resolved configuration, both networks as tables, the memory
+ * they need, and what speaks against the run.
  */
 final class DryRun {
   private static final double MIB = 1 << 20;
@@ -35,6 +36,11 @@ final class DryRun {
       table(player, plan.player(player).network());
     }
     memory(gan.memory(file));
+    List<String> warnings = gan.warnings(file.config(), plan);
+    if (!warnings.isEmpty()) {
+      console.out().println();
+      warnings.forEach(warning -> console.out().println("warning  " + warning));
+    }
   }
 
   private void memory(MemoryPlan memory) {

@@ -150,7 +150,7 @@ class PresetsTest {
 
   @ParameterizedTest
   @MethodSource("presets")
-  @DisplayName("bind, come back from their resolved form, and train")
+  @DisplayName("bind, come back from their resolved form, are told nothing, and train")
   void train(String name) throws IOException {
     int steps = HEAVY.contains(name) ? 1 : 2;
     List<String> overrides = new ArrayList<>(List.of("training.steps=" + steps, "samples.every=0"));
@@ -160,6 +160,7 @@ class PresetsTest {
     }
     RunFile file = preset(name, overrides.toArray(String[]::new));
     assertThat(gan.parse(gan.resolved(file.config())).config()).isEqualTo(file.config());
+    assertThat(gan.warnings(file.config(), gan.plan(file))).isEmpty();
     try (Training training = gan.open(file)) {
       training.run();
       assertThat(training.step()).isEqualTo(steps);

@@ -114,6 +114,8 @@ class TorontoFacesTest {
   void configuration() {
     GanPlan first = gan.plan(stage(FIRST));
     GanPlan second = gan.plan(stage(SECOND));
+    assertThat(gan.warnings(stage(FIRST).config(), first)).isEmpty();
+    assertThat(gan.warnings(stage(SECOND).config(), second)).isEmpty();
     List<LayerSpec> old = first.generator().network().layers().subList(0, 3);
     assertThat(old).extracting(layer -> dense(layer).units()).containsExactly(8000, 8000, 2304);
     assertThat(old)
@@ -152,8 +154,8 @@ class TorontoFacesTest {
           .filteredOn(Dropout.class::isInstance)
           .extracting(layer -> ((Dropout) layer).rate())
           .containsExactly(0.2, 0.5, 0.5);
-      assertThat(plan.discriminator().constraints()).containsExactly(new MaxNorm(1.9365));
       for (Player player : Player.values()) {
+        assertThat(plan.player(player).constraints()).containsExactly(new MaxNorm(1.9365));
         Momentum momentum = (Momentum) plan.player(player).optimizer();
         assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.05);
         assertThat(momentum.momentum().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.5);

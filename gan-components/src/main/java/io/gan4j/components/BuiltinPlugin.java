@@ -121,6 +121,7 @@ import io.gan4j.components.metric.Wasserstein1d;
 import io.gan4j.components.normalization.GlobalContrast;
 import io.gan4j.components.normalization.Standardize;
 import io.gan4j.components.normalization.Zca;
+import io.gan4j.components.rule.RunRules;
 import io.gan4j.components.schedule.ConstantSchedule;
 import io.gan4j.components.schedule.CosineSchedule;
 import io.gan4j.components.schedule.ExponentialSchedule;
@@ -315,6 +316,8 @@ public final class BuiltinPlugin implements GanPlugin {
 
     to.component(Features.class, "pixels", PixelFeatures.class);
     to.component(Features.class, "channels", ChannelFeatures.class);
+
+    RunRules.ALL.forEach(to::rule);
 
     for (String preset : PRESETS) {
       to.preset(preset, resource(preset + ".yaml"));

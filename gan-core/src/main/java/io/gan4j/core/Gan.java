@@ -32,6 +32,7 @@ import io.gan4j.core.memory.MemoryCheck;
 import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.run.OpenedRun;
 import io.gan4j.core.run.PlanBuilder;
+import io.gan4j.core.run.RunWarnings;
 import io.gan4j.core.run.Provenance;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
@@ -251,6 +252,11 @@ public final class Gan {
     }
   }
 
+  /** What speaks against a run that can be trained, a line each with a way out. */
+  public List<String> warnings(RunConfig config, GanPlan plan) {
+    return RunWarnings.of(registry, config, plan);
+  }
+
   /**
    * The memory that training a run needs, without training it.
    *
@@ -294,6 +300,7 @@ public final class Gan {
     GanSession session = null;
     try {
       GanPlan plan = PlanBuilder.build(config, dataset, file.locate(), FloatType.FLOAT32);
+      RunWarnings.log(registry, config, plan);
       session =
           provider().open(plan, need -> admit(need.withData(dataset.bytesHeld()), plan, config));
       RunRecord record =

@@ -1,7 +1,5 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.network.Architecture;
@@ -50,16 +48,15 @@ public final class ArchitectureContract {
           () -> {
             NetworkSpec network = architecture.generator(layout);
             sound(network, LATENTS);
-            assertThat(network.outputShape()).as("output's shape").isEqualTo(space.shape());
+            Expect.equal("output's shape", space.shape(), network.outputShape());
             Range made = network.outputRange();
             if (made.bounded()) {
-              assertThat(made).as("output's range").isEqualTo(space.range());
+              Expect.equal("output's range", space.range(), made);
             } else {
-              assertThat(made.contains(space.range()))
-                  .as("output's range %s holds %s", made, space.range())
-                  .isTrue();
+              String holding = "one that holds " + space.range();
+              Expect.holds("output's range", holding, made.contains(space.range()), made);
             }
-            assertThat(architecture.generator(layout)).as("laid out again").isEqualTo(network);
+            Expect.equal("laid out again", network, architecture.generator(layout));
           });
     }
     return contract;
@@ -76,11 +73,13 @@ public final class ArchitectureContract {
             NetworkSpec network = architecture.discriminator(layout);
             sound(network, space.shape());
             Shape scores = network.outputShape();
-            assertThat(scores.numDimensions() > 1 || scores.equals(Shape.of(1)))
-                .as("scores %s are one value or a map of them", scores)
-                .isTrue();
-            assertThat(network.outputRange()).as("raw scores").isEqualTo(Range.UNBOUNDED);
-            assertThat(architecture.discriminator(layout)).as("laid out again").isEqualTo(network);
+            Expect.holds(
+                "scores",
+                "one value or a map of them",
+                scores.numDimensions() > 1 || scores.equals(Shape.of(1)),
+                scores);
+            Expect.equal("range of raw scores", Range.UNBOUNDED, network.outputRange());
+            Expect.equal("laid out again", network, architecture.discriminator(layout));
           });
     }
     return contract;
@@ -119,16 +118,20 @@ public final class ArchitectureContract {
   }
 
   private static void sound(NetworkSpec network, Shape input) {
-    assertThat(network.input()).as("input").isEqualTo(input);
+    Expect.equal("input", input, network.input());
     for (Placed placed : network.placed()) {
-      assertThat(placed.output().hasUnknownDimension()).as("%s is of known size", placed).isFalse();
+      Expect.holds(
+          "output of " + placed.name(),
+          "a known size",
+          !placed.output().hasUnknownDimension(),
+          placed.output());
       Set<String> names = new HashSet<>();
       for (ParameterSpec parameter : placed.parameters()) {
-        assertThat(names.add(parameter.name()))
-            .as("parameter '%s' of %s is named once", parameter.name(), placed.name())
-            .isTrue();
+        String name = parameter.name();
+        Expect.holds("parameters of " + placed.name(), "each named once", names.add(name), name);
       }
     }
-    assertThat(network.trainedValues()).as("trained values").isPositive();
+    long trained = network.trainedValues();
+    Expect.holds("trained values", "above 0", trained > 0, trained);
   }
 }

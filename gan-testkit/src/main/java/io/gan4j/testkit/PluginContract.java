@@ -1,12 +1,11 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
+import io.gan4j.api.plugin.RunRule;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.spec.Doc;
 import java.io.InputStream;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every plugin promises: it is found, it can be made without arguments, and what it brings can
@@ -39,10 +39,10 @@ public final class PluginContract {
     plugin.contribute(brought);
     Contract contract =
         new Contract(plugin.name())
-            .promise("has a name", () -> assertThat(plugin.name()).isNotBlank())
+            .promise("has a name", () -> written("name", plugin.name()))
             .promise("can be made without arguments", () -> constructor(plugin))
             .promise("is found by ServiceLoader", () -> found(plugin))
-            .promise("brings something", () -> assertThat(brought.names).isNotEmpty())
+            .promise("brings something", () -> Expect.holds("what it brings", "something", !brought.names.isEmpty(), "nothing"))
             .promise("brings the same every time", () -> same(plugin, brought))
             .promise("takes no name twice, and none that is taken", () -> noClash(plugin, others));
     brought.components.forEach(
@@ -54,21 +54,32 @@ public final class PluginContract {
 
   private static void constructor(GanPlugin plugin) throws NoSuchMethodException {
     Constructor<?> constructor = plugin.getClass().getDeclaredConstructor();
-    assertThat(Modifier.isPublic(plugin.getClass().getModifiers())).as("public class").isTrue();
-    assertThat(Modifier.isPublic(constructor.getModifiers())).as("public constructor").isTrue();
+    isPublic("class", plugin.getClass().getModifiers());
+    isPublic("constructor", constructor.getModifiers());
   }
 
   private static void found(GanPlugin plugin) {
     // By the thread's class loader, as gan4j looks for plugins.
-    assertThat(ServiceLoader.load(GanPlugin.class))
-        .as("META-INF/services/%s", GanPlugin.class.getName())
-        .anySatisfy(other -> assertThat(other.getClass()).isEqualTo(plugin.getClass()));
+    List<String> classes =
+        ServiceLoader.load(GanPlugin.class).stream().map(p -> p.type().getName()).toList();
+    String own = plugin.getClass().getName();
+    String services = "META-INF/services/" + GanPlugin.class.getName();
+    Expect.holds(services, own, classes.contains(own), classes);
+  }
+
+  private static void isPublic(String what, int modifiers) {
+    Expect.holds(what, "public", Modifier.isPublic(modifiers), Modifier.toString(modifiers));
+  }
+
+  private static void written(String what, @Nullable String text) {
+    Expect.present(what, text);
+    Expect.holds(what, "words", text != null && !text.isBlank(), "'" + text + "'");
   }
 
   private static void same(GanPlugin plugin, PluginInventory first) {
     PluginInventory second = new PluginInventory();
     plugin.contribute(second);
-    assertThat(second.names).isEqualTo(first.names);
+    Expect.equal("what it brings", first.names, second.names);
   }
 
   private static void noClash(GanPlugin plugin, List<GanPlugin> others) {
@@ -77,31 +88,34 @@ public final class PluginContract {
     others.stream()
         .filter(other -> other.getClass() != plugin.getClass())
         .forEach(other -> other.contribute(all));
-    assertThat(all.clashes).as("names that are taken").isEmpty();
-    assertThat(all.names.keySet())
-        .allSatisfy(
-            name ->
-                assertThat(name.substring(name.indexOf(' ') + 1))
-                    .as("lower-case words joined by hyphens")
-                    .matches("[a-z0-9]+(-[a-z0-9]+)*"));
+    Expect.empty("names that are taken", all.clashes);
+    for (String named : all.names.keySet()) {
+      String name = named.substring(named.indexOf(' ') + 1);
+      boolean good = name.matches("[a-z0-9]+(-[a-z0-9]+)*");
+      Expect.holds("name", "lower-case words joined by hyphens", good, name);
+    }
   }
 
   private static void explained(Class<?> component) {
-    assertThat(component.isRecord()).as("%s is a record", component).isTrue();
-    assertThat(Modifier.isPublic(component.getModifiers())).as("%s is public", component).isTrue();
-    Doc doc = component.getAnnotation(Doc.class);
-    assertThat(doc).as("@Doc of %s", component).isNotNull();
-    assertThat(doc.value()).isNotBlank().doesNotContain("\n");
+    Expect.holds("class", "a record", component.isRecord(), component);
+    isPublic(component.getName(), component.getModifiers());
+    documented(component.getName(), component.getAnnotation(Doc.class));
     for (RecordComponent parameter : component.getRecordComponents()) {
-      Doc meaning = parameter.getAnnotation(Doc.class);
-      assertThat(meaning).as("@Doc of %s of %s", parameter.getName(), component).isNotNull();
-      assertThat(meaning.value()).isNotBlank().doesNotContain("\n");
+      String name = component.getName() + "." + parameter.getName();
+      documented(name, parameter.getAnnotation(Doc.class));
     }
+  }
+
+  private static void documented(String of, @Nullable Doc doc) {
+    String meaning = doc == null ? null : doc.value();
+    written("@Doc of " + of, meaning);
+    boolean oneLine = meaning != null && !meaning.contains("\n");
+    Expect.holds("@Doc of " + of, "one line", oneLine, meaning == null ? "nothing" : meaning);
   }
 
   private static void readable(URL yaml) throws Exception {
     try (InputStream stream = yaml.openStream()) {
-      assertThat(stream.readAllBytes()).as("%s", yaml).isNotEmpty();
+      Expect.holds(yaml.toString(), "some text", stream.read() >= 0, "nothing");
     }
   }
 
@@ -120,17 +134,23 @@ public final class PluginContract {
 
     @Override
     public <C> void component(Class<C> kind, String name, Class<? extends C> component) {
-      assertThat(kind).as("kind of %s", name).isAssignableFrom(component);
+      Expect.holds(
+          "kind of " + name, kind.getName(), kind.isAssignableFrom(component), component.getName());
       bring(kind.getSimpleName(), name, component);
       components.put(kind.getSimpleName() + " " + name, component);
     }
 
     @Override
     public void detector(DatasetDetector detector) {
-      assertThat(detector.accepts()).as("what a detector accepts").isNotBlank();
+      written("what a detector accepts", detector.accepts());
       names.put(
           "detector " + detector.getClass().getSimpleName().toLowerCase(Locale.ROOT),
           detector.getClass());
+    }
+
+    @Override
+    public void rule(RunRule rule) {
+      names.put("rule " + names.size(), "rule");
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.Schedule;
@@ -23,10 +21,9 @@ public final class ScheduleContract {
             "is finite and not negative",
             () -> {
               for (Progress progress : progress()) {
-                assertThat(schedule.valueAt(progress))
-                    .as("at %s", progress)
-                    .isFinite()
-                    .isNotNegative();
+                double value = schedule.valueAt(progress);
+                Expect.finite("at " + progress, value);
+                Expect.holds("at " + progress, "not negative", value >= 0, value);
               }
             })
         .promise("is a pure function of progress", () -> pure(schedule));
@@ -39,10 +36,8 @@ public final class ScheduleContract {
             "has a decay in [0, 1)",
             () -> {
               for (Progress progress : progress()) {
-                assertThat(average.decay(progress))
-                    .as("at %s", progress)
-                    .isGreaterThanOrEqualTo(0)
-                    .isLessThan(1);
+                double decay = average.decay(progress);
+                Expect.holds("at " + progress, "in [0, 1)", decay >= 0 && decay < 1, decay);
               }
             })
         .promise("is a pure function of progress", () -> pure(average::decay));
@@ -54,7 +49,7 @@ public final class ScheduleContract {
     Collections.reverse(reversed);
     List<Double> backwards = new ArrayList<>(reversed.stream().map(schedule::valueAt).toList());
     Collections.reverse(backwards);
-    assertThat(backwards).isEqualTo(forwards);
+    Expect.equal("read backwards", forwards, backwards);
   }
 
   /**

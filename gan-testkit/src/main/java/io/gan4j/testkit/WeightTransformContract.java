@@ -1,7 +1,6 @@
 package io.gan4j.testkit;
 
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.ParameterSpec;
@@ -44,10 +43,10 @@ public final class WeightTransformContract {
   private static void keepsKernel(WeightTransform transform) {
     for (ParameterSpec kernel : KERNELS) {
       ParameterSpec kept = transform.parameters(kernel).get(0);
-      assertThat(kept.name()).isEqualTo(kernel.name());
-      assertThat(kept.shape()).isEqualTo(kernel.shape());
-      assertThat(kept.role()).isEqualTo(Role.KERNEL);
-      assertThat(kept.outputAxis()).isEqualTo(kernel.outputAxis());
+      Expect.equal("name", kernel.name(), kept.name());
+      Expect.equal("shape", kernel.shape(), kept.shape());
+      Expect.equal("role", Role.KERNEL, kept.role());
+      Expect.equal("output axis", kernel.outputAxis(), kept.outputAxis());
     }
   }
 
@@ -56,8 +55,10 @@ public final class WeightTransformContract {
       List<ParameterSpec> parameters = transform.parameters(kernel);
       Set<String> names = new HashSet<>();
       for (ParameterSpec further : parameters.subList(1, parameters.size())) {
-        assertThat(further.name()).startsWith(kernel.name() + ".");
-        assertThat(names.add(further.name())).as("'%s' is named once", further.name()).isTrue();
+        String name = further.name();
+        String prefix = kernel.name() + ".";
+        Expect.holds("name", "one that begins with " + prefix, name.startsWith(prefix), name);
+        Expect.holds("names", "each once", names.add(name), name);
       }
     }
   }
@@ -65,17 +66,19 @@ public final class WeightTransformContract {
   private static void makes(WeightTransform transform) {
     for (ParameterSpec kernel : KERNELS) {
       DoubleTensor made = transform.apply(new Values(transform, kernel));
-      assertThat(made.shape()).isEqualTo(kernel.shape());
+      Expect.equal("shape", kernel.shape(), made.shape());
       for (double value : made.data) {
-        assertThat(value).isFinite();
+        Expect.finite("a value", value);
       }
     }
   }
 
   private static void repeats(WeightTransform transform) {
     for (ParameterSpec kernel : KERNELS) {
-      assertThat(transform.apply(new Values(transform, kernel)))
-          .isEqualTo(transform.apply(new Values(transform, kernel)));
+      Expect.equal(
+          "made again",
+          transform.apply(new Values(transform, kernel)),
+          transform.apply(new Values(transform, kernel)));
     }
   }
 
@@ -85,8 +88,8 @@ public final class WeightTransformContract {
       transform.apply(values);
       values.moved.forEach(
           (name, next) -> {
-            assertThat(values.spec(name).role()).as(name).isEqualTo(Role.STATISTIC);
-            assertThat(next.shape()).as(name).isEqualTo(values.spec(name).shape());
+            Expect.equal("role of " + name, Role.STATISTIC, values.spec(name).role());
+            Expect.equal("shape of " + name, values.spec(name).shape(), next.shape());
           });
     }
   }

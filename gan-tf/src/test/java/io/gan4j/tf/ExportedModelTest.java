@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
@@ -257,6 +258,32 @@ class ExportedModelTest {
         assertThat((Object) read(bundle, "generator/0.dense/kernel"))
             .isEqualTo(session.saveState().get("generator/0.dense/kernel"));
       }
+    }
+  }
+
+  /** What a model's signature says of the range of samples. */
+  private static List<Float> range(Path model) {
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
+        Result range = bundle.function("range").call(Map.of())) {
+      return List.of(
+          ((TFloat32) range.get("low").orElseThrow()).getFloat(),
+          ((TFloat32) range.get("high").orElseThrow()).getFloat());
+    }
+  }
+
+  @Test
+  @DisplayName("says in which range its samples lie, and its discriminator which it takes")
+  void range() {
+    GanPlan plan = plan(new NormalLatents(5), null, FloatType.FLOAT32);
+    Path discriminator = folder.resolveSibling("discriminator");
+    try (GanSession session = provider.open(plan)) {
+      session.export(folder, Map.of());
+      session.exportDiscriminator(discriminator, Map.of());
+    }
+    Range range = plan.samples().range();
+    assertThat(range.bounded()).isTrue();
+    for (Path model : List.of(folder, discriminator)) {
+      assertThat(range(model)).containsExactly((float) range.low(), (float) range.high());
     }
   }
 

@@ -5,7 +5,7 @@ import io.gan4j.api.spec.ScalarForm;
 
 /**
  * What is put around an image before a window slides over it. A bare number in a run file is that
- * many rows and columns on every side.
+ * many rows and columns on every side, a list those of {@code [top, bottom, left, right]}.
  *
  * <p>With p the amounts of an axis together, windows of size k that move by s fit ⌊(in + p − k)/s⌋
  * + 1 times along it.

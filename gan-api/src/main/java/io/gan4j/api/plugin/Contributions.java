@@ -47,6 +47,9 @@ public interface Contributions {
    */
   default void rowFormat(String extension, RowFormat format) {}
 
+  /** Looks at every run before it trains. Whoever has no use for it ignores it. */
+  default void rule(RunRule rule) {}
+
   /** An engine; made when first used. */
   void provider(String name, Supplier<? extends GanProvider> provider);
 

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * On a kind of component: a bare number in a run file is short for this component with the number
  * as its only parameter, so that {@code learningRate: 2.0e-4} means {@code learningRate: {type:
- * constant, value: 2.0e-4}}.
+ * constant, value: 2.0e-4}}. Where that parameter has a {@link ListForm}, so is a bare list.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

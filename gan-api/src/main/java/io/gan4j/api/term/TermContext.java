@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a term works with in a phase: this phase's batch, its fakes, and both players in training
  * mode. Everything is computed at most once per phase however many terms ask, and all terms of a
- * phase see the same masks and noise.
+ * phase see the same masks and noise. So it is with samples and latents of terms' own making: what
+ * two terms make from the same tensors by the same operations goes through a network once.
  *
  * @param <T> the provider's tensor
  */

@@ -1,6 +1,5 @@
 package io.gan4j.core.config;
 
-import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
@@ -10,6 +9,7 @@ import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
 import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.plugin.ShortForm;
 import io.gan4j.core.plugin.ValueType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -210,11 +210,11 @@ public final class Binder {
     }
 
     private Optional<Object> component(Node node, Kind kind, String path) {
+      Optional<ShortForm> form = registry.shortForm(kind).filter(f -> isBare(node, f));
+      if (form.isPresent()) {
+        return bare(node, kind, form.get(), path);
+      }
       if (node instanceof Scalar scalar) {
-        ScalarForm form = kind.type().getAnnotation(ScalarForm.class);
-        if (form != null && Numbers.looksLikeNumber(scalar.text())) {
-          return bareNumber(scalar, kind, form, path);
-        }
         return named(scalar, kind, path)
             .flatMap(c -> record(c.shape(), new Site(empty(node), path, c.name(), false)));
       }
@@ -243,8 +243,14 @@ public final class Binder {
           .flatMap(c -> record(c.shape(), new Site(mapping, path, c.name(), false)));
     }
 
-    private Optional<Object> bareNumber(Scalar number, Kind kind, ScalarForm form, String path) {
-      if (number.quoted()) {
+    private boolean isBare(Node node, ShortForm form) {
+      return node instanceof Scalar scalar
+          ? Numbers.looksLikeNumber(scalar.text())
+          : form.list() && node instanceof Sequence;
+    }
+
+    private Optional<Object> bare(Node value, Kind kind, ShortForm form, String path) {
+      if (value instanceof Scalar number && number.quoted()) {
         return problem(
             number,
             path,
@@ -254,15 +260,10 @@ public final class Binder {
                 + number.described()
                 + " in quotes; leave the quotes out");
       }
-      Scalar name = new Scalar(number.place(), form.value(), false);
-      return named(name, kind, path)
-          .flatMap(
-              component -> {
-                String key = numberParameter(component);
-                Entry entry = new Entry(number.place(), key, number);
-                Mapping whole = new Mapping(number.place(), List.of(entry));
-                return record(component.shape(), new Site(whole, path, component.name(), true));
-              });
+      Entry entry = new Entry(value.place(), form.key(), value);
+      Mapping whole = new Mapping(value.place(), List.of(entry));
+      Component component = form.component();
+      return record(component.shape(), new Site(whole, path, component.name(), true));
     }
 
     private Optional<Component> named(Scalar name, Kind kind, String path) {
@@ -339,15 +340,5 @@ public final class Binder {
       problems.add(at.place(), path, message);
       return Optional.empty();
     }
-  }
-
-  /** The parameter that a bare number fills in. */
-  static String numberParameter(Component component) {
-    // The registry has checked that there is exactly one.
-    return component.shape().parameters().stream()
-        .filter(Parameter::required)
-        .map(Parameter::name)
-        .findFirst()
-        .orElseThrow();
   }
 }

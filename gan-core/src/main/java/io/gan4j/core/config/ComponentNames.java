@@ -1,6 +1,5 @@
 package io.gan4j.core.config;
 
-import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
@@ -52,9 +51,7 @@ final class ComponentNames {
 
   private String oneOf(Kind kind, List<String> suggested) {
     List<String> names = new ArrayList<>(registry.names(kind));
-    if (kind.type().isAnnotationPresent(ScalarForm.class)) {
-      names.add("or a number");
-    }
+    registry.shortForm(kind).ifPresent(form -> names.add("or " + form.words()));
     return names.isEmpty() ? "; none is installed" : Suggestions.ending(suggested, names);
   }
 

@@ -1,6 +1,5 @@
 package io.gan4j.core.config;
 
-import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.plugin.Component;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;
@@ -64,7 +63,7 @@ public final class Describe {
     return new KindInfo(
         kind.word(),
         kind.plural(),
-        registry.components(kind).stream().map(Describe::component).toList());
+        registry.components(kind).stream().map(this::component).toList());
   }
 
   /** A section of the run file, such as {@code RunConfig} or {@code TrainingConfig}. */
@@ -72,20 +71,20 @@ public final class Describe {
     return info(type.getSimpleName(), "", registry.shape(type));
   }
 
-  private static RecordInfo component(Component component) {
+  private RecordInfo component(Component component) {
     return info(component.name(), component.plugin(), component.shape());
   }
 
-  private static RecordInfo info(String name, String plugin, RecordShape shape) {
+  private RecordInfo info(String name, String plugin, RecordShape shape) {
     return new RecordInfo(
         name,
         shape.meaning(),
         shape.paper(),
         plugin,
-        shape.parameters().stream().map(Describe::parameter).toList());
+        shape.parameters().stream().map(this::parameter).toList());
   }
 
-  private static ParameterInfo parameter(Parameter parameter) {
+  private ParameterInfo parameter(Parameter parameter) {
     return new ParameterInfo(
         parameter.name(),
         words(parameter.type()),
@@ -94,7 +93,7 @@ public final class Describe {
         parameter.meaning());
   }
 
-  private static String words(ValueType type) {
+  private String words(ValueType type) {
     if (type instanceof ValueType.ListOf list) {
       return "a list of: " + words(list.item());
     }
@@ -104,9 +103,9 @@ public final class Describe {
     if (type instanceof ValueType.MapOf map) {
       return "a map of: " + words(map.value());
     }
-    if (type instanceof ValueType.Plug plug
-        && plug.kind().type().isAnnotationPresent(ScalarForm.class)) {
-      return type.words() + " or a number";
+    if (type instanceof ValueType.Plug plug) {
+      return type.words()
+          + registry.shortForm(plug.kind()).map(form -> " or " + form.words()).orElse("");
     }
     return type.words();
   }

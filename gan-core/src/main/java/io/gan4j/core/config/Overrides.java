@@ -1,6 +1,5 @@
 package io.gan4j.core.config;
 
-import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.config.ConfigPath.Step;
 import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
@@ -10,6 +9,7 @@ import io.gan4j.core.plugin.Component;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
 import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.plugin.ShortForm;
 import io.gan4j.core.plugin.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,17 +144,14 @@ public final class Overrides {
 
     /** A bare name or number as a map, which parameters can be put in. */
     private Mapping spelt(Scalar scalar, ValueType.Plug plug) {
-      ScalarForm form = plug.kind().type().getAnnotation(ScalarForm.class);
-      if (form != null && !scalar.quoted() && Numbers.looksLikeNumber(scalar.text())) {
-        Optional<Component> component = registry.component(plug.kind(), form.value());
-        if (component.isPresent()) {
-          Node name = new Scalar(scalar.place(), form.value(), false);
-          String key = Binder.numberParameter(component.get());
-          return new Mapping(
-              scalar.place(),
-              List.of(
-                  new Entry(scalar.place(), "type", name), new Entry(scalar.place(), key, scalar)));
-        }
+      Optional<ShortForm> form = registry.shortForm(plug.kind());
+      if (form.isPresent() && !scalar.quoted() && Numbers.looksLikeNumber(scalar.text())) {
+        Scalar name = new Scalar(scalar.place(), form.get().component().name(), false);
+        return new Mapping(
+            scalar.place(),
+            List.of(
+                new Entry(scalar.place(), "type", name),
+                new Entry(scalar.place(), form.get().key(), scalar)));
       }
       return new Mapping(scalar.place(), List.of(new Entry(scalar.place(), "type", scalar)));
     }

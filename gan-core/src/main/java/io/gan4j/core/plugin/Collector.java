@@ -6,6 +6,7 @@ import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
+import io.gan4j.api.plugin.RunRule;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.plugin.RecordShape.UnbindableException;
@@ -39,6 +40,7 @@ final class Collector implements Contributions {
   private final List<Retirement> retired = new ArrayList<>();
   final List<Component> components = new ArrayList<>();
   final List<DatasetDetector> detectors = new ArrayList<>();
+  final List<RunRule> rules = new ArrayList<>();
   final Map<String, Owned<Supplier<? extends GanProvider>>> providers = new LinkedHashMap<>();
   final Map<String, Owned<ListenerFactory>> listeners = new LinkedHashMap<>();
   final Map<String, Owned<URL>> presets = new LinkedHashMap<>();
@@ -103,6 +105,11 @@ final class Collector implements Contributions {
   @Override
   public void detector(DatasetDetector detector) {
     detectors.add(detector);
+  }
+
+  @Override
+  public void rule(RunRule rule) {
+    rules.add(rule);
   }
 
   @Override

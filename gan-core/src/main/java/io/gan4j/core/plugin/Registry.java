@@ -6,7 +6,9 @@ import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
+import io.gan4j.api.plugin.RunRule;
 import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.plugin.RecordShape.UnbindableException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class Registry {
   private final List<Kind> kinds;
   private final List<Component> components;
   private final List<DatasetDetector> detectors;
+  private final List<RunRule> rules;
   private final Map<String, Supplier<? extends GanProvider>> providers;
   private final Map<String, ListenerFactory> listeners;
   private final Map<String, URL> presets;
@@ -38,6 +41,7 @@ public final class Registry {
     kinds = List.copyOf(collector.kinds.values());
     components = List.copyOf(collector.components);
     detectors = List.copyOf(collector.detectors);
+    rules = List.copyOf(collector.rules);
     providers = values(collector.providers);
     listeners = values(collector.listeners);
     presets = values(collector.presets);
@@ -112,6 +116,23 @@ public final class Registry {
         .findFirst();
   }
 
+  /** The component of this kind that a bare number, or a list, stands for. */
+  public Optional<ShortForm> shortForm(Kind kind) {
+    ScalarForm form = kind.type().getAnnotation(ScalarForm.class);
+    return form == null
+        ? Optional.empty()
+        : component(kind, form.value()).map(this::shortForm);
+  }
+
+  private ShortForm shortForm(Component component) {
+    // The collector has checked that there is exactly one.
+    Parameter taking =
+        component.shape().parameters().stream().filter(Parameter::required).findFirst().orElseThrow();
+    boolean list =
+        taking.type() instanceof ValueType.Nested record && shape(record.type()).listForm();
+    return new ShortForm(component, taking.name(), list);
+  }
+
   /**
    * The names that run files can use where this kind is asked for, in the order of contribution.
    */
@@ -145,6 +166,11 @@ public final class Registry {
   /** What recognises files and folders, in the order of contribution. */
   public List<DatasetDetector> detectors() {
     return detectors;
+  }
+
+  /** What looks at runs before they train, in the order of contribution. */
+  public List<RunRule> rules() {
+    return rules;
   }
 
   /** The engines by name, in the order of contribution. */

@@ -12,8 +12,10 @@ import io.gan4j.core.config.ZooPlugin.Fixed;
 import io.gan4j.core.config.ZooPlugin.Growing;
 import io.gan4j.core.config.ZooPlugin.House;
 import io.gan4j.core.config.ZooPlugin.Keeper;
+import io.gan4j.core.config.ZooPlugin.Posts;
 import io.gan4j.core.config.ZooPlugin.Size;
 import io.gan4j.core.config.ZooPlugin.Tour;
+import io.gan4j.core.config.ZooPlugin.Yard;
 import io.gan4j.core.config.ZooPlugin.Zoo;
 import io.gan4j.core.plugin.Registry;
 import java.nio.file.Path;
@@ -405,6 +407,26 @@ class BinderTest {
     void forms(String cage) {
       assertThat(bind(House.class, "cage: " + cage))
           .isEqualTo(new House(new Cage(4, 4), new Cage(3, 2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[4, 4]", "4", "{type: posts, around: [4, 4]}", "{type: posts, around: 4}"})
+    @DisplayName("takes them where a component that has such a record stands without its name")
+    void components(String fence) {
+      assertThat(bind(Yard.class, "fence: " + fence)).isEqualTo(new Yard(new Posts(new Cage(4, 4))));
+    }
+
+    @Test
+    @DisplayName("refuses other lists and names there, and says what may stand")
+    void refusesComponents() {
+      assertThat(refusal(Yard.class, "fence: [1, 2, 3]"))
+          .isEqualTo(
+              "zoo.yaml:1: fence: expected one value, or a list of length, width, found a list of"
+                  + " 3");
+      assertThat(refusal(Yard.class, "fence: [2, 3]"))
+          .isEqualTo("zoo.yaml:1: fence.width: must be <= length (2), found 3");
+      assertThat(refusal(Yard.class, "fence: wall"))
+          .endsWith("no fence is called 'wall'; accepted: posts, hedge, or a number or a list");
     }
 
     @Test

@@ -94,6 +94,16 @@ final class ZooPlugin implements GanPlugin {
 
   record House(Cage cage, @Default("[3, 2]") Cage spare) {}
 
+  /** A kind that a bare number stands for, and a list too. */
+  @ScalarForm("posts")
+  interface Fence {}
+
+  record Posts(Cage around) implements Fence {}
+
+  record Hedge() implements Fence {}
+
+  record Yard(Fence fence) {}
+
   record Keeper(String name, @Default("false") boolean night) {}
 
   /** One of every type. */
@@ -150,6 +160,8 @@ final class ZooPlugin implements GanPlugin {
     to.component(Animal.class, "endless", Endless.class);
     to.component(Amount.class, "fixed", Fixed.class);
     to.component(Amount.class, "growing", Growing.class);
+    to.component(Fence.class, "posts", Posts.class);
+    to.component(Fence.class, "hedge", Hedge.class);
     to.component(DatasetReader.class, "stand-in", StandInReader.class);
   }
 }

@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.api.data.Range;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -26,6 +27,9 @@ public interface GeneratorGraph {
    */
   Operand<TFloat32> latents(
       Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights);
+
+  /** In which range samples lie. */
+  Range range();
 
   /** Number of classes whose labels the generator sees; 0 if it sees none. */
   default int classes() {

@@ -14,7 +14,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * The two signatures of a generator: latents to samples, and a seed with a count to samples.
+ * The signatures of a generator: latents to samples, a seed with a count to samples, and the range
+ * of the samples.
  *
  * @param generator builds it
  */
@@ -56,7 +57,9 @@ record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
         ModelSignatures.SAMPLE,
         ModelSignatures.signature(
             with(drawnLabels, Map.of("seed", seed, "count", count)),
-            Map.of("samples", drawnSamples)));
+            Map.of("samples", drawnSamples)),
+        ModelSignatures.RANGE,
+        ModelSignatures.range(tf, generator.range()));
   }
 
   private static Placeholder<TInt32> labels(Ops tf, String name) {

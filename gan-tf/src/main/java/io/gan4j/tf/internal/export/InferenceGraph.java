@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.tf.internal.graph.GraphScope;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ import org.tensorflow.types.family.TType;
  */
 final class InferenceGraph implements AutoCloseable {
   private final NativeHandle<Graph> graph = NativeResources.graph("graph of an export");
-  private final Ops tf = Ops.create(graph.get());
+  private final Ops tf = GraphScope.ops(graph.get());
   private final Map<String, VarHandleOp> handles = new LinkedHashMap<>();
   private final Map<String, Operand<?>> reads = new LinkedHashMap<>();
 

@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.api.data.Range;
 import io.gan4j.tf.internal.gate.Feeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -29,6 +31,9 @@ public final class ModelSignatures {
 
   /** A seed and a count to samples. */
   static final String SAMPLE = "sample";
+
+  /** Nothing to the range of samples, which a tensor's type does not say. */
+  public static final String RANGE = "range";
 
   private static final String SEED = "seed";
   private static final String COUNT = "count";
@@ -118,6 +123,15 @@ public final class ModelSignatures {
             (name, type) ->
                 words.add(name + " " + type.name().substring(3).toLowerCase(Locale.ROOT)));
     return String.join(", ", words);
+  }
+
+  /** The signature that says in which range samples lie. */
+  public static SignatureDef range(Ops tf, Range range) {
+    return signature(
+        Map.of(),
+        Map.of(
+            "low", tf.withName("range_low").constant((float) range.low()),
+            "high", tf.withName("range_high").constant((float) range.high())));
   }
 
   /** A signature of these tensors. */

@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.export;
 
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.graph.GraphScope;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class SavedModelWriter {
     try (NativeHandle<Graph> graph = NativeResources.graph("graph that saves weights");
         NativeHandle<TString> file =
             NativeResources.text("path of saved weights", prefix.toString())) {
-      Ops tf = Ops.create(graph.get());
+      Ops tf = GraphScope.ops(graph.get());
       List<Operand<?>> values = new ArrayList<>();
       weights.values().forEach(value -> values.add(tf.placeholder(InferenceGraph.typeOf(value))));
       List<String> names = List.copyOf(weights.keySet());

@@ -7,6 +7,7 @@ import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.export.ModelFolder;
 import io.gan4j.tf.internal.gate.ModelGate;
+import io.gan4j.tf.internal.graph.GraphScope;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class ModelExtractor implements FeatureExtractor {
                 spec.size(),
                 spec.size())
             : "";
-    Ops tf = Ops.create(before.get());
+    Ops tf = GraphScope.ops(before.get());
     raw = tf.placeholder(TFloat32.class, Placeholder.shape(shape.prepend(Shape.UNKNOWN_SIZE)));
     Operand<TFloat32> value = tf.identity(raw); // what is fed cannot be fetched
     if (samples.range().bounded()) {

@@ -31,10 +31,10 @@ public final class NetworkCompiler {
   }
 
   /**
-   * A compiled network.
+   * A compiled network, or some of its layers.
    *
    * @param output {@code [batch, …]}
-   * @param features input of the last layer that has weights; the network's input if none has
+   * @param features input of the last layer that has weights; what came in if none has
    * @param layers output of each layer, by its name
    * @param <T> the graph's float type
    */
@@ -75,10 +75,16 @@ public final class NetworkCompiler {
   /** Builds a network over an input, {@code [batch, …]}. */
   public <T extends TFloating> Compiled<T> compile(
       NetworkSpec network, Operand<T> input, Pass<T> pass) {
+    return compile(network.placed(), input, pass);
+  }
+
+  /** Builds layers of a network that follow each other over the first one's input. */
+  public <T extends TFloating> Compiled<T> compile(
+      List<Placed> inTurn, Operand<T> input, Pass<T> pass) {
     Operand<T> value = input;
     Operand<T> features = input;
     Map<String, Operand<T>> layers = new LinkedHashMap<>();
-    for (Placed placed : network.placed()) {
+    for (Placed placed : inTurn) {
       if (!placed.parameters().isEmpty()) {
         features = value;
       }

@@ -3,9 +3,11 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.PlayerOutput;
+import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.tf.internal.graph.JoinedNoise;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -35,6 +38,7 @@ final class DiscriminatorPasses<T extends TFloating> {
   private final PhaseLabels<T> labels;
   private final TrainingPasses<T> passes;
   private final NetworkSpec network;
+  private final boolean critic;
   private final boolean shared;
   private final Map<Labelled<T>, PassOutput<T>> outputs = new HashMap<>();
   private int others;
@@ -50,17 +54,35 @@ final class DiscriminatorPasses<T extends TFloating> {
       PlayerOutput<Operand<T>> heads, Function<String, Operand<T>> layer) {}
 
   /**
+   * One half of a joined pass.
+   *
+   * @param name of the pass that it would be alone
+   * @param samples {@code [batch, …]}
+   * @param labels one-hot; null if the discriminator sees none
+   * @param noise of the half
+   * @param <T> the graph's float type
+   */
+  private record Half<T extends TFloating>(
+      String name,
+      Operand<T> samples,
+      @Nullable Operand<T> labels,
+      NoiseSource<Operand<T>> noise) {}
+
+  /**
    * @param network the discriminator's
+   * @param kind what its scores mean
    */
   DiscriminatorPasses(
       Phase phase,
       NetworkSpec network,
+      ScoreKind kind,
       Ops tf,
       PhaseSamples<T> samples,
       PhaseLabels<T> labels,
       TrainingPasses<T> passes) {
     this.phase = phase;
     this.network = network;
+    this.critic = kind == ScoreKind.CRITIC;
     this.tf = tf;
     this.samples = samples;
     this.labels = labels;
@@ -137,41 +159,81 @@ final class DiscriminatorPasses<T extends TFloating> {
 
   private PassOutput<T> passAlone(Operand<T> judged, @Nullable Operand<T> under) {
     String name =
-        samples.isReal(judged) ? "real" : samples.isFake(judged) ? "fake" : "other" + others++;
+        samples.isReal(judged)
+            ? TrainingPasses.REAL
+            : samples.isFake(judged) ? TrainingPasses.FAKE : "other" + others++;
     Compiled<T> compiled = passes.pass(Player.DISCRIMINATOR, name, judged, under);
     return new PassOutput<>(heads(compiled), layer -> layer(compiled, layer));
   }
 
-  /** Real samples and fakes in one pass, which saves the time of a second one. */
+  /**
+   * Real samples and fakes in one pass, which saves the time of a second one. A critic's last
+   * layer, which is the cheapest, is passed by each half alone: what real samples and fakes ask of
+   * its bias under a hinge or Wasserstein loss cancels, and exactly so only between two sums of the
+   * same form.
+   */
   private void passTogether() {
-    Operand<T> real = samples.real();
-    Operand<T> fake = samples.fake();
-    Operand<T> both = joined(real, fake);
-    NoiseSource<Operand<T>> noise =
-        new JoinedNoise<>(
-            tf,
-            passes.noise().ofPass(Player.DISCRIMINATOR, "real", real),
-            passes.noise().ofPass(Player.DISCRIMINATOR, "fake", fake));
-    Operand<T> ofReal = labels.of(real);
-    Operand<T> ofFake = labels.of(fake);
-    Operand<T> under = ofReal == null || ofFake == null ? null : joined(ofReal, ofFake);
-    Compiled<T> compiled = passes.pass(Player.DISCRIMINATOR, "real-and-fake", both, under, noise);
-    PlayerOutput<Operand<T>> heads = heads(compiled);
-    int rows = Math.toIntExact(real.shape().get(0));
-    outputs.put(Labelled.of(real, ofReal), rows(compiled, heads, 0, rows));
-    outputs.put(Labelled.of(fake, ofFake), rows(compiled, heads, rows, rows));
+    Half<T> real = half(TrainingPasses.REAL, samples.real());
+    Half<T> fake = half(TrainingPasses.FAKE, samples.fake());
+    Operand<T> under =
+        real.labels() == null || fake.labels() == null
+            ? null
+            : joined(real.labels(), fake.labels());
+    List<Placed> layers = network.placed();
+    int together = critic ? lastWithWeights(layers) : layers.size();
+    Compiled<T> trunk =
+        passes.pass(
+            Player.DISCRIMINATOR,
+            "real-and-fake",
+            layers.subList(0, together),
+            joined(real.samples(), fake.samples()),
+            under,
+            new JoinedNoise<>(tf, real.noise(), fake.noise()));
+    int rows = Math.toIntExact(real.samples().shape().get(0));
+    List<Placed> apart = layers.subList(together, layers.size());
+    outputs.put(Labelled.of(real.samples(), real.labels()), output(trunk, apart, real, 0, rows));
+    outputs.put(Labelled.of(fake.samples(), fake.labels()), output(trunk, apart, fake, rows, rows));
+  }
+
+  private Half<T> half(String name, Operand<T> values) {
+    return new Half<>(
+        name,
+        values,
+        labels.of(values),
+        passes.noise().ofPass(Player.DISCRIMINATOR, name, values));
+  }
+
+  private static int lastWithWeights(List<Placed> layers) {
+    int last = layers.size() - 1;
+    while (last > 0 && layers.get(last).parameters().isEmpty()) {
+      last--;
+    }
+    return last;
   }
 
   private Operand<T> joined(Operand<T> first, Operand<T> second) {
     return tf.concat(List.of(first, second), tf.constant(0));
   }
 
-  private PassOutput<T> rows(
-      Compiled<T> compiled, PlayerOutput<Operand<T>> heads, int first, int count) {
+  /** One half of what came out of the joined pass, and of the layers that it passes alone. */
+  private PassOutput<T> output(
+      Compiled<T> trunk, List<Placed> apart, Half<T> half, int first, int count) {
+    Operand<T> shared = rows(trunk.output(), first, count);
+    if (apart.isEmpty()) {
+      return new PassOutput<>(
+          new PlayerOutput<>(
+              scores(tf, network, shared), rows(trunk.features(), first, count)),
+          layer -> rows(layer(trunk, layer), first, count));
+    }
+    Compiled<T> top =
+        passes.pass(
+            Player.DISCRIMINATOR, half.name(), apart, shared, half.labels(), half.noise());
     return new PassOutput<>(
-        new PlayerOutput<>(
-            rows(heads.scores(), first, count), rows(heads.features(), first, count)),
-        layer -> rows(layer(compiled, layer), first, count));
+        heads(top),
+        layer ->
+            top.layers().containsKey(layer)
+                ? layer(top, layer)
+                : rows(layer(trunk, layer), first, count));
   }
 
   private Operand<T> rows(Operand<T> all, int first, int count) {
@@ -195,14 +257,14 @@ final class DiscriminatorPasses<T extends TFloating> {
         : output;
   }
 
-  private static <T extends TFloating> Operand<T> layer(Compiled<T> compiled, String name) {
+  private Operand<T> layer(Compiled<T> compiled, String name) {
     Operand<T> output = compiled.layers().get(name);
     if (output == null) {
       throw new ProviderException(
           "the discriminator has no layer '"
               + name
               + "'; it has "
-              + String.join(", ", compiled.layers().keySet()));
+              + network.placed().stream().map(Placed::name).collect(Collectors.joining(", ")));
     }
     return output;
   }

@@ -63,7 +63,9 @@ record ExportedDiscriminator(GanPlan plan, NetworkCompiler compiler) implements 
                 tf.withName("scores")
                     .identity(DiscriminatorPasses.scores(tf, network, compiled.output())),
                 "features",
-                tf.withName("features").identity(compiled.features()))));
+                tf.withName("features").identity(compiled.features()))),
+        ModelSignatures.RANGE,
+        ModelSignatures.range(tf, plan.samples().range()));
   }
 
   private @Nullable Operand<TFloat32> labels(Ops tf, Map<String, Operand<?>> inputs) {

@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.data.Range;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.tf.internal.export.GeneratorGraph;
@@ -34,6 +35,11 @@ record ExportedGenerator(GanPlan plan, NetworkCompiler compiler) implements Gene
   public Operand<TFloat32> latents(
       Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights) {
     return Inference.latents(tf, TFloat32.class, plan.latents(), seed, count, tables(tf, weights));
+  }
+
+  @Override
+  public Range range() {
+    return plan.samples().range();
   }
 
   @Override

@@ -69,33 +69,34 @@ record GraphPlay<T extends TFloating>(
 
   @Override
   public @Nullable Operand<T> labelsOf(Operand<T> samples) {
-    return phase.labels().of(samples);
+    return phase.labels().of(phase.shared(samples));
   }
 
   @Override
   public PlayerOutput<Operand<T>> discriminate(Operand<T> samples, @Nullable Operand<T> labels) {
-    return phase.discriminator().discriminate(samples, labels);
+    Operand<T> under = labels == null ? null : phase.shared(labels);
+    return phase.discriminator().discriminate(phase.shared(samples), under);
   }
 
   @Override
   public Operand<T> generate(Operand<T> latents) {
-    return phase.samples().generate(latents);
+    return phase.samples().generate(phase.shared(latents));
   }
 
   @Override
   public Operand<T> generate(Operand<T> latents, Operand<T> labels) {
-    return phase.samples().generate(latents, labels);
+    return phase.samples().generate(phase.shared(latents), phase.shared(labels));
   }
 
   @Override
   public Operand<T> features(Operand<T> samples, String layer) {
     requireDeclared("the discriminator's features", Need.FEATURES);
-    return phase.discriminator().features(samples, layer);
+    return phase.discriminator().features(phase.shared(samples), layer);
   }
 
   @Override
   public Operand<T> inputGradient(Operand<T> of, Operand<T> samples) {
-    return phase.gradients(of, List.of(samples)).get(0);
+    return phase.gradients(of, List.of(phase.shared(samples))).get(0);
   }
 
   @Override

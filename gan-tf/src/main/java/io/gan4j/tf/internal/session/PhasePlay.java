@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.training.Phase;
+import io.gan4j.tf.internal.graph.FirstAlike;
 import io.gan4j.tf.internal.graph.Gradients;
 import io.gan4j.tf.internal.graph.GraphOps;
 import java.util.List;
@@ -26,6 +27,7 @@ final class PhasePlay<T extends TFloating> {
   private final TrainingPasses<T> passes;
   private final PhaseSamples<T> samples;
   private final DiscriminatorPasses<T> discriminator;
+  private final FirstAlike<T> shared = new FirstAlike<>();
 
   PhasePlay(Model<T> model, Phase phase) {
     this.model = model;
@@ -38,7 +40,13 @@ final class PhasePlay<T extends TFloating> {
     this.samples = new PhaseSamples<>(model, ops, labels, passes);
     this.discriminator =
         new DiscriminatorPasses<>(
-            phase, model.plan().discriminator().network(), tf, samples, labels, passes);
+            phase,
+            model.plan().discriminator().network(),
+            model.plan().scoreKind(),
+            tf,
+            samples,
+            labels,
+            passes);
   }
 
   private static String scope(String phase) {
@@ -80,6 +88,14 @@ final class PhasePlay<T extends TFloating> {
 
   DiscriminatorPasses<T> discriminator() {
     return discriminator;
+  }
+
+  /**
+   * What stands for a tensor that a term made: the first that any term of the phase made alike, so
+   * that both go through a network in one pass, under the same masks.
+   */
+  Operand<T> shared(Operand<T> made) {
+    return shared.of(made);
   }
 
   /** What the discriminator said of the real samples, if anybody asked. */

@@ -56,7 +56,7 @@ final class PhaseSamples<T extends TFloating> {
 
   Operand<T> fake() {
     if (fake == null) {
-      fake = made("fake", latents(), labels.drawnForGenerator());
+      fake = made(TrainingPasses.FAKE, latents(), labels.drawnForGenerator());
     }
     return fake;
   }

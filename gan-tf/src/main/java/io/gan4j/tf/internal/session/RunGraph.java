@@ -4,6 +4,7 @@ import io.gan4j.api.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.training.Phase;
 import io.gan4j.tf.internal.graph.FloatKind;
+import io.gan4j.tf.internal.graph.GraphScope;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.network.NetworkCompiler;
@@ -45,7 +46,7 @@ record RunGraph<T extends TFloating>(
       OptimizerTable optimizers) {
     NativeHandle<Graph> graph = NativeResources.graph("graph of a run");
     try {
-      Ops tf = Ops.create(graph.get()).withDevice(device);
+      Ops tf = GraphScope.ops(graph.get()).withDevice(device);
       Model<T> model = new Model<>(plan, tf, kind, compiler, optimizers);
       try {
         return build(graph, model);

@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.tensorboard;
 import com.google.protobuf.ByteString;
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
+import io.gan4j.tf.internal.graph.GraphScope;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class EventFile implements AutoCloseable {
    */
   EventFile(Path folder) {
     this.folder = folder;
-    Ops tf = Ops.create(graph.get());
+    Ops tf = GraphScope.ops(graph.get());
     SummaryWriter writer = tf.summary.summaryWriter(SummaryWriter.sharedName("events"));
     Placeholder<TString> where = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     CreateSummaryFileWriter create =

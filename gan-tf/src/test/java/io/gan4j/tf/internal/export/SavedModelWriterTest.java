@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.data.Range;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.tf.internal.gate.ModelGate;
 import java.io.IOException;
@@ -195,6 +196,11 @@ class SavedModelWriterTest {
     @Override
     public Shape latentShape() {
       return Shape.of(3);
+    }
+
+    @Override
+    public Range range() {
+      return Range.UNBOUNDED;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.api.data.Range;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,6 +49,11 @@ final class TinyGenerator implements GeneratorGraph {
   @Override
   public Shape latentShape() {
     return Shape.of(3);
+  }
+
+  @Override
+  public Range range() {
+    return Range.SYMMETRIC;
   }
 
   @Override

@@ -12,11 +12,15 @@ import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
 import io.gan4j.components.activation.LeakyRelu;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.initializer.NormalInitializer;
+import io.gan4j.components.loss.HingeLoss;
+import io.gan4j.components.loss.RealFakeCombination;
+import io.gan4j.components.loss.WassersteinLoss;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.R1Term;
 import io.gan4j.components.term.R2Term;
@@ -68,8 +72,9 @@ class SharedPassTest {
         new SpectralNorm(1));
   }
 
-  private static TestPlans plans(boolean apart, Term... terms) {
+  private static TestPlans plans(boolean apart, Loss loss, Term... terms) {
     TestPlans plans = new TestPlans();
+    plans.loss = loss;
     plans.floatType = FloatType.FLOAT64;
     List<LayerSpec> layers = new ArrayList<>(discriminator());
     if (apart) {
@@ -92,8 +97,12 @@ class SharedPassTest {
 
   /** Steps both ways, which must make no difference to anything; the products that one saves. */
   private static int saved(Term... terms) {
-    TestPlans one = plans(false, terms);
-    TestPlans two = plans(true, terms);
+    return saved(new TestPlans().loss, terms);
+  }
+
+  private static int saved(Loss loss, Term... terms) {
+    TestPlans one = plans(false, loss, terms);
+    TestPlans two = plans(true, loss, terms);
     try (InspectedSession<?> shared = one.open();
         InspectedSession<?> apart = two.open()) {
       for (int step = 0; step < 3; step++) {
@@ -122,6 +131,13 @@ class SharedPassTest {
   }
 
   @Test
+  @DisplayName("give what two passes give to a critic, whose last layer they pass apart")
+  void critic() {
+    // Two layers forward, back to their kernels and to one inner input.
+    assertThat(saved(withinMargin())).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
   @DisplayName("stay together beside a penalty on gradients at samples of its own")
   void gradientPenalty() {
     assertThat(saved(new GradientPenaltyTerm(10, 1, false, 1))).isGreaterThanOrEqualTo(8);
@@ -132,5 +148,35 @@ class SharedPassTest {
   void scoresDifferentiated() {
     assertThat(saved(new R1Term(10, 1))).isZero();
     assertThat(saved(new R2Term(10, 1))).isZero();
+  }
+
+  /** A hinge loss whose margin no score reaches. */
+  private static Loss withinMargin() {
+    return new HingeLoss(100, RealFakeCombination.SUM);
+  }
+
+  /** The gradient of the last layer's bias in a batch of 7, whose share of 1/7 is not exact. */
+  private static double[] lastBias(Loss loss, List<LayerSpec> discriminator) {
+    TestPlans plans = new TestPlans();
+    plans.batchSize = 7;
+    plans.loss = loss;
+    plans.discriminator = discriminator;
+    String bias = "discriminator/" + (discriminator.size() - 1) + ".dense/bias";
+    try (InspectedSession<?> session = plans.open()) {
+      return States.values(
+          session.evaluate(plans.request("discriminator", 0)).gradients(), bias);
+    }
+  }
+
+  @Test
+  @DisplayName("leave the bias of a critic's last layer exactly where a shift changes nothing")
+  void exactZero() {
+    List<LayerSpec> critic = List.of(spectral(9), spectral(7), TestPlans.dense(1, new Linear()));
+    List<LayerSpec> linear = List.of(TestPlans.dense(1, new Linear()));
+    for (List<LayerSpec> network : List.of(critic, linear)) {
+      assertThat(lastBias(new WassersteinLoss(RealFakeCombination.SUM), network))
+          .containsExactly(0);
+      assertThat(lastBias(withinMargin(), network)).containsExactly(0);
+    }
   }
 }

@@ -9,14 +9,21 @@ import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.training.Draw;
+import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.components.activation.LeakyRelu;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.initializer.ConstantInitializer;
+import io.gan4j.components.term.ZcrTerm;
 import io.gan4j.tf.TensorFlowProvider;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -99,6 +106,43 @@ class StatisticsTest {
           .isNotEqualTo(statistic(before, "mean"));
       assertThat(statistic(below(session, DISCRIMINATORS), "mean"))
           .isNotEqualTo(statistic(moved, "mean"));
+    }
+  }
+
+  /** The discriminator's statistics after a step in which both players pay terms in turn. */
+  private static Map<String, double[]> after(Term... inTurn) {
+    TestPlans plans = plans();
+    plans.floatType = FloatType.FLOAT64;
+    List<WeightedTerm> terms = new ArrayList<>();
+    for (Term term : inTurn) {
+      terms.add(new WeightedTerm("term." + terms.size(), term, 1));
+    }
+    Set<Player> players = Set.of(Player.values());
+    plans.phases =
+        List.of(new Phase("both", players, 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms));
+    try (InspectedSession<?> session = plans.open()) {
+      session.step(plans.request("both", 0));
+      return below(session, DISCRIMINATORS);
+    }
+  }
+
+  @Test
+  @DisplayName("take the real samples, the fakes and then what terms make, whoever asks first")
+  void order() {
+    List<Term> loss = new TestPlans().loss.terms();
+    Term discriminators = loss.get(0);
+    Term generators = loss.get(1);
+    Term consistency = new ZcrTerm(Player.DISCRIMINATOR, 1, 3);
+    Map<String, double[]> expected = after(discriminators, generators, consistency);
+    for (Map<String, double[]> other :
+        List.of(
+            after(generators, discriminators, consistency),
+            after(consistency, generators, discriminators))) {
+      other.forEach(
+          (name, values) ->
+              assertThat(values)
+                  .as(name)
+                  .containsExactly(statistic(expected, name), within(1e-12)));
     }
   }
 

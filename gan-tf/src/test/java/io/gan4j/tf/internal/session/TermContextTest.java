@@ -11,11 +11,15 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.layer.BatchNorm;
+import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.Reshape;
+import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.ScoreLoss;
 import io.gan4j.api.term.Term;
@@ -24,6 +28,12 @@ import io.gan4j.api.training.Phase;
 import io.gan4j.components.activation.LeakyRelu;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.activation.Relu;
+import io.gan4j.components.initializer.ConstantInitializer;
+import io.gan4j.components.loss.RealFakeCombination;
+import io.gan4j.components.loss.SquaredErrorLoss;
+import io.gan4j.components.term.GradientPenaltyTerm;
+import io.gan4j.components.term.LossTerm;
+import io.gan4j.components.term.ZcrTerm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -209,6 +219,79 @@ class TermContextTest {
       }
       session.step(plans.request("generator", 0));
       assertThat(States.values(session.saveState(), "table/latents/pool")).isEqualTo(table);
+    }
+  }
+
+  /** A phase that moves both players, who pay terms of these. */
+  private static TestPlans both(Term... terms) {
+    TestPlans plans = new TestPlans();
+    plans.floatType = FloatType.FLOAT64;
+    plans.discriminator =
+        List.of(
+            TestPlans.dense(9, new LeakyRelu(0.2)),
+            new Dropout(0.5, false),
+            TestPlans.dense(1, new Linear()));
+    plans.phases =
+        List.of(
+            plans.phase(
+                "phase",
+                Draw.FRESH,
+                1,
+                Set.of(),
+                List.of(terms),
+                Player.DISCRIMINATOR,
+                Player.GENERATOR));
+    return plans;
+  }
+
+  private static double term(PhaseReport report, int number) {
+    return requireNonNull(report.terms().get("term." + number));
+  }
+
+  @Test
+  @DisplayName("one pass for samples that two of them mask alike, under one mask of dropout")
+  void maskedAlike() {
+    Loss loss = new SquaredErrorLoss(RealFakeCombination.MEAN, 0.5);
+    TestPlans plans =
+        both(
+            new LossTerm(Player.GENERATOR, loss, null, 1),
+            new LossTerm(Player.DISCRIMINATOR, loss, Player.GENERATOR, 1));
+    try (InspectedSession<?> session = plans.open()) {
+      PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
+      assertThat(term(report, 2)).isEqualTo(term(report, 3));
+      assertThat(FiniteDifferences.check(session, plans.request("phase", 0))).isGreaterThan(1e-3);
+    }
+  }
+
+  @Test
+  @DisplayName("input gradients at points that two of them make alike")
+  void pointsAlike() {
+    Term penalty = new GradientPenaltyTerm(10, 1, false, 1);
+    TestPlans plans = both(penalty, penalty);
+    try (InspectedSession<?> session = plans.open()) {
+      PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
+      assertThat(term(report, 2)).isEqualTo(term(report, 3)).isNotEqualTo(10);
+      assertThat(FiniteDifferences.check(session, plans.request("phase", 0))).isGreaterThan(1e-3);
+    }
+  }
+
+  @Test
+  @DisplayName("one pass of the generator for latents that both players change alike")
+  void latentsAlike() {
+    Term discriminators = new ZcrTerm(Player.DISCRIMINATOR, 1, 3);
+    Term generators = new ZcrTerm(Player.GENERATOR, 1, 3);
+    TestPlans one = both(discriminators);
+    TestPlans two = both(discriminators, generators);
+    LayerSpec norm = new BatchNorm(0.9, 1e-3, true, true, new ConstantInitializer(1));
+    one.generator = List.of(norm, TestPlans.dense(TestPlans.FEATURES, new Linear()));
+    two.generator = one.generator;
+    try (InspectedSession<?> single = one.open();
+        InspectedSession<?> twice = two.open()) {
+      single.step(one.request("phase", 0));
+      twice.step(two.request("phase", 0));
+      String mean = "generator/0.batch-norm/mean";
+      assertThat(States.values(twice.saveState(), mean))
+          .containsExactly(States.values(single.saveState(), mean), within(1e-12));
     }
   }
 }
