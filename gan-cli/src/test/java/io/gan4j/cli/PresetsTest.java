@@ -26,6 +26,7 @@ import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.RmsProp;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
@@ -150,7 +151,7 @@ class PresetsTest {
 
   @ParameterizedTest
   @MethodSource("presets")
-  @DisplayName("bind, come back from their resolved form, and train")
+  @DisplayName("bind, come back from their resolved form, train, and export what is loaded again")
   void train(String name) throws IOException {
     int steps = HEAVY.contains(name) ? 1 : 2;
     List<String> overrides = new ArrayList<>(List.of("training.steps=" + steps, "samples.every=0"));
@@ -163,6 +164,13 @@ class PresetsTest {
     try (Training training = gan.open(file)) {
       training.run();
       assertThat(training.step()).isEqualTo(steps);
+      Path model = folder.resolve("model");
+      training.export(model);
+      try (GeneratorModel generator = gan.load(model)) {
+        int[] labels = generator.classes() > 0 ? new int[] {0, 1} : null;
+        assertThat(generator.sample(1, 2, labels).shape())
+            .isEqualTo(training.plan().samples().shape().prepend(2));
+      }
     }
   }
 
