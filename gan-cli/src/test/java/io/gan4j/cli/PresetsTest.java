@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.Dense;
@@ -19,13 +20,14 @@ import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.layer.TransposedConv2d;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.network.LayerSpec;
-import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.RmsProp;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
@@ -62,6 +64,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,22 +151,43 @@ class PresetsTest {
     return text.contains("type: cifar10") ? file.withSource(gan.detectReader(cifar())) : file;
   }
 
-  @ParameterizedTest
-  @MethodSource("presets")
-  @DisplayName("bind, come back from their resolved form, are told nothing, and train")
-  void train(String name) throws IOException {
-    int steps = HEAVY.contains(name) ? 1 : 2;
+  /** With as many steps, of a batch that a CPU takes. */
+  private RunFile small(String name, int steps) throws IOException {
     List<String> overrides = new ArrayList<>(List.of("training.steps=" + steps, "samples.every=0"));
     if (HEAVY.contains(name)) {
       overrides.addAll(
           List.of("data.batchSize=2", "training.discriminatorSteps=1", "samples.count=1"));
     }
-    RunFile file = preset(name, overrides.toArray(String[]::new));
+    return preset(name, overrides.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  @DisplayName("bind, come back from their resolved form, are told nothing, and train")
+  void train(String name) throws IOException {
+    int steps = HEAVY.contains(name) ? 1 : 2;
+    RunFile file = small(name, steps);
     assertThat(gan.parse(gan.resolved(file.config())).config()).isEqualTo(file.config());
     assertThat(gan.warnings(file.config(), gan.plan(file))).isEmpty();
     try (Training training = gan.open(file)) {
       training.run();
       assertThat(training.step()).isEqualTo(steps);
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("slow")
+  @MethodSource("presets")
+  @DisplayName("export models that are let in without trust")
+  void export(String name) throws IOException {
+    Path model = folder.resolve("model");
+    try (Training training = gan.open(small(name, 1))) {
+      training.export(model);
+      try (GeneratorModel generator = gan.load(model)) {
+        int[] labels = generator.classes() > 0 ? new int[] {0, 1} : null;
+        assertThat(generator.sample(1, 2, labels).shape())
+            .isEqualTo(training.plan().samples().shape().prepend(2));
+      }
     }
   }
 
@@ -173,15 +197,15 @@ class PresetsTest {
     GanPlan plan = gan.plan(preset("dcgan-mnist"));
     assertThat(plan.samples().range()).isEqualTo(Range.SYMMETRIC);
     assertThat(plan.batchSize()).isEqualTo(64);
-    assertThat(plan.discriminator().network().layers())
+    assertThat(plan.player(Player.DISCRIMINATOR).network().layers())
         .filteredOn(Conv2d.class::isInstance)
         .extracting(layer -> ((Conv2d) layer).filters())
         .containsExactly(64, 128);
-    assertThat(plan.generator().network().layers())
+    assertThat(plan.player(Player.GENERATOR).network().layers())
         .filteredOn(TransposedConv2d.class::isInstance)
         .extracting(layer -> ((TransposedConv2d) layer).filters())
         .containsExactly(64, 1);
-    for (Player player : Player.values()) {
+    for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
       Adam adam = (Adam) plan.player(player).optimizer();
       assertThat(adam.learningRate().valueAt(new Progress(0, 1, 5000, 5))).isEqualTo(2e-4);
       assertThat(adam.beta1()).isEqualTo(0.5);
@@ -206,13 +230,14 @@ class PresetsTest {
   void wgan() throws IOException {
     RunFile file = preset("wgan");
     GanPlan plan = gan.plan(file);
-    for (Player player : Player.values()) {
+    for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
       RmsProp rmsProp = (RmsProp) plan.player(player).optimizer();
       assertThat(rmsProp.learningRate().valueAt(Progress.START)).isEqualTo(5e-5);
     }
     assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(RealFakeCombination.SUM));
-    assertThat(plan.discriminator().constraints()).containsExactly(new WeightClip(0.01));
-    assertThat(plan.generator().constraints()).isEmpty();
+    assertThat(plan.player(Player.DISCRIMINATOR).constraints())
+        .containsExactly(new WeightClip(0.01));
+    assertThat(plan.player(Player.GENERATOR).constraints()).isEmpty();
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
     assertThat(plan.batchSize()).isEqualTo(64);
   }
@@ -222,13 +247,13 @@ class PresetsTest {
   void wganGp() throws IOException {
     RunFile file = preset("wgan-gp");
     GanPlan plan = gan.plan(file);
-    for (Player player : Player.values()) {
+    for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
       adam(plan, player, 1e-4, 0, 0.9);
     }
     assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(RealFakeCombination.SUM));
     assertThat(file.config().terms()).containsExactly(new GradientPenaltyTerm(10, 1, false, 1));
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
-    assertThat(plan.discriminator().network().mixesSamples()).isFalse();
+    assertThat(plan.player(Player.DISCRIMINATOR).network().mixesSamples()).isFalse();
   }
 
   @Test
@@ -241,7 +266,7 @@ class PresetsTest {
     assertThat(r1.config().loss()).isEqualTo(new NonSaturatingLoss(RealFakeCombination.SUM));
     assertThat(r1.config().terms()).containsExactly(new R1Term(10, 1));
     for (RunFile file : List.of(lsgan, r1)) {
-      for (Player player : Player.values()) {
+      for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
         adam(gan.plan(file), player, 2e-4, 0.5, 0.999);
       }
     }
@@ -254,11 +279,11 @@ class PresetsTest {
     GanPlan plan = gan.plan(file);
     assertThat(file.config().loss()).isEqualTo(new BeganLoss(0.8, 0.01));
     assertThat(plan.scoreKind()).isEqualTo(ScoreKind.ENERGY);
-    assertThat(plan.discriminator().network().layers())
+    assertThat(plan.player(Player.DISCRIMINATOR).network().layers())
         .singleElement()
         .isInstanceOfSatisfying(
             ReconstructionError.class, error -> assertThat(error.power()).isEqualTo(1));
-    assertThat(plan.latents()).isEqualTo(new UniformLatents(16, -1, 1));
+    assertThat(plan.latents(Signal.LATENTS)).isEqualTo(new UniformLatents(16, -1, 1));
     adam(plan, Player.DISCRIMINATOR, 1e-4, 0.5, 0.999);
     adam(plan, Player.GENERATOR, 5e-4, 0.5, 0.999);
   }
@@ -269,7 +294,7 @@ class PresetsTest {
   void sngan() throws IOException {
     RunFile file = preset("sngan-cifar10");
     GanPlan plan = gan.plan(file);
-    for (Player player : Player.values()) {
+    for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
       adam(plan, player, 2e-4, 0, 0.9);
       Adam adam = (Adam) plan.player(player).optimizer();
       assertThat(adam.learningRate().valueAt(new Progress(100_000, 100_000, 100_000, 0))).isZero();
@@ -278,7 +303,7 @@ class PresetsTest {
     assertThat(file.config().training().steps()).isEqualTo(100_000);
     assertThat(plan.batchSize()).isEqualTo(64);
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
-    assertThat(plan.discriminator().network().mixesSamples()).isFalse();
+    assertThat(plan.player(Player.DISCRIMINATOR).network().mixesSamples()).isFalse();
   }
 
   @Test
@@ -296,7 +321,7 @@ class PresetsTest {
     double root3 = Math.sqrt(3);
     assertThat(config.latents()).isEqualTo(new UniformLatents(100, -root3, root3));
 
-    List<LayerSpec> g = plan.generator().network().layers();
+    List<LayerSpec> g = plan.player(Player.GENERATOR).network().layers();
     assertThat(g.subList(0, 3)).hasOnlyElementsOfType(Dense.class);
     assertThat(g.subList(0, 3))
         .extracting(layer -> ((Dense) layer).units())
@@ -309,7 +334,7 @@ class PresetsTest {
         .containsOnly(new UniformInitializer(-0.05, 0.05));
     assertThat(((Dense) g.get(2)).bias()).isInstanceOf(DataLogitInitializer.class);
 
-    List<LayerSpec> d = plan.discriminator().network().layers();
+    List<LayerSpec> d = plan.player(Player.DISCRIMINATOR).network().layers();
     UniformInitializer small = new UniformInitializer(-0.005, 0.005);
     assertThat(d)
         .filteredOn(Dropout.class::isInstance)
@@ -325,7 +350,7 @@ class PresetsTest {
               assertThat(maxout.kernel()).isEqualTo(small);
             });
     assertThat(((Dense) d.get(d.size() - 1)).kernel()).isEqualTo(small);
-    assertThat(plan.discriminator().network().trainedValues())
+    assertThat(plan.player(Player.DISCRIMINATOR).network().trainedValues())
         .isEqualTo(784 * 1200 + 1200 + 240 * 1200 + 1200 + 240 + 1);
 
     assertTrainsAsIn2014(plan, config, 0.1);
@@ -333,7 +358,7 @@ class PresetsTest {
 
   /** What all experiments of Goodfellow et al. 2014 have in common. */
   private static void assertTrainsAsIn2014(GanPlan plan, RunConfig config, double learningRate) {
-    for (Player player : Player.values()) {
+    for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
       Momentum momentum = (Momentum) plan.player(player).optimizer();
       assertThat(momentum.nesterov()).isFalse();
       assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(learningRate);
@@ -348,10 +373,14 @@ class PresetsTest {
     }
     assertThat(plan.phases())
         .singleElement()
-        .satisfies(phase -> assertThat(phase.moves()).containsExactlyInAnyOrder(Player.values()));
+        .satisfies(
+            phase ->
+                assertThat(phase.moves())
+                    .containsExactlyInAnyOrder(Player.GENERATOR, Player.DISCRIMINATOR));
     assertThat(config.loss()).hasToString("NonSaturatingLoss[halves=MEAN]");
-    List<LayerSpec> d = plan.discriminator().network().layers();
-    assertThat(plan.generator().network().layers()).doesNotHaveAnyElementsOfTypes(Dropout.class);
+    List<LayerSpec> d = plan.player(Player.DISCRIMINATOR).network().layers();
+    assertThat(plan.player(Player.GENERATOR).network().layers())
+        .doesNotHaveAnyElementsOfTypes(Dropout.class);
     assertThat(d.stream().filter(Dropout.class::isInstance).distinct())
         .containsExactly(new Dropout(0.2, true), new Dropout(0.5, true));
     assertThat(d)
@@ -395,24 +424,25 @@ class PresetsTest {
       assertThat(plan.samples())
           .isEqualTo(SampleSpace.images(64, 64, 3).withRange(Range.SYMMETRIC));
       assertThat(plan.batchSize()).isEqualTo(batch);
-      assertThat(plan.generator().network().layers())
+      assertThat(plan.player(Player.GENERATOR).network().layers())
           .filteredOn(TransposedConv2d.class::isInstance)
           .extracting(layer -> ((TransposedConv2d) layer).filters())
           .containsExactly(4 * base, 2 * base, base, 3);
-      assertThat(plan.discriminator().network().layers())
+      assertThat(plan.player(Player.DISCRIMINATOR).network().layers())
           .filteredOn(Conv2d.class::isInstance)
           .extracting(layer -> ((Conv2d) layer).filters())
           .containsExactly(base, 2 * base, 4 * base, 8 * base);
-      for (Player player : Player.values()) {
+      for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
         Adam adam = (Adam) plan.player(player).optimizer();
         assertThat(adam.learningRate().valueAt(Progress.START)).isEqualTo(2e-4);
         assertThat(adam.beta1()).isEqualTo(0.5);
-        NetworkSpec network = plan.player(player).network();
+        PlayerNetwork network = plan.player(player).network();
         assertThat(kernels(network.layers())).containsOnly(new NormalInitializer(0, 0.02));
         assertThat(network.layers()).hasAtLeastOneElementOfType(BatchNorm.class);
       }
     }
-    assertThat(gan.plan(preset("dcgan-64")).latents()).isEqualTo(new UniformLatents(100, -1, 1));
+    assertThat(gan.plan(preset("dcgan-64")).latents(Signal.LATENTS))
+        .isEqualTo(new UniformLatents(100, -1, 1));
   }
 
   @Nested
@@ -421,7 +451,7 @@ class PresetsTest {
 
     /** The first 40,000 images, each with mean 0 and a norm of 55, and what they are made from. */
     private void assertData(RunFile file, GanPlan plan) {
-      assertThat(plan.latents()).isEqualTo(new NormalLatents(100));
+      assertThat(plan.latents(Signal.LATENTS)).isEqualTo(new NormalLatents(100));
       assertThat(plan.samples().shape()).isEqualTo(Shape.of(32, 32, 3));
       assertThat(plan.samples().element()).isEqualTo(SampleSpace.Element.FLOAT32);
       assertThat(plan.samples().range()).isEqualTo(Range.UNBOUNDED);
@@ -437,7 +467,7 @@ class PresetsTest {
       assertTrainsAsIn2014(plan, file.config(), 0.025);
       assertData(file, plan);
       assertThat(plan.batchSize()).isEqualTo(100);
-      NetworkSpec generator = plan.generator().network();
+      PlayerNetwork generator = plan.player(Player.GENERATOR).network();
       assertThat(units(generator)).containsExactly(8000, 8000, 3072);
       assertThat(kernels(generator.layers()))
           .containsExactly(
@@ -447,7 +477,7 @@ class PresetsTest {
       assertThat(activations(generator)).containsExactly("Relu", "Sigmoid", "Linear");
       assertThat(generator.trainedValues())
           .isEqualTo(100 * 8000 + 8000 + 8000 * 8000 + 8000 + 8000 * 3072 + 3072);
-      NetworkSpec discriminator = plan.discriminator().network();
+      PlayerNetwork discriminator = plan.player(Player.DISCRIMINATOR).network();
       assertThat(discriminator.layers())
           .filteredOn(Maxout.class::isInstance)
           .extracting(layer -> ((Maxout) layer).units(), layer -> ((Maxout) layer).pieces())
@@ -464,7 +494,7 @@ class PresetsTest {
       assertTrainsAsIn2014(plan, file.config(), 0.004);
       assertData(file, plan);
       assertThat(plan.batchSize()).isEqualTo(128);
-      NetworkSpec generator = plan.generator().network();
+      PlayerNetwork generator = plan.player(Player.GENERATOR).network();
       assertThat(generator.placed())
           .extracting(Placed::output)
           .containsExactly(
@@ -474,7 +504,7 @@ class PresetsTest {
       // one bias per value of the image: the configuration ties none
       assertThat(generator.trainedValues())
           .isEqualTo(100 * 8000 + 8000 + 8000 * 8000 + 8000 + 5 * 5 * 80 * 3 + 32 * 32 * 3);
-      NetworkSpec discriminator = plan.discriminator().network();
+      PlayerNetwork discriminator = plan.player(Player.DISCRIMINATOR).network();
       // 32 + 2·4 − 7 = 33, of which windows of 4 by 2 that may reach beyond the edge make 16
       assertThat(discriminator.placed())
           .filteredOn(
@@ -508,19 +538,19 @@ class PresetsTest {
     GanPlan plan = gan.plan(file);
     assertThat(plan.samples()).isEqualTo(SampleSpace.images(32, 32, 3).withRange(Range.SYMMETRIC));
     assertThat(plan.batchSize()).isEqualTo(64);
-    assertThat(plan.latents()).isEqualTo(new NormalLatents(128));
+    assertThat(plan.latents(Signal.LATENTS)).isEqualTo(new NormalLatents(128));
     // the numbers of weights are those of the paper's table 4
-    assertThat(plan.generator().network().trainedValues()).isEqualTo(4_276_739);
-    assertThat(plan.discriminator().network().trainedValues()).isEqualTo(1_053_825);
-    assertThat(plan.discriminator().network().mixesSamples()).isFalse();
+    assertThat(plan.player(Player.GENERATOR).network().trainedValues()).isEqualTo(4_276_739);
+    assertThat(plan.player(Player.DISCRIMINATOR).network().trainedValues()).isEqualTo(1_053_825);
+    assertThat(plan.player(Player.DISCRIMINATOR).network().mixesSamples()).isFalse();
     assertThat(file.config().loss()).isInstanceOf(HingeLoss.class);
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
     assertThat(file.config().training().steps()).isEqualTo(100_000);
-    for (Player player : Player.values()) {
+    for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
       Adam adam = (Adam) plan.player(player).optimizer();
       assertThat(adam.beta1()).isZero();
       assertThat(adam.beta2()).isEqualTo(0.9);
-      long updates = player == Player.GENERATOR ? 100_000 : 500_000;
+      long updates = player.equals(Player.GENERATOR) ? 100_000 : 500_000;
       assertThat(adam.learningRate().valueAt(new Progress(0, updates, 0, 0))).isEqualTo(2e-4);
       assertThat(adam.learningRate().valueAt(new Progress(updates / 2, updates, 0, 0)))
           .isCloseTo(1e-4, within(1e-9));
@@ -532,13 +562,14 @@ class PresetsTest {
   @DisplayName("matlab-mnist has the article's networks, pool, rounds and scratch discriminator")
   void matlab() throws IOException {
     GanPlan plan = gan.plan(preset("matlab-mnist"));
-    assertThat(plan.latents())
+    assertThat(plan.latents(Signal.LATENTS))
         .isInstanceOfSatisfying(
             PoolLatents.class, pool -> assertThat(pool.rows()).isEqualTo(60_000));
-    assertThat(units(plan.generator().network())).containsExactly(784);
-    assertThat(units(plan.discriminator().network())).containsExactly(100, 1);
-    assertThat(plan.discriminator().network().layers()).contains(new Dropout(0.5, false));
-    Momentum momentum = (Momentum) plan.discriminator().optimizer();
+    assertThat(units(plan.player(Player.GENERATOR).network())).containsExactly(784);
+    assertThat(units(plan.player(Player.DISCRIMINATOR).network())).containsExactly(100, 1);
+    assertThat(plan.player(Player.DISCRIMINATOR).network().layers())
+        .contains(new Dropout(0.5, false));
+    Momentum momentum = (Momentum) plan.player(Player.DISCRIMINATOR).optimizer();
     assertThat(momentum.learningRate().valueAt(Progress.START)).isEqualTo(0.01);
     assertThat(momentum.momentum().valueAt(Progress.START)).isEqualTo(0.5);
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(20, 10);
@@ -547,14 +578,14 @@ class PresetsTest {
     assertThat(plan.phases().get(1).scratch()).isEqualTo(Set.of(Player.DISCRIMINATOR));
   }
 
-  private static List<String> activations(NetworkSpec network) {
+  private static List<String> activations(PlayerNetwork network) {
     return network.layers().stream()
         .filter(Dense.class::isInstance)
         .map(layer -> ((Dense) layer).activation().getClass().getSimpleName())
         .toList();
   }
 
-  private static List<Integer> units(NetworkSpec network) {
+  private static List<Integer> units(PlayerNetwork network) {
     return network.layers().stream()
         .filter(Dense.class::isInstance)
         .map(layer -> ((Dense) layer).units())

@@ -33,18 +33,15 @@ import io.gan4j.components.activation.Sigmoid;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.initializer.NormalInitializer;
 import io.gan4j.components.latents.NormalLatents;
-import io.gan4j.components.latents.PoolLatents;
-import io.gan4j.components.latents.TruncatedNormalLatents;
-import io.gan4j.components.latents.UniformLatents;
 import io.gan4j.components.loss.NonSaturatingLoss;
 import io.gan4j.components.loss.RealFakeCombination;
+import io.gan4j.tf.examples.ComponentExamples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -165,12 +162,8 @@ class ExportedModelTest {
     return values;
   }
 
-  static Stream<Latents> latents() {
-    return Stream.of(
-        new NormalLatents(5),
-        new UniformLatents(5, -1, 1),
-        new TruncatedNormalLatents(5),
-        new PoolLatents(new NormalLatents(5), 20, PoolLatents.Scale.UNIT));
+  static List<Latents> latents() {
+    return ComponentExamples.latents(5);
   }
 
   @ParameterizedTest

@@ -11,16 +11,16 @@ import io.gan4j.tf.internal.export.FrozenMeans;
 import io.gan4j.tf.internal.export.Manifests;
 import io.gan4j.tf.internal.gate.HostileModels.Hostile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Loads hostile models one after the other and runs those that load, in a process of its own: one
+ * Loads hostile models one after the other and runs those that load. In a process of its own, one
  * that ends it is the last that its output names.
  */
 final class HostileModelsTrial {
@@ -36,45 +36,40 @@ final class HostileModelsTrial {
   private final Path generator;
   private final Path frozen;
 
-  private HostileModelsTrial(Path generator) {
+  /**
+   * @param generator folder of a good one
+   */
+  HostileModelsTrial(Path generator) {
     this.generator = generator;
     this.frozen = generator.resolveSibling("frozen.pb");
   }
 
   /**
-   * Tries some models.
+   * Tries all models.
    *
-   * @param args folder of a good generator; how many of its changed copies to pass over for one
-   *     that is tried, and 1
+   * @param args folder of a good generator
    */
   public static void main(String[] args) throws IOException {
     HostileModelsTrial trial = new HostileModelsTrial(Path.of(args[0]));
     System.out.println("good " + trial.sample());
-    HostileCalculations.all().forEach(trial::attempt);
-    List<Hostile> models = HostileModels.of(trial.generator);
-    for (int i = 0; i < models.size(); i += Integer.parseInt(args[1])) {
-      trial.attempt(models.get(i));
+    List<Hostile> all = new ArrayList<>(HostileCalculations.all());
+    all.addAll(HostileModels.of(trial.generator));
+    for (Hostile hostile : all) {
+      System.out.println("try " + hostile.name().replaceAll("\\p{Cntrl}", "?"));
+      System.out.println(trial.outcome(hostile));
     }
     System.out.println("done");
   }
 
-  private void attempt(Hostile hostile) {
-    System.out.println("try " + hostile.name().replaceAll("\\p{Cntrl}", "?"));
-    try {
-      System.out.println(timed(hostile));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String timed(Hostile hostile) throws IOException {
+  /** What becomes of one: {@code refused}, {@code sampled} or what should not be, and why. */
+  String outcome(Hostile hostile) throws IOException {
     Path file = hostile.file().isEmpty() ? frozen : generator.resolve(hostile.file());
     byte[] good = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     Files.write(file, hostile.bytes().get());
     Manifests.sign(generator);
     long start = System.nanoTime();
     long worked = CPU.getProcessCpuTime();
-    String outcome = outcome(hostile);
+    String outcome = run(hostile);
     long cpuMillis = (CPU.getProcessCpuTime() - worked) / 1_000_000;
     long millis = (System.nanoTime() - start) / 1_000_000;
     Files.write(file, good);
@@ -82,7 +77,7 @@ final class HostileModelsTrial {
     return (slow ? "SLOW " + cpuMillis + " of " + millis + " ms " : "") + outcome;
   }
 
-  private String outcome(Hostile hostile) {
+  private String run(Hostile hostile) {
     try {
       return switch (hostile.kind()) {
         case GENERATOR -> sample();

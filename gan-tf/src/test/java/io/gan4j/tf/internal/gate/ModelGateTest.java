@@ -9,26 +9,24 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.provider.Trust;
-import io.gan4j.components.activation.Elu;
-import io.gan4j.components.activation.LeakyRelu;
-import io.gan4j.components.activation.Linear;
-import io.gan4j.components.activation.Relu;
-import io.gan4j.components.activation.ScaledTanh;
-import io.gan4j.components.activation.Selu;
-import io.gan4j.components.activation.Sigmoid;
-import io.gan4j.components.activation.Softplus;
 import io.gan4j.components.activation.Tanh;
 import io.gan4j.components.initializer.ConstantInitializer;
-import io.gan4j.tf.internal.layer.LayerExamples;
+import io.gan4j.tf.examples.LayerExamples;
+import io.gan4j.tf.examples.LayerExamples.Example;
+import io.gan4j.tf.examples.Registered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -55,46 +53,55 @@ import org.tensorflow.proto.TensorProto;
 class ModelGateTest {
   private static final ModelGate GATE = ModelGate.of(Trust.CHECKED, Set.of());
 
-  static Stream<LayerExamples.Example> layers() {
-    return LayerExamples.all().stream();
+  /** Networks in one model. */
+  private static final int TOGETHER = 12;
+
+  /** Every layer, activation and weight transform, some of them in one model, which is quicker. */
+  static List<Map<String, NetworkSpec>> exported() {
+    Map<String, NetworkSpec> all = new LinkedHashMap<>();
+    for (Example example : LayerExamples.all()) {
+      put(all, example.name(), example.layer(), example.input());
+    }
+    for (String activation : Registered.names(Activation.class)) {
+      put(all, activation, Registered.bind(Activation.class, activation), Shape.of(4));
+    }
+    for (String transform : Registered.names(WeightTransform.class)) {
+      LayerExamples.all().stream()
+          .filter(example -> example.type().equals("dense") || example.type().equals("conv2d"))
+          .forEach(e -> put(all, e.name() + ' ' + transform, e.layer(transform), e.input()));
+    }
+    List<Map<String, NetworkSpec>> models = new ArrayList<>();
+    all.forEach(
+        (name, network) -> {
+          if (models.isEmpty() || models.get(models.size() - 1).size() == TOGETHER) {
+            models.add(new LinkedHashMap<>());
+          }
+          models.get(models.size() - 1).put(name, network);
+        });
+    return models;
   }
 
-  static Stream<LayerExamples.Example> variants() {
-    return LayerVariants.all().stream();
+  /** Its nodes' names tell what it is. */
+  private static void put(
+      Map<String, NetworkSpec> all, String name, LayerSpec layer, Shape input) {
+    String scope = all.size() + "." + name.replaceAll("[^a-z0-9]+", "-");
+    all.put(scope, new NetworkSpec(input, List.of(layer)));
   }
 
-  static Stream<Activation> activations() {
-    return Stream.of(
-        new ScaledTanh(),
-        new Elu(),
-        new LeakyRelu(0.2),
-        new Linear(),
-        new Relu(),
-        new Selu(),
-        new Sigmoid(),
-        new Softplus(),
-        new Tanh());
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("layers")
-  @DisplayName("lets in what every layer exports")
-  void layers(LayerExamples.Example example, @TempDir Path parent) throws IOException {
-    passes(example.layer(), example.input(), parent);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("variants")
-  @DisplayName("lets in what layers export whose settings make them of other operations")
-  void variants(LayerExamples.Example example, @TempDir Path parent) throws IOException {
-    passes(example.layer(), example.input(), parent);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("activations")
-  @DisplayName("lets in what every activation exports")
-  void activations(Activation activation, @TempDir Path parent) throws IOException {
-    passes(activation, Shape.of(4), parent);
+  @ParameterizedTest
+  @MethodSource("exported")
+  @DisplayName("lets in what every layer, activation and weight transform exports")
+  void exports(Map<String, NetworkSpec> networks, @TempDir Path parent) throws IOException {
+    Path folder = parent.resolve("model");
+    SavedModel model = Exports.of(networks, folder);
+    AdmittedModel admitted = GATE.require(folder, model, Feeds.count("none"));
+    assertThatCode(
+            () -> {
+              for (long batch : new long[] {1, 3, 64}) {
+                admitted.requireBatch(batch);
+              }
+            })
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -110,19 +117,6 @@ class ModelGateTest {
                       Feeds.samples("x", OperationExamples.IMAGE)))
           .doesNotThrowAnyException();
     }
-  }
-
-  private static void passes(LayerSpec layer, Shape input, Path parent) throws IOException {
-    Path folder = parent.resolve("model");
-    SavedModel model = Exports.of(layer, input, folder);
-    AdmittedModel admitted = GATE.require(folder, model, Feeds.samples("input", input));
-    assertThatCode(
-            () -> {
-              for (long batch : new long[] {1, 3, 64}) {
-                admitted.requireBatch(batch);
-              }
-            })
-        .doesNotThrowAnyException();
   }
 
   @Nested

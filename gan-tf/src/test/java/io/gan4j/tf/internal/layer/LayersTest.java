@@ -10,18 +10,12 @@ import io.gan4j.api.layer.Maxout;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Initializer;
-import io.gan4j.components.activation.Elu;
-import io.gan4j.components.activation.LeakyRelu;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.activation.Relu;
-import io.gan4j.components.activation.Selu;
-import io.gan4j.components.activation.Sigmoid;
-import io.gan4j.components.activation.Softplus;
-import io.gan4j.components.activation.Tanh;
 import io.gan4j.components.initializer.ConstantInitializer;
+import io.gan4j.tf.examples.Registered;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,16 +28,8 @@ import org.tensorflow.ndarray.Shape;
 class LayersTest {
   private static final Initializer ZERO = new ConstantInitializer(0);
 
-  static Stream<Activation> activations() {
-    return Stream.of(
-        new Elu(),
-        new LeakyRelu(0.2),
-        new Linear(),
-        new Relu(),
-        new Selu(),
-        new Sigmoid(),
-        new Softplus(),
-        new Tanh());
+  static List<Activation> activations() {
+    return Registered.all(Activation.class);
   }
 
   @Nested

@@ -2,9 +2,9 @@ package io.gan4j.tf.internal.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.tf.examples.LayerExamples.Example;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.layer.Critic.Deviation;
-import io.gan4j.tf.internal.layer.SecondOrderMatrix.Block;
 import io.gan4j.tf.internal.layer.SecondOrderMatrix.Combination;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,16 +29,16 @@ class SecondOrderTableTest {
   /** Every activation with every norm around every layer, and every weight transform with some. */
   private static List<Combination> combinations() {
     List<Combination> combinations = new ArrayList<>();
-    for (Block block : SecondOrderMatrix.blocks()) {
+    for (Example example : SecondOrderMatrix.examples()) {
       for (String norm : SecondOrderMatrix.norms()) {
-        if (SecondOrderMatrix.meet(block, norm)) {
+        if (SecondOrderMatrix.meet(example, norm)) {
           for (String activation : SecondOrderMatrix.activations()) {
-            combinations.add(new Combination(block, activation, norm, SecondOrderMatrix.NONE));
+            combinations.add(new Combination(example, activation, norm, SecondOrderMatrix.NONE));
           }
           for (String transform : SecondOrderMatrix.transforms()) {
             if (!transform.equals(SecondOrderMatrix.NONE)) {
-              combinations.add(new Combination(block, "tanh", norm, transform));
-              combinations.add(new Combination(block, "leaky-relu", norm, transform));
+              combinations.add(new Combination(example, "tanh", norm, transform));
+              combinations.add(new Combination(example, "leaky-relu", norm, transform));
             }
           }
         }
@@ -62,8 +62,8 @@ class SecondOrderTableTest {
         errors.size()
             + " critics.\n\n"
             + table(errors, "activation", Combination::activation, Combination::norm)
-            + table(errors, "layer", c -> c.block().name(), Combination::activation)
-            + table(errors, "layer", c -> c.block().name(), Combination::weights);
+            + table(errors, "layer", c -> c.example().name(), Combination::activation)
+            + table(errors, "layer", c -> c.example().name(), Combination::weights);
     Files.createDirectories(REPORT.toAbsolutePath().getParent());
     Files.writeString(REPORT, report);
     System.out.println(report);

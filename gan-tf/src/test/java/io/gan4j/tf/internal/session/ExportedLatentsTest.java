@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.provider.GeneratorModel;
-import io.gan4j.components.latents.NormalLatents;
-import io.gan4j.components.latents.PoolLatents;
-import io.gan4j.components.latents.TruncatedNormalLatents;
-import io.gan4j.components.latents.UniformLatents;
 import io.gan4j.tf.TensorFlowProvider;
+import io.gan4j.tf.examples.ComponentExamples;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +19,8 @@ import org.tensorflow.ndarray.FloatNdArray;
 @DisplayName("An exported generator")
 class ExportedLatentsTest {
 
-  static Stream<Latents> latents() {
-    return Stream.of(
-        new NormalLatents(TestPlans.LATENTS),
-        new UniformLatents(TestPlans.LATENTS, -1, 1),
-        new TruncatedNormalLatents(TestPlans.LATENTS),
-        new PoolLatents(new NormalLatents(TestPlans.LATENTS), 20, PoolLatents.Scale.UNIT));
+  static List<Latents> latents() {
+    return ComponentExamples.latents(TestPlans.LATENTS);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.gan4j.api.layer.LayerNorm;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
 import io.gan4j.components.activation.LeakyRelu;
@@ -21,6 +22,7 @@ import io.gan4j.components.loss.WassersteinLoss;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.R1Term;
 import io.gan4j.components.term.R2Term;
+import io.gan4j.tf.examples.ComponentExamples;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -60,11 +62,8 @@ class GradientPenaltiesTest {
   }
 
   static Stream<Term> penalties() {
-    return Stream.of(
-        new GradientPenaltyTerm(10, 1, false, 1),
-        new GradientPenaltyTerm(0.02, 0.2, true, 1),
-        new R1Term(10, 1),
-        new R2Term(10, 1));
+    return ComponentExamples.terms().stream()
+        .filter(term -> term.needs().contains(Need.INPUT_GRADIENTS));
   }
 
   @ParameterizedTest

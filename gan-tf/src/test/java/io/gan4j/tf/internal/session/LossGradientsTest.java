@@ -5,29 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gan4j.api.Player;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Maxout;
+import io.gan4j.api.layer.ReconstructionError;
+import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.term.Loss;
+import io.gan4j.api.term.ScoreKind;
 import io.gan4j.components.activation.Elu;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.activation.Sigmoid;
 import io.gan4j.components.initializer.NormalInitializer;
-import io.gan4j.components.loss.CrossEntropyLoss;
-import io.gan4j.components.loss.Divergence;
-import io.gan4j.components.loss.FGanLoss;
-import io.gan4j.components.loss.FlippedLabelsLoss;
-import io.gan4j.components.loss.HingeLoss;
-import io.gan4j.components.loss.LeastSquaresLoss;
 import io.gan4j.components.loss.MinimaxLoss;
 import io.gan4j.components.loss.NonSaturatingLoss;
 import io.gan4j.components.loss.RealFakeCombination;
-import io.gan4j.components.loss.RelativisticAverageLoss;
-import io.gan4j.components.loss.RelativisticCost;
-import io.gan4j.components.loss.SquaredErrorLoss;
-import io.gan4j.components.loss.WassersteinLoss;
-import java.util.Arrays;
+import io.gan4j.tf.examples.ComponentExamples;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,28 +29,8 @@ import org.tensorflow.ndarray.NdArray;
 @DisplayName("The gradient of a loss")
 class LossGradientsTest {
 
-  static Stream<Loss> losses() {
-    Stream<Loss> fGans =
-        Arrays.stream(Divergence.values())
-            .flatMap(
-                d ->
-                    Stream.of(
-                        new FGanLoss(d, true, RealFakeCombination.SUM),
-                        new FGanLoss(d, false, RealFakeCombination.MEAN)));
-    return Stream.concat(
-        Stream.of(
-            new MinimaxLoss(RealFakeCombination.SUM),
-            new NonSaturatingLoss(RealFakeCombination.SUM),
-            new SquaredErrorLoss(RealFakeCombination.MEAN, 0.3),
-            new LeastSquaresLoss(-1, 1, 0, RealFakeCombination.SUM),
-            new HingeLoss(1, RealFakeCombination.SUM),
-            new WassersteinLoss(RealFakeCombination.SUM),
-            new RelativisticAverageLoss(RelativisticCost.STANDARD, RealFakeCombination.SUM),
-            new RelativisticAverageLoss(RelativisticCost.HINGE, RealFakeCombination.MEAN),
-            new RelativisticAverageLoss(RelativisticCost.LEAST_SQUARES, RealFakeCombination.SUM),
-            new CrossEntropyLoss(0.9, 0.1, 1, RealFakeCombination.SUM),
-            new FlippedLabelsLoss(new NonSaturatingLoss(RealFakeCombination.SUM), 0.3)),
-        fGans);
+  static List<Loss> losses() {
+    return ComponentExamples.losses();
   }
 
   private static TestPlans plans(Loss loss) {
@@ -71,11 +43,13 @@ class LossGradientsTest {
             new Dropout(0.3, true),
             TestPlans.dense(TestPlans.FEATURES, new Sigmoid()));
     NormalInitializer initial = new NormalInitializer(0, 0.6);
+    LayerSpec hidden = new Maxout(5, 3, initial, initial);
     plans.discriminator =
-        List.of(
-            new Dropout(0.2, false),
-            new Maxout(5, 3, initial, initial),
-            TestPlans.dense(1, new Linear()));
+        loss.scoreKind() == ScoreKind.ENERGY
+            ? List.of(
+                new ReconstructionError(
+                    List.of(hidden, TestPlans.dense(TestPlans.FEATURES, new Linear())), 1))
+            : List.of(new Dropout(0.2, false), hidden, TestPlans.dense(1, new Linear()));
     plans.phases =
         List.of(
             plans.phase("discriminator", Player.DISCRIMINATOR),

@@ -14,11 +14,14 @@ import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.constraint.MaxNorm;
+import io.gan4j.tf.examples.Registered;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.NdArray;
 
 @DisplayName("An update")
@@ -36,105 +39,113 @@ class OptimizersTest {
     double next(double weight, double gradient, int t);
   }
 
-  @Nested
+  /**
+   * An optimiser and its rule.
+   *
+   * @param formula begins with no state
+   */
+  private record Rule(String name, Optimizer optimizer, Supplier<Formula> formula) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Rule> rules() {
+    return List.of(
+        new Rule("gradient descent", new Sgd(RATE), () -> (w, g, t) -> w - rate(t) * g),
+        new Rule(
+            "momentum, with the learning rate inside the velocity",
+            new Momentum(RATE, MOMENTUM, false),
+            () -> {
+              double[] v = {0};
+              return (w, g, t) -> {
+                v[0] = (0.5 + 0.1 * t) * v[0] - rate(t) * g;
+                return w + v[0];
+              };
+            }),
+        new Rule(
+            "Nesterov's momentum",
+            new Momentum(RATE, MOMENTUM, true),
+            () -> {
+              double[] v = {0};
+              return (w, g, t) -> {
+                double m = 0.5 + 0.1 * t;
+                v[0] = m * v[0] - rate(t) * g;
+                return w + m * v[0] - rate(t) * g;
+              };
+            }),
+        new Rule(
+            "Adam",
+            new Adam(RATE, 0.6, 0.95, 1e-3),
+            () -> {
+              double[] mv = {0, 0};
+              return (w, g, t) -> {
+                mv[0] = 0.6 * mv[0] + 0.4 * g;
+                mv[1] = 0.95 * mv[1] + 0.05 * g * g;
+                double corrected =
+                    rate(t) * Math.sqrt(1 - Math.pow(0.95, t + 1)) / (1 - Math.pow(0.6, t + 1));
+                return w - corrected * mv[0] / (Math.sqrt(mv[1]) + 1e-3);
+              };
+            }),
+        new Rule(
+            "RMSProp",
+            new RmsProp(RATE, 0.8, MOMENTUM, 1e-3, false),
+            () -> {
+              double[] sv = {0, 0};
+              return (w, g, t) -> {
+                sv[0] = 0.8 * sv[0] + 0.2 * g * g;
+                sv[1] = (0.5 + 0.1 * t) * sv[1] + rate(t) * g / Math.sqrt(sv[0] + 1e-3);
+                return w - sv[1];
+              };
+            }),
+        new Rule(
+            "centered RMSProp",
+            new RmsProp(RATE, 0.8, MOMENTUM, 1e-3, true),
+            () -> {
+              double[] svg = {0, 0, 0};
+              return (w, g, t) -> {
+                svg[0] = 0.8 * svg[0] + 0.2 * g * g;
+                svg[2] = 0.8 * svg[2] + 0.2 * g;
+                double root = Math.sqrt(svg[0] - svg[2] * svg[2] + 1e-3);
+                svg[1] = (0.5 + 0.1 * t) * svg[1] + rate(t) * g / root;
+                return w - svg[1];
+              };
+            }));
+  }
+
+  private static double rate(int t) {
+    return 0.1 / (1 + t);
+  }
+
+  @Test
+  @DisplayName("has its formula here, whichever optimiser makes it")
+  void complete() {
+    List<Optimizer> proven = rules().stream().map(Rule::optimizer).toList();
+    assertThat(Registered.names(Optimizer.class, proven))
+        .containsExactlyInAnyOrderElementsOf(Registered.names(Optimizer.class));
+  }
+
+  /** Follows one weight over five updates, with the gradients that the session computes. */
+  @ParameterizedTest
+  @MethodSource("rules")
   @DisplayName("follows its formula while the learning rate changes:")
-  class Formulas {
-
-    @Test
-    @DisplayName("gradient descent")
-    void sgd() {
-      follows(new Sgd(RATE), (w, g, t) -> w - rate(t) * g);
-    }
-
-    @Test
-    @DisplayName("momentum, with the learning rate inside the velocity")
-    void momentum() {
-      double[] v = {0};
-      follows(
-          new Momentum(RATE, MOMENTUM, false),
-          (w, g, t) -> {
-            v[0] = (0.5 + 0.1 * t) * v[0] - rate(t) * g;
-            return w + v[0];
-          });
-    }
-
-    @Test
-    @DisplayName("Nesterov's momentum")
-    void nesterov() {
-      double[] v = {0};
-      follows(
-          new Momentum(RATE, MOMENTUM, true),
-          (w, g, t) -> {
-            double m = 0.5 + 0.1 * t;
-            v[0] = m * v[0] - rate(t) * g;
-            return w + m * v[0] - rate(t) * g;
-          });
-    }
-
-    @Test
-    @DisplayName("Adam")
-    void adam() {
-      double[] mv = {0, 0};
-      follows(
-          new Adam(RATE, 0.6, 0.95, 1e-3),
-          (w, g, t) -> {
-            mv[0] = 0.6 * mv[0] + 0.4 * g;
-            mv[1] = 0.95 * mv[1] + 0.05 * g * g;
-            double corrected =
-                rate(t) * Math.sqrt(1 - Math.pow(0.95, t + 1)) / (1 - Math.pow(0.6, t + 1));
-            return w - corrected * mv[0] / (Math.sqrt(mv[1]) + 1e-3);
-          });
-    }
-
-    @Test
-    @DisplayName("RMSProp")
-    void rmsProp() {
-      double[] sv = {0, 0};
-      follows(
-          new RmsProp(RATE, 0.8, MOMENTUM, 1e-3, false),
-          (w, g, t) -> {
-            sv[0] = 0.8 * sv[0] + 0.2 * g * g;
-            sv[1] = (0.5 + 0.1 * t) * sv[1] + rate(t) * g / Math.sqrt(sv[0] + 1e-3);
-            return w - sv[1];
-          });
-    }
-
-    @Test
-    @DisplayName("centered RMSProp")
-    void centeredRmsProp() {
-      double[] svg = {0, 0, 0};
-      follows(
-          new RmsProp(RATE, 0.8, MOMENTUM, 1e-3, true),
-          (w, g, t) -> {
-            svg[0] = 0.8 * svg[0] + 0.2 * g * g;
-            svg[2] = 0.8 * svg[2] + 0.2 * g;
-            double root = Math.sqrt(svg[0] - svg[2] * svg[2] + 1e-3);
-            svg[1] = (0.5 + 0.1 * t) * svg[1] + rate(t) * g / root;
-            return w - svg[1];
-          });
-    }
-
-    private double rate(int t) {
-      return 0.1 / (1 + t);
-    }
-
-    /** Follows one weight over five updates, with the gradients that the session computes. */
-    private void follows(Optimizer optimizer, Formula formula) {
-      TestPlans plans = new TestPlans();
-      plans.floatType = FloatType.FLOAT64;
-      plans.discriminatorOptimizer = optimizer;
-      try (InspectedSession<?> session = plans.open()) {
-        double weight = States.values(session.saveState(), KERNEL)[5];
-        for (int t = 0; t < 5; t++) {
-          StepRequest request = plans.request("discriminator", t);
-          double gradient = States.values(session.evaluate(request).gradients(), KERNEL)[5];
-          assertThat(Math.abs(gradient)).isGreaterThan(1e-4);
-          weight = formula.next(weight, gradient, t);
-          session.step(request);
-          assertThat(States.values(session.saveState(), KERNEL)[5])
-              .as("after update " + t)
-              .isEqualTo(weight, within(1e-12));
-        }
+  void follows(Rule rule) {
+    TestPlans plans = new TestPlans();
+    plans.floatType = FloatType.FLOAT64;
+    plans.discriminatorOptimizer = rule.optimizer();
+    Formula formula = rule.formula().get();
+    try (InspectedSession<?> session = plans.open()) {
+      double weight = States.values(session.saveState(), KERNEL)[5];
+      for (int t = 0; t < 5; t++) {
+        StepRequest request = plans.request("discriminator", t);
+        double gradient = States.values(session.evaluate(request).gradients(), KERNEL)[5];
+        assertThat(Math.abs(gradient)).isGreaterThan(1e-4);
+        weight = formula.next(weight, gradient, t);
+        session.step(request);
+        assertThat(States.values(session.saveState(), KERNEL)[5])
+            .as("after update " + t)
+            .isEqualTo(weight, within(1e-12));
       }
     }
   }

@@ -22,12 +22,11 @@ import io.gan4j.components.activation.Tanh;
 import io.gan4j.components.initializer.NormalInitializer;
 import io.gan4j.components.loss.BeganLoss;
 import io.gan4j.components.term.BcrTerm;
-import io.gan4j.components.term.DraganTerm;
 import io.gan4j.components.term.FeatureMatchingTerm;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.LecamTerm;
 import io.gan4j.components.term.R1Term;
-import io.gan4j.components.term.ZcrTerm;
+import io.gan4j.tf.examples.ComponentExamples;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -66,17 +65,8 @@ class TermGradientsTest {
         Biases.TIED);
   }
 
-  static Stream<Term> terms() {
-    return Stream.of(
-        new BcrTerm(1, 2, true, 2),
-        new ZcrTerm(Player.DISCRIMINATOR, 2, 0.5),
-        new ZcrTerm(Player.GENERATOR, 0.1, 0.5),
-        new LecamTerm(0.3, 0.9, true),
-        new LecamTerm(0.3, 0.9, false),
-        new FeatureMatchingTerm(0.1, null),
-        new FeatureMatchingTerm(0.1, "0.conv2d"),
-        new DraganTerm(1, 1, false, 1),
-        new R1Term(1, 1));
+  static List<Term> terms() {
+    return ComponentExamples.terms();
   }
 
   @ParameterizedTest
