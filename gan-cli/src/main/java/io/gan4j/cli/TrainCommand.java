@@ -102,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig resolved = file.config();
     Path where =
         runDirectory != null ? runDirectory : RunDirectory.next(Path.of("runs"), resolved.name());
-    RunDirectory.requireFree(where);
+    RunDirectory.requireUnused(where);
     try (Training training = trust.applyTo(gan).open(file)) {
       return new TrainingSession(console).run(training, RunDirectory.create(where));
     }
