@@ -11,6 +11,7 @@ import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.internal.Closing;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.Device;
@@ -29,6 +30,7 @@ import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.memory.HostMemory;
 import io.gan4j.core.memory.MemoryCheck;
+import io.gan4j.core.memory.SizeCheck;
 import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.run.OpenedRun;
 import io.gan4j.core.run.PlanBuilder;
@@ -247,8 +249,20 @@ public final class Gan {
    */
   public GanPlan plan(RunFile file) {
     try (Dataset dataset = data(file)) {
-      return PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
+      return plan(file, dataset);
     }
+  }
+
+  /** What a run would build, of sizes that can be. */
+  private static GanPlan plan(RunFile file, Dataset dataset) {
+    GanPlan plan = PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
+    SizeCheck.require(
+        file.config(),
+        plan,
+        PlanBuilder.batchesPerStep(plan),
+        HostMemory.ofThisMachine(),
+        file.locate());
+    return plan;
   }
 
   /**
@@ -260,7 +274,7 @@ public final class Gan {
    */
   public MemoryPlan memory(RunFile file) {
     try (Dataset dataset = data(file)) {
-      GanPlan plan = PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
+      GanPlan plan = plan(file, dataset);
       return provider().plan(plan).withData(dataset.bytesHeld());
     }
   }
@@ -293,7 +307,7 @@ public final class Gan {
     Dataset dataset = data(file);
     GanSession session = null;
     try {
-      GanPlan plan = PlanBuilder.build(config, dataset, file.locate(), FloatType.FLOAT32);
+      GanPlan plan = plan(file, dataset);
       session =
           provider().open(plan, need -> admit(need.withData(dataset.bytesHeld()), plan, config));
       RunRecord record =
@@ -310,11 +324,8 @@ public final class Gan {
             evaluator(config, Generator.of(session, plan), dataset, SummaryCache.none()));
       }
       return training;
-    } catch (RuntimeException e) {
-      if (session != null) {
-        session.close();
-      }
-      dataset.close();
+    } catch (RuntimeException | Error e) {
+      Closing.after(e, session, dataset);
       throw e;
     }
   }
