@@ -3,6 +3,7 @@ package io.gan4j.cli;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.core.evaluate.SummaryCache;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,12 @@ final class CacheModule extends AbstractModule {
   static Path root() {
     String named = set("GAN4J_CACHE");
     if (named != null) {
-      return Path.of(named);
+      return FileNames.path(named);
     }
     String shared = set("XDG_CACHE_HOME");
     return shared != null
-        ? Path.of(shared, "gan4j")
-        : Path.of(System.getProperty("user.home"), ".cache", "gan4j");
+        ? FileNames.path(shared).resolve("gan4j")
+        : FileNames.path(System.getProperty("user.home")).resolve(".cache").resolve("gan4j");
   }
 
   private static @Nullable String set(String variable) {

@@ -5,11 +5,15 @@ import com.google.inject.Injector;
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.spec.InvalidValueException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Parses the arguments, runs the command, and turns what is thrown into one readable message and an
@@ -25,6 +29,8 @@ final class CommandLineRunner {
   /** Wrong usage or configuration. */
   static final int USAGE = 2;
 
+  private static final String VERBOSE = "--verbose";
+
   private final Injector injector;
   private final Console console;
 
@@ -34,19 +40,43 @@ final class CommandLineRunner {
     this.console = console;
   }
 
+  /** Runs a command; whatever goes wrong ends in a message and a code. */
   int run(String... arguments) {
+    int exitCode;
+    try {
+      exitCode = commands().execute(arguments);
+    } catch (RuntimeException | Error e) {
+      exitCode = report(e, List.of(arguments).contains(VERBOSE));
+    }
+    if (console.isOutLost() && exitCode == DONE) {
+      console.err().println("gan: standard output cannot be written, and results are lost");
+      return FAILED;
+    }
+    return exitCode;
+  }
+
+  private CommandLine commands() {
     CommandLine commands = new CommandLine(GanCommand.class, new CommandFactory(injector));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setUsageHelpAutoWidth(false);
     commands.setUsageHelpWidth(Math.max(80, Math.min(120, console.width())));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
-    commands.setExecutionExceptionHandler(this::report);
-    return commands.execute(arguments);
+    commands.registerConverter(Path.class, CommandLineRunner::path);
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> report(failure, parsed.expandedArgs().contains(VERBOSE)));
+    return commands;
   }
 
-  private int report(Exception failure, CommandLine command, ParseResult parsed) {
-    boolean verbose = parsed.expandedArgs().contains("--verbose");
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(FileNames.problem(e));
+    }
+  }
+
+  private int report(Throwable failure, boolean verbose) {
     if (failure instanceof ConfigException configuration) {
       int count = configuration.problems().size();
       if (count > 1) {
@@ -57,12 +87,8 @@ final class CommandLineRunner {
             .err()
             .println((count > 1 ? "  " : "gan: ") + problem.toString().replace("\n", "\n  "));
       }
-    } else if (failure instanceof GanException) {
-      console.err().println("gan: " + failure.getMessage());
     } else {
-      console
-          .err()
-          .println("gan: internal error: " + failure + (verbose ? "" : " (--verbose shows where)"));
+      console.err().println("gan: " + message(failure, verbose));
     }
     if (verbose) {
       failure.printStackTrace(console.err());
@@ -72,6 +98,29 @@ final class CommandLineRunner {
             || failure instanceof UsageException
         ? USAGE
         : FAILED;
+  }
+
+  /** What went wrong, and where that is not plain from it what helps. */
+  private static String message(Throwable failure, boolean verbose) {
+    if (failure instanceof GanException) {
+      return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof InvalidPathException name) {
+      return FileNames.problem(name);
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory ("
+          + failure.getMessage()
+          + "): GAN_JAVA_OPTS=-Xmx8g gives Java 8 GiB; batches, grids and evaluations take less"
+          + " with smaller counts";
+    }
+    if (failure instanceof LinkageError) {
+      return "a library cannot be loaded: "
+          + failure
+          + (failure.getCause() == null ? "" : ", because of " + failure.getCause())
+          + "; gan doctor says what is missing";
+    }
+    return "internal error: " + failure + (verbose ? "" : " (--verbose shows where)");
   }
 
   /** Commands come from Guice; lists and whatever else picocli wants made, from picocli. */

@@ -1,7 +1,7 @@
 package io.gan4j.cli;
 
 import com.google.inject.Inject;
-import io.gan4j.core.run.RunDirectory;
+import io.gan4j.core.Gan;
 import io.gan4j.report.page.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         "Write several runs side by side as one HTML page; numbers of different protocols are not"
             + " compared.")
 final class CompareCommand implements Callable<Integer> {
+  private final Gan gan;
   private final Console console;
 
   @Parameters(arity = "2..*", paramLabel = "RUN_DIR", description = "The runs' directories.")
@@ -32,14 +33,20 @@ final class CompareCommand implements Callable<Integer> {
   private Path out;
 
   @Inject
-  CompareCommand(Console console) {
+  CompareCommand(Gan gan, Console console) {
+    this.gan = gan;
     this.console = console;
   }
 
   @Override
   public Integer call() {
     ReportCommand.write(
-        Report.compare(runDirectories.stream().map(RunDirectory::open).toList()), out, console);
+        Report.compare(
+            runDirectories.stream()
+                .map(run -> CheckedRun.open(gan, run, console).directory())
+                .toList()),
+        out,
+        console);
     return CommandLineRunner.DONE;
   }
 }

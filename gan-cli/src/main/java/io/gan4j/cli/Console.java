@@ -38,6 +38,11 @@ record Console(PrintStream out, PrintStream err, PrintStream raw, boolean termin
         width(System.getenv("GAN_COLUMNS")));
   }
 
+  /** Whether results could not be printed: the disk is full, or nobody reads any more. */
+  boolean isOutLost() {
+    return out.checkError();
+  }
+
   private static int width(@Nullable String columns) {
     return columns != null && columns.matches("[1-9]\\d{1,3}")
         ? Integer.parseInt(columns)

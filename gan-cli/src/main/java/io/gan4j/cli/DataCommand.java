@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.Gan;
 import io.gan4j.core.config.Describe;
@@ -123,7 +124,7 @@ final class DataCommand implements Runnable {
     if (sheet != null && !sheet.toString().endsWith(".png")) {
       throw new UsageException("--sheet must end in .png, found " + sheet);
     }
-    Path path = Path.of(source);
+    Path path = FileNames.path(source);
     if (source.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(path)) {
       try (Dataset dataset = gan.data(gan.read(path))) {
         show("as " + source + " prepares them", Inspection.of(dataset), sheet);

@@ -22,7 +22,6 @@ import io.gan4j.core.run.ExportedSamples;
 import io.gan4j.core.run.ModelFacts;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,10 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean run =
-        Files.isRegularFile(source.resolve("config.yaml"))
-            && !Files.isRegularFile(source.resolve("saved_model.pb"));
-    List<Measured> results = run ? ofRun() : ofModel();
+    List<Measured> results = CheckedRun.isRun(source) ? ofRun() : ofModel();
     if (json) {
       results.forEach(result -> console.out().println(ResultsFile.json(result)));
     } else {
@@ -113,9 +109,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Measured> ofRun() {
-    RunDirectory directory = RunDirectory.open(source);
+    RunDirectory directory = CheckedRun.open(gan, source, console).directory();
     Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
-    RunFile file = gan.read(directory.config(), changes(() -> gan.read(directory.config())));
+    RunFile file =
+        CheckedRun.file(gan, checkpoint, changes(() -> CheckedRun.file(gan, checkpoint)));
     requireMetrics(file.config());
     try (Training training = gan.reopen(file)) {
       CheckpointChoice.restore(training, checkpoint);

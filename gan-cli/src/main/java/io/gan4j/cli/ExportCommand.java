@@ -80,10 +80,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunDirectory directory = RunDirectory.open(runDirectory);
+    RunDirectory directory = CheckedRun.open(gan, runDirectory, console).directory();
     RunDirectory.requireFree(out);
     Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
-    RunFile file = gan.read(directory.config(), changes());
+    RunFile file = CheckedRun.file(gan, checkpoint, changes());
     try (Training training = gan.reopen(file)) {
       CheckpointChoice.restore(training, checkpoint);
       if (mostCopied != null) {

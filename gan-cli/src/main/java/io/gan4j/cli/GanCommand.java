@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       DoctorCommand.class
     },
-    footer = {"", "Exit codes: 0 done, 1 the run failed, 2 wrong usage or configuration."})
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 the run failed, 2 wrong usage or configuration, 130 and 143 ended by"
+          + " Ctrl-C and SIGTERM, a training with its checkpoint written."
+    })
 final class GanCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -218,13 +218,13 @@ final class PictureCommand implements Runnable {
           @Nullable List<String> overrides,
       @Mixin TrustOption trust) {
     positive("--count", count);
-    List<String> changes = overrides == null ? List.of() : overrides;
-    RunFile file = gan.read(RunDirectory.open(run).config(), changes.toArray(String[]::new));
+    String[] changes = (overrides == null ? List.<String>of() : overrides).toArray(String[]::new);
     return draw(
         run,
         of,
         "map.png",
-        (gallery, to) -> {
+        changes,
+        (gallery, to, file) -> {
           try (FeatureExtractor features =
               trust.applyTo(gan).features(file.config(), gallery.plan().samples())) {
             Png.write(gallery.map(features, count, given(of).seed, file.config().name()), to);
@@ -256,15 +256,28 @@ final class PictureCommand implements Runnable {
     return defaults;
   }
 
+  /** Draws a picture of a run whose configuration is as it was. */
   private int draw(Path run, @Nullable Of of, String name, BiConsumer<Gallery, Path> picture) {
-    RunDirectory directory = RunDirectory.open(run);
+    return draw(run, of, name, new String[0], (gallery, to, file) -> picture.accept(gallery, to));
+  }
+
+  /** Draws a picture of a run into a file. */
+  private interface Drawing {
+    void draw(Gallery gallery, Path to, RunFile file);
+  }
+
+  private int draw(Path run, @Nullable Of of, String name, String[] changes, Drawing picture) {
+    RunDirectory directory = CheckedRun.open(gan, run, console).directory();
     Path out = given(of).out;
     Path file = out == null ? directory.pictures().resolve(name) : out;
     Checkpoint checkpoint = CheckpointChoice.of(directory, given(of).best, console);
-    try (Training training = gan.reopen(gan.read(directory.config(), "evaluation.everyImages=0"))) {
+    RunFile changed = CheckedRun.file(gan, checkpoint, changes);
+    try (Training training = 
+        gan.reopen(CheckedRun.file(gan, checkpoint, "evaluation.everyImages=0"))) {
       CheckpointChoice.restore(training, checkpoint);
       Files.createDirectories(file.toAbsolutePath().getParent());
-      picture.accept(new Gallery(training.session(), training.plan(), training.dataset()), file);
+      Gallery gallery = new Gallery(training.session(), training.plan(), training.dataset());
+      picture.draw(gallery, file, changed);
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }

@@ -60,6 +60,15 @@ final class PlainOutput extends FilterOutputStream {
     }
   }
 
+  /** A stream that only notes that it cannot be written says so to whoever asks this one. */
+  @Override
+  public void flush() throws IOException {
+    super.flush();
+    if (out instanceof PrintStream printer && printer.checkError()) {
+      throw new IOException("what was printed is lost");
+    }
+  }
+
   private void character() throws IOException {
     wanted = 0;
     int codePoint = new String(begun, 0, bytes, StandardCharsets.UTF_8).codePointAt(0);

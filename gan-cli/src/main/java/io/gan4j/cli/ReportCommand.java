@@ -2,7 +2,8 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
-import io.gan4j.core.run.RunDirectory;
+import io.gan4j.api.internal.FileTrees;
+import io.gan4j.core.Gan;
 import io.gan4j.report.page.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description = "Write a run as one self-contained HTML page: metrics, curves, pictures, origin.")
 final class ReportCommand implements Callable<Integer> {
+  private final Gan gan;
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The run's directory.")
@@ -31,14 +33,25 @@ final class ReportCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Inject
-  ReportCommand(Console console) {
+  ReportCommand(Gan gan, Console console) {
+    this.gan = gan;
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    String page = Report.of(RunDirectory.open(runDirectory));
-    write(page, out == null ? runDirectory.resolve("report.html") : out, console);
+    String page = Report.of(CheckedRun.open(gan, runDirectory, console).directory());
+    if (out != null) {
+      write(page, out, console);
+      return CommandLineRunner.DONE;
+    }
+    Path file = runDirectory.resolve("report.html");
+    try {
+      FileTrees.replace(file, page); // whatever stands there: a link is replaced, not followed
+    } catch (IOException e) {
+      throw new GanException(file + " cannot be written: " + e, e);
+    }
+    console.out().println(file);
     return CommandLineRunner.DONE;
   }
 

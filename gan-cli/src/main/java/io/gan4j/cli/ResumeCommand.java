@@ -5,6 +5,8 @@ import io.gan4j.core.Gan;
 import io.gan4j.core.Resumption;
 import io.gan4j.core.Resumption.Change;
 import io.gan4j.core.Resumption.Effect;
+import io.gan4j.core.RunCheck;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.run.EventHistory;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
@@ -69,6 +71,10 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(runDirectory);
+    if (Resumption.isUnbegun(directory)) {
+      return begin(directory);
+    }
+    RunCheck.of(gan, directory).notes().forEach(note -> console.err().println("gan: " + note));
     Resumption resumption = Resumption.of(gan, directory, changes());
     for (String skipped : resumption.skipped()) {
       console.err().println("gan: skipped a damaged checkpoint: " + skipped);
@@ -90,6 +96,15 @@ final class ResumeCommand implements Callable<Integer> {
       require(resumption.changes(training.record()));
       training.restore(resumption.checkpoint());
       console.err().println("gan: going on from step " + done);
+      return new TrainingSession(console).run(training, directory);
+    }
+  }
+
+  /** A run that was killed before its first checkpoint has lost nothing. */
+  private int begin(RunDirectory directory) {
+    console.err().println("gan: there is no checkpoint and no step yet: the run begins again");
+    RunFile file = gan.read(directory.config(), changes());
+    try (Training training = trust.applyTo(gan).open(file)) {
       return new TrainingSession(console).run(training, directory);
     }
   }

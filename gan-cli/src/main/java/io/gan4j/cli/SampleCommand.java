@@ -12,10 +12,8 @@ import io.gan4j.core.Gan;
 import io.gan4j.core.run.ClassRows;
 import io.gan4j.core.run.ExportedSamples;
 import io.gan4j.core.run.Npy;
-import io.gan4j.core.run.RunDirectory;
 import io.gan4j.report.picture.Png;
 import io.gan4j.report.picture.SampleGrid;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -108,8 +106,12 @@ final class SampleCommand implements Callable<Integer> {
     if (count < 1 || (count > MOST && rowFormat == null)) {
       throw new UsageException("--count must be between 1 and " + MOST + ", found " + count);
     }
-    Path folder = modelOf(source);
+    CheckedRun run = CheckedRun.isRun(source) ? CheckedRun.open(gan, source, console) : null;
+    Path folder = run == null ? source : run.model();
     try (GeneratorModel model = trust.applyTo(gan).load(folder)) {
+      if (run != null) {
+        run.requireOwn(gan, model);
+      }
       if (rowFormat != null) {
         rows(model, rowFormat);
         return CommandLineRunner.DONE;
@@ -198,21 +200,5 @@ final class SampleCommand implements Callable<Integer> {
     int[] labels = new int[count];
     Arrays.fill(labels, chosen);
     return labels;
-  }
-
-  /** The SavedModel of a run directory, or the folder itself. */
-  static Path modelOf(Path source) {
-    if (Files.isRegularFile(source.resolve("saved_model.pb"))
-        || !Files.isRegularFile(source.resolve("config.yaml"))) {
-      return source;
-    }
-    RunDirectory run = RunDirectory.open(source);
-    if (!Files.isDirectory(run.model())) {
-      throw new GanException(
-          source
-              + " holds no model/ yet: the run has not ended; stop it with Ctrl-C, or let it"
-              + " finish");
-    }
-    return run.model();
   }
 }

@@ -3,6 +3,7 @@ package io.gan4j.cli;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 /**
  * What Ctrl-C (SIGINT) and SIGTERM do: the first asks politely, the second leaves at once. Java has
@@ -10,24 +11,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * JDK exports for this purpose, is reached by reflection because it is outside the Java SE API.
  */
 final class Signals {
-  private static final int KILLED_BY_SIGNAL = 128;
+  /** A process that a signal has ended exits with this and the signal's number. */
+  static final int KILLED_BY_SIGNAL = 128;
 
   private Signals() {}
 
   /**
    * Handles both signals until the process ends.
    *
-   * @param first what the first one does
+   * @param first what the first one does; it is given the code to exit with afterwards
    * @return whether signals can be handled here; if not they end the process as ever
    */
-  static boolean handle(Runnable first) {
+  static boolean handle(IntConsumer first) {
     AtomicBoolean asked = new AtomicBoolean();
     boolean interrupt = handle("INT", 2, asked, first);
     boolean terminate = handle("TERM", 15, asked, first);
     return interrupt && terminate;
   }
 
-  private static boolean handle(String name, int number, AtomicBoolean asked, Runnable first) {
+  private static boolean handle(String name, int number, AtomicBoolean asked, IntConsumer first) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -41,7 +43,7 @@ final class Signals {
                     if (asked.getAndSet(true)) {
                       Runtime.getRuntime().halt(KILLED_BY_SIGNAL + number);
                     }
-                    first.run();
+                    first.accept(KILLED_BY_SIGNAL + number);
                     return null;
                   }
                   case "equals" -> {

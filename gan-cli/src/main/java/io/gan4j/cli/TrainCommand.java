@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.run.RunDirectory;
@@ -102,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig resolved = file.config();
     Path where =
         runDirectory != null ? runDirectory : RunDirectory.next(Path.of("runs"), resolved.name());
-    RunDirectory.requireFree(where);
+    RunDirectory.requireUnused(where);
     try (Training training = trust.applyTo(gan).open(file)) {
       return new TrainingSession(console).run(training, RunDirectory.create(where));
     }
@@ -127,8 +128,8 @@ final class TrainCommand implements Callable<Integer> {
         word.contains("/")
             || word.contains("\\")
             || word.matches(".*\\.(ya?ml|json)")
-            || Files.exists(Path.of(word));
-    return path ? gan.read(Path.of(word), changes) : gan.preset(word, changes);
+            || Files.exists(FileNames.path(word));
+    return path ? gan.read(FileNames.path(word), changes) : gan.preset(word, changes);
   }
 
   private static void shortcut(String path, @Nullable String value, List<String> overrides) {

@@ -7,6 +7,7 @@ import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a training in the foreground: progress, Ctrl-C, and what to look at afterwards. */
 final class TrainingSession {
@@ -34,6 +35,12 @@ final class TrainingSession {
                     : String.join(", ", WarmStart.layers(weights.left()))));
   }
 
+  /**
+   * Trains to the end, or until somebody asks for an end.
+   *
+   * @return the code to exit with: after Ctrl-C or SIGTERM that of a process that they have ended,
+   *     though it has ended well
+   */
   int run(Training training, RunDirectory directory) {
     console
         .err()
@@ -50,8 +57,10 @@ final class TrainingSession {
     if (weights != null && training.step() == 0) {
       tell(weights);
     }
+    AtomicInteger signalled = new AtomicInteger();
     Signals.handle(
-        () -> {
+        exitCode -> {
+          signalled.set(exitCode);
           console
               .err()
               .println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
@@ -71,7 +80,7 @@ final class TrainingSession {
                 + "; the generator is in "
                 + directory.model());
     console.out().println(directory.path());
-    return CommandLineRunner.DONE;
+    return reason == Reason.STOPPED ? signalled.get() : CommandLineRunner.DONE;
   }
 
   private static String ended(Reason reason) {

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Module;
 import io.gan4j.core.evaluate.SummaryCache;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +23,11 @@ record Cli(int exitCode, String out, String err) {
   }
 
   static Cli run(boolean terminal, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(terminal, new ByteArrayOutputStream(), arguments);
+  }
+
+  /** With a stream in place of standard output; what it prints to that is not told. */
+  static Cli run(boolean terminal, OutputStream out, String... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         Console.of(
@@ -40,6 +45,8 @@ record Cli(int exitCode, String out, String err) {
             .getInstance(CommandLineRunner.class)
             .run(arguments);
     return new Cli(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        exitCode,
+        out instanceof ByteArrayOutputStream kept ? kept.toString(StandardCharsets.UTF_8) : "",
+        err.toString(StandardCharsets.UTF_8));
   }
 }

@@ -205,7 +205,7 @@ class FaultsTest {
     Process polite = started(config, run());
     polite.destroy();
     assertThat(polite.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(polite.exitValue()).isZero();
+    assertThat(polite.exitValue()).isEqualTo(128 + 15);
     assertThat(run().resolve("events.jsonl")).content().contains("\"reason\":\"stopped\"");
     assertThat(run().resolve("model/saved_model.pb")).exists();
 

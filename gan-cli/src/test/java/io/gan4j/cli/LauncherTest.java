@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Runs bin/gan with a shell script in java's place. Standard error ends when its last writer has
@@ -64,6 +66,21 @@ class LauncherTest {
   void plugins() throws Exception {
     Process process = gan(PRINT_ARGUMENTS, Map.of("GAN_CLASSPATH", "/plug in.jar"));
     assertThat(out(process)).contains("<-cp></app.jar:/plug in.jar>");
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({"LC_ALL, C", "LC_ALL, POSIX", "LANG, C", "LC_CTYPE, POSIX", "LANG, no_SUCH.UTF-8"})
+  @DisplayName("has the JVM write names of files in UTF-8 where the locale has ASCII alone:")
+  void ascii(String variable, String locale) throws Exception {
+    Process process = gan("LC_ALL=${LC_ALL-}; locale charmap", Map.of(variable, locale));
+    assertThat(out(process)).isEqualTo("UTF-8\n");
+  }
+
+  @Test
+  @DisplayName("leaves a locale alone that has UTF-8")
+  void utf8() throws Exception {
+    Process process = gan("echo \"${LC_ALL-}$LANG\"", Map.of("LANG", "C.UTF-8"));
+    assertThat(out(process)).isEqualTo("C.UTF-8\n");
   }
 
   @Test
@@ -167,6 +184,7 @@ class LauncherTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(n -> n.startsWith("GAN_") || n.startsWith("TF_CPP_"));
+    builder.environment().keySet().removeIf(n -> n.startsWith("LC_") || n.equals("LANG"));
     builder.environment().put("GAN_APP_CLASSPATH", "/app.jar");
     builder.environment().put("JAVA_HOME", home.toString());
     builder.environment().putAll(environment);

@@ -11,6 +11,7 @@ import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.internal.Closing;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.Device;
@@ -21,6 +22,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.Trust;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
@@ -29,19 +31,25 @@ import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.memory.HostMemory;
 import io.gan4j.core.memory.MemoryCheck;
+import io.gan4j.core.memory.SizeCheck;
 import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.run.Datasets;
 import io.gan4j.core.run.OpenedRun;
 import io.gan4j.core.run.PlanBuilder;
-import io.gan4j.core.run.RunWarnings;
 import io.gan4j.core.run.Provenance;
+import io.gan4j.core.run.RunWarnings;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +72,7 @@ public final class Gan {
   private final RunConfigReader reader;
   private final SummaryCache statistics;
   private final Trust trust;
-  private @Nullable GanProvider provider;
+  private final Map<String, GanProvider> providers = new HashMap<>();
 
   private Gan(Registry registry, SummaryCache statistics, Trust trust) {
     this.registry = registry;
@@ -223,21 +231,44 @@ public final class Gan {
     return PreparedData.openHeldOut(file.config(), file.locate(), statistics);
   }
 
-  /** The engine: the only one on the class path, or the first by name. */
-  public synchronized GanProvider provider() {
-    if (provider == null) {
-      provider =
-          registry.providers().entrySet().stream()
-              .min(Map.Entry.comparingByKey())
-              .orElseThrow(
-                  () ->
-                      new GanException(
-                          "there is no provider on the class path: add io.gan4j:gan-tf and a"
-                              + " TensorFlow native"))
-              .getValue()
-              .get();
+  /** The engine where nobody chooses: the only one on the class path, or the first by name. */
+  public GanProvider provider() {
+    return provider(
+        registry.providers().keySet().stream()
+            .min(Comparator.naturalOrder())
+            .orElseThrow(
+                () ->
+                    new GanException(
+                        "there is no provider on the class path: add io.gan4j:gan-tf and a"
+                            + " TensorFlow native")));
+  }
+
+  /**
+   * The engine of a run.
+   *
+   * @throws GanException if the run names one that is not on the class path
+   */
+  public GanProvider provider(RunConfig config) {
+    return config.provider() == null ? provider() : provider(config.provider());
+  }
+
+  private synchronized GanProvider provider(String name) {
+    GanProvider known = providers.get(name);
+    if (known == null) {
+      Supplier<? extends GanProvider> made = registry.providers().get(name);
+      if (made == null) {
+        throw new GanException(
+            "provider: no provider is called '"
+                + name
+                + "'"
+                + Suggestions.ending(
+                    Suggestions.near(name, registry.providers().keySet()),
+                    registry.providers().keySet()));
+      }
+      known = made.get();
+      providers.put(name, known);
     }
-    return provider;
+    return known;
   }
 
   /**
@@ -247,9 +278,24 @@ public final class Gan {
    * @throws io.gan4j.api.DataException if the data cannot be read
    */
   public GanPlan plan(RunFile file) {
-    try (Dataset dataset = data(file)) {
-      return PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
+    Map<String, Dataset> data = everySide(file);
+    try {
+      return plan(file, data);
+    } finally {
+      Datasets.close(data.values());
     }
+  }
+
+  /** What a run would build, of sizes that can be. */
+  private static GanPlan plan(RunFile file, Map<String, Dataset> data) {
+    GanPlan plan = PlanBuilder.build(file.config(), data, file.locate(), FloatType.FLOAT32);
+    SizeCheck.require(
+        file.config(),
+        plan,
+        PlanBuilder.batchesPerStep(plan),
+        HostMemory.ofThisMachine(),
+        file.locate());
+    return plan;
   }
 
   /** What speaks against a run that can be trained, a line each with a way out. */
@@ -265,9 +311,12 @@ public final class Gan {
    * @throws io.gan4j.api.ProviderException if the provider cannot build it
    */
   public MemoryPlan memory(RunFile file) {
-    try (Dataset dataset = data(file)) {
-      GanPlan plan = PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
-      return provider().plan(plan).withData(dataset.bytesHeld());
+    Map<String, Dataset> data = everySide(file);
+    try {
+      GanPlan plan = plan(file, data);
+      return provider(file.config()).plan(plan).withData(bytesHeld(data));
+    } finally {
+      Datasets.close(data.values());
     }
   }
 
@@ -296,45 +345,66 @@ public final class Gan {
 
   private Training open(RunFile file, @Nullable WarmStart warmStart) {
     RunConfig config = file.config();
-    Dataset dataset = data(file);
+    GanProvider engine = provider(config);
+    Map<String, Dataset> data = everySide(file);
     GanSession session = null;
     try {
-      GanPlan plan = PlanBuilder.build(config, dataset, file.locate(), FloatType.FLOAT32);
+      GanPlan plan = plan(file, data);
       RunWarnings.log(registry, config, plan);
-      session =
-          provider().open(plan, need -> admit(need.withData(dataset.bytesHeld()), plan, config));
+      session = engine.open(plan, need -> admit(need.withData(bytesHeld(data)), plan, config));
       RunRecord record =
-          Provenance.record(config, resolved(config), dataset, provider(), session.device());
+          Provenance.record(config, resolved(config), data.values(), engine, session.device());
       if (warmStart != null) {
         record = record.begunWith(warmStart.apply(session));
       }
       Training training =
           new Training(
-              new OpenedRun(config, plan, dataset, session, record),
+              new OpenedRun(config, plan, data, session, record),
               List.copyOf(registry.listeners().values()));
       if (config.evaluation().everyImages() > 0) {
         training.measuredBy(
-            evaluator(config, Generator.of(session, plan), dataset, SummaryCache.none()));
+            evaluator(
+                config,
+                Generator.of(session, plan),
+                data.values().iterator().next(),
+                SummaryCache.none()));
       }
       return training;
-    } catch (RuntimeException e) {
-      if (session != null) {
-        session.close();
-      }
-      dataset.close();
+    } catch (RuntimeException | Error e) {
+      closing(e, session, data);
       throw e;
     }
   }
 
+  /** Closes what was opened before something failed. */
+  private static void closing(
+      Throwable failure, @Nullable GanSession session, Map<String, Dataset> data) {
+    List<@Nullable AutoCloseable> opened = new ArrayList<>();
+    opened.add(session);
+    opened.addAll(data.values());
+    Closing.after(failure, opened.toArray(AutoCloseable[]::new));
+  }
+
+  /** The data of every side of a run's game. Who opens closes. */
+  private Map<String, Dataset> everySide(RunFile file) {
+    return Datasets.open(
+        file.config(), config -> PreparedData.open(config, file.locate(), statistics));
+  }
+
+  private static long bytesHeld(Map<String, Dataset> data) {
+    return data.values().stream().mapToLong(Dataset::bytesHeld).sum();
+  }
+
   private void admit(MemoryPlan need, GanPlan plan, RunConfig config) {
     if (config.watches().memory() == Reaction.STOP) {
-      new MemoryCheck(HostMemory.ofThisMachine().room(), device(plan)).require(need, plan);
+      new MemoryCheck(HostMemory.ofThisMachine().room(), device(provider(config), plan))
+          .require(need, plan);
     }
   }
 
   /** The device of a plan; the first if there is none of its name, which the provider refuses. */
-  private Device device(GanPlan plan) {
-    List<Device> devices = provider().devices();
+  private static Device device(GanProvider provider, GanPlan plan) {
+    List<Device> devices = provider.devices();
     return devices.stream()
         .filter(device -> device.name().equals(plan.device()))
         .findFirst()
@@ -384,6 +454,11 @@ public final class Gan {
    */
   public GeneratorModel load(Path model) {
     return provider().load(model, trust);
+  }
+
+  /** The same of a generator that a run has exported, by the run's engine. */
+  public GeneratorModel load(Path model, RunConfig config) {
+    return provider(config).load(model, trust);
   }
 
   /** Opens what a run takes features from, for its samples. Who opens closes. */

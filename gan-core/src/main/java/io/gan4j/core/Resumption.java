@@ -10,6 +10,7 @@ import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
 import io.gan4j.core.config.Node.Sequence;
 import io.gan4j.core.config.YamlTree;
+import io.gan4j.core.run.EventHistory;
 import io.gan4j.core.run.Provenance;
 import io.gan4j.core.run.RunDirectory;
 import java.util.ArrayList;
@@ -74,6 +75,20 @@ public record Resumption(
   private static final Set<String> STRETCHED = Set.of("linear", "cosine");
 
   /**
+   * Whether a run was killed before it had anything to go on from: it has no checkpoint, and its log
+   * tells of no step. Such a run begins again in its place.
+   */
+  public static boolean isUnbegun(RunDirectory directory) {
+    boolean[] begun = {!new Checkpoints(directory.path()).isEmpty()};
+    if (!begun[0]) {
+      EventHistory.read(
+          directory.events(),
+          event -> begun[0] |= EventHistory.kind(event).equals("step-completed"));
+    }
+    return !begun[0];
+  }
+
+  /**
    * Looks at a run directory.
    *
    * @param overrides changes to the run file, each {@code path=value}
@@ -99,7 +114,7 @@ public record Resumption(
   }
 
   /**
-   * A checkpoint's configuration with the keys, names and defaults that this version has; as it is
+   * A configuration with the keys, names and defaults that this version has; as it is
    * where this version cannot read it.
    */
   private static String inWordsOfToday(Gan gan, String config) {
@@ -127,6 +142,18 @@ public record Resumption(
               }
             });
     return changes;
+  }
+
+  /** The differences of two resolved run files, whichever version has written them. */
+  static List<Change> changes(Gan gan, String before, String after) {
+    return before.equals(after)
+        ? List.of()
+        : changes(inWordsOfToday(gan, before), inWordsOfToday(gan, after));
+  }
+
+  /** The seed of a resolved run file. */
+  static String seed(String config) {
+    return flat(config).getOrDefault("seed", ABSENT);
   }
 
   /** The differences of two resolved run files, in their order. */

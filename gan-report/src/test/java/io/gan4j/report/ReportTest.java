@@ -3,18 +3,18 @@ package io.gan4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.DataException;
 import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.training.Heard;
 import io.gan4j.core.training.MemoryFolder;
 import io.gan4j.core.training.RunFiles;
 import io.gan4j.core.training.Script;
-import io.gan4j.core.training.TrainingFixture;
 import io.gan4j.core.training.TrainingFixture.Opened;
+import io.gan4j.core.training.TrainingFixture;
 import io.gan4j.report.page.Report;
 import io.gan4j.testkit.Interceptor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The page on a run")
@@ -217,13 +220,62 @@ class ReportTest {
   }
 
   @Test
-  @DisplayName("names the file that cannot be read")
+  @DisplayName("leaves out what is damaged, and says so")
   void damaged() throws IOException {
     Path run = Files.createDirectory(folder.resolve("damaged"));
     Files.writeString(run.resolve("config.yaml"), "name: damaged\n");
     Files.writeString(run.resolve("metrics.jsonl"), "{\"metric\": 7}\n");
-    assertThatThrownBy(() -> page(run))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("metrics.jsonl, line 1 is not a result");
+    Files.writeString(run.resolve("run.json"), "{");
+    Path samples = Files.createDirectory(run.resolve("samples"));
+    Files.createDirectory(samples.resolve("step-00000001.png"));
+    Files.writeString(samples.resolve("step-00000002.png"), "no picture");
+    Files.writeString(samples.resolve("step-3.png"), "not called so by a run");
+    Path picture = folder.resolve("well/samples/step-00000000.png");
+    Files.copy(picture, samples.resolve("step-00000004.png"));
+    Files.createSymbolicLink(samples.resolve("step-00000005.png"), picture);
+    Files.createSymbolicLink(run.resolve("pictures"), folder);
+    String page = page(run);
+    assertThat(page)
+        .contains("metrics.jsonl is damaged: 1 lines are no results, the first is line 1.")
+        .contains("Where the run comes from is not known: ", "run.json is not JSON")
+        .contains("samples/step-00000001.png is not a file, and is left out.")
+        .contains("samples/step-00000002.png is not a picture, and is left out.")
+        .contains("samples/step-00000005.png is not a file, and is left out.")
+        .contains("pictures is not a folder of its own and is left out.")
+        .containsOnlyOnce("data:image/png");
+  }
+
+  @Test
+  @DisplayName("shows the configuration that the newest checkpoint was trained with")
+  void edited() throws IOException {
+    Path run = folder.resolve("edited");
+    new TrainingFixture(new Script(), new ReportPlugin()).runIn(run, "training.steps=1");
+    Path config = run.resolve("config.yaml");
+    Files.writeString(config, Files.readString(config).replace("seed: 3", "seed: 4"));
+    assertThat(page(run)).contains("seed: 3").doesNotContain("seed: 4");
+  }
+
+  @Test
+  @DisplayName("does not wait for ever, nor read terabytes, where a file should be")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no named pipes in folders")
+  @Timeout(10)
+  void neverEnding() throws Exception {
+    Path run = Files.createDirectory(folder.resolve("endless"));
+    Files.writeString(run.resolve("config.yaml"), "name: endless\n");
+    Path samples = Files.createDirectory(run.resolve("samples"));
+    Path pipe = samples.resolve("step-00000001.png");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(page(run)).contains("samples/step-00000001.png is not a file, and is left out.");
+    for (String log : List.of("events.jsonl", "metrics.jsonl")) {
+      Path file = run.resolve(log);
+      try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+        sparse.setLength(20L << 30);
+      }
+      assertThatThrownBy(() -> page(run)).hasMessageContaining(log + " has 21474836480 bytes");
+      Files.delete(file);
+      assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+      assertThatThrownBy(() -> page(run)).hasMessageContaining(log + " is not a file");
+      Files.delete(file);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.gan4j.core.config;
 
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.Node.Scalar;
 import io.gan4j.core.config.Numbers.NotANumber;
@@ -62,7 +63,7 @@ final class Scalars {
     try {
       return Path.of(node.text());
     } catch (InvalidPathException e) {
-      throw new Refused("expected a path, found " + node.described() + ": " + e.getReason());
+      throw new Refused("expected a path; " + FileNames.problem(e));
     }
   }
 

@@ -10,16 +10,26 @@ import io.gan4j.api.metric.MetricValue.Better;
 import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Protocol;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
  * are the strings {@code Infinity} and {@code -Infinity}.
  */
 public final class ResultsFile {
+  private static final Logger LOG = LoggerFactory.getLogger(ResultsFile.class);
+  private static final Pattern TIME = Pattern.compile("\"at\":\"[^\"]*\",");
+  private static final String CHECK = ",\"crc32\":\"";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
@@ -37,53 +50,105 @@ public final class ResultsFile {
     this.file = file;
   }
 
-  /** Adds results at the end. */
+  /**
+   * Adds results at the end.
+   *
+   * @throws DataException if something that is not a file stands in its place
+   */
   public void append(List<Measured> results) {
     FileTrees.parentOf(file);
     try {
+      SmallText.requireOwn(file);
       Files.writeString(
           file,
-          lines(results),
+          (endsInLine() ? "" : "\n") + lines(results),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND,
           StandardOpenOption.DSYNC);
-    } catch (IOException e) {
-      throw new GanException(file + " cannot be written: " + e, e);
+    } catch (DataException | IOException e) {
+      throw new GanException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether what comes next begins a line: whoever was killed leaves half of one. */
+  private boolean endsInLine() throws IOException {
+    if (Files.notExists(file) || Files.size(file) == 0) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      channel.read(last, channel.size() - 1);
+      return last.get(0) == '\n';
     }
   }
 
   private static String lines(List<Measured> results) {
     StringBuilder lines = new StringBuilder();
-    results.forEach(result -> lines.append(json(result)).append('\n'));
+    results.forEach(result -> lines.append(checked(json(result))).append('\n'));
     return lines.toString();
   }
 
   /**
-   * All results; none if there is no file. A last line that was cut off is left out.
-   *
-   * @throws DataException if another line is not a result, naming it
+   * With a checksum as its last member, which tells a line that was damaged or edited. It is not
+   * over the time, so that equal results have equal ones.
    */
+  private static String checked(String json) {
+    CRC32 crc = new CRC32();
+    crc.update(TIME.matcher(json).replaceFirst("").getBytes(StandardCharsets.UTF_8));
+    String body = json.substring(0, json.length() - 1);
+    return String.format(Locale.ROOT, "%s%s%08x\"}", body, CHECK, crc.getValue());
+  }
+
+  /** Whether a line is as it was written; those of earlier versions do not say. */
+  private static boolean isWhole(String line) {
+    int check = line.lastIndexOf(CHECK);
+    return check < 0 || line.equals(checked(line.substring(0, check) + "}"));
+  }
+
+  /** All results; none if there is no file. Of damaged lines a warning is told. */
   public List<Measured> read() {
     List<Measured> results = new ArrayList<>();
-    int[] number = new int[1];
-    try {
-      SmallText.lines(
+    List<Long> damaged = read(results::add);
+    if (!damaged.isEmpty()) {
+      LOG.warn(
+          "{}: {} lines are no results and are left out, the first is line {}",
           file,
-          (line, ended) -> {
-            number[0]++;
-            if (ended && !line.isBlank()) {
-              results.add(parse(line, number[0]));
-            }
-          });
-    } catch (IOException e) {
-      throw new GanException(file + " cannot be read: " + e, e);
+          damaged.size(),
+          damaged.get(0));
     }
     return results;
   }
 
   /**
-   * Drops the results of later steps, for a run that goes on from this one takes them again, and a
-   * line that was cut off.
+   * Hands over every result, in order; none if there is no file. A last line that was cut off is
+   * left out.
+   *
+   * @return numbers of other lines that are left out because they are no results
+   * @throws GanException if the file cannot be read
+   */
+  public List<Long> read(Consumer<Measured> results) {
+    List<Long> damaged = new ArrayList<>();
+    long[] number = new long[1];
+    try {
+      SmallText.lines(
+          file,
+          (line, ended) -> {
+            number[0]++;
+            if (!ended) {
+              return;
+            }
+            Optional<Measured> result = isWhole(line) ? parse(line) : Optional.empty();
+            result.ifPresentOrElse(results, () -> damaged.add(number[0]));
+          });
+    } catch (DataException | IOException e) {
+      throw new GanException(file + " cannot be read: " + e.getMessage(), e);
+    }
+    return damaged;
+  }
+
+  /**
+   * Drops the results of later steps, for a run that goes on from this one takes them again, and
+   * lines that are damaged.
    */
   public void removeAfter(long step) {
     if (Files.notExists(file)) {
@@ -140,7 +205,7 @@ public final class ResultsFile {
     return map;
   }
 
-  private Measured parse(String line, int number) {
+  private static Optional<Measured> parse(String line) {
     try {
       JsonNode json = JSON.readTree(line);
       JsonNode protocol = json.required("protocol");
@@ -153,7 +218,8 @@ public final class ResultsFile {
                 Better.valueOf(value.required("better").asString().toUpperCase(Locale.ROOT)),
                 spread(value.get("spread"))));
       }
-      return new Measured(
+      Measured result =
+        new Measured(
           json.required("step").asLong(),
           json.required("imagesSeen").asLong(),
           Instant.parse(json.required("at").asString()),
@@ -172,8 +238,10 @@ public final class ResultsFile {
                   protocol.required("resizing").asString()),
               json.required("seed").asLong(),
               json.required("runs").asInt()));
-    } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
-      throw new DataException(file + ", line " + number + " is not a result: " + e.getMessage(), e);
+      return Optional.of(result);
+    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+      LOG.debug("not a result: {}", e.getMessage());
+      return Optional.empty();
     }
   }
 

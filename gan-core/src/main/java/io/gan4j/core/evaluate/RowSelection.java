@@ -7,7 +7,9 @@ import io.gan4j.api.metric.Rows;
 import io.gan4j.api.random.RandomKey;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real samples of a data set as rows, read when asked for. Of a larger data set a fixed random
@@ -16,7 +18,12 @@ import java.util.stream.LongStream;
 public final class RowSelection implements Rows {
   private final Dataset dataset;
   private final SampleSpace space;
-  private final long[] indices;
+  private final int count;
+
+  /** Rows that were chosen of a finite data set; null for those that follow the first. */
+  private final long @Nullable [] chosen;
+
+  private final long first;
   private final String description;
 
   /**
@@ -28,14 +35,16 @@ public final class RowSelection implements Rows {
     this.dataset = dataset;
     this.space = space;
     if (dataset.size().isEmpty()) {
-      long first = (1L + part) << 40;
-      indices = LongStream.range(first, first + most).toArray();
+      first = (1L + part) << 40;
+      count = most;
+      chosen = null;
       description = dataset.description() + ", " + most + " fresh samples";
     } else {
       int size = Math.toIntExact(dataset.size().getAsLong());
-      indices = choice(size, Math.min(most, size));
-      description =
-          dataset.description() + (indices.length < size ? ", " + indices.length + " of them" : "");
+      chosen = choice(size, Math.min(most, size));
+      count = chosen.length;
+      first = chosen[0];
+      description = dataset.description() + (count < size ? ", " + count + " of them" : "");
     }
   }
 
@@ -66,9 +75,9 @@ public final class RowSelection implements Rows {
   String identity() {
     return dataset.contentHash()
         + " "
-        + indices.length
+        + count
         + " from "
-        + indices[0]
+        + first
         + " as "
         + space.range();
   }
@@ -83,7 +92,7 @@ public final class RowSelection implements Rows {
 
   @Override
   public int count() {
-    return indices.length;
+    return count;
   }
 
   @Override
@@ -102,25 +111,29 @@ public final class RowSelection implements Rows {
   /** The stored samples of some rows, in their order. */
   public Batch samples(int... rows) {
     Batch batch = new Batch(space, rows.length);
-    dataset.read(Arrays.stream(rows).mapToLong(row -> indices[row]).toArray(), batch);
+    dataset.read(Arrays.stream(rows).mapToLong(this::index).toArray(), batch);
     return batch;
   }
 
   /** All labels. */
   int[] labels() {
-    int[] labels = new int[indices.length];
+    int[] labels = new int[count];
     int block = 1000;
-    for (int first = 0; first < indices.length; first += block) {
-      int count = Math.min(block, indices.length - first);
-      System.arraycopy(batch(first, count).labels(), 0, labels, first, count);
+    for (int begin = 0; begin < count; begin += block) {
+      int rows = Math.min(block, count - begin);
+      System.arraycopy(batch(begin, rows).labels(), 0, labels, begin, rows);
     }
     return labels;
   }
 
-  private Batch batch(int first, int count) {
-    Objects.checkFromIndexSize(first, count, indices.length);
-    Batch batch = new Batch(space, count);
-    dataset.read(Arrays.copyOfRange(indices, first, first + count), batch);
+  private Batch batch(int begin, int rows) {
+    Objects.checkFromIndexSize(begin, rows, count);
+    Batch batch = new Batch(space, rows);
+    dataset.read(IntStream.range(begin, begin + rows).mapToLong(this::index).toArray(), batch);
     return batch;
+  }
+
+  private long index(int row) {
+    return chosen == null ? first + row : chosen[row];
   }
 }

@@ -65,7 +65,7 @@ public final class HostMemory {
       OptionalLong limit = number(folder + limitFile);
       OptionalLong usage = number(folder + usageFile);
       if (limit.isPresent() && usage.isPresent() && limit.getAsLong() < NO_LIMIT) {
-        free = Math.min(free, limit.getAsLong() - usage.getAsLong() + cached(folder));
+        free = Math.min(free, Math.max(0, limit.getAsLong() - usage.getAsLong() + cached(folder)));
       }
       if (path.isEmpty() || path.equals("/")) {
         return free;

@@ -1,5 +1,6 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
 import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
@@ -17,12 +18,15 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads events.jsonl: what {@link EventLog} has written. */
 public final class EventHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(EventHistory.class);
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** About so many steps of a long run are in its log. */
@@ -57,13 +61,13 @@ public final class EventHistory {
                 return;
               }
             } catch (JacksonException e) {
-              if (!ended) {
-                return; // a run that was killed stops in the middle of a line
-              }
+              LOG.debug("line {} is not JSON: {}", number[0], e.getOriginalMessage());
             }
-            damaged.add(number[0]);
+            if (ended) { // a run that was killed stops in the middle of a line
+              damaged.add(number[0]);
+            }
           });
-    } catch (IOException e) {
+    } catch (DataException | IOException e) {
       throw new GanException(file + " cannot be read: " + e.getMessage(), e);
     }
     return damaged;

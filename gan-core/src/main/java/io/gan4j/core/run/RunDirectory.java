@@ -1,38 +1,31 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.event.InitialWeights;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.internal.FileTrees;
-import io.gan4j.api.internal.SmallText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder that a run can be told from: resolved configuration, provenance, events, samples,
  * curves, checkpoints and the exported model.
  */
 public final class RunDirectory {
-  private static final String RECORD = "run.json";
   private static final Pattern PICTURE = Pattern.compile("step-(\\d{8,18})\\.png");
 
   /** As pictures, models and texts are called before they are moved into place. */
   private static final Pattern LEFTOVER = Pattern.compile("\\..*\\.(partial(-.*)?|tmp)");
-
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path path;
 
@@ -43,13 +36,13 @@ public final class RunDirectory {
   /**
    * Makes the folder.
    *
-   * @throws GanException if it exists and is not empty, or cannot be made; nothing is changed then
+   * @throws GanException as {@link #requireUnused}; nothing is changed then
    */
   public static RunDirectory create(Path path) {
-    requireFree(path);
+    requireUnused(path);
     try {
       Files.createDirectories(path);
-      Files.delete(Files.createTempFile(path, "probe", ""));
+      Files.delete(Files.createTempFile(path, ".probe", ".tmp"));
       return new RunDirectory(path);
     } catch (IOException e) {
       throw unwritable(path, e);
@@ -62,9 +55,28 @@ public final class RunDirectory {
    * @throws GanException naming the folder and the reason
    */
   public static void requireFree(Path path) {
+    requireFree(path, entry -> true);
+  }
+
+  /**
+   * Refuses a folder that a run cannot begin in, without making it. What a training leaves that was
+   * killed before it had anything is no hindrance.
+   *
+   * @throws GanException naming the folder and the reason
+   */
+  public static void requireUnused(Path path) {
+    requireFree(
+        path,
+        entry -> {
+          String name = entry.getFileName().toString();
+          return !name.equals(RunLock.FILE) && !LEFTOVER.matcher(name).matches();
+        });
+  }
+
+  private static void requireFree(Path path, Predicate<Path> counts) {
     if (Files.isDirectory(path)) {
       try (Stream<Path> entries = Files.list(path)) {
-        if (entries.findAny().isPresent()) {
+        if (entries.anyMatch(counts)) {
           throw new GanException(
               path + " exists and is not empty: name another folder, or remove it");
         }
@@ -108,8 +120,13 @@ public final class RunDirectory {
       throw new GanException(
           path + " is not a directory: a run directory holds config.yaml and model/");
     }
-    if (!Files.isRegularFile(path.resolve("config.yaml"))) {
+    Path config = path.resolve("config.yaml");
+    if (!Files.exists(config, LinkOption.NOFOLLOW_LINKS)) {
       throw new GanException(path + " is not a run directory: it holds no config.yaml");
+    }
+    if (!Files.isRegularFile(config, LinkOption.NOFOLLOW_LINKS)) {
+      throw new GanException(
+          config + " is a link, a folder or a pipe: a run directory holds its own files");
     }
     return new RunDirectory(path);
   }
@@ -256,51 +273,14 @@ public final class RunDirectory {
    */
   void describe(RunRecord record, long resumedAt) {
     try {
-      ObjectNode json = resumedAt < 0 ? JSON.createObjectNode() : earlier();
-      if (json.isEmpty()) {
-        json.put("name", record.name());
-        json.put("startedAt", record.startedAt().toString());
-        json.put("seed", record.seed());
-        json.put("dataset", record.dataset());
-        json.put("dataSha256", record.dataHash());
-        where(json, record);
-        InitialWeights weights = record.initialWeights();
-        if (weights != null) {
-          json.set("initFrom", JSON.valueToTree(weights));
-        }
-      } else {
-        ObjectNode resumption = json.withArray("resumed").addObject();
-        resumption.put("step", resumedAt);
-        resumption.put("at", record.startedAt().toString());
-        resumption.put("dataSha256", record.dataHash());
-        where(resumption, record);
-      }
       FileTrees.replace(config(), record.config());
-      FileTrees.replace(
-          path.resolve(RECORD),
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+      if (resumedAt < 0) {
+        RecordFile.of(this).begin(record);
+      } else {
+        RecordFile.of(this).goOn(record, resumedAt);
+      }
     } catch (IOException e) {
       throw unwritable(path, e);
     }
-  }
-
-  private ObjectNode earlier() throws IOException {
-    Path file = path.resolve(RECORD);
-    if (!Files.isRegularFile(file)) {
-      return JSON.createObjectNode();
-    }
-    try {
-      return JSON.readTree(SmallText.read(file)) instanceof ObjectNode record
-          ? record
-          : JSON.createObjectNode();
-    } catch (JacksonException e) {
-      throw new GanException(file + " is not JSON: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private static void where(ObjectNode json, RunRecord record) {
-    json.put("device", record.device());
-    json.put("host", record.host());
-    json.set("versions", JSON.valueToTree(new TreeMap<>(record.versions())));
   }
 }

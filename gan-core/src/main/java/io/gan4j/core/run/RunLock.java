@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * go of it when the process ends, however it ends.
  */
 final class RunLock implements AutoCloseable {
-  private static final String FILE = "run.lock";
+  /** Its name in a run directory. */
+  static final String FILE = "run.lock";
 
   private final FileChannel channel;
 

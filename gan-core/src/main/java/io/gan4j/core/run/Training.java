@@ -153,12 +153,12 @@ public final class Training implements AutoCloseable {
    * configuration, provenance, events, pictures, checkpoints and, at the end, the exported
    * generator.
    *
-   * @param directory a new, empty one
+   * @param directory a new, empty one, or one whose run goes on or begins again
    * @param listeners hear of every event after those that plugins bring
    */
   public Reason runIn(RunDirectory directory, List<? extends TrainingListener> listeners) {
     List<TrainingListener> all = new ArrayList<>(listeners);
-    RunLock lock = CompositeListener.closingUnlessDone(all, () -> RunLock.take(directory));
+    RunLock lock = CompositeListener.closingUnlessDone(all, () -> lock(directory));
     try (lock) {
       EventLog events = CompositeListener.closingUnlessDone(all, () -> begin(directory, all));
       return run(
@@ -169,9 +169,14 @@ public final class Training implements AutoCloseable {
     }
   }
 
+  /** Whatever stands in a run directory is looked at before any of it is opened. */
+  private static RunLock lock(RunDirectory directory) {
+    directory.requireOwnFiles();
+    return RunLock.take(directory);
+  }
+
   /** Sets a run directory up, and puts what writes there in front of the other listeners. */
   private EventLog begin(RunDirectory directory, List<TrainingListener> listeners) {
-    directory.requireOwnFiles();
     directory.removeLeftovers();
     directory.describe(record(), isResumed() ? step() : -1);
     new ResultsFile(directory.metrics()).removeAfter(step());

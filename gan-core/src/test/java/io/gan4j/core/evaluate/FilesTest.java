@@ -3,22 +3,27 @@ package io.gan4j.core.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.DataException;
 import io.gan4j.api.metric.MetricResult;
-import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Better;
 import io.gan4j.api.metric.MetricValue.Spread;
+import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.Protocol;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,9 +112,88 @@ class FilesTest {
     file.removeAfter(11);
     assertThat(file.read()).isEmpty();
     assertThat(lines).isEmptyFile();
-    Files.writeString(lines, "{\"metric\": 1}\n");
-    assertThatThrownBy(file::read)
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("metrics.jsonl, line 1 is not a result");
+  }
+
+  @Test
+  @DisplayName("damaged results are left out with their lines' numbers, and whole ones count")
+  void damagedResults() throws IOException {
+    ResultsFile file = new ResultsFile(folder.resolve("metrics.jsonl"));
+    file.append(List.of(result(1, 0.25)));
+    file.append(List.of(result(2, 0.5)));
+    file.append(List.of(result(3, 0.75)));
+    Path lines = folder.resolve("metrics.jsonl");
+    byte[] whole = Files.readAllBytes(lines);
+    String text = new String(whole, StandardCharsets.ISO_8859_1);
+    int second = text.indexOf('\n') + 1;
+    int last = text.lastIndexOf("0.75");
+    for (int at : new int[] {second, text.indexOf("0.5,") + 2, text.indexOf("values", second)}) {
+      for (int bit : new int[] {1, 2, 128}) {
+        byte[] bytes = whole.clone();
+        bytes[at] ^= (byte) bit;
+        Files.write(lines, bytes);
+        List<Measured> read = new ArrayList<>();
+        assertThat(file.read(read::add)).as("bit %d at %d", bit, at).containsExactly(2L);
+        assertThat(read).extracting(Measured::step).containsExactly(1L, 3L);
+      }
+    }
+    Files.writeString(
+        lines, text.substring(0, last) + "\u0000\n{}\n\n[]\n{\"metric\": 1}\n" + text);
+    assertThat(file.read(found -> {})).containsExactly(3L, 4L, 5L, 6L, 7L);
+  }
+
+  @Test
+  @DisplayName("a result begins a line of its own behind half of one")
+  void afterHalfALine() throws IOException {
+    Path lines = Files.writeString(folder.resolve("metrics.jsonl"), "{\"metric\": \"cut o");
+    ResultsFile file = new ResultsFile(lines);
+    file.append(List.of(result(1, 0.25)));
+    file.append(List.of(result(2, 0.5)));
+    assertThat(file.read()).extracting(Measured::step).containsExactly(1L, 2L);
+  }
+
+  @Test
+  @DisplayName("results of an earlier version, without checksums, are read")
+  void unchecked() throws IOException {
+    Path lines =
+        Files.writeString(
+            folder.resolve("metrics.jsonl"), ResultsFile.json(result(4, 0.25)) + "\n");
+    assertThat(new ResultsFile(lines).read()).containsExactly(result(4, 0.25));
+  }
+
+  @Test
+  @DisplayName("a name that leads elsewhere, a pipe or terabytes are refused before they are opened")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no named pipes in folders")
+  @Timeout(10)
+  void noFile() throws Exception {
+    Path lines = folder.resolve("metrics.jsonl");
+    ResultsFile file = new ResultsFile(lines);
+    Path precious = Files.writeString(folder.resolve("precious"), "mine");
+    Files.createSymbolicLink(lines, precious);
+    assertThatThrownBy(() -> file.append(List.of(result(1, 1))))
+        .hasMessageContaining("metrics.jsonl is not a file");
+    assertThat(precious).hasContent("mine");
+    Files.delete(lines);
+    assertThat(new ProcessBuilder("mkfifo", lines.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> file.append(List.of(result(1, 1))))
+        .hasMessageContaining("metrics.jsonl is not a file");
+    assertThatThrownBy(file::read).hasMessageContaining("metrics.jsonl is not a file");
+    Files.delete(lines);
+    try (RandomAccessFile sparse = new RandomAccessFile(lines.toFile(), "rw")) {
+      sparse.setLength(20L << 30);
+    }
+    assertThatThrownBy(file::read).hasMessageContaining("metrics.jsonl has 21474836480 bytes");
+  }
+
+  private static Measured result(long step, double value) {
+    return new Measured(
+        step,
+        100 * step,
+        Instant.parse("2020-01-02T03:04:05Z"),
+        new MetricResult(
+            "a",
+            List.of(MetricValue.low("a", value)),
+            new Protocol("{type: a}", 3, 2, "points", "f00", "", "pixels", "", ""),
+            7,
+            2));
   }
 }

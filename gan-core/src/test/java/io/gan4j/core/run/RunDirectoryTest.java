@@ -152,6 +152,54 @@ class RunDirectoryTest {
         .hasMessageContaining("run.json has 8589934592 bytes");
   }
 
+  @Test
+  @DisplayName("makes up no begin of a run whose run.json is missing or empty")
+  void noRecord() throws IOException {
+    RunDirectory directory = directory();
+    Path file = directory.path().resolve("run.json");
+    for (int i = 0; i < 2; i++) {
+      directory.describe(record(Instant.EPOCH), 5);
+      assertThat(file).content().doesNotContain("startedAt").contains("\"resumed\"", "\"step\" : 5");
+      Files.writeString(file, "");
+    }
+  }
+
+  @Test
+  @DisplayName("tells of a run.json that is missing, empty, broken or that of another run")
+  void otherRecord() throws IOException {
+    RunDirectory directory = directory();
+    RecordFile file = RecordFile.of(directory);
+    Path path = directory.path().resolve("run.json");
+    directory.describe(record(Instant.EPOCH), -1);
+    Map<String, String> origin = Map.of("dataSha256", "abc");
+    assertThat(file.problem("7", origin)).isEmpty();
+    assertThat(file.problem("8", origin).orElseThrow())
+        .endsWith("run.json is that of another run: seed is 8, the file says 7");
+    assertThat(file.problem("7", Map.of("dataSha256", "def")).orElseThrow())
+        .contains("dataSha256 is def, the file says abc");
+    Files.writeString(path, "");
+    assertThat(file.problem("7", origin).orElseThrow()).contains("run.json says nothing of a run");
+    Files.writeString(path, "{");
+    assertThat(file.problem("7", origin).orElseThrow()).contains("run.json is not JSON");
+    Files.delete(path);
+    assertThat(file.problem("7", origin).orElseThrow()).contains("run.json is missing");
+    Files.createDirectory(path);
+    assertThat(file.problem("7", origin).orElseThrow()).contains("run.json is not a file");
+  }
+
+  @Test
+  @DisplayName("is free for a run where a killed one has left nothing but its lock")
+  void killedAtOnce() throws IOException {
+    Path path = Files.createDirectory(temp.resolve("killed"));
+    Files.writeString(path.resolve("run.lock"), "");
+    Files.writeString(path.resolve(".probe12.tmp"), "");
+    Files.writeString(path.resolve(".config.yaml.partial-7"), "");
+    RunDirectory.create(path);
+    assertThatThrownBy(() -> RunDirectory.requireFree(path)).hasMessageContaining("not empty");
+    Files.writeString(path.resolve("mine"), "");
+    assertThatThrownBy(() -> RunDirectory.create(path)).hasMessageContaining("not empty");
+  }
+
   @Nested
   @DisplayName("has a log")
   class Log {

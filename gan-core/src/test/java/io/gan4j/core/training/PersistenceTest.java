@@ -353,10 +353,10 @@ class PersistenceTest {
     @DisplayName("that refuses a training closes its listeners as its end would")
     void refused() {
       fixture.runIn(run(), "training.steps=2", "metrics=[sample-mean]");
-      RunFiles.write(run().resolve("metrics.jsonl"), "this is no result\n");
+      RunFiles.write(run().resolve("run.json"), "this is no JSON\n");
       try (Opened training = fixture.resume(run(), "training.steps=4")) {
         assertThatThrownBy(() -> training.runIn(run(), heard))
-            .hasMessageContaining("metrics.jsonl, line 1 is not a result");
+            .hasMessageContaining("run.json is not JSON");
       }
       assertThat(heard.told()).isEmpty();
       assertThat(heard.closed()).isEqualTo(1);

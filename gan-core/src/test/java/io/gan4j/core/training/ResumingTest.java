@@ -9,6 +9,8 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.core.Resumption;
+import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.training.Script.Asked;
 import io.gan4j.core.training.TrainingFixture.Opened;
 import java.io.IOException;
@@ -263,6 +265,52 @@ class ResumingTest {
               "data.reader.count: was 10, is 9 (another run from here on)",
               "dataSha256: was hash of ToyReader[kind=POINTS, count=10], is hash of"
                   + " ToyReader[kind=POINTS, count=9] (another run from here on)");
+    }
+  }
+
+  @Nested
+  @DisplayName("that was killed before its first checkpoint")
+  class Unbegun {
+    private boolean unbegun() {
+      return Resumption.isUnbegun(RunDirectory.open(run()));
+    }
+
+    @Test
+    @DisplayName("begins again in its place, and ends as if nothing had been")
+    void again() throws IOException {
+      Path whole = folder.resolve("whole");
+      fixture.runIn(whole, "checkpoints.every=2");
+      assertThatThrownBy(
+              () -> {
+                try (Opened training = fixture.open("checkpoints.every=2")) {
+                  training.runIn(
+                      run(),
+                      event -> {
+                        throw new IllegalStateException("power cut");
+                      });
+                }
+              })
+          .hasMessage("power cut");
+      assertThat(unbegun()).isTrue();
+      try (Opened training = fixture.open("checkpoints.every=2")) {
+        training.runIn(run());
+      }
+      assertThat(unbegun()).isFalse();
+      assertThat(RunFiles.logged(run())).isEqualTo(RunFiles.logged(whole));
+      String state = "checkpoints/step-00000005/state.safetensors";
+      assertThat(run().resolve(state)).hasSameBinaryContentAs(whole.resolve(state));
+    }
+
+    @Test
+    @DisplayName("is not one that has trained without checkpoints")
+    void trained() throws IOException {
+      fixture.runIn(run());
+      Files.move(run().resolve("checkpoints"), folder.resolve("away"));
+      assertThat(unbegun()).isFalse();
+      Files.delete(run().resolve("events.jsonl"));
+      assertThat(unbegun()).isTrue();
+      Files.createDirectories(run().resolve("checkpoints/step-00000002"));
+      assertThat(unbegun()).as("a damaged one is one").isFalse();
     }
   }
 

@@ -8,6 +8,8 @@ public final class Heap {
   /** Left to everything else: batches, buffers, the rest of the program. */
   private static final long RESERVE = 32L << 20;
 
+  private static final long MIB = 1 << 20;
+
   private Heap() {}
 
   /**
@@ -32,15 +34,20 @@ public final class Heap {
               "%s needs %,d MiB of memory for its samples (%s), but only %,d MiB of this JVM's"
                   + " heap of %,d MiB are free; raise -Xmx",
               name,
-              bytes >> 20,
+              (bytes + MIB - 1) / MIB,
               what,
-              free >> 20,
-              Runtime.getRuntime().maxMemory() >> 20));
+              free / MIB,
+              Runtime.getRuntime().maxMemory() / MIB));
     }
   }
 
   private static long free() {
     Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - RESERVE - (runtime.totalMemory() - runtime.freeMemory());
+    return free(runtime.maxMemory(), runtime.totalMemory() - runtime.freeMemory());
+  }
+
+  /** What samples may take of a heap; never less than nothing. */
+  static long free(long most, long used) {
+    return Math.max(0, most - RESERVE - used);
   }
 }

@@ -1,15 +1,14 @@
 package io.gan4j.report.page;
 
+import io.gan4j.api.DataException;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsTable;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.report.page.Chart.Line;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -229,18 +228,18 @@ public final class Report {
   }
 
   /** The first, the last, and some between. */
-  private static String pictures(NavigableMap<String, Path> pictures, String layout, String style) {
+  private static String pictures(NavigableMap<Long, Path> pictures, String layout, String style) {
     if (pictures.isEmpty()) {
       return "";
     }
-    List<Map.Entry<String, Path>> all = List.copyOf(pictures.entrySet());
-    Set<Map.Entry<String, Path>> shown = new LinkedHashSet<>();
+    List<Map.Entry<Long, Path>> all = List.copyOf(pictures.entrySet());
+    Set<Map.Entry<Long, Path>> shown = new LinkedHashSet<>();
     for (int i = 0; i < PICTURES; i++) {
       shown.add(all.get(Math.round(i * (all.size() - 1f) / (PICTURES - 1))));
     }
     StringBuilder html = new StringBuilder("<div class=\"" + layout + "\">\n");
-    for (Map.Entry<String, Path> picture : shown) {
-      html.append(picture(picture.getValue(), "step " + Long.parseLong(picture.getKey()), style));
+    for (Map.Entry<Long, Path> picture : shown) {
+      html.append(picture(picture.getValue(), "step " + picture.getKey(), style));
     }
     return html.append("</div>\n").toString();
   }
@@ -248,12 +247,12 @@ public final class Report {
   private static String lastSamples(List<RunFacts> runs) {
     StringBuilder html = new StringBuilder();
     for (RunFacts run : runs) {
-      NavigableMap<String, Path> pictures = run.samples().isEmpty() ? run.figures() : run.samples();
+      NavigableMap<Long, Path> pictures = run.samples().isEmpty() ? run.figures() : run.samples();
       if (!pictures.isEmpty()) {
         html.append(
             picture(
                 pictures.lastEntry().getValue(),
-                run.folder() + ", step " + Long.parseLong(pictures.lastKey()),
+                run.folder() + ", step " + pictures.lastKey(),
                 run.samples().isEmpty() ? "smooth" : ""));
       }
     }
@@ -278,7 +277,7 @@ public final class Report {
   private static String picture(Path file, String caption, String style) {
     String type = file.toString().endsWith(".gif") ? "gif" : "png";
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = RunPictures.read(file);
       // a small picture is shown larger than it is, pixel by pixel; a large one at most as it is
       boolean small = width(type, bytes) < SMALL;
       return String.format(
@@ -292,7 +291,7 @@ public final class Report {
           Base64.getEncoder().encodeToString(bytes),
           Html.escaped(caption));
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read: " + e, e);
+      throw new DataException(file + " cannot be read: " + e, e);
     }
   }
 

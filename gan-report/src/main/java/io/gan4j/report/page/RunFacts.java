@@ -2,12 +2,14 @@ package io.gan4j.report.page;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.internal.SmallText;
+import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.checkpoint.Checkpoints.Described;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsFile;
 import io.gan4j.core.run.EventHistory;
+import io.gan4j.core.run.RecordFile;
 import io.gan4j.core.run.RunDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a run directory tells.
@@ -40,14 +42,12 @@ record RunFacts(
     String config,
     Map<String, String> provenance,
     Map<String, List<double[]>> curves,
-    TreeMap<String, Path> samples,
-    TreeMap<String, Path> figures,
-    TreeMap<String, Path> pictures,
+    NavigableMap<Long, Path> samples,
+    NavigableMap<Long, Path> figures,
+    NavigableMap<String, Path> pictures,
     List<Measured> measured,
     List<String> warnings,
     Progress progress) {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   /**
    * How far a run got.
    *
@@ -77,19 +77,20 @@ record RunFacts(
   }
 
   static RunFacts of(RunDirectory directory) {
+    List<String> warnings = new ArrayList<>();
     try {
       Events events = Events.read(directory.events());
       Path name = directory.path().toAbsolutePath().normalize().getFileName();
       return new RunFacts(
           String.valueOf(name),
-          SmallText.read(directory.config()),
-          provenance(directory.path().resolve("run.json")),
+          config(directory),
+          provenance(directory, warnings),
           events.curves,
-          pictures(directory.path().resolve("samples")),
-          pictures(directory.path().resolve("figures")),
-          drawn(directory.pictures()),
-          new ResultsFile(directory.metrics()).read(),
-          events.warnings(),
+          RunPictures.ofSteps(directory.path().resolve("samples"), warnings),
+          RunPictures.ofSteps(directory.path().resolve("figures"), warnings),
+          RunPictures.named(directory.pictures(), warnings),
+          measured(directory, warnings),
+          Stream.concat(warnings.stream(), events.warnings().stream()).toList(),
           new Progress(
               events.steps,
               events.planned,
@@ -97,17 +98,42 @@ record RunFacts(
               Duration.ofMillis(Math.round(events.trainingMs))));
     } catch (IOException e) {
       throw new DataException(directory.path() + " cannot be read: " + e, e);
-    } catch (JacksonException e) {
-      throw new DataException(directory.path() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static Map<String, String> provenance(Path file) throws IOException {
+  /** The newest checkpoint's own copy, which cannot have been edited. */
+  private static String config(RunDirectory directory) throws IOException {
+    Optional<Described> newest = new Checkpoints(directory.path()).newestDescription();
+    return newest.isPresent() ? newest.get().config() : SmallText.read(directory.config());
+  }
+
+  private static Map<String, String> provenance(RunDirectory directory, List<String> warnings) {
     Map<String, String> provenance = new LinkedHashMap<>();
-    if (Files.exists(file)) {
-      flatten("", JSON.readTree(SmallText.read(file)), provenance);
+    try {
+      flatten("", RecordFile.of(directory).read(), provenance);
+    } catch (DataException e) {
+      warnings.add("Where the run comes from is not known: " + e.getMessage());
     }
     return provenance;
+  }
+
+  private static List<Measured> measured(RunDirectory directory, List<String> warnings) {
+    List<Measured> measured = new ArrayList<>();
+    List<Long> damaged = new ResultsFile(directory.metrics()).read(measured::add);
+    if (!damaged.isEmpty()) {
+      warnings.add(damaged("metrics.jsonl", "results", damaged));
+    }
+    return measured;
+  }
+
+  private static String damaged(String file, String kind, List<Long> lines) {
+    return String.format(
+        Locale.ROOT,
+        "%s is damaged: %d lines are no %s, the first is line %d.",
+        file,
+        lines.size(),
+        kind,
+        lines.get(0));
   }
 
   private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
@@ -120,32 +146,6 @@ record RunFacts(
         into.put(key, value.isString() ? value.asString() : value.toString());
       }
     }
-  }
-
-  private static TreeMap<String, Path> pictures(Path folder) throws IOException {
-    TreeMap<String, Path> pictures = new TreeMap<>();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        files
-            .filter(file -> file.getFileName().toString().matches("step-\\d+\\.png"))
-            .forEach(file -> pictures.put(file.getFileName().toString().substring(5, 13), file));
-      }
-    }
-    return pictures;
-  }
-
-  /** Pictures of any name, which is what a report calls them. */
-  private static TreeMap<String, Path> drawn(Path folder) throws IOException {
-    TreeMap<String, Path> pictures = new TreeMap<>();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        files
-            .filter(file -> file.getFileName().toString().matches("[^.].*\\.(png|gif)"))
-            .filter(Files::isRegularFile)
-            .forEach(file -> pictures.put(file.getFileName().toString(), file));
-      }
-    }
-    return pictures;
   }
 
   /** What the event log tells, read line by line. */
@@ -165,12 +165,7 @@ record RunFacts(
       Events events = new Events();
       List<Long> damaged = EventHistory.read(file, events::add);
       if (!damaged.isEmpty()) {
-        events.told.add(
-            String.format(
-                Locale.ROOT,
-                "events.jsonl is damaged: %d lines are no events, the first is line %d.",
-                damaged.size(),
-                damaged.get(0)));
+        events.told.add(damaged("events.jsonl", "events", damaged));
       }
       return events;
     }

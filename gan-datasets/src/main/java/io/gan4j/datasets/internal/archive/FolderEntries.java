@@ -1,6 +1,7 @@
 package io.gan4j.datasets.internal.archive;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.datasets.internal.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,12 +63,12 @@ final class FolderEntries implements Entries {
 
   @Override
   public String place(int index) {
-    return folder.resolve(names.get(index)).toString();
+    return FileNames.in(folder, names.get(index)).toString();
   }
 
   @Override
   public byte[] bytes(int index) {
-    Source source = Source.file(folder.resolve(names.get(index)));
+    Source source = Source.file(FileNames.in(folder, names.get(index)));
     if (source.size() > LARGEST) {
       throw new DataException(
           String.format(

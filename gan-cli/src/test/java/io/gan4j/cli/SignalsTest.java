@@ -1,0 +1,62 @@
+package io.gan4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A command that a signal ends")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a JVM there is not told of SIGTERM")
+class SignalsTest {
+  @TempDir Path temp;
+
+  /** Waits until a process has run for so long that its handlers stand. */
+  private Process started(String... arguments) throws Exception {
+    Process process = Gan4jProcess.start(temp.resolve("log"), arguments);
+    assertThat(process.waitFor(4, TimeUnit.SECONDS)).as("ended early").isFalse();
+    return process;
+  }
+
+  private static int exitCode(Process process, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
+  }
+
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"INT, 130", "TERM, 143"})
+  @DisplayName("says so by its exit code, whether it ends well or at once")
+  void exitCodes(String signal, int code) throws Exception {
+    String run = temp.resolve("run").toString();
+    assertThat(
+            exitCode(
+                started("train", "gaussian-1d", "--steps", "100000000", "--run-dir", run), signal))
+        .as("train")
+        .isEqualTo(code);
+    assertThat(temp.resolve("run/model")).exists();
+    assertThat(exitCode(started("resume", run), signal)).as("resume").isEqualTo(code);
+    assertThat(
+            exitCode(
+                started(
+                    "evaluate",
+                    run,
+                    "--metrics",
+                    "wasserstein-1d",
+                    "--set",
+                    "evaluation.generated=10000000",
+                    "--set",
+                    "evaluation.runs=1000"),
+                signal))
+        .as("evaluate")
+        .isEqualTo(code);
+    assertThat(temp.resolve("run/metrics.jsonl")).doesNotExist();
+  }
+}

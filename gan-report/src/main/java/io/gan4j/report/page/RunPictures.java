@@ -1,0 +1,113 @@
+package io.gan4j.report.page;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.internal.SmallText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The pictures in a folder of a run directory. What only has the name of one is left out. */
+final class RunPictures {
+  private static final Pattern OF_STEP = Pattern.compile("step-(\\d{8,18})\\.png");
+  private static final Pattern NAMED = Pattern.compile("[^.].*\\.(png|gif)");
+
+  /** Bytes of a picture: an animated walk takes some millions. */
+  private static final long MOST = 64 << 20;
+
+  private static final int HEAD = 8;
+
+  private RunPictures() {}
+
+  /**
+   * Pictures that were drawn while the run trained, by step.
+   *
+   * @param warnings takes on what is left out, and why
+   */
+  static NavigableMap<Long, Path> ofSteps(Path folder, List<String> warnings) throws IOException {
+    NavigableMap<Long, Path> pictures = new TreeMap<>();
+    for (Path file : all(folder, OF_STEP, warnings)) {
+      Matcher name = OF_STEP.matcher(file.getFileName().toString());
+      if (name.matches()) {
+        pictures.put(Long.valueOf(name.group(1)), file);
+      }
+    }
+    return pictures;
+  }
+
+  /**
+   * Pictures of any name, which is what a report calls them.
+   *
+   * @param warnings takes on what is left out, and why
+   */
+  static NavigableMap<String, Path> named(Path folder, List<String> warnings) throws IOException {
+    NavigableMap<String, Path> pictures = new TreeMap<>();
+    for (Path file : all(folder, NAMED, warnings)) {
+      pictures.put(file.getFileName().toString(), file);
+    }
+    return pictures;
+  }
+
+  private static List<Path> all(Path folder, Pattern name, List<String> warnings)
+      throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      warnings.add(folder.getFileName() + " is not a folder of its own and is left out.");
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> name.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .filter(file -> isPicture(file, warnings))
+          .toList();
+    }
+  }
+
+  private static boolean isPicture(Path file, List<String> warnings) {
+    try {
+      SmallText.requireFile(file, MOST);
+      try (InputStream in = Files.newInputStream(file)) {
+        requireHead(file, in.readNBytes(HEAD));
+      }
+      return true;
+    } catch (DataException | IOException e) {
+      warnings.add(file.getParent().getFileName() + "/" + e.getMessage() + ", and is left out.");
+      return false;
+    }
+  }
+
+  /**
+   * The picture in a file, which begins as PNG or GIF pictures do.
+   *
+   * @throws DataException if it is not a file, or no such picture
+   */
+  static byte[] read(Path file) throws IOException {
+    byte[] bytes = SmallText.bytes(file, MOST);
+    requireHead(file, bytes);
+    return bytes;
+  }
+
+  private static void requireHead(Path file, byte[] bytes) {
+    if (!begins(bytes, "\u0089PNG\r\n\u001a\n") && !begins(bytes, "GIF8")) {
+      throw new DataException(file.getFileName() + " is not a picture");
+    }
+  }
+
+  private static boolean begins(byte[] bytes, String magic) {
+    byte[] expected = magic.getBytes(StandardCharsets.ISO_8859_1);
+    return bytes.length >= expected.length
+        && Arrays.equals(bytes, 0, expected.length, expected, 0, expected.length);
+  }
+}
