@@ -129,7 +129,9 @@ class ManualTest {
   @CsvSource({
     "docs/run-files.md, whole.yaml",
     "docs/run-files.md, phases.yaml",
-    "docs/conditional.md, conditional.yaml"
+    "docs/conditional.md, conditional.yaml",
+    "docs/games.md, classifier.yaml",
+    "docs/games.md, parts.yaml"
   })
   @DisplayName("has run files that train")
   void runFiles(String page, String name) throws IOException {

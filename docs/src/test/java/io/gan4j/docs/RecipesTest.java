@@ -2,6 +2,7 @@ package io.gan4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.api.game.Player;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.plugin.Registry;
@@ -30,6 +31,7 @@ class RecipesTest {
       package com.example;
 
       import io.gan4j.api.data.DatasetReader;
+      import io.gan4j.api.game.Game;
       import io.gan4j.api.layer.PerValueScale;
       import io.gan4j.api.metric.Metric;
       import io.gan4j.api.network.Activation;
@@ -41,6 +43,7 @@ class RecipesTest {
       import io.gan4j.api.term.Loss;
       import io.gan4j.api.term.Term;
       import io.gan4j.components.activation.Softsign;
+      import io.gan4j.components.game.BidirectionalGame;
       import io.gan4j.components.loss.TemperedLoss;
       import io.gan4j.components.metric.LitPixels;
       import io.gan4j.components.term.ScoreDriftTerm;
@@ -54,6 +57,7 @@ class RecipesTest {
 
         @Override
         public void contribute(Contributions to) {
+          to.component(Game.class, "bidirectional", BidirectionalGame.class);
           to.component(Loss.class, "tempered", TemperedLoss.class);
           to.component(Term.class, "score-drift", ScoreDriftTerm.class);
           to.component(Activation.class, "softsign", Softsign.class);
@@ -120,7 +124,7 @@ class RecipesTest {
                   + " per-value-scale, {type: dense, units: 2}]}",
               "metrics=[lit-pixels]");
       assertThat(gan.resolved(file.config())).contains("type: tempered", "temperature: 2");
-      assertThat(gan.plan(file).generator().network().trainedValues()).isPositive();
+      assertThat(gan.plan(file).player(Player.GENERATOR).network().trainedValues()).isPositive();
     }
   }
 
@@ -150,7 +154,7 @@ class RecipesTest {
                 .run(
                     "io.gan4j.cli.Main", "verify", "../recipes.jar", "--examples", "examples.yaml"))
         .contains("tempered", "score-drift", "softsign", "per-value-scale", "sign-sgd")
-        .contains("grey-levels", "lit-pixels", " 0 failed, ");
+        .contains("grey-levels", "lit-pixels", "bidirectional", " 0 failed, ");
   }
 
   @Test

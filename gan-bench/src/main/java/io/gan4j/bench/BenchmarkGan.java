@@ -1,8 +1,8 @@
 package io.gan4j.bench;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Size;
 import io.gan4j.api.layer.TransposedConv2d;
@@ -111,19 +111,20 @@ enum BenchmarkGan {
     Adam adam = new Adam(progress -> 2e-4, 0.5, 0.999, 1e-8);
     Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
     GanPlan plan =
-        new GanPlan(
+        GanPlan.standard(
             SAMPLES,
             null,
             () -> new double[SAMPLES.valuesPerSample()],
             new NormalLatents(LATENTS),
-            new PlayerPlan(network(Player.GENERATOR), adam, null, List.of(), null),
-            new PlayerPlan(
+            PlayerPlan.generator(network(Player.GENERATOR), adam, null, List.of(), null),
+            PlayerPlan.discriminator(
                 discriminator.apply(network(Player.DISCRIMINATOR)), adam, null, List.of(), null),
             loss.scoreKind(),
             List.of(
                 phase(Player.DISCRIMINATOR, loss, penalties),
                 phase(Player.GENERATOR, loss, List.of())),
             batch,
+            1,
             7,
             "cpu",
             FloatType.FLOAT32);
@@ -132,7 +133,7 @@ enum BenchmarkGan {
 
   NetworkSpec network(Player player) {
     Layout layout = new Layout(new NormalLatents(LATENTS).shape(), SAMPLES, Optional.empty());
-    return player == Player.GENERATOR
+    return player.equals(Player.GENERATOR)
         ? architecture().generator(layout)
         : architecture().discriminator(layout);
   }
@@ -140,8 +141,9 @@ enum BenchmarkGan {
   private static Phase phase(Player moves, Loss loss, List<Term> penalties) {
     List<WeightedTerm> terms = new ArrayList<>();
     for (Term term : loss.terms()) {
-      if (term.paidBy() == moves) {
-        terms.add(new WeightedTerm("loss", term, 1));
+      WeightedTerm paid = new WeightedTerm("loss", term, 1);
+      if (paid.term().paidBy().contains(moves)) {
+        terms.add(paid);
       }
     }
     penalties.forEach(term -> terms.add(new WeightedTerm("penalty", term, 1)));

@@ -1,12 +1,12 @@
 package io.gan4j.bench;
 
 import io.gan4j.api.DivergedException;
-import io.gan4j.api.Player;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;

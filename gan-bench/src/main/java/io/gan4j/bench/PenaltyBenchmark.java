@@ -1,7 +1,7 @@
 package io.gan4j.bench;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.bench.InterleavedRounds.Contender;

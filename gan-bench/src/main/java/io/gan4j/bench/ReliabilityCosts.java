@@ -2,6 +2,7 @@ package io.gan4j.bench;
 
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Pairing;
 import io.gan4j.core.Gan;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
@@ -77,8 +78,8 @@ public final class ReliabilityCosts {
     Watches watches =
         new Watches(
             training.config().watches(),
-            training.dataset(),
-            training.plan().samples(),
+            training.plan(),
+            Map.of(Pairing.DATA, training.dataset()),
             training.config().samples().count());
     StepCompleted last = steps.get(steps.size() - 1);
     double atStep =

@@ -67,8 +67,8 @@ public final class TrueAlarms {
     }
 
     private static boolean isSure(PhaseReport report) {
-      return report.meanRealProbability().orElse(1) > 0.995
-          && report.meanFakeProbability().orElse(1) < 0.005;
+      return report.firstScores().realProbability().orElse(1) > 0.995
+          && report.firstScores().fakeProbability().orElse(1) < 0.005;
     }
   }
 

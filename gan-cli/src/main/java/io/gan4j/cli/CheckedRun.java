@@ -6,6 +6,7 @@ import io.gan4j.core.Gan;
 import io.gan4j.core.RunCheck;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
+import io.gan4j.core.checkpoint.Checkpoints.Described;
 import io.gan4j.core.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -69,6 +70,19 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
       throw new GanException(model + " is not a folder of its own: a generator stands in it");
     }
     return model;
+  }
+
+  /**
+   * Loads the exported generator by the run's own engine.
+   *
+   * @throws GanException if there is none yet
+   */
+  GeneratorModel load(Gan gan) {
+    Path folder = model();
+    Described newest = check.newest();
+    return newest == null
+        ? gan.load(folder)
+        : gan.load(folder, gan.parse(newest.config()).config());
   }
 
   /**

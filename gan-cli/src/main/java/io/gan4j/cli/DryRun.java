@@ -1,8 +1,8 @@
 package io.gan4j.cli;
 
-import io.gan4j.api.Player;
-import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.core.Gan;
@@ -32,9 +32,7 @@ final class DryRun {
   void show(RunFile file) {
     GanPlan plan = gan.plan(file);
     console.out().print(gan.resolved(file.config()));
-    for (Player player : Player.values()) {
-      table(player, plan.player(player).network());
-    }
+    plan.players().forEach((player, its) -> table(player, its.network()));
     memory(gan.memory(file));
     List<String> warnings = gan.warnings(file.config(), plan);
     if (!warnings.isEmpty()) {
@@ -68,7 +66,7 @@ final class DryRun {
     console.out().printf(Locale.ROOT, "%,33.0f MiB  %s%n", bytes / MIB, what);
   }
 
-  private void table(Player player, NetworkSpec network) {
+  private void table(Player player, PlayerNetwork network) {
     int width =
         Math.max(24, network.placed().stream().mapToInt(p -> p.name().length()).max().orElse(0));
     console
@@ -79,9 +77,18 @@ final class DryRun {
             player.key(),
             "output shape",
             "parameters");
-    console
-        .out()
-        .printf(Locale.ROOT, "%-" + width + "s  %-20s  %s%n", "input", shape(network.input()), "");
+    network
+        .inputs()
+        .forEach(
+            (name, shape) ->
+                console
+                    .out()
+                    .printf(
+                        Locale.ROOT,
+                        "%-" + width + "s  %-20s  %s%n",
+                        network.inputs().size() == 1 ? "input" : name,
+                        shape(shape),
+                        ""));
     for (Placed placed : network.placed()) {
       console
           .out()

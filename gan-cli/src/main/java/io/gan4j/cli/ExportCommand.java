@@ -3,8 +3,11 @@ package io.gan4j.cli;
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricResult;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.components.metric.Memorization;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gan export}: the generator of a run as a SavedModel. */
+/** {@code gan export}: the generator, or another player, of a run as a SavedModel. */
 @Command(
     name = "export",
     description = "Write the generator of a run's newest checkpoint as a SavedModel.")
@@ -53,6 +56,12 @@ final class ExportCommand implements Callable<Integer> {
       names = "--best",
       description = "The checkpoint that was measured best during training, not the newest.")
   private boolean best;
+
+  @Option(
+      names = "--player",
+      paramLabel = "NAME",
+      description = "Another player of the run: discriminator, or a name of the run file's game.")
+  private @Nullable String player;
 
   @Option(
       names = "--max-copied",
@@ -89,11 +98,27 @@ final class ExportCommand implements Callable<Integer> {
       if (mostCopied != null) {
         requireOriginals(file, training, mostCopied);
       }
-      training.export(out);
+      Player exported = exported(training.plan());
+      training.export(exported, out);
+      console.err().println("gan: " + exported + " of step " + checkpoint.step() + " in " + out);
     }
-    console.err().println("gan: generator of step " + checkpoint.step() + " in " + out);
     console.out().println(out);
     return CommandLineRunner.DONE;
+  }
+
+  private Player exported(GanPlan plan) {
+    if (player == null) {
+      return plan.exported();
+    }
+    List<String> names = plan.players().keySet().stream().map(Player::key).toList();
+    if (!names.contains(player)) {
+      throw new UsageException(
+          "--player: '"
+              + player
+              + "' does not play in this run"
+              + Suggestions.ending(Suggestions.near(player, names), names));
+    }
+    return new Player(player);
   }
 
   /** What the gate needs of the configuration; an export without it takes the run's own. */

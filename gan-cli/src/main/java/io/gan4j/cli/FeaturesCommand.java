@@ -7,6 +7,7 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.components.classifier.SmallClassifier;
+import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.run.ClassifierParts;
@@ -36,10 +37,7 @@ final class FeaturesCommand implements Runnable {
 
   private static final ClassifierParts CLASSIFIER =
       new ClassifierParts(
-          SmallClassifier::network,
-          SmallClassifier::optimizer,
-          SmallClassifier.idleGenerator(),
-          SmallClassifier.idleLatents());
+          new ClassifierGame(), SmallClassifier::network, SmallClassifier::optimizer);
 
   private final Gan gan;
   private final Console console;

@@ -8,6 +8,7 @@ import io.gan4j.core.config.Describe.ParameterInfo;
 import io.gan4j.core.config.Describe.RecordInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,12 +55,23 @@ final class ListCommand implements Callable<Integer> {
           .printf(
               Locale.ROOT,
               "%-" + (width + 2) + "s%s%n",
+              "providers",
+              String.join(", ", new TreeSet<>(gan.registry().providers().keySet())));
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%-" + (width + 2) + "s%s%n",
               "presets",
               String.join(", ", gan.presets()));
       return CommandLineRunner.DONE;
     }
     if (kind.equals("presets")) {
       gan.presets().forEach(console.out()::println);
+      return CommandLineRunner.DONE;
+    }
+    if (kind.equals("providers")) {
+      gan.registry().providers().keySet().stream().sorted().forEach(console.out()::println);
       return CommandLineRunner.DONE;
     }
     KindInfo info =
@@ -73,7 +85,7 @@ final class ListCommand implements Callable<Integer> {
                             + kind
                             + "'; there are: "
                             + String.join(", ", kinds.stream().map(KindInfo::plural).toList())
-                            + ", presets"));
+                            + ", providers, presets"));
     info.components().forEach(this::show);
     return CommandLineRunner.DONE;
   }

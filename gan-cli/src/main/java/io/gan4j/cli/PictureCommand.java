@@ -272,7 +272,7 @@ final class PictureCommand implements Runnable {
     Path file = out == null ? directory.pictures().resolve(name) : out;
     Checkpoint checkpoint = CheckpointChoice.of(directory, given(of).best, console);
     RunFile changed = CheckedRun.file(gan, checkpoint, changes);
-    try (Training training = 
+    try (Training training =
         gan.reopen(CheckedRun.file(gan, checkpoint, "evaluation.everyImages=0"))) {
       CheckpointChoice.restore(training, checkpoint);
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -1,6 +1,5 @@
 package io.gan4j.cli;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
@@ -11,9 +10,10 @@ import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -29,7 +29,7 @@ final class Progress implements TrainingListener {
   private static final int BAR = 20;
 
   private final Console console;
-  private final Map<Player, Double> losses = new EnumMap<>(Player.class);
+  private final Map<Player, Double> losses = new LinkedHashMap<>();
   private OptionalDouble real = OptionalDouble.empty();
   private OptionalDouble fake = OptionalDouble.empty();
   private boolean probabilities;
@@ -55,7 +55,7 @@ final class Progress implements TrainingListener {
         restarted = false;
         start(done.step(), done.imagesSeen());
       }
-      for (Player player : Player.values()) {
+      for (Player player : done.payers()) {
         done.losses(player).forEach(loss -> losses.put(player, loss));
       }
       done.phases().forEach(this::remember);
@@ -102,9 +102,11 @@ final class Progress implements TrainingListener {
 
   private void remember(PhaseResult result) {
     PhaseReport report = result.report();
-    probabilities = report.meanFakeProbability().isPresent();
-    OptionalDouble realNow = probabilities ? report.meanRealProbability() : report.meanRealScore();
-    OptionalDouble fakeNow = probabilities ? report.meanFakeProbability() : report.meanFakeScore();
+    probabilities = report.firstScores().fakeProbability().isPresent();
+    OptionalDouble realNow =
+        probabilities ? report.firstScores().realProbability() : report.firstScores().real();
+    OptionalDouble fakeNow =
+        probabilities ? report.firstScores().fakeProbability() : report.firstScores().fake();
     if (realNow.isPresent()) {
       // D(x) and D(G(z)) of one phase belong together: those of the phase that scored both
       real = realNow;
@@ -133,11 +135,21 @@ final class Progress implements TrainingListener {
             images(done.imagesSeen()),
             imagesPerSecond,
             clock(left)));
-    number(line, "  loss D ", losses.get(Player.DISCRIMINATOR));
-    number(line, "  G ", losses.get(Player.GENERATOR));
+    String label = "  loss ";
+    for (Map.Entry<Player, Double> loss : losses.entrySet()) {
+      number(line, label + initial(loss.getKey()) + " ", loss.getValue());
+      label = "  ";
+    }
     real.ifPresent(v -> number(line, probabilities ? "  D(x) " : "  score real ", v));
     fake.ifPresent(v -> number(line, probabilities ? "  D(G(z)) " : "  fake ", v));
     return line.toString();
+  }
+
+  /** D and G of the standard game; the names of others. */
+  private static String initial(Player player) {
+    return player.equals(Player.DISCRIMINATOR)
+        ? "D"
+        : player.equals(Player.GENERATOR) ? "G" : player.key();
   }
 
   private static void number(StringBuilder line, String label, @Nullable Double value) {

@@ -108,7 +108,8 @@ final class SampleCommand implements Callable<Integer> {
     }
     CheckedRun run = CheckedRun.isRun(source) ? CheckedRun.open(gan, source, console) : null;
     Path folder = run == null ? source : run.model();
-    try (GeneratorModel model = trust.applyTo(gan).load(folder)) {
+    Gan trusting = trust.applyTo(gan);
+    try (GeneratorModel model = run == null ? trusting.load(folder) : run.load(trusting)) {
       if (run != null) {
         run.requireOwn(gan, model);
       }

@@ -1,11 +1,11 @@
 package io.gan4j.cli;
 
-import io.gan4j.api.GanException;
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Term;
+import io.gan4j.core.Gan;
 import io.gan4j.core.config.Binder;
 import io.gan4j.core.config.Node;
 import io.gan4j.core.config.Place;
@@ -147,10 +147,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static GanProvider provider(Registry registry) {
-    return registry.providers().values().stream()
-        .findFirst()
-        .orElseThrow(() -> new GanException("there is no provider on the class path"))
-        .get();
+    return Gan.of(registry).provider();
   }
 
   /** Every term on the discriminator's slopes that there is. */
@@ -161,7 +158,8 @@ final class VerifyCommand implements Callable<Integer> {
     for (Component component : registry.components(terms)) {
       if (component.shape().parameters().stream().noneMatch(Parameter::required)) {
         Term term = binder.bind(YamlTree.parse(component.name(), component.name()), Term.class);
-        if (term.needs().contains(Need.INPUT_GRADIENTS) && term.paidBy() == Player.DISCRIMINATOR) {
+        if (term.needs().contains(Need.INPUT_GRADIENTS)
+            && term.paidBy().contains(PlayerRole.DISCRIMINATOR)) {
           penalties.add(new Penalty(component.name(), term));
         }
       }

@@ -66,8 +66,8 @@ class BadInputTest {
               "  " + file + ":6: discriminator.network.dropout: must be in [0.0, 1.0), found 1.0",
               "  "
                   + file
-                  + ":7: discriminator.learningRate: unknown key; accepted: network, optimizer,"
-                  + " average, constraints, maxGradientNorm",
+                  + ":7: discriminator.learningRate: unknown key; accepted: network, parts, inputs,"
+                  + " optimizer, average, constraints, maxGradientNorm",
               "  " + file + ":8: training.steps: expected a whole number, found 'many'");
     }
 

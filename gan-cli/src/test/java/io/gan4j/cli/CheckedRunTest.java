@@ -62,8 +62,14 @@ class CheckedRunTest {
     return List.of(
         new String[] {"export", at, "--out", out.resolve("model").toString()},
         new String[] {
-          "evaluate", at, "--metrics", "wasserstein-1d", "--set", "evaluation.generated=100",
-          "--set", "evaluation.real=100"
+          "evaluate",
+          at,
+          "--metrics",
+          "wasserstein-1d",
+          "--set",
+          "evaluation.generated=100",
+          "--set",
+          "evaluation.real=100"
         },
         new String[] {"picture", "interpolation", at, "--out", out.resolve("a.png").toString()},
         new String[] {"sample", at, "--out", out.resolve("a.npy").toString()},
@@ -171,7 +177,6 @@ class CheckedRunTest {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(cli.err()).contains("the run begins again");
     String state = "checkpoints/step-00000003/state.safetensors";
-    assertThat(run.resolve(state))
-        .hasSameBinaryContentAs(folder.resolve("whole").resolve(state));
+    assertThat(run.resolve(state)).hasSameBinaryContentAs(folder.resolve("whole").resolve(state));
   }
 }

@@ -3,10 +3,10 @@ package io.gan4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.Training;
 import java.util.DoubleSummaryStatistics;

@@ -49,7 +49,7 @@ class LicensesTest {
   private static Map<String, List<Path>> bundled() throws IOException {
     Map<String, List<Path>> jars = new TreeMap<>();
     String classPath = Files.readString(Path.of("target/gan.classpath")).strip();
-    for (String entry : classPath.split(java.io.File.pathSeparator)) {
+    for (String entry : classPath.split(java.io.File.pathSeparator, -1)) {
       Path jar = Path.of(entry);
       Matcher name = VERSION.matcher(jar.getFileName().toString());
       if (name.matches() && !name.group(1).startsWith("gan-")) {
@@ -102,7 +102,10 @@ class LicensesTest {
         for (String own : texts(jar)) {
           boolean apache = own.startsWith("Apache License Version 2.0, January 2004");
           assertThat(texts)
-              .as(jar.getFileName() + " has a text: " + own.substring(0, Math.min(80, own.length())))
+              .as(
+                  jar.getFileName()
+                      + " has a text: "
+                      + own.substring(0, Math.min(80, own.length())))
               .anyMatch(
                   text ->
                       text.equals(own)
@@ -137,7 +140,8 @@ class LicensesTest {
         .doesNotContainKeys("assertj-core", "byte-buddy", "junit-jupiter", "junit-jupiter-api");
     for (Path guava : bundled.getOrDefault("guava", List.of())) {
       // CVE-2023-2976 is mended in 32.0.0.
-      Matcher version = Pattern.compile("guava-(\\d+)\\..*").matcher(guava.getFileName().toString());
+      Matcher version =
+          Pattern.compile("guava-(\\d+)\\..*").matcher(guava.getFileName().toString());
       assertThat(version.matches()).isTrue();
       assertThat(Integer.parseInt(version.group(1))).isGreaterThanOrEqualTo(32);
     }

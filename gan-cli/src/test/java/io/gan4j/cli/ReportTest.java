@@ -90,8 +90,7 @@ class ReportTest {
     Files.copy(Path.of(run(2), "config.yaml"), other.resolve("config.yaml"));
     Files.writeString(
         other.resolve("metrics.jsonl"),
-        measured(2)
-            .replace("\"generated\":200", "\"generated\":100"));
+        measured(2).replace("\"generated\":200", "\"generated\":100"));
     Path file = folder.resolve("different.html");
     done("compare", run(1), other.toString(), "--out", file.toString());
     assertThat(file)

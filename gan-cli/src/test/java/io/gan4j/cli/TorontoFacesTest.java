@@ -3,8 +3,9 @@ package io.gan4j.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Maxout;
@@ -116,7 +117,7 @@ class TorontoFacesTest {
     GanPlan second = gan.plan(stage(SECOND));
     assertThat(gan.warnings(stage(FIRST).config(), first)).isEmpty();
     assertThat(gan.warnings(stage(SECOND).config(), second)).isEmpty();
-    List<LayerSpec> old = first.generator().network().layers().subList(0, 3);
+    List<LayerSpec> old = first.player(Player.GENERATOR).network().layers().subList(0, 3);
     assertThat(old).extracting(layer -> dense(layer).units()).containsExactly(8000, 8000, 2304);
     assertThat(old)
         .extracting(layer -> dense(layer).kernel())
@@ -129,7 +130,7 @@ class TorontoFacesTest {
         .extracting(layer -> layer.getClass().getSimpleName() + dense(layer).activation())
         .containsExactly("DenseRelu[]", "DenseSigmoid[]", "DenseSigmoid[]");
 
-    List<LayerSpec> whole = second.generator().network().layers();
+    List<LayerSpec> whole = second.player(Player.GENERATOR).network().layers();
     assertThat(whole.subList(2, 5)).isEqualTo(old);
     assertThat(whole.subList(0, 2))
         .extracting(layer -> dense(layer).units())
@@ -140,12 +141,13 @@ class TorontoFacesTest {
     assertThat(dense(whole.get(1)).bias()).isEqualTo(new ConstantInitializer(-2));
 
     for (GanPlan plan : List.of(first, second)) {
-      assertThat(plan.latents()).isEqualTo(new NormalLatents(100));
+      assertThat(plan.latents(Signal.LATENTS)).isEqualTo(new NormalLatents(100));
       assertThat(plan.samples().shape()).isEqualTo(Shape.of(48, 48, 1));
       assertThat(plan.batchSize()).isEqualTo(100);
       assertThat(plan.phases()).hasSize(1);
-      assertThat(plan.phases().get(0).moves()).isEqualTo(Set.of(Player.values()));
-      List<LayerSpec> d = plan.discriminator().network().layers();
+      assertThat(plan.phases().get(0).moves())
+          .isEqualTo(Set.of(Player.GENERATOR, Player.DISCRIMINATOR));
+      List<LayerSpec> d = plan.player(Player.DISCRIMINATOR).network().layers();
       assertThat(d)
           .filteredOn(Maxout.class::isInstance)
           .extracting(layer -> ((Maxout) layer).units() + "x" + ((Maxout) layer).pieces())
@@ -154,7 +156,7 @@ class TorontoFacesTest {
           .filteredOn(Dropout.class::isInstance)
           .extracting(layer -> ((Dropout) layer).rate())
           .containsExactly(0.2, 0.5, 0.5);
-      for (Player player : Player.values()) {
+      for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
         assertThat(plan.player(player).constraints()).containsExactly(new MaxNorm(1.9365));
         Momentum momentum = (Momentum) plan.player(player).optimizer();
         assertThat(momentum.learningRate().valueAt(new Progress(0, 1, 0, 0))).isEqualTo(0.05);
@@ -204,7 +206,7 @@ class TorontoFacesTest {
       assertThat(requireNonNull(second.record().initialWeights()).left())
           .contains("generator/0.dense/kernel", "generator/1.dense/bias")
           .containsAll(
-              second.plan().discriminator().network().placed().stream()
+              second.plan().player(Player.DISCRIMINATOR).network().placed().stream()
                   .flatMap(TorontoFacesTest::discriminatorWeights)
                   .toList());
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Normalization;
+import io.gan4j.api.game.Game;
 import io.gan4j.api.layer.AveragePool;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Conv2d;
@@ -74,6 +75,8 @@ import io.gan4j.components.architecture.TableArchitecture;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.constraint.MaxNorm;
 import io.gan4j.components.constraint.WeightClip;
+import io.gan4j.components.game.ClassifierGame;
+import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.initializer.ConstantInitializer;
 import io.gan4j.components.initializer.DataLogitInitializer;
 import io.gan4j.components.initializer.DeepLearnToolboxInitializer;
@@ -178,6 +181,9 @@ public final class BuiltinPlugin implements GanPlugin {
 
   @Override
   public void contribute(Contributions to) {
+    to.component(Game.class, "standard", StandardGame.class);
+    to.component(Game.class, "classifier", ClassifierGame.class);
+
     to.component(Loss.class, "minimax", MinimaxLoss.class);
     to.component(Loss.class, "non-saturating", NonSaturatingLoss.class);
     to.component(Loss.class, "squared-error", SquaredErrorLoss.class);

@@ -75,8 +75,8 @@ public record Resumption(
   private static final Set<String> STRETCHED = Set.of("linear", "cosine");
 
   /**
-   * Whether a run was killed before it had anything to go on from: it has no checkpoint, and its log
-   * tells of no step. Such a run begins again in its place.
+   * Whether a run was killed before it had anything to go on from: it has no checkpoint, and its
+   * log tells of no step. Such a run begins again in its place.
    */
   public static boolean isUnbegun(RunDirectory directory) {
     boolean[] begun = {!new Checkpoints(directory.path()).isEmpty()};
@@ -114,8 +114,8 @@ public record Resumption(
   }
 
   /**
-   * A configuration with the keys, names and defaults that this version has; as it is
-   * where this version cannot read it.
+   * A configuration with the keys, names and defaults that this version has; as it is where this
+   * version cannot read it.
    */
   private static String inWordsOfToday(Gan gan, String config) {
     try {

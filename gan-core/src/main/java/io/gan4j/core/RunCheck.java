@@ -42,14 +42,13 @@ public record RunCheck(@Nullable Described newest, List<Change> changes, List<St
         newest.map(own -> Resumption.changes(gan, own.config(), config)).orElse(List.of());
     Optional<String> record =
         newest.flatMap(
-            own ->
-                RecordFile.of(directory).problem(Resumption.seed(own.config()), own.origin()));
+            own -> RecordFile.of(directory).problem(Resumption.seed(own.config()), own.origin()));
     return new RunCheck(newest.orElse(null), changes, record.stream().toList());
   }
 
   /**
-   * Why config.yaml is not to be worked with: it is that of another run. Names every difference, and
-   * where the checkpoint's own copy is.
+   * Why config.yaml is not to be worked with: it is that of another run. Names every difference,
+   * and where the checkpoint's own copy is.
    */
   public Optional<String> refusal(RunDirectory directory) {
     return newest == null

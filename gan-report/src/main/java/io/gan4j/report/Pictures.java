@@ -2,6 +2,7 @@ package io.gan4j.report;
 
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Density;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunContext;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.RolledBack;
@@ -114,6 +115,9 @@ final class Pictures implements TrainingListener {
         curves.add(done);
         curvesAreNew = true;
       }
+    } else if (event instanceof SamplesDrawn drawn
+        && !drawn.player().equals(run.plan().exported())) {
+      samplesOfAnother(drawn);
     } else if (event instanceof SamplesDrawn drawn) {
       if (run.plan().samples().isImage()) {
         write(
@@ -131,6 +135,16 @@ final class Pictures implements TrainingListener {
       goOn();
     } else if (event instanceof RunFinished || event instanceof RunFailed) {
       curves();
+    }
+  }
+
+  /** A grid of samples of another player than the one that makes the run's samples. */
+  private void samplesOfAnother(SamplesDrawn drawn) {
+    SampleSpace space = run.plan().side(run.plan().player(drawn.player()).side()).samples();
+    if (space.isImage()) {
+      write(
+          SampleGrid.render(drawn.samples(), space, drawn.perClass()),
+          directory.samples(drawn.step(), drawn.player()));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.game.Game;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Architecture;
@@ -42,6 +44,9 @@ public final class ComponentContract {
   }
 
   private static Contract ofKind(Record component, Workbench workbench) {
+    if (component instanceof Game game) {
+      return GameContract.of(game, workbench.provider());
+    }
     if (component instanceof Loss loss) {
       return loss(loss, workbench);
     }
@@ -100,7 +105,7 @@ public final class ComponentContract {
     contract.promise(
         "says what scores mean", () -> Expect.present("kind of score", loss.scoreKind()));
     for (Term term : loss.terms()) {
-      contract.and("the " + term.paidBy().key() + "'s half", TermContract.of(term));
+      contract.and("the " + TermContract.payers(term) + "'s half", TermContract.of(term));
     }
     return contract;
   }
@@ -111,7 +116,7 @@ public final class ComponentContract {
       return contract;
     }
     boolean slopes = term.needs().contains(Need.INPUT_GRADIENTS);
-    if (slopes && term.paidBy() == Player.DISCRIMINATOR) {
+    if (slopes && term.paidBy().contains(PlayerRole.DISCRIMINATOR)) {
       contract.promise(
           "is a mean over samples of what each sample's own slope costs",
           () -> TrainingCheck.perSample(workbench, term));

@@ -2,8 +2,8 @@ package io.gan4j.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.optimizer.Sgd;
@@ -52,8 +52,8 @@ final class Descent implements AutoCloseable {
   }
 
   private static boolean hasStatistics(GanPlan plan) {
-    return plan.generator().network().statisticValues() > 0
-        || plan.discriminator().network().statisticValues() > 0;
+    return plan.players().values().stream()
+        .anyMatch(player -> player.network().statisticValues() > 0);
   }
 
   /** What one step on a batch by number reports. */

@@ -1,8 +1,9 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Conditions;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.TermContext;
@@ -26,7 +27,7 @@ public final class DoubleTermContext implements TermContext<DoubleTensor> {
     PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples);
 
     /** Whether a player sees labels; by default neither does. */
-    default boolean seesLabels(Player player) {
+    default boolean seesLabels(PlayerRole role) {
       return false;
     }
 
@@ -46,8 +47,8 @@ public final class DoubleTermContext implements TermContext<DoubleTensor> {
       throw new UnsupportedOperationException("this discriminator has no layers");
     }
 
-    /** A player's kernels. */
-    List<DoubleTensor> kernels(Player player);
+    /** The kernels of a role. */
+    List<DoubleTensor> kernels(PlayerRole role);
   }
 
   /**
@@ -135,9 +136,13 @@ public final class DoubleTermContext implements TermContext<DoubleTensor> {
   }
 
   @Override
+  public Conditions<DoubleTensor> conditionsOf(DoubleTensor samples) {
+    return new Conditions<>(labelsOf(samples), Map.of());
+  }
+
   @SuppressWarnings("ReferenceEquality") // samples are known by what they are, not by their values
-  public @Nullable DoubleTensor labelsOf(DoubleTensor samples) {
-    if (!players.seesLabels(Player.DISCRIMINATOR)) {
+  private @Nullable DoubleTensor labelsOf(DoubleTensor samples) {
+    if (!players.seesLabels(PlayerRole.DISCRIMINATOR)) {
       return null;
     }
     return samples == inputs.real()
@@ -147,9 +152,11 @@ public final class DoubleTermContext implements TermContext<DoubleTensor> {
 
   @Override
   public PlayerOutput<DoubleTensor> discriminate(
-      DoubleTensor samples, @Nullable DoubleTensor labels) {
+      DoubleTensor samples, Conditions<DoubleTensor> conditions) {
     DoubleTensor seen =
-        players.seesLabels(Player.DISCRIMINATOR) ? given(labels, "labels to judge by") : null;
+        players.seesLabels(PlayerRole.DISCRIMINATOR)
+            ? given(conditions.labels(), "labels to judge by")
+            : null;
     return judged
         .computeIfAbsent(samples, s -> new IdentityHashMap<>())
         .computeIfAbsent(key(seen), l -> players.discriminate(samples, seen));
@@ -157,12 +164,12 @@ public final class DoubleTermContext implements TermContext<DoubleTensor> {
 
   @Override
   public DoubleTensor generate(DoubleTensor latents) {
-    return made(latents, players.seesLabels(Player.GENERATOR) ? fakeLabels() : null);
+    return made(latents, players.seesLabels(PlayerRole.GENERATOR) ? fakeLabels() : null);
   }
 
   @Override
   public DoubleTensor generate(DoubleTensor latents, DoubleTensor labels) {
-    return made(latents, players.seesLabels(Player.GENERATOR) ? labels : null);
+    return made(latents, players.seesLabels(PlayerRole.GENERATOR) ? labels : null);
   }
 
   private DoubleTensor made(DoubleTensor latents, @Nullable DoubleTensor labels) {
@@ -192,8 +199,8 @@ public final class DoubleTermContext implements TermContext<DoubleTensor> {
   }
 
   @Override
-  public List<DoubleTensor> kernels(Player player) {
-    return players.kernels(player);
+  public List<DoubleTensor> kernels(PlayerRole role) {
+    return players.kernels(role);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.play.PhasePlay;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +16,27 @@ import java.util.Map;
 final class FakeCosts {
   private static final double DIFFERENCE = 1e-5;
 
+  private final GanPlan plan;
   private final Phase phase;
-  private final FakePlayers players;
+  private final Map<Player, FakePlayer> players;
   private final FakeState state;
-  private final DoubleTermContext.Inputs inputs;
+  private final Map<String, Batch> batches;
+  private final DoubleNoise noise;
   private final Detached ops = new Detached();
 
-  FakeCosts(Phase phase, FakePlayers players, FakeState state, DoubleTermContext.Inputs inputs) {
+  FakeCosts(
+      GanPlan plan,
+      Phase phase,
+      Map<Player, FakePlayer> players,
+      FakeState state,
+      Map<String, Batch> batches,
+      DoubleNoise noise) {
+    this.plan = plan;
     this.phase = phase;
     this.players = players;
     this.state = state;
-    this.inputs = inputs;
+    this.batches = batches;
+    this.noise = noise;
   }
 
   /**
@@ -32,52 +44,68 @@ final class FakeCosts {
    *
    * @param losses of the players that pay
    * @param terms what each term says, by name
-   * @param context in which nobody has a state
+   * @param play what was judged on the way
    */
   record Costs(
       Map<Player, Double> losses,
       Map<String, TermValue<DoubleTensor>> terms,
-      DoubleTermContext context) {}
+      PhasePlay<DoubleTensor> play) {}
 
   /** Costs at the players' weights. To be asked once, before gradients. */
   Costs here() {
-    return at(players.generator().weights(), players.discriminator().weights());
+    return at(weights());
+  }
+
+  private Map<Player, double[]> weights() {
+    Map<Player, double[]> weights = new LinkedHashMap<>();
+    players.forEach((player, its) -> weights.put(player, its.weights()));
+    return weights;
   }
 
   /** Gradients of what the players pay that move, by central differences. */
   Map<Player, double[]> gradients() {
-    double[] generator = players.generator().weights();
-    double[] discriminator = players.discriminator().weights();
-    Map<Player, double[]> gradients = new EnumMap<>(Player.class);
+    Map<Player, double[]> here = weights();
+    Map<Player, double[]> gradients = new LinkedHashMap<>();
     for (Player moved : phase.moves()) {
       gradients.put(
           moved,
           Gradients.centralDifference(
               weights -> {
                 ops.rewind();
-                return at(
-                        moved == Player.GENERATOR ? weights : generator,
-                        moved == Player.DISCRIMINATOR ? weights : discriminator)
-                    .losses()
-                    .getOrDefault(moved, 0.0);
+                Map<Player, double[]> there = new LinkedHashMap<>(here);
+                there.put(moved, weights);
+                return at(there).losses().getOrDefault(moved, 0.0);
               },
-              players.of(moved).weights(),
+              of(here, moved),
               DIFFERENCE));
     }
     return gradients;
   }
 
-  private Costs at(double[] generator, double[] discriminator) {
-    DoubleTermContext.Players playing = players.with(generator, discriminator);
-    Map<Player, Double> losses = new EnumMap<>(Player.class);
+  private Costs at(Map<Player, double[]> weights) {
+    PhasePlay<DoubleTensor> play =
+        new PhasePlay<>(plan, phase, new DoubleEngine(plan, ops, players, weights, batches, noise));
+    Map<Player, Double> losses = new LinkedHashMap<>();
     Map<String, TermValue<DoubleTensor>> terms = new LinkedHashMap<>();
     for (WeightedTerm paid : phase.terms()) {
-      TermValue<DoubleTensor> value =
-          paid.term().apply(new DoubleTermContext(ops, playing, inputs, state.of(paid)));
+      Map<String, DoubleTensor> states = new LinkedHashMap<>();
+      state.of(paid).forEach((name, value) -> states.put(name, DoubleTensor.scalar(value)));
+      TermValue<DoubleTensor> value = play.value(paid, states);
       terms.put(paid.name(), value);
-      losses.merge(paid.term().paidBy(), paid.scale() * value.value().item(), Double::sum);
+      for (Player payer : phase.payers(paid)) {
+        losses.merge(payer, paid.scale() * value.value().item(), Double::sum);
+      }
     }
-    return new Costs(losses, terms, new DoubleTermContext(ops, playing, inputs, Map.of()));
+    return new Costs(losses, terms, play);
+  }
+
+  /** A player's entry, which has to be there. */
+  static <V> V of(Map<Player, V> map, Player player) {
+    V value = map.get(player);
+    if (value == null) {
+      throw new IllegalArgumentException("no player '" + player + "', only " + map.keySet());
+    }
+    return value;
   }
 
   /**

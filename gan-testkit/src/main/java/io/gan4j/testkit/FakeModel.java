@@ -164,8 +164,9 @@ final class FakeModel implements GeneratorModel {
             ? null
             : new DoubleOps().matMul(DoubleNoise.oneHot(checked, classes()), table);
     DoubleTensor made =
-        new FakeNetworks(samples)
-            .generate(weights.kernel(), weights.bias(), ofClass, NdValues.tensor(latents));
+        new FakeNetworks.Maker(samples)
+            .compute(weights.kernel(), weights.bias(), ofClass, NdValues.tensor(latents))
+            .output();
     return NdValues.floats(made.shape(), made.data);
   }
 

@@ -1,80 +1,73 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
-import io.gan4j.api.network.Constraint;
-import io.gan4j.api.network.Initializer;
-import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
+import io.gan4j.api.network.NetworkPart;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.play.PlayerPass;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
-import io.gan4j.api.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
-/** A player's weights and all that moves with them. */
+/** A player: a {@link FakePart} for each part of its network, and all that moves with them. */
 final class FakePlayer {
-  private static final Initializer NONE = (parameter, random, data) -> index -> 0;
-
-  /** One weight tensor: where it is, its optimiser's slots and its average. */
-  private static final class Weight {
-    final ParameterSpec spec;
-    final double[] values;
-    final double[][] slots;
-    final double[] average;
-
-    Weight(ParameterSpec spec, double[] values, int slots) {
-      this.spec = spec;
-      this.values = values;
-      this.slots = new double[slots][values.length];
-      this.average = values.clone();
-    }
-  }
-
   private final PlayerPlan plan;
-  private final FakeUpdate update;
-  private final List<Weight> weights = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
+  private final boolean seesLabels;
   private long updates;
   private double rateFactor = 1;
 
   /**
-   * @param kernel shape of its only kernel; its last axis is the output
-   * @param table shape of what it keeps per class, {@code [classes, values]}; of size 0 if it sees
-   *     no labels
-   * @param spread standard deviation of the initial kernel and of what is kept per class
+   * A part and its weights.
+   *
+   * @param spec where it stands in the network
+   * @param computes what it computes
+   * @param weights kernel, bias, and a table where it sees labels
    */
-  FakePlayer(Player player, PlayerPlan plan, Shape kernel, Shape table, double spread, long seed) {
-    this.plan = plan;
-    this.update = FakeUpdate.of(plan.optimizer(), () -> rateFactor);
-    long inputs = kernel.get(0);
-    long outputs = kernel.get(1);
-    RandomKey stream = RandomKey.of(seed).split("weights").split(player.key());
-    add(
-        ParameterSpec.kernel(kernel, NONE, inputs, outputs),
-        index -> spread * stream.normal(index));
-    add(ParameterSpec.bias(outputs, NONE, inputs), index -> 0);
-    if (table.size() > 0) {
-      add(
-          ParameterSpec.affine("table", table, NONE),
-          index -> spread * stream.split("table").normal(index));
+  private record Part(NetworkPart spec, FakePart computes, List<FakeWeight> weights) {}
+
+  FakePlayer(Player player, GanPlan run) {
+    this.plan = run.player(player);
+    int classes = run.classesSeenBy(player);
+    this.seesLabels = classes > 0;
+    for (NetworkPart part : plan.network().parts()) {
+      FakePart computes = standIn(part, plan, run);
+      parts.add(
+          new Part(
+              part,
+              computes,
+              FakeWeight.of(
+                  player, part.name(), plan, computes, classes, run.seed(), this::rateFactor)));
     }
   }
 
-  /** Whether it sees labels. */
-  boolean seesLabels() {
-    return weights.size() > 2;
+  private double rateFactor() {
+    return rateFactor;
   }
 
-  private void add(ParameterSpec spec, LongToDoubleFunction initial) {
-    double[] values = new double[Math.toIntExact(spec.shape().size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = initial.applyAsDouble(i);
+  /** One part from one input is a maker of samples or a scorer; anything else is linear. */
+  private static FakePart standIn(NetworkPart part, PlayerPlan plan, GanPlan run) {
+    PlayerNetwork network = plan.network();
+    int values = Math.toIntExact(part.layers().input().size());
+    if (network.parts().size() == 1 && network.gives(Signal.SAMPLES)) {
+      return new FakeNetworks.Maker(run.side(plan.side()).samples());
     }
-    weights.add(new Weight(spec, values, plan.optimizer().slots()));
+    Shape output = part.layers().outputShape();
+    return network.parts().size() == 1 && network.gives(Signal.SCORES) && output.size() == 1
+        ? new FakeNetworks.Scorer(values)
+        : new FakeNetworks.Linear(values, output);
+  }
+
+  PlayerPlan plan() {
+    return plan;
   }
 
   void scaleLearningRate(double factor) {
@@ -85,28 +78,32 @@ final class FakePlayer {
     return updates;
   }
 
-  /** All weights in one array: the kernel's, then the bias's. */
-  double[] weights() {
-    return join(weights.stream().map(weight -> weight.values).toList());
+  void setUpdates(long count) {
+    updates = count;
   }
 
-  /** The weights that samples are drawn with: the average where one is kept. */
+  private List<FakeWeight> all() {
+    return parts.stream().flatMap(part -> part.weights().stream()).toList();
+  }
+
+  /** All weights in one array, part after part: the kernel's, the bias's, the table's. */
+  double[] weights() {
+    return joined(all().stream().map(FakeWeight::values).toList());
+  }
+
+  /** The weights that samples are drawn with: averages where they are kept. */
   double[] shown() {
-    return plan.average() == null
-        ? weights()
-        : join(weights.stream().map(weight -> weight.average).toList());
+    return joined(all().stream().map(FakeWeight::shown).toList());
   }
 
   /** Moves all weights along a gradient, then puts them back where they may be. */
   void move(double[] gradient, Progress progress) {
     double[] clipped = clipped(gradient);
     int from = 0;
-    for (Weight weight : weights) {
-      double[] part = Arrays.copyOfRange(clipped, from, from + weight.values.length);
-      update.move(weight.values, part, weight.slots, progress);
-      constrain(weight);
-      average(weight, progress);
-      from += part.length;
+    for (FakeWeight weight : all()) {
+      int size = weight.values().length;
+      weight.move(Arrays.copyOfRange(clipped, from, from + size), progress);
+      from += size;
     }
     updates++;
   }
@@ -120,83 +117,113 @@ final class FakePlayer {
     return Arrays.stream(gradient).map(g -> g * limit / Math.max(norm, limit)).toArray();
   }
 
-  private void constrain(Weight weight) {
-    for (Constraint constraint : plan.constraints()) {
-      if (constraint.appliesTo(weight.spec)) {
-        DoubleTensor values = DoubleTensor.of(weight.spec.shape(), weight.values);
-        double[] allowed = constraint.project(new DoubleOps(), values, weight.spec).data;
-        System.arraycopy(allowed, 0, weight.values, 0, allowed.length);
+  /** The kernels out of an array of all weights. */
+  List<DoubleTensor> kernels(double[] all) {
+    List<DoubleTensor> kernels = new ArrayList<>();
+    for (Part part : parts) {
+      kernels.add(tensor(part.weights().get(0), all));
+    }
+    return kernels;
+  }
+
+  private DoubleTensor tensor(FakeWeight wanted, double[] all) {
+    int from = 0;
+    for (FakeWeight weight : all()) {
+      int size = weight.values().length;
+      if (weight.equals(wanted)) {
+        return DoubleTensor.owning(weight.shape(), Arrays.copyOfRange(all, from, from + size));
+      }
+      from += size;
+    }
+    throw new IllegalArgumentException("not a weight of this player");
+  }
+
+  /**
+   * A pass.
+   *
+   * @param all all of its weights
+   * @param inputs by the input's name, in their order, {@code [rows, …]}
+   * @param labels one-hot; null if it sees none
+   */
+  PlayerPass<DoubleTensor> pass(
+      double[] all, Map<String, DoubleTensor> inputs, @Nullable DoubleTensor labels) {
+    Map<String, DoubleTensor> known = new LinkedHashMap<>(inputs);
+    DoubleTensor features = inputs.values().iterator().next();
+    for (Part part : parts) {
+      List<DoubleTensor> from =
+          part.spec().inputs().stream().map(name -> FakeWeight.given(known, name)).toList();
+      List<FakeWeight> weights = part.weights();
+      DoubleTensor ofClass =
+          labels == null || !seesLabels
+              ? null
+              : new DoubleOps().matMul(labels, tensor(weights.get(2), all));
+      FakePart.Result result =
+          part.computes()
+              .compute(
+                  tensor(weights.get(0), all), tensor(weights.get(1), all), ofClass, rowsOf(from));
+      known.put(part.spec().name(), result.output());
+      features = result.features();
+    }
+    Map<String, DoubleTensor> outputs = new LinkedHashMap<>();
+    parts.stream()
+        .map(part -> part.spec().name())
+        .filter(name -> !name.isEmpty())
+        .forEach(name -> outputs.put(name, FakeWeight.given(known, name)));
+    plan.network()
+        .outputs()
+        .forEach((name, part) -> outputs.put(name, FakeWeight.given(known, part)));
+    return new PlayerPass<>(
+        outputs,
+        features,
+        layer -> {
+          throw new UnsupportedOperationException("a stand-in has no layers");
+        });
+  }
+
+  /**
+   * The weights of its only part that samples are drawn with.
+   *
+   * @throws ProviderException if it has several parts
+   */
+  FakeModel.Weights exported() {
+    if (parts.size() != 1) {
+      throw new ProviderException("the fake provider exports networks of one part only");
+    }
+    double[] all = shown();
+    List<FakeWeight> weights = parts.get(0).weights();
+    return new FakeModel.Weights(
+        tensor(weights.get(0), all),
+        tensor(weights.get(1), all),
+        seesLabels ? tensor(weights.get(2), all) : null);
+  }
+
+  /** Rows side by side, each flat. */
+  private static DoubleTensor rowsOf(List<DoubleTensor> tensors) {
+    if (tensors.size() == 1) {
+      return tensors.get(0);
+    }
+    int rows = (int) tensors.get(0).shape().get(0);
+    int width = tensors.stream().mapToInt(t -> t.data.length).sum() / Math.max(1, rows);
+    double[] values = new double[rows * width];
+    int at = 0;
+    for (int n = 0; n < rows; n++) {
+      for (DoubleTensor tensor : tensors) {
+        int own = tensor.data.length / rows;
+        System.arraycopy(tensor.data, n * own, values, at, own);
+        at += own;
       }
     }
-  }
-
-  private void average(Weight weight, Progress progress) {
-    if (plan.average() != null) {
-      double decay = plan.average().decay(progress);
-      for (int i = 0; i < weight.values.length; i++) {
-        weight.average[i] = decay * weight.average[i] + (1 - decay) * weight.values[i];
-      }
-    }
-  }
-
-  /** The kernel out of an array of all weights. */
-  DoubleTensor kernel(double[] all) {
-    Shape shape = weights.get(0).spec.shape();
-    return DoubleTensor.owning(shape, Arrays.copyOf(all, (int) shape.size()));
-  }
-
-  /** The bias out of an array of all weights. */
-  DoubleTensor bias(double[] all) {
-    int from = weights.get(0).values.length;
-    Weight bias = weights.get(1);
-    return DoubleTensor.owning(
-        bias.spec.shape(), Arrays.copyOfRange(all, from, from + bias.values.length));
-  }
-
-  /** What is kept per class out of an array of all weights; null if it sees no labels. */
-  @Nullable DoubleTensor table(double[] all) {
-    if (!seesLabels()) {
-      return null;
-    }
-    Weight table = weights.get(2);
-    return DoubleTensor.owning(
-        table.spec.shape(), Arrays.copyOfRange(all, all.length - table.values.length, all.length));
-  }
-
-  /** What the class of each sample adds; null if it sees no labels. */
-  @Nullable DoubleTensor ofClass(double[] all, @Nullable DoubleTensor labels) {
-    DoubleTensor table = table(all);
-    return table == null || labels == null ? null : new DoubleOps().matMul(labels, table);
+    return DoubleTensor.owning(Shape.of(rows, width), values);
   }
 
   /** The live arrays of the state by name, each with its shape. */
   Map<String, DoubleTensor> arrays() {
     Map<String, DoubleTensor> arrays = new LinkedHashMap<>();
-    for (Weight weight : weights) {
-      Shape shape = weight.spec.shape();
-      String name = weight.spec.name();
-      arrays.put(name, DoubleTensor.owning(shape, weight.values));
-      for (int slot = 0; slot < weight.slots.length; slot++) {
-        arrays.put(name + "/slot" + slot, DoubleTensor.owning(shape, weight.slots[slot]));
-      }
-      if (plan.average() != null) {
-        arrays.put(name + "/average", DoubleTensor.owning(shape, weight.average));
-      }
-    }
+    all().forEach(weight -> arrays.putAll(weight.arrays()));
     return arrays;
   }
 
-  void setUpdates(long count) {
-    updates = count;
-  }
-
-  private static double[] join(List<double[]> parts) {
-    double[] all = new double[parts.stream().mapToInt(part -> part.length).sum()];
-    int at = 0;
-    for (double[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    return all;
+  private static double[] joined(List<double[]> pieces) {
+    return pieces.stream().flatMapToDouble(Arrays::stream).toArray();
   }
 }

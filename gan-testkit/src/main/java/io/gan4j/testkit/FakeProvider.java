@@ -1,7 +1,7 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Embedding;
@@ -18,14 +18,12 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
-import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.training.Phase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * A provider on {@code double[]} that keeps the whole contract, so that a loop, a listener or a
@@ -70,11 +68,13 @@ public final class FakeProvider implements GanProvider {
   @Override
   public MemoryPlan plan(GanPlan plan) {
     long weights = 0;
-    for (Player player : Player.values()) {
-      FakePlayer built = player(player, plan);
+    for (Player player : plan.players().keySet()) {
+      FakePlayer built = new FakePlayer(player, plan);
       weights += 8L * built.arrays().values().stream().mapToLong(array -> array.data.length).sum();
     }
-    long batch = 8L * plan.batchSize() * plan.samples().valuesPerSample();
+    long values =
+        plan.sides().values().stream().mapToLong(s -> s.samples().valuesPerSample()).sum();
+    long batch = 8L * plan.batchSize() * values;
     return new MemoryPlan(0, weights, 2 * batch, weights + batch, 0);
   }
 
@@ -84,7 +84,7 @@ public final class FakeProvider implements GanProvider {
       throw new ProviderException(
           "no device '" + plan.device() + "'; the fake provider has cpu (or auto)");
     }
-    for (Player player : Player.values()) {
+    for (Player player : plan.players().keySet()) {
       for (LayerSpec layer : plan.player(player).network().layers()) {
         if (!(layer instanceof Activation) && !LAYERS.contains(layer.getClass())) {
           throw new ProviderException(
@@ -103,17 +103,7 @@ public final class FakeProvider implements GanProvider {
             "phase '" + phase.name() + "' needs input gradients, which the fake provider has not");
       }
     }
-    return new FakeSession(
-        plan, player(Player.GENERATOR, plan), player(Player.DISCRIMINATOR, plan));
-  }
-
-  private static FakePlayer player(Player player, GanPlan plan) {
-    FakeNetworks networks = new FakeNetworks(plan.samples());
-    PlayerPlan own = plan.player(player);
-    Shape table = Shape.of(plan.classesSeenBy(player), networks.valuesPerClass(player));
-    return player == Player.GENERATOR
-        ? new FakePlayer(player, own, networks.generatorKernel(), table, 0.5, plan.seed())
-        : new FakePlayer(player, own, networks.discriminatorKernel(), table, 0.2, plan.seed());
+    return new FakeSession(plan);
   }
 
   @Override

@@ -1,25 +1,27 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
-import io.gan4j.api.term.Need;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.api.term.ScoreKind;
-import io.gan4j.api.training.Phase;
 import io.gan4j.testkit.FakeCosts.Costs;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the fake tells of a step.
  *
- * @param scoreKind what the scores mean
+ * @param plan the run
  */
-record FakeReport(ScoreKind scoreKind) {
+record FakeReport(GanPlan plan) {
 
-  PhaseReport of(Phase phase, Costs costs, Map<Player, Norms> norms) {
+  PhaseReport of(Costs costs, Map<Player, Norms> norms) {
     Map<String, Double> terms = new LinkedHashMap<>();
     Map<String, Double> reports = new LinkedHashMap<>();
     costs
@@ -31,31 +33,31 @@ record FakeReport(ScoreKind scoreKind) {
                   .reports()
                   .forEach((report, scalar) -> reports.put(name + "/" + report, scalar.item()));
             });
-    DoubleTermContext context = costs.context();
-    DoubleTensor real =
-        phase.needs(Need.REAL_SCORES) ? context.discriminate(context.real()).scores() : null;
-    DoubleTensor fake =
-        phase.needs(Need.FAKE_SCORES) ? context.discriminate(context.fake()).scores() : null;
-    return new PhaseReport(
-        costs.losses(),
-        terms,
-        reports,
-        meanScore(real),
-        meanScore(fake),
-        meanProbability(real),
-        meanProbability(fake),
-        norms);
+    Map<String, Scores> scores = new LinkedHashMap<>();
+    for (PairingPlan pairing : plan.pairings()) {
+      Scores found = scores(costs, pairing);
+      if (!found.equals(Scores.NONE)) {
+        scores.put(pairing.pairing().name(), found);
+      }
+    }
+    return new PhaseReport(costs.losses(), terms, reports, scores, norms);
   }
 
-  private static OptionalDouble meanScore(@Nullable DoubleTensor scores) {
-    return scores == null
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(new DoubleOps().mean(scores).item());
+  private static Scores scores(Costs costs, PairingPlan plan) {
+    Pairing pairing = plan.pairing();
+    Optional<DoubleTensor> real = costs.play().realScores(pairing);
+    Optional<DoubleTensor> fake = costs.play().fakeScores(pairing);
+    boolean logits = plan.scoreKind() == ScoreKind.LOGIT;
+    return new Scores(mean(real), mean(fake), probability(logits, real), probability(logits, fake));
   }
 
-  private OptionalDouble meanProbability(@Nullable DoubleTensor scores) {
-    return scores == null || scoreKind != ScoreKind.LOGIT
+  private static OptionalDouble mean(Optional<DoubleTensor> scores) {
+    return scores.isEmpty()
         ? OptionalDouble.empty()
-        : meanScore(new DoubleOps().sigmoid(scores));
+        : OptionalDouble.of(new DoubleOps().mean(scores.get()).item());
+  }
+
+  private static OptionalDouble probability(boolean logits, Optional<DoubleTensor> scores) {
+    return logits ? mean(scores.map(new DoubleOps()::sigmoid)) : OptionalDouble.empty();
   }
 }

@@ -1,22 +1,26 @@
 package io.gan4j.testkit;
 
 import io.gan4j.api.DivergedException;
-import io.gan4j.api.Player;
-import io.gan4j.api.data.Batch;
+import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.play.PlayerPass;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanPlan.Sampler;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.spec.Check;
-import io.gan4j.api.term.Need;
 import io.gan4j.api.training.Phase;
 import io.gan4j.testkit.FakeCosts.Costs;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -26,41 +30,55 @@ import org.tensorflow.ndarray.Shape;
 /** The fake's session. */
 final class FakeSession implements GanSession {
   private final GanPlan plan;
-  private final FakePlayers players;
+  private final Map<Player, FakePlayer> players = new LinkedHashMap<>();
   private final FakeState state;
   private final DoubleNoise noise;
   private boolean closed;
 
-  FakeSession(GanPlan plan, FakePlayer generator, FakePlayer discriminator) {
+  FakeSession(GanPlan plan) {
     this.plan = plan;
-    this.players = new FakePlayers(new FakeNetworks(plan.samples()), generator, discriminator);
+    plan.players().keySet().forEach(player -> players.put(player, new FakePlayer(player, plan)));
     this.state = new FakeState(players, plan.phases());
     this.noise = DoubleNoise.of(plan.seed(), 0, plan.batchSize());
   }
 
   @Override
+  public GanPlan plan() {
+    return plan;
+  }
+
+  private FakePlayer player(Player player) {
+    return FakeCosts.of(players, player);
+  }
+
+  @Override
   public void scaleLearningRates(double factor) {
     Check.positive("factor", factor);
-    for (Player player : Player.values()) {
-      players.of(player).scaleLearningRate(factor);
-    }
+    players.values().forEach(player -> player.scaleLearningRate(factor));
   }
 
   @Override
   public PhaseReport step(StepRequest request) {
     checkOpen();
     Phase phase = phase(request.phase());
+    checkBatches(phase, request);
     if (request.repeat() == 0) {
       phase.scratch().forEach(state::keep);
     }
-    FakeCosts paid = new FakeCosts(phase, players, state, inputs(phase, request));
+    FakeCosts paid =
+        new FakeCosts(
+            plan,
+            phase,
+            players,
+            state,
+            request.batches(),
+            noise.in(request.draw(), plan.batchSize()));
     Costs costs = paid.here();
     checkFinite(costs, request);
     Map<Player, double[]> gradients = paid.gradients();
     PhaseReport report =
-        new FakeReport(plan.scoreKind())
-            .of(phase, costs, request.norms() ? norms(gradients) : Map.of());
-    gradients.forEach((moved, gradient) -> move(players.of(moved), gradient, request));
+        new FakeReport(plan).of(costs, request.norms() ? norms(gradients) : Map.of());
+    gradients.forEach((moved, gradient) -> move(player(moved), gradient, request));
     state.moveTerms(costs.terms());
     if (request.repeat() == phase.repeat() - 1) {
       phase.scratch().forEach(state::putBack);
@@ -93,55 +111,36 @@ final class FakeSession implements GanSession {
         new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
   }
 
-  private DoubleTermContext.Inputs inputs(Phase phase, StepRequest request) {
-    Batch batch = request.batch();
-    boolean needed =
-        phase.needs(Need.REAL) || phase.needs(Need.REAL_SCORES) || phase.needs(Need.LABELS);
-    if (batch == null && needed) {
-      throw new IllegalArgumentException("phase '" + phase.name() + "' needs a batch");
+  private void checkBatches(Phase phase, StepRequest request) {
+    for (String side : phase.sides()) {
+      if (!request.batches().containsKey(side)) {
+        throw new IllegalArgumentException("phase '" + phase.name() + "' needs a batch");
+      }
     }
-    if (batch != null
-        && (batch.size() != plan.batchSize() || !batch.space().equals(plan.samples()))) {
-      throw new IllegalArgumentException(
-          "a batch of "
-              + batch.size()
-              + " samples of "
-              + batch.space()
-              + " for a session of "
-              + plan.batchSize()
-              + " samples of "
-              + plan.samples());
-    }
-    DoubleNoise drawn = noise.in(request.draw(), plan.batchSize());
-    return new DoubleTermContext.Inputs(
-        batch == null ? null : real(batch),
-        batch == null ? null : labels(batch),
-        plan.latents().draw(new DoubleOps(), drawn),
-        plan.labels() == null ? null : drawn.oneHot("labels", plan.labels().count()),
-        drawn.scoped("terms"));
-  }
-
-  private DoubleTensor real(Batch batch) {
-    float[] decoded = batch.decoded();
-    double[] values = new double[decoded.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = decoded[i];
-    }
-    return DoubleTensor.owning(plan.samples().shape().prepend(batch.size()), values);
-  }
-
-  private @Nullable DoubleTensor labels(Batch batch) {
-    if (plan.labels() == null) {
-      return null;
-    }
-    return DoubleNoise.oneHot(batch.labels(), plan.labels().count());
+    request
+        .batches()
+        .forEach(
+            (side, batch) -> {
+              SampleSpace samples = plan.side(side).samples();
+              if (batch.size() != plan.batchSize() || !batch.space().equals(samples)) {
+                throw new IllegalArgumentException(
+                    "a batch of "
+                        + batch.size()
+                        + " samples of "
+                        + batch.space()
+                        + " for a session of "
+                        + plan.batchSize()
+                        + " samples of "
+                        + samples);
+              }
+            });
   }
 
   private Map<Player, Norms> norms(Map<Player, double[]> gradients) {
-    Map<Player, Norms> norms = new EnumMap<>(Player.class);
+    Map<Player, Norms> norms = new LinkedHashMap<>();
     gradients.forEach(
         (moved, gradient) ->
-            norms.put(moved, new Norms(norm(gradient), norm(players.of(moved).weights()))));
+            norms.put(moved, new Norms(norm(gradient), norm(player(moved).weights()))));
     return norms;
   }
 
@@ -150,44 +149,49 @@ final class FakeSession implements GanSession {
   }
 
   @Override
-  public FloatNdArray drawLatents(long seed, int count) {
+  public FloatNdArray drawLatents(String name, long seed, int count) {
     checkOpen();
     Check.positive("count", count);
-    DoubleTensor drawn = plan.latents().draw(new DoubleOps(), noise.seeded(seed, count));
-    return NdValues.floats(drawn.shape(), drawn.data);
+    DoubleNoise drawn = noise.seeded(seed, count);
+    DoubleTensor latents =
+        plan.latents(name)
+            .draw(new DoubleOps(), name.equals(Signal.LATENTS) ? drawn : drawn.scoped(name));
+    return NdValues.floats(latents.shape(), latents.data);
   }
 
   @Override
-  public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
+  public Map<String, FloatNdArray> infer(
+      Player player, Map<String, FloatNdArray> inputs, int @Nullable [] labels) {
     checkOpen();
-    checkSamples(latents, plan.latents().shape(), "latents");
-    DoubleTensor shown = shown(Player.GENERATOR, latents, labels);
-    DoubleTensor made =
-        players.generate(players.generator().shown(), NdValues.tensor(latents), shown);
-    return NdValues.floats(made.shape(), made.data);
-  }
-
-  @Override
-  public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-    checkOpen();
-    checkSamples(samples, plan.samples().shape(), "samples");
-    DoubleTensor shown = shown(Player.DISCRIMINATOR, samples, labels);
-    DoubleTensor scores =
-        players
-            .discriminate(players.discriminator().weights(), NdValues.tensor(samples), shown)
-            .scores();
-    return NdValues.floats(scores.shape(), scores.data);
-  }
-
-  /** Labels from outside, one-hot; null if the player sees none. */
-  private @Nullable DoubleTensor shown(
-      Player player, FloatNdArray values, int @Nullable [] labels) {
+    PlayerNetwork network = plan.player(player).network();
+    Map<String, DoubleTensor> given = new LinkedHashMap<>();
+    int rows = 0;
+    for (Map.Entry<String, Shape> input : network.inputs().entrySet()) {
+      FloatNdArray array = FakeWeight.given(inputs, input.getKey());
+      checkRows(array, input.getValue(), input.getKey());
+      rows = (int) array.shape().get(0);
+      given.put(input.getKey(), NdValues.tensor(array));
+    }
     int classes = plan.classesSeenBy(player);
-    int[] checked = LabelSpace.checked(labels, classes, (int) values.shape().get(0));
-    return classes == 0 ? null : DoubleNoise.oneHot(checked, classes);
+    int[] checked = LabelSpace.checked(labels, classes, rows);
+    FakePlayer its = player(player);
+    PlayerPass<DoubleTensor> pass =
+        its.pass(
+            network.gives(Signal.SCORES) ? its.weights() : its.shown(),
+            given,
+            classes == 0 ? null : DoubleNoise.oneHot(checked, classes));
+    Map<String, FloatNdArray> outputs = new LinkedHashMap<>();
+    pass.outputs()
+        .forEach(
+            (name, made) -> {
+              boolean one = name.equals(Signal.SCORES) && made.shape().tail().equals(Shape.of(1));
+              Shape shape = one ? Shape.of(made.shape().get(0)) : made.shape();
+              outputs.put(name, NdValues.floats(shape, made.data));
+            });
+    return outputs;
   }
 
-  private static void checkSamples(FloatNdArray array, Shape one, String what) {
+  private static void checkRows(FloatNdArray array, Shape one, String what) {
     if (array.shape().numDimensions() == 0 || !array.shape().tail().equals(one)) {
       throw new IllegalArgumentException(
           what + " of shape " + array.shape() + ", not [n, ...] of " + one);
@@ -196,7 +200,7 @@ final class FakeSession implements GanSession {
 
   @Override
   public long updates(Player player) {
-    return players.of(player).updates();
+    return player(player).updates();
   }
 
   @Override
@@ -212,17 +216,20 @@ final class FakeSession implements GanSession {
   }
 
   @Override
-  public void export(Path folder, Map<String, String> metadata) {
+  public void export(Player player, Path folder, Map<String, String> metadata) {
     checkOpen();
-    FakePlayer generator = players.generator();
-    double[] shown = generator.shown();
-    FloatNdArray latents = drawLatents(0, FakeModel.POOL);
+    Sampler sampler =
+        plan.samplers().stream()
+            .filter(known -> known.player().equals(player))
+            .findFirst()
+            .orElseThrow(() -> new ProviderException("this provider exports generators only"));
+    FakePlayer generator = player(player);
+    FloatNdArray latents = drawLatents(sampler.latents(), 0, FakeModel.POOL);
     FakeModel.write(
         folder,
         new FakeModel(
-            plan.samples(),
-            new FakeModel.Weights(
-                generator.kernel(shown), generator.bias(shown), generator.table(shown)),
+            plan.side(sampler.side()).samples(),
+            generator.exported(),
             NdValues.tensor(latents),
             metadata));
   }

@@ -1,13 +1,12 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +19,11 @@ import org.tensorflow.ndarray.NdArrays;
 
 /** What the fake's next step depends on: both players, and what terms carry. */
 final class FakeState {
-  private final FakePlayers players;
+  private final Map<Player, FakePlayer> players;
   private final Map<String, Double> terms = new TreeMap<>();
-  private final Map<Player, Map<String, NdArray<?>>> kept = new EnumMap<>(Player.class);
+  private final Map<Player, Map<String, NdArray<?>>> kept = new HashMap<>();
 
-  FakeState(FakePlayers players, List<Phase> phases) {
+  FakeState(Map<Player, FakePlayer> players, List<Phase> phases) {
     this.players = players;
     for (Phase phase : phases) {
       for (WeightedTerm paid : phase.terms()) {
@@ -33,6 +32,10 @@ final class FakeState {
         }
       }
     }
+  }
+
+  private FakePlayer player(Player player) {
+    return FakeCosts.of(players, player);
   }
 
   /** What a term carries, by name. */
@@ -64,7 +67,7 @@ final class FakeState {
 
   Map<String, NdArray<?>> save() {
     Map<String, NdArray<?>> state = new LinkedHashMap<>();
-    for (Player player : Player.values()) {
+    for (Player player : players.keySet()) {
       state.putAll(playerState(player));
     }
     terms.forEach((name, value) -> state.put("term/" + name, NdArrays.scalarOf(value)));
@@ -73,13 +76,12 @@ final class FakeState {
 
   private Map<String, NdArray<?>> playerState(Player player) {
     Map<String, NdArray<?>> state = new LinkedHashMap<>();
-    players
-        .of(player)
+    player(player)
         .arrays()
         .forEach(
             (name, array) ->
                 state.put(player.key() + "/" + name, NdValues.doubles(array.shape(), array.data)));
-    state.put(player.key() + "/updates", NdArrays.scalarOf(players.of(player).updates()));
+    state.put(player.key() + "/updates", NdArrays.scalarOf(player(player).updates()));
     return state;
   }
 
@@ -90,7 +92,7 @@ final class FakeState {
    */
   void restore(Map<String, NdArray<?>> state) {
     check(state);
-    for (Player player : Player.values()) {
+    for (Player player : players.keySet()) {
       restore(player, state);
     }
     terms.replaceAll((name, value) -> NdValues.values(entry(state, "term/" + name))[0]);
@@ -120,8 +122,7 @@ final class FakeState {
   }
 
   private void restore(Player player, Map<String, NdArray<?>> state) {
-    players
-        .of(player)
+    player(player)
         .arrays()
         .forEach(
             (name, array) -> {
@@ -129,7 +130,7 @@ final class FakeState {
               System.arraycopy(values, 0, array.data, 0, values.length);
             });
     if (entry(state, player.key() + "/updates") instanceof LongNdArray updates) {
-      players.of(player).setUpdates(updates.getLong());
+      player(player).setUpdates(updates.getLong());
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.Schedule;

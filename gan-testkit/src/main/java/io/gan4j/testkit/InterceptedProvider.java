@@ -1,6 +1,6 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.Finding;
 import io.gan4j.api.provider.GanPlan;
@@ -85,13 +85,24 @@ public final class InterceptedProvider implements GanProvider {
     }
 
     @Override
-    public FloatNdArray drawLatents(long seed, int count) {
-      return session.drawLatents(seed, count);
+    public GanPlan plan() {
+      return session.plan();
     }
 
     @Override
-    public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
-      return interceptor.generated(session.generate(latents, labels));
+    public FloatNdArray drawLatents(String name, long seed, int count) {
+      return session.drawLatents(name, seed, count);
+    }
+
+    @Override
+    public Map<String, FloatNdArray> infer(
+        Player player, Map<String, FloatNdArray> inputs, int @Nullable [] labels) {
+      return session.infer(player, inputs, labels);
+    }
+
+    @Override
+    public FloatNdArray generate(Player player, FloatNdArray latents, int @Nullable [] labels) {
+      return interceptor.generated(session.generate(player, latents, labels));
     }
 
     @Override
@@ -127,15 +138,9 @@ public final class InterceptedProvider implements GanProvider {
     }
 
     @Override
-    public void export(Path folder, Map<String, String> metadata) {
+    public void export(Player player, Path folder, Map<String, String> metadata) {
       interceptor.beforeExport(folder);
-      session.export(folder, metadata);
-    }
-
-    @Override
-    public void exportDiscriminator(Path folder, Map<String, String> metadata) {
-      interceptor.beforeExport(folder);
-      session.exportDiscriminator(folder, metadata);
+      session.export(player, folder, metadata);
     }
 
     @Override

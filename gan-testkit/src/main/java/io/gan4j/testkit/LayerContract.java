@@ -1,9 +1,9 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.network.LayerSpec;

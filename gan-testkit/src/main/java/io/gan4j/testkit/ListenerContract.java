@@ -1,6 +1,5 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent;
@@ -13,7 +12,9 @@ import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,19 +111,21 @@ public final class ListenerContract {
             Map.of(Player.DISCRIMINATOR, 1.2),
             Map.of("loss.discriminator", 1.2),
             Map.of("loss.discriminator/margin", 0.1),
-            OptionalDouble.of(0.4),
-            OptionalDouble.of(-0.3),
-            OptionalDouble.of(0.6),
-            OptionalDouble.of(0.43));
+            new Scores(
+                OptionalDouble.of(0.4),
+                OptionalDouble.of(-0.3),
+                OptionalDouble.of(0.6),
+                OptionalDouble.of(0.43)));
     PhaseReport generator = // of a loss whose scores are no logits, and without real samples
         new PhaseReport(
             Map.of(Player.GENERATOR, 0.8),
             Map.of("loss.generator", 0.8),
             Map.of(),
-            OptionalDouble.empty(),
-            OptionalDouble.of(-0.3),
-            OptionalDouble.empty(),
-            OptionalDouble.empty());
+            new Scores(
+                OptionalDouble.empty(),
+                OptionalDouble.of(-0.3),
+                OptionalDouble.empty(),
+                OptionalDouble.empty()));
     return new StepCompleted(
         step,
         8 * step,

@@ -1,6 +1,6 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.term.PairedLoss;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.Term;
@@ -56,7 +56,7 @@ public final class LossContract {
       contract.promise("is a mean over samples, as it says", () -> meanOverSamples(loss));
     }
     for (Term term : loss.terms()) {
-      contract.and("the " + term.paidBy().key() + "'s half", TermContract.of(term));
+      contract.and("the " + TermContract.payers(term) + "'s half", TermContract.of(term));
     }
     return contract;
   }
@@ -64,8 +64,8 @@ public final class LossContract {
   private static void oneTermEach(PairedLoss loss) {
     Expect.equal(
         "who pays",
-        List.of(Player.GENERATOR, Player.DISCRIMINATOR),
-        loss.terms().stream().map(Term::paidBy).sorted().toList());
+        List.of(PlayerRole.GENERATOR, PlayerRole.DISCRIMINATOR),
+        loss.terms().stream().flatMap(term -> term.paidBy().stream()).sorted().toList());
     Expect.present("kind of score", loss.scoreKind());
   }
 

@@ -2,7 +2,7 @@ package io.gan4j.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;

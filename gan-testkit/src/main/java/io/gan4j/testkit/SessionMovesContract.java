@@ -7,7 +7,7 @@ import static io.gan4j.testkit.SessionSteps.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
@@ -26,19 +26,23 @@ record SessionMovesContract(GanProvider provider) {
   }
 
   private void movesOnly() {
-    for (Player player : Player.values()) {
+    for (Player player : SmallPlan.PLAYERS) {
       GanPlan plan = SmallPlan.points().optimizer(adam(0.01)).build();
       try (GanSession session = provider.open(plan)) {
         step(session, plan, SmallPlan.BOTH, 0); // so that slots are not 0
         Map<String, NdArray<?>> before = session.saveState();
         step(session, plan, player.key(), 1);
         Map<String, NdArray<?>> after = session.saveState();
-        assertThat(changed(before, after, player.opponent()))
-            .as("the %s's state, in a phase of the %s", player.opponent().key(), player.key())
+        assertThat(changed(before, after, SmallPlan.opponent(player)))
+            .as(
+                "the %s's state, in a phase of the %s",
+                SmallPlan.opponent(player).key(), player.key())
             .isEmpty();
         assertThat(changed(before, after, player)).as("the %s's state", player.key()).isNotEmpty();
         assertThat(session.updates(player)).as("updates").isEqualTo(2);
-        assertThat(session.updates(player.opponent())).as("the other's updates").isEqualTo(1);
+        assertThat(session.updates(SmallPlan.opponent(player)))
+            .as("the other's updates")
+            .isEqualTo(1);
       }
     }
   }
@@ -48,7 +52,7 @@ record SessionMovesContract(GanProvider provider) {
     try (GanSession session = provider.open(plan)) {
       Map<String, NdArray<?>> start = session.saveState();
       Map<String, NdArray<?>> expected = new HashMap<>();
-      for (Player player : Player.values()) {
+      for (Player player : SmallPlan.PLAYERS) {
         session.restoreState(start);
         step(session, plan, player.key(), 0);
         Map<String, NdArray<?>> alone = session.saveState();

@@ -4,7 +4,7 @@ import static io.gan4j.testkit.SessionSteps.step;
 import static io.gan4j.testkit.SessionSteps.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
@@ -60,7 +60,12 @@ record SessionNoiseContract(GanProvider provider) {
   }
 
   /** Tells a mean of this phase's noise and has no gradient of weight. */
-  private record NoiseMean(Player paidBy) implements Term {
+  private record NoiseMean(PlayerRole payer) implements Term {
+    @Override
+    public Set<PlayerRole> paidBy() {
+      return Set.of(payer);
+    }
+
     @Override
     public <T> TermValue<T> apply(TermContext<T> context) {
       T mean = context.ops().mean(context.noise().uniform("shared", Shape.of(3)));
@@ -72,8 +77,8 @@ record SessionNoiseContract(GanProvider provider) {
   private void sharedNoise() {
     GanPlan plan =
         SmallPlan.points()
-            .term("first", new NoiseMean(Player.GENERATOR))
-            .term("second", new NoiseMean(Player.DISCRIMINATOR))
+            .term("first", new NoiseMean(PlayerRole.GENERATOR))
+            .term("second", new NoiseMean(PlayerRole.DISCRIMINATOR))
             .build();
     try (GanSession session = provider.open(plan)) {
       Map<String, Double> terms = step(session, plan, SmallPlan.BOTH, 0).terms();
@@ -88,7 +93,12 @@ record SessionNoiseContract(GanProvider provider) {
   }
 
   /** Tells of the labels that the fakes were made for; has no gradient of weight. */
-  private record FakeLabels(Player paidBy) implements Term {
+  private record FakeLabels(PlayerRole payer) implements Term {
+    @Override
+    public Set<PlayerRole> paidBy() {
+      return Set.of(payer);
+    }
+
     @Override
     public Set<Need> needs() {
       return Set.of(Need.FAKE_LABELS);
@@ -112,8 +122,8 @@ record SessionNoiseContract(GanProvider provider) {
   private void fakeLabels() {
     GanPlan plan =
         SmallPlan.labelled()
-            .term("g", new FakeLabels(Player.GENERATOR))
-            .term("d", new FakeLabels(Player.DISCRIMINATOR))
+            .term("g", new FakeLabels(PlayerRole.GENERATOR))
+            .term("d", new FakeLabels(PlayerRole.DISCRIMINATOR))
             .build();
     try (GanSession session = provider.open(plan)) {
       List<Double> spreads = new ArrayList<>();

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Optimizer;
@@ -45,7 +45,7 @@ record SessionOptimizerContract(GanProvider provider) {
     double rate = 0.1;
     for (SmallPlan small : List.of(SmallPlan.points(), SmallPlan.labelled())) {
       GanPlan plan = small.optimizer(SmallPlan.sgd(rate)).floatType(FloatType.FLOAT64).build();
-      for (Player player : Player.values()) {
+      for (Player player : SmallPlan.PLAYERS) {
         gradient(plan, player, rate);
       }
     }

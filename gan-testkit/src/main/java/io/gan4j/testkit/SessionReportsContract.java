@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gan4j.api.DivergedException;
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Sgd;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
@@ -38,16 +39,16 @@ record SessionReportsContract(GanProvider provider) {
       assertThat(discriminator.terms()).containsOnlyKeys("loss.discriminator");
       assertThat(discriminator.terms().get("loss.discriminator"))
           .isEqualTo(discriminator.losses().get(Player.DISCRIMINATOR));
-      assertThat(discriminator.meanRealScore()).isPresent();
-      assertThat(discriminator.meanFakeScore()).isPresent();
-      assertThat(discriminator.meanRealProbability().orElseThrow()).isBetween(0.0, 1.0);
-      assertThat(discriminator.meanFakeProbability().orElseThrow()).isBetween(0.0, 1.0);
+      assertThat(discriminator.firstScores().real()).isPresent();
+      assertThat(discriminator.firstScores().fake()).isPresent();
+      assertThat(discriminator.firstScores().realProbability().orElseThrow()).isBetween(0.0, 1.0);
+      assertThat(discriminator.firstScores().fakeProbability().orElseThrow()).isBetween(0.0, 1.0);
       PhaseReport generator = step(session, SmallPlan.GENERATOR, 1, 0, null);
       assertThat(generator.losses()).containsOnlyKeys(Player.GENERATOR);
-      assertThat(generator.meanRealScore()).as("not scored").isEmpty();
-      assertThat(generator.meanFakeScore()).isPresent();
+      assertThat(generator.firstScores().real()).as("not scored").isEmpty();
+      assertThat(generator.firstScores().fake()).isPresent();
       PhaseReport both = step(session, plan, SmallPlan.BOTH, 2);
-      assertThat(both.losses()).containsOnlyKeys(Player.values());
+      assertThat(both.losses()).containsOnlyKeys(SmallPlan.PLAYERS);
     }
   }
 
@@ -59,7 +60,14 @@ record SessionReportsContract(GanProvider provider) {
       PhaseReport report =
           session.step(
               new StepRequest(
-                  SmallPlan.DISCRIMINATOR, 1, 0, 1, TOTAL, 0, SmallPlan.batch(plan, 1), true));
+                  SmallPlan.DISCRIMINATOR,
+                  1,
+                  0,
+                  1,
+                  TOTAL,
+                  0,
+                  Map.of(Pairing.DATA, SmallPlan.batch(plan, 1)),
+                  true));
       Map<String, NdArray<?>> after = session.saveState();
       double moved = 0;
       double weights = 0;

@@ -7,8 +7,9 @@ import static io.gan4j.testkit.SessionSteps.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -119,8 +121,8 @@ record SessionStateContract(GanProvider provider) {
   /** Counts its own steps. */
   private record Counting() implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override

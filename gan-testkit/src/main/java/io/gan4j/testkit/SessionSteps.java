@@ -1,7 +1,7 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;

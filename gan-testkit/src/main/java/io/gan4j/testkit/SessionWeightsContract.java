@@ -5,7 +5,7 @@ import static io.gan4j.testkit.SessionSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;

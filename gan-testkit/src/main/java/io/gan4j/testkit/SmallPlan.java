@@ -1,12 +1,12 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.DataStatistics;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Combine;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Embedding;
@@ -32,7 +32,7 @@ import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +56,9 @@ public final class SmallPlan {
   /** A phase of two repeats that moves both players and puts the discriminator back. */
   public static final String SCRATCH = "scratch";
 
+  /** Both players. */
+  static final List<Player> PLAYERS = List.of(Player.GENERATOR, Player.DISCRIMINATOR);
+
   private static final String LOSS = "loss.";
 
   private static final Shape LATENTS = Shape.of(3);
@@ -64,9 +67,9 @@ public final class SmallPlan {
 
   private SampleSpace samples;
   private final List<WeightedTerm> terms = new ArrayList<>();
-  private final Map<Player, @Nullable Average> averages = new EnumMap<>(Player.class);
-  private final Map<Player, List<Constraint>> constraints = new EnumMap<>(Player.class);
-  private final Map<Player, List<LayerSpec>> networks = new EnumMap<>(Player.class);
+  private final Map<Player, @Nullable Average> averages = new HashMap<>();
+  private final Map<Player, List<Constraint>> constraints = new HashMap<>();
+  private final Map<Player, List<LayerSpec>> networks = new HashMap<>();
   private Optimizer optimizer = sgd(0.1);
   private @Nullable Double maxGradientNorm;
   private FloatType floatType = FloatType.FLOAT32;
@@ -85,7 +88,7 @@ public final class SmallPlan {
 
   private ScoreKind pay(Loss loss) {
     for (Term term : loss.terms()) {
-      terms.add(new WeightedTerm(LOSS + term.paidBy().key(), term, 1));
+      terms.add(new WeightedTerm(LOSS + term.paidBy().iterator().next().key(), term, 1));
     }
     return loss.scoreKind();
   }
@@ -231,37 +234,50 @@ public final class SmallPlan {
         () -> {
           throw new IllegalStateException("nothing in this plan is meant to ask for the data");
         };
-    return new GanPlan(
+    return GanPlan.standard(
         samples,
         labels,
         none,
         SmallComponents.normalLatents(LATENTS),
-        player(Player.GENERATOR, LATENTS),
-        player(Player.DISCRIMINATOR, samples.shape()),
+        PlayerPlan.generator(
+            layers(Player.GENERATOR, LATENTS),
+            optimizer,
+            averages.get(Player.GENERATOR),
+            constraints.getOrDefault(Player.GENERATOR, List.of()),
+            maxGradientNorm),
+        PlayerPlan.discriminator(
+            layers(Player.DISCRIMINATOR, samples.shape()),
+            optimizer,
+            averages.get(Player.DISCRIMINATOR),
+            constraints.getOrDefault(Player.DISCRIMINATOR, List.of()),
+            maxGradientNorm),
         scoreKind,
         List.of(
             phase(DISCRIMINATOR, Set.of(Player.DISCRIMINATOR), 1, Set.of()),
             phase(GENERATOR, Set.of(Player.GENERATOR), 1, Set.of()),
-            phase(BOTH, Set.of(Player.values()), 1, Set.of()),
-            phase(SCRATCH, Set.of(Player.values()), 2, Set.of(Player.DISCRIMINATOR))),
+            phase(BOTH, Set.copyOf(PLAYERS), 1, Set.of()),
+            phase(SCRATCH, Set.copyOf(PLAYERS), 2, Set.of(Player.DISCRIMINATOR))),
         batchSize,
+        1,
         seed,
         device,
         floatType);
   }
 
-  private PlayerPlan player(Player player, Shape input) {
-    return new PlayerPlan(
-        new NetworkSpec(input, networks.getOrDefault(player, List.of())),
-        optimizer,
-        averages.get(player),
-        constraints.getOrDefault(player, List.of()),
-        maxGradientNorm);
+  private NetworkSpec layers(Player player, Shape input) {
+    return new NetworkSpec(input, networks.getOrDefault(player, List.of()));
+  }
+
+  /** The other of both players. */
+  static Player opponent(Player player) {
+    return player.equals(Player.GENERATOR) ? Player.DISCRIMINATOR : Player.GENERATOR;
   }
 
   private Phase phase(String name, Set<Player> moves, int repeat, Set<Player> scratch) {
     List<WeightedTerm> paid =
-        terms.stream().filter(term -> moves.contains(term.term().paidBy())).toList();
+        terms.stream()
+            .filter(term -> term.term().paidBy().stream().anyMatch(moves::contains))
+            .toList();
     return new Phase(name, moves, repeat, 1, Draw.FRESH, Draw.FRESH, scratch, paid);
   }
 

@@ -1,8 +1,9 @@
 package io.gan4j.testkit;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Conditions;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.StateSpec;
@@ -14,7 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -128,9 +129,17 @@ public final class TermContract {
     }
 
     @Override
-    public List<DoubleTensor> kernels(Player player) {
-      return List.of(player == Player.GENERATOR ? generator : discriminator);
+    public List<DoubleTensor> kernels(PlayerRole player) {
+      return List.of(player == PlayerRole.GENERATOR ? generator : discriminator);
     }
+  }
+
+  /** Who pays, in words. */
+  static String payers(Term term) {
+    return term.paidBy().stream()
+        .map(PlayerRole::key)
+        .sorted()
+        .collect(Collectors.joining(" and "));
   }
 
   /** Refuses what the term did not say it needs. */
@@ -189,19 +198,19 @@ public final class TermContract {
     }
 
     @Override
-    public @Nullable DoubleTensor labelsOf(DoubleTensor samples) {
-      return context.labelsOf(samples);
+    public Conditions<DoubleTensor> conditionsOf(DoubleTensor samples) {
+      return context.conditionsOf(samples);
     }
 
     @Override
     public PlayerOutput<DoubleTensor> discriminate(
-        DoubleTensor samples, @Nullable DoubleTensor labels) {
+        DoubleTensor samples, Conditions<DoubleTensor> conditions) {
       if (samples.equals(context.real())) {
         require(Need.REAL_SCORES, "what the discriminator says of real samples");
       } else if (samples.equals(context.fake())) {
         require(Need.FAKE_SCORES, "what the discriminator says of the fakes");
       }
-      return context.discriminate(samples, labels);
+      return context.discriminate(samples, conditions);
     }
 
     @Override
@@ -227,9 +236,9 @@ public final class TermContract {
     }
 
     @Override
-    public List<DoubleTensor> kernels(Player player) {
+    public List<DoubleTensor> kernels(PlayerRole role) {
       require(Need.KERNELS, "kernels");
-      return context.kernels(player);
+      return context.kernels(role);
     }
 
     @Override

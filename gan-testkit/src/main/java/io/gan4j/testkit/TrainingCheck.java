@@ -2,10 +2,10 @@ package io.gan4j.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.Batch;
-import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.game.PairingTerm;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.term.RunTraits;
@@ -31,7 +31,7 @@ record TrainingCheck(Workbench workbench, Supplier<SmallPlan> plan) {
 
   /** Adds the promises of everything that takes part in training. */
   Contract promises(Contract contract) {
-    for (Player player : Player.values()) {
+    for (Player player : SmallPlan.PLAYERS) {
       contract.promise(
           "has the gradients of finite differences, for the " + player.key(),
           () -> gradients(plan.get(), player));
@@ -55,13 +55,13 @@ record TrainingCheck(Workbench workbench, Supplier<SmallPlan> plan) {
   }
 
   private static List<String> conflicts(GanPlan plan) {
-    NetworkSpec generator = plan.generator().network();
-    NetworkSpec discriminator = plan.discriminator().network();
-    RunTraits traits = new RunTraits(generator, discriminator, plan.samples(), plan.scoreKind());
+    RunTraits traits = plan.traits(plan.pairings().get(0));
     List<String> conflicts = new ArrayList<>();
     for (Phase phase : plan.phases()) {
       for (WeightedTerm paid : phase.terms()) {
-        conflicts.addAll(paid.term().conflicts(traits));
+        if (paid.term() instanceof PairingTerm own) {
+          conflicts.addAll(own.term().conflicts(traits));
+        }
       }
     }
     return conflicts;
@@ -137,7 +137,7 @@ record TrainingCheck(Workbench workbench, Supplier<SmallPlan> plan) {
         Batch other = descent.batch(i < 2 ? i % 2 : 1 - i % 2);
         int values = batch.floats().length / 2;
         System.arraycopy(other.floats(), values, batch.floats(), values, values);
-        means[i] = descent.step(batch).meanRealScore().orElseThrow();
+        means[i] = descent.step(batch).firstScores().real().orElseThrow();
       }
       Expect.close(
           "mean scores of the batches (a, b) and (c, d), by those of (a, d) and (c, b)",

@@ -2,7 +2,7 @@ package io.gan4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.network.Activation;
@@ -132,8 +132,8 @@ class ContractTest {
   void undeclared() {
     record Sneaky() implements Term {
       @Override
-      public Player paidBy() {
-        return Player.GENERATOR;
+      public Set<PlayerRole> paidBy() {
+        return Set.of(PlayerRole.GENERATOR);
       }
 
       @Override

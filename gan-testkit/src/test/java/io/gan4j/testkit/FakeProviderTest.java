@@ -3,7 +3,7 @@ package io.gan4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
@@ -52,8 +52,8 @@ class FakeProviderTest {
 
   private record Slope() implements Term {
     @Override
-    public Player paidBy() {
-      return Player.DISCRIMINATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.DISCRIMINATOR);
     }
 
     @Override
@@ -78,8 +78,8 @@ class FakeProviderTest {
 
   private record Detaching() implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override

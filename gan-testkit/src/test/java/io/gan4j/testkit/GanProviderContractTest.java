@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.api.game.Pairing;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.StepRequest;
@@ -71,7 +72,13 @@ class GanProviderContractTest {
       Object original, String phase, long draw, int repeat, long epochStep) {
     StepRequest was = (StepRequest) original;
     return new StepRequest(
-        phase, draw, repeat, epochStep, was.totalSteps(), was.epoch(), was.batch());
+        phase,
+        draw,
+        repeat,
+        epochStep,
+        was.totalSteps(),
+        was.epoch(),
+        was.batches().get(Pairing.DATA));
   }
 
   private static void breaks(List<String> violations, String promise) {

@@ -7,6 +7,7 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.api.provider.StepRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,10 +93,11 @@ class InterceptedProviderTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            OptionalDouble.of(7),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty());
+            new Scores(
+                OptionalDouble.of(7),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty()));
     FloatNdArray samples = NdValues.floats(plan.samples().shape().prepend(1), 1, 2);
     Interceptor changing =
         new Interceptor() {

@@ -25,7 +25,7 @@ class ListenerContractTest {
         event -> {
           if (event instanceof StepCompleted done) {
             for (PhaseResult phase : done.phases()) {
-              phase.report().meanFakeProbability().orElseThrow();
+              phase.report().firstScores().fakeProbability().orElseThrow();
             }
           }
         };

@@ -3,8 +3,8 @@ package io.gan4j.tf;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.spi.Message;
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.Finding;
 import io.gan4j.api.provider.GanPlan;
@@ -123,7 +123,7 @@ public final class TensorFlowProvider implements GanProvider {
   }
 
   private void check(GanPlan plan) {
-    for (Player player : Player.values()) {
+    for (Player player : plan.players().keySet()) {
       compiler.check(player.key(), plan.player(player).network());
       optimizers.check(player.key(), plan.player(player).optimizer());
     }

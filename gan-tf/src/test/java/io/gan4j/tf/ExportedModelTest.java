@@ -3,11 +3,11 @@ package io.gan4j.tf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
@@ -84,8 +84,8 @@ class ExportedModelTest {
     Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
     List<WeightedTerm> terms =
         loss.terms().stream()
-            .filter(term -> term.paidBy() == moves)
             .map(term -> new WeightedTerm(name, term, 1))
+            .filter(paid -> paid.term().paidBy().contains(moves))
             .toList();
     return new Phase(name, Set.of(moves), 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms);
   }
@@ -105,16 +105,17 @@ class ExportedModelTest {
         new NetworkSpec(
             IMAGES.shape(),
             List.of(new Flatten(), dense(12, new LeakyRelu(0.2)), dense(1, new Linear())));
-    return new GanPlan(
+    return GanPlan.standard(
         IMAGES,
         null,
         () -> new double[6],
         latents,
-        new PlayerPlan(generator, adam, average, List.of(), null),
-        new PlayerPlan(discriminator, adam, null, List.of(), null),
+        PlayerPlan.generator(generator, adam, average, List.of(), null),
+        PlayerPlan.discriminator(discriminator, adam, null, List.of(), null),
         new NonSaturatingLoss(RealFakeCombination.SUM).scoreKind(),
         List.of(phase("discriminator", Player.DISCRIMINATOR), phase("generator", Player.GENERATOR)),
         BATCH,
+        1,
         3,
         "cpu",
         type);

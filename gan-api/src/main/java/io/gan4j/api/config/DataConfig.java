@@ -90,6 +90,28 @@ public record DataConfig(
         cache);
   }
 
+  /** The same in batches of another size. */
+  public DataConfig withBatchSize(int other) {
+    return new DataConfig(
+        reader,
+        other,
+        range,
+        shuffle,
+        lastBatch,
+        shard,
+        split,
+        classes,
+        holdOut,
+        resize,
+        pad,
+        channels,
+        background,
+        crop,
+        augment,
+        normalize,
+        cache);
+  }
+
   /** The same on a source to compare with, and nothing changed at random. */
   public DataConfig comparedWith(DatasetReader other, @Nullable String itsSplit) {
     return new DataConfig(

@@ -45,7 +45,7 @@ public record InitFromConfig(
       @Doc("In this run; absent: under the same name") @Nullable String to) {
 
     /** A player's or a layer's name, or one below it. */
-    private static final String NAME = "(generator|discriminator)(/[^/\\s]+)*";
+    private static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,63}(/[^/\\s]+)*";
 
     public Part {
       requireName("from", from);
@@ -58,7 +58,7 @@ public record InitFromConfig(
       Check.rule(
           name.matches(NAME),
           parameter,
-          "must begin with generator or discriminator, and go on like /0.dense/kernel if it does",
+          "must begin with a player, such as generator, and go on like /0.dense/kernel if it does",
           "'" + name + "'");
     }
 

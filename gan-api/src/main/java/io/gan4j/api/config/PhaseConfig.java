@@ -1,6 +1,5 @@
 package io.gan4j.api.config;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -13,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 @Doc("One phase of a training step")
 public record PhaseConfig(
     @Doc("Name, unique among the phases") String name,
-    @Doc("Who moves: [discriminator], [generator], or both from the same point") Set<Player> moves,
+    @Doc(
+            "Who moves, from the same point: [discriminator], [generator], or both; other games name their players")
+        Set<String> moves,
     @Doc("Times in a row") @Default("1") int repeat,
     @Doc("Due at training steps 0, n, 2n, …") @Default("1") int every,
     @Doc("fresh, or the name of an earlier phase whose real samples are used again")
@@ -22,7 +23,7 @@ public record PhaseConfig(
     @Doc("fresh, or the name of an earlier phase whose latents, masks and noise are used again")
         @Default("fresh")
         String noise,
-    @Doc("Players that move here but are put back afterwards") @Default("[]") Set<Player> scratch,
+    @Doc("Players that move here but are put back afterwards") @Default("[]") Set<String> scratch,
     @Doc(
             "What is paid here; absent: the loss, and every term of the run file, of the players that move")
         @Nullable List<Term> terms) {

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 @Doc("One player")
 public record PlayerConfig(
     @Doc("The network: an architecture, or {type: layers, layers: [...]}") Architecture network,
+    @Doc("Parts that come before the network, in order") @Default("[]") List<PartConfig> parts,
+    @Doc(
+            "What goes into the network: inputs of the player or parts, joined along the last axis; the last part, or all inputs, if absent")
+        @Nullable List<String> inputs,
     @Doc("What moves the weights") @Default("{type: adam, learningRate: 2.0e-4, beta1: 0.5}")
         Optimizer optimizer,
     @Doc("Average of the weights that samples and exports use; none if absent")
@@ -29,5 +33,9 @@ public record PlayerConfig(
       Check.positive("maxGradientNorm", (double) maxGradientNorm);
     }
     constraints = List.copyOf(constraints);
+    parts = List.copyOf(parts);
+    if (inputs != null) {
+      inputs = List.copyOf(Check.notEmpty("inputs", inputs));
+    }
   }
 }

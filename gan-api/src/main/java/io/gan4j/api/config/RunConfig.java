@@ -1,13 +1,23 @@
 package io.gan4j.api.config;
 
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.game.Game;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Seat;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +27,25 @@ public record RunConfig(
     @Doc("Name of the run; the run directory is named after it") @Default("run") String name,
     @Doc("Seed of every random number of the run") @Default("7") long seed,
     @Doc("Where to run: auto, cpu, or gpu:N") @Default("auto") String device,
+    @Doc("The engine, by its name: see gan list providers; the first of those installed if absent")
+        @Nullable String provider,
     @Doc("Where the real samples come from") DataConfig data,
     @Doc("Distribution of the generator's input") @Default("{type: normal, size: 100}")
         Latents latents,
-    @Doc("The generator") PlayerConfig generator,
-    @Doc("The discriminator") PlayerConfig discriminator,
-    @Doc("What the two players minimise") @Default("non-saturating") Loss loss,
+    @Doc("Who plays, and what they are connected to: see gan list games") @Default("standard")
+        Game game,
+    @Doc("The generator, in a game that has one of this name") @Nullable PlayerConfig generator,
+    @Doc("The discriminator, in a game that has one of this name")
+        @Nullable PlayerConfig discriminator,
+    @Doc("The players of another game, by their names") @Default("{}")
+        Map<String, PlayerConfig> players,
+    @Doc("What the players of a pairing minimise") @Default("non-saturating") Loss loss,
     @Doc("Further terms that a player pays: penalties, auxiliary losses") @Default("[]")
         List<Term> terms,
+    @Doc("What is paid in single pairings of another game, by the pairing's name") @Default("{}")
+        Map<String, PairingConfig> pairings,
+    @Doc("Further sides of the data of another game, by the side's name") @Default("{}")
+        Map<String, DataConfig> sides,
     @Doc("How long, and in which order the players move") @Default("{}") TrainingConfig training,
     @Doc("Sample grids during training") @Default("{}") SamplesConfig samples,
     @Doc("Checkpoints during training") @Default("{}") CheckpointsConfig checkpoints,
@@ -48,7 +69,11 @@ public record RunConfig(
         "must be auto, cpu or gpu:N",
         "'" + device + "'");
     terms = List.copyOf(terms);
+    players = Collections.unmodifiableMap(new LinkedHashMap<>(players));
+    pairings = Collections.unmodifiableMap(new LinkedHashMap<>(pairings));
+    sides = Collections.unmodifiableMap(new LinkedHashMap<>(sides));
     metrics = List.copyOf(metrics);
+    requirePlayers(game, generator, discriminator, players);
     Check.relation(
         evaluation.everyImages() == 0 || !metrics.isEmpty(),
         "metrics",
@@ -57,18 +82,78 @@ public record RunConfig(
         "none");
   }
 
+  private static void requirePlayers(
+      Game game,
+      @Nullable PlayerConfig generator,
+      @Nullable PlayerConfig discriminator,
+      Map<String, PlayerConfig> players) {
+    List<String> missing = new ArrayList<>();
+    for (Seat seat : game.seats()) {
+      Player player = seat.player();
+      boolean said =
+          player.equals(Player.GENERATOR)
+              ? generator != null
+              : player.equals(Player.DISCRIMINATOR)
+                  ? discriminator != null
+                  : players.containsKey(player.key());
+      if (!said) {
+        missing.add(pathOf(player));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new InvalidValueException(
+          missing.get(0).replaceAll("[.].*", ""),
+          "is missing; this game wants " + String.join(", ", missing) + ", each a map");
+    }
+  }
+
+  /** What the run file says of a player; empty if it says nothing. */
+  public Optional<PlayerConfig> player(Player player) {
+    if (player.equals(Player.GENERATOR) && generator != null) {
+      return Optional.of(generator);
+    }
+    if (player.equals(Player.DISCRIMINATOR) && discriminator != null) {
+      return Optional.of(discriminator);
+    }
+    return Optional.ofNullable(players.get(player.key()));
+  }
+
+  /** Where the run file says it: {@code generator}, {@code players.encoder}. */
+  public static String pathOf(Player player) {
+    return player.equals(Player.GENERATOR) || player.equals(Player.DISCRIMINATOR)
+        ? player.key()
+        : "players." + player.key();
+  }
+
+  /** The loss of a pairing. */
+  public Loss lossOf(Pairing pairing) {
+    PairingConfig own = pairings.get(pairing.name());
+    return own == null || own.loss() == null ? loss : own.loss();
+  }
+
+  /** The further terms of a pairing. */
+  public List<Term> termsOf(Pairing pairing) {
+    PairingConfig own = pairings.get(pairing.name());
+    return own == null ? terms : own.terms();
+  }
+
   /** The same run on other data. */
   public RunConfig withData(DataConfig other) {
     return new RunConfig(
         name,
         seed,
         device,
+        provider,
         other,
         latents,
+        game,
         generator,
         discriminator,
+        players,
         loss,
         terms,
+        pairings,
+        sides,
         training,
         samples,
         checkpoints,

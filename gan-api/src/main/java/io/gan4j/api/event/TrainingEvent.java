@@ -1,14 +1,16 @@
 package io.gan4j.api.event;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.provider.PhaseReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** A fact about a run. */
@@ -46,6 +48,13 @@ public sealed interface TrainingEvent {
       phases = List.copyOf(phases);
     }
 
+    /** Who paid something, in the order of the phases. */
+    public Set<Player> payers() {
+      Set<Player> payers = new LinkedHashSet<>();
+      phases.forEach(phase -> payers.addAll(phase.report().losses().keySet()));
+      return payers;
+    }
+
     /**
      * What a player paid in the first phase in which it paid, one total per repeat; empty if it
      * paid nothing. Later phases of a step pay something else, such as terms that are due at every
@@ -81,15 +90,31 @@ public sealed interface TrainingEvent {
    * @param latents {@code [count, …]}
    * @param labels the class of each; empty if the generator sees no labels
    * @param samples {@code [count, …]}, in the range the networks see; not to be written to
+   * @param player who made them
    */
   record SamplesDrawn(
-      long step, long imagesSeen, FloatNdArray latents, List<Integer> labels, FloatNdArray samples)
+      long step,
+      long imagesSeen,
+      FloatNdArray latents,
+      List<Integer> labels,
+      FloatNdArray samples,
+      Player player)
       implements TrainingEvent {
     public SamplesDrawn {
       labels = List.copyOf(labels);
     }
 
-    /** Samples of a generator that sees no labels. */
+    /** Samples of the generator of the standard game. */
+    public SamplesDrawn(
+        long step,
+        long imagesSeen,
+        FloatNdArray latents,
+        List<Integer> labels,
+        FloatNdArray samples) {
+      this(step, imagesSeen, latents, labels, samples, Player.GENERATOR);
+    }
+
+    /** Samples of one that sees no labels. */
     public SamplesDrawn(long step, long imagesSeen, FloatNdArray latents, FloatNdArray samples) {
       this(step, imagesSeen, latents, List.of(), samples);
     }

@@ -2,6 +2,7 @@ package io.gan4j.api.network;
 
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
@@ -19,6 +20,19 @@ public interface Architecture {
    * scores.
    */
   NetworkSpec discriminator(Layout layout);
+
+  /**
+   * Any other network: an encoder, a classifier, a part of a player.
+   *
+   * @param input shape of what goes in
+   * @throws io.gan4j.api.spec.InvalidValueException if it lays out generators and discriminators
+   *     only
+   */
+  default NetworkSpec network(Layout layout, Shape input) {
+    throw new InvalidValueException(
+        "",
+        "lays out generators and discriminators only; list the layers: {type: layers, layers: […]}");
+  }
 
   /**
    * What the networks have to meet.

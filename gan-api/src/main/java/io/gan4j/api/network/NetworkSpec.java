@@ -40,6 +40,11 @@ public record NetworkSpec(Shape input, List<LayerSpec> layers) {
       Shape output,
       List<ParameterSpec> parameters) {
 
+    /** The same under another name. */
+    public Placed named(String other) {
+      return new Placed(index, layer, other, input, output, parameters);
+    }
+
     /** Values in all trained parameters. */
     public long trainedValues() {
       return parameters.stream()

@@ -1,11 +1,13 @@
 package io.gan4j.api.provider;
 
-import io.gan4j.api.Player;
-import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Whether the parts of a batch add up to the batch. */
 public final class BatchParts {
@@ -16,23 +18,21 @@ public final class BatchParts {
    *
    * @param phases of a training step
    */
-  public static List<String> obstacles(
-      NetworkSpec generator, NetworkSpec discriminator, List<Phase> phases) {
+  public static List<String> obstacles(Map<Player, PlayerNetwork> networks, List<Phase> phases) {
     List<String> obstacles = new ArrayList<>();
-    for (Player player : Player.values()) {
-      NetworkSpec network = player == Player.GENERATOR ? generator : discriminator;
-      network.placed().stream()
-          .filter(placed -> placed.layer().mixesSamples())
-          .findFirst()
-          .ifPresent(
-              placed ->
-                  obstacles.add(
-                      "layer "
-                          + placed.name()
-                          + " of the "
-                          + player.key()
-                          + " makes a sample depend on its whole batch"));
-    }
+    networks.forEach(
+        (player, network) ->
+            network.placed().stream()
+                .filter(placed -> placed.layer().mixesSamples())
+                .findFirst()
+                .ifPresent(
+                    placed ->
+                        obstacles.add(
+                            "layer "
+                                + placed.name()
+                                + " of the "
+                                + player.key()
+                                + " makes a sample depend on its whole batch")));
     phases.stream()
         .flatMap(phase -> phase.terms().stream())
         .filter(paid -> !paid.term().isMeanOverSamples())
@@ -44,6 +44,8 @@ public final class BatchParts {
 
   /** The same of a plan. */
   public static List<String> obstacles(GanPlan plan) {
-    return obstacles(plan.generator().network(), plan.discriminator().network(), plan.phases());
+    Map<Player, PlayerNetwork> networks = new LinkedHashMap<>();
+    plan.players().forEach((player, its) -> networks.put(player, its.network()));
+    return obstacles(networks, plan.phases());
   }
 }

@@ -1,26 +1,33 @@
 package io.gan4j.api.provider;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.DataStatistics;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
 import io.gan4j.api.spec.Check;
+import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a provider needs to build both players: components in place of names, every shape known.
+ * All that a provider needs to build the players of a game: components in place of names, every
+ * shape known.
  *
- * @param samples what a sample is
- * @param labels the classes of the data; null if unlabelled
- * @param statistics of the training data, for initialisers
- * @param latents the generator's input
- * @param generator the generator
- * @param discriminator the discriminator
- * @param scoreKind what scores mean under the run's loss
+ * @param sides the data, by the side's name; the first is what a sample of the run is
+ * @param latents by their name in the game
+ * @param players in the order of the game
+ * @param pairings who tells what apart; the first makes the samples of the run. None where nobody
+ *     makes samples
  * @param phases the phases of a training step
  * @param batchSize samples per phase
  * @param accumulate parts that the batch passes in, their gradients added up before the update;
@@ -30,13 +37,10 @@ import org.jspecify.annotations.Nullable;
  * @param floatType type of the graph
  */
 public record GanPlan(
-    SampleSpace samples,
-    @Nullable LabelSpace labels,
-    DataStatistics statistics,
-    Latents latents,
-    PlayerPlan generator,
-    PlayerPlan discriminator,
-    ScoreKind scoreKind,
+    Map<String, SidePlan> sides,
+    Map<String, Latents> latents,
+    Map<Player, PlayerPlan> players,
+    List<PairingPlan> pairings,
     List<Phase> phases,
     int batchSize,
     int accumulate,
@@ -55,13 +59,29 @@ public record GanPlan(
         "accumulate",
         "must divide the batch (" + batchSize + ")",
         accumulate);
+    Check.rule(!sides.isEmpty(), "sides", "must name the data", "none");
+    Check.rule(!players.isEmpty(), "players", "must name who plays", "none");
+    sides = inOrder(sides);
+    latents = inOrder(latents);
+    players = inOrder(players);
+    pairings = List.copyOf(pairings);
     phases = List.copyOf(Check.notEmpty("phases", phases));
-    generator.network().requireLabels(labels);
-    discriminator.network().requireLabels(labels);
+    for (PlayerPlan player : players.values()) {
+      player.network().requireLabels(known("side", sides, player.side()).labels());
+    }
   }
 
-  /** A plan whose batches pass in one piece. */
-  public GanPlan(
+  private static <K, V> Map<K, V> inOrder(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /**
+   * A run of the standard game: one generator of samples from latents, one discriminator of
+   * samples.
+   *
+   * @param labels the classes of the data; null if unlabelled
+   */
+  public static GanPlan standard(
       SampleSpace samples,
       @Nullable LabelSpace labels,
       DataStatistics statistics,
@@ -71,23 +91,84 @@ public record GanPlan(
       ScoreKind scoreKind,
       List<Phase> phases,
       int batchSize,
+      int accumulate,
       long seed,
       String device,
       FloatType floatType) {
-    this(
-        samples,
-        labels,
-        statistics,
-        latents,
-        generator,
-        discriminator,
-        scoreKind,
+    Map<Player, PlayerPlan> players = new LinkedHashMap<>();
+    players.put(Player.GENERATOR, generator);
+    players.put(Player.DISCRIMINATOR, discriminator);
+    return new GanPlan(
+        Map.of(Pairing.DATA, new SidePlan(samples, labels, statistics)),
+        Map.of(Signal.LATENTS, latents),
+        players,
+        List.of(new PairingPlan(Pairing.STANDARD, scoreKind)),
         phases,
         batchSize,
-        1,
+        accumulate,
         seed,
         device,
         floatType);
+  }
+
+  /**
+   * A player that makes samples of latents alone.
+   *
+   * @param player who
+   * @param latents name of the latents that it takes
+   * @param side the side of the data that its samples are like
+   */
+  public record Sampler(Player player, String latents, String side) {}
+
+  /** Those who make samples of latents alone; the first makes the samples of the run. */
+  public List<Sampler> samplers() {
+    List<Sampler> samplers = new ArrayList<>();
+    for (PairingPlan plan : pairings) {
+      Signal.Made made = plan.pairing().made();
+      if (made.inputs().size() == 1
+          && made.noise().isPresent()
+          && made.noise().get().getValue() instanceof Signal.Noise noise
+          && plan.pairing().realSamples() instanceof Signal.Data data
+          && samplers.stream().noneMatch(known -> known.player().equals(made.player()))) {
+        samplers.add(new Sampler(made.player(), noise.latents(), data.side()));
+      }
+    }
+    return samplers;
+  }
+
+  /** Who makes the samples of the run; empty if nobody makes samples of latents. */
+  public Optional<Sampler> sampler() {
+    return samplers().stream().findFirst();
+  }
+
+  /** Whose model a run writes: its sampler, or else its first player. */
+  public Player exported() {
+    return sampler().map(Sampler::player).orElseGet(() -> players.keySet().iterator().next());
+  }
+
+  /** The pairing that scores the run's samples by themselves; empty if there is none. */
+  public Optional<PairingPlan> scorer() {
+    return pairings.stream()
+        .filter(plan -> plan.pairing().real().size() == 1)
+        .filter(
+            plan ->
+                sampler().isEmpty() || plan.pairing().generator().equals(sampler().get().player()))
+        .findFirst();
+  }
+
+  /** What the scores of the first pairing mean; a critic's where there is no pairing. */
+  public ScoreKind scoreKind() {
+    return pairings.isEmpty() ? ScoreKind.CRITIC : pairings.get(0).scoreKind();
+  }
+
+  /** What a term of a pairing is to work with. */
+  public RunTraits traits(PairingPlan plan) {
+    Player discriminator = plan.pairing().discriminator();
+    return new RunTraits(
+        player(plan.pairing().generator()).network(),
+        player(discriminator).network(),
+        side(player(discriminator).side()).samples(),
+        plan.scoreKind());
   }
 
   /** Samples that pass at a time. */
@@ -95,13 +176,52 @@ public record GanPlan(
     return batchSize / accumulate;
   }
 
+  /** What a sample of the run is: that of its first side. */
+  public SampleSpace samples() {
+    return firstSide().samples();
+  }
+
+  /** The classes of the first side; null if unlabelled. */
+  public @Nullable LabelSpace labels() {
+    return firstSide().labels();
+  }
+
+  private SidePlan firstSide() {
+    return sides.values().iterator().next();
+  }
+
+  /** One side of the data. */
+  public SidePlan side(String name) {
+    return known("side", sides, name);
+  }
+
+  /** Latents by their name. */
+  public Latents latents(String name) {
+    return known("latents", latents, name);
+  }
+
   /** Number of classes whose labels a player sees; 0 if it sees none. */
   public int classesSeenBy(Player player) {
-    return labels != null && player(player).network().seesLabels() ? labels.count() : 0;
+    PlayerPlan plan = player(player);
+    LabelSpace labels = side(plan.side()).labels();
+    return labels != null && plan.network().seesLabels() ? labels.count() : 0;
+  }
+
+  /** Number of classes whose labels the run's sampler sees; 0 if it sees none. */
+  public int classesSampled() {
+    return sampler().map(sampler -> classesSeenBy(sampler.player())).orElse(0);
   }
 
   /** The plan of one player. */
   public PlayerPlan player(Player player) {
-    return player == Player.GENERATOR ? generator : discriminator;
+    return known("player", players, player);
+  }
+
+  private static <K, V> V known(String what, Map<K, V> map, K key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("no " + what + " '" + key + "', only " + map.keySet());
+    }
+    return value;
   }
 }

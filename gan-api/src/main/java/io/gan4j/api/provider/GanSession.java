@@ -1,7 +1,9 @@
 package io.gan4j.api.provider;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
+import io.gan4j.api.provider.GanPlan.Sampler;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +11,13 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 
 /**
- * Two built players and all of their state. Not safe for use by several threads at once. Who opens
- * closes.
+ * The built players of a game and all of their state. Not safe for use by several threads at once.
+ * Who opens closes.
  */
 public interface GanSession extends AutoCloseable {
+
+  /** What it was opened for. */
+  GanPlan plan();
 
   /**
    * Runs one step of a phase: moves the players the phase moves, and nothing else. Schedules are
@@ -27,17 +32,42 @@ public interface GanSession extends AutoCloseable {
   /**
    * Draws latents: {@code [count, …]}. Equal seeds give equal latents, and the first k do not
    * depend on count.
+   *
+   * @param name of the latents in the game
    */
-  FloatNdArray drawLatents(long seed, int count);
+  FloatNdArray drawLatents(String name, long seed, int count);
+
+  /** Draws the latents of the run's sampler. */
+  default FloatNdArray drawLatents(long seed, int count) {
+    return drawLatents(sampler().latents(), seed, count);
+  }
 
   /**
-   * Samples for latents, {@code [n, …]}, in inference mode, from the averaged weights where an
-   * average is kept.
+   * What a player makes of arrays {@code [n, …]} in inference mode, by output: from the averaged
+   * weights where an average is kept and samples are made, from the trained ones otherwise. Raw
+   * scores are {@code [n]}, or {@code [n, …]} for a discriminator that scores patches.
+   *
+   * @param inputs by the input's name
+   * @param labels a class for each of the n; null exactly if the player sees no labels
+   * @throws IllegalArgumentException if inputs or labels do not fit the player
+   */
+  Map<String, FloatNdArray> infer(
+      Player player, Map<String, FloatNdArray> inputs, int @Nullable [] labels);
+
+  /**
+   * Samples for latents, {@code [n, …]}, of the run's sampler.
    *
    * @param labels a class for each of the n; null exactly if the generator sees no labels
    * @throws IllegalArgumentException if latents or labels do not fit the generator
    */
-  FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels);
+  default FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
+    return generate(sampler().player(), latents, labels);
+  }
+
+  /** Samples for latents of a player that makes samples of latents alone. */
+  default FloatNdArray generate(Player player, FloatNdArray latents, int @Nullable [] labels) {
+    return output(player, Signal.SAMPLES, latents, labels);
+  }
 
   /** Samples of a generator that sees no labels. */
   default FloatNdArray generate(FloatNdArray latents) {
@@ -45,17 +75,43 @@ public interface GanSession extends AutoCloseable {
   }
 
   /**
-   * Raw scores of samples {@code [n, …]} as the networks see them, in inference mode: {@code [n]}
-   * or {@code [n, …]}.
+   * Raw scores of samples {@code [n, …]} of the run as the networks see them: {@code [n]} or {@code
+   * [n, …]}.
    *
    * @param labels the class of each of the n; null exactly if the discriminator sees no labels
    * @throws IllegalArgumentException if samples or labels do not fit the discriminator
    */
-  FloatNdArray score(FloatNdArray samples, int @Nullable [] labels);
+  default FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
+    return output(scorer(), Signal.SCORES, samples, labels);
+  }
 
   /** Scores of a discriminator that sees no labels. */
   default FloatNdArray score(FloatNdArray samples) {
     return score(samples, null);
+  }
+
+  private FloatNdArray output(
+      Player player, String output, FloatNdArray input, int @Nullable [] labels) {
+    String name = plan().player(player).network().inputs().keySet().iterator().next();
+    FloatNdArray found = infer(player, Map.of(name, input), labels).get(output);
+    if (found == null) {
+      throw new IllegalArgumentException("the " + player + " gives no " + output);
+    }
+    return found;
+  }
+
+  private Sampler sampler() {
+    return plan()
+        .sampler()
+        .orElseThrow(() -> new ProviderException("nobody in this game makes samples of latents"));
+  }
+
+  private Player scorer() {
+    return plan()
+        .scorer()
+        .orElseThrow(() -> new ProviderException("nobody in this game scores samples"))
+        .pairing()
+        .discriminator();
   }
 
   /** Name of the device it runs on: {@code cpu}, {@code gpu:0}. */
@@ -90,27 +146,28 @@ public interface GanSession extends AutoCloseable {
   void restoreState(Map<String, NdArray<?>> state);
 
   /**
-   * Writes the generator as a SavedModel for inference: averaged weights where an average is kept,
-   * a free batch dimension, no training state. Signatures: {@code serving_default} (latents →
-   * samples) and {@code sample} (seed, count → samples); a generator that sees labels takes {@code
-   * labels} in both, one per sample, and in {@code sample} also one for all.
+   * Writes a player as a SavedModel for inference, with a free batch dimension and no training
+   * state. Signature {@code serving_default}: its inputs [, labels] → its outputs.
+   *
+   * <p>A player that makes samples is written with averaged weights where an average is kept; one
+   * that makes them of latents alone has a signature {@code sample} as well (seed, count [, labels]
+   * → samples). A player that gives scores is written with its trained weights, and gives features
+   * too: what goes into its last layer with weights.
    *
    * @param folder an empty or absent folder
    * @param metadata written beside the model for {@link GeneratorModel#metadata()}
+   * @throws ProviderException if the provider cannot export such a player
    */
-  void export(Path folder, Map<String, String> metadata);
+  void export(Player player, Path folder, Map<String, String> metadata);
 
-  /**
-   * Writes the discriminator as a SavedModel for inference, with a free batch dimension and no
-   * training state. Signature {@code serving_default}: samples [, labels] → scores, and features
-   * (what goes into its last layer with weights).
-   *
-   * @param folder an empty or absent folder
-   * @param metadata written beside the model
-   * @throws ProviderException if the provider exports generators only
-   */
+  /** Writes the run's sampler, or else its first player. */
+  default void export(Path folder, Map<String, String> metadata) {
+    export(plan().exported(), folder, metadata);
+  }
+
+  /** Writes the discriminator that scores the run's samples. */
   default void exportDiscriminator(Path folder, Map<String, String> metadata) {
-    throw new ProviderException("this provider exports generators only");
+    export(scorer(), folder, metadata);
   }
 
   @Override

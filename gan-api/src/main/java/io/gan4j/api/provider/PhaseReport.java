@@ -1,6 +1,9 @@
 package io.gan4j.api.provider;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -10,21 +13,14 @@ import java.util.OptionalDouble;
  * @param losses total that each moving player paid
  * @param terms value of each term, by its name, before scaling
  * @param reports further scalars of the terms, by {@code term/name}
- * @param meanRealScore mean raw score of the real samples; empty if the phase did not score them
- * @param meanFakeScore mean raw score of the fakes; empty if the phase did not score them
- * @param meanRealProbability mean D(x) = σ(score) of the real samples; empty unless scores are
- *     logits
- * @param meanFakeProbability mean D(G(z)) = σ(score) of the fakes; empty unless scores are logits
+ * @param scores of each pairing that was scored, by its name, in the order of the game
  * @param norms of each moving player, before the update; empty unless asked for
  */
 public record PhaseReport(
     Map<Player, Double> losses,
     Map<String, Double> terms,
     Map<String, Double> reports,
-    OptionalDouble meanRealScore,
-    OptionalDouble meanFakeScore,
-    OptionalDouble meanRealProbability,
-    OptionalDouble meanFakeProbability,
+    Map<String, Scores> scores,
     Map<Player, Norms> norms) {
 
   /**
@@ -35,30 +31,61 @@ public record PhaseReport(
    */
   public record Norms(double gradient, double weights) {}
 
-  public PhaseReport {
-    losses = Map.copyOf(losses);
-    terms = Map.copyOf(terms);
-    reports = Map.copyOf(reports);
-    norms = Map.copyOf(norms);
+  /**
+   * What a discriminator said on average.
+   *
+   * @param real mean raw score of the real samples; empty if the phase did not score them
+   * @param fake mean raw score of the fakes; empty if the phase did not score them
+   * @param realProbability mean D(x) = σ(score) of the real samples; empty unless scores are logits
+   * @param fakeProbability mean D(G(z)) = σ(score) of the fakes; empty unless scores are logits
+   */
+  public record Scores(
+      OptionalDouble real,
+      OptionalDouble fake,
+      OptionalDouble realProbability,
+      OptionalDouble fakeProbability) {
+
+    /** Mean raw scores that are no logits. */
+    public static Scores raw(double real, double fake) {
+      return new Scores(
+          OptionalDouble.of(real),
+          OptionalDouble.of(fake),
+          OptionalDouble.empty(),
+          OptionalDouble.empty());
+    }
+
+    /** Of a phase that scores nothing. */
+    public static final Scores NONE =
+        new Scores(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
   }
 
-  /** A report without norms. */
+  public PhaseReport {
+    losses = inOrder(losses);
+    terms = inOrder(terms);
+    reports = inOrder(reports);
+    scores = inOrder(scores);
+    norms = inOrder(norms);
+  }
+
+  /** A report of the standard game, without norms. */
   public PhaseReport(
       Map<Player, Double> losses,
       Map<String, Double> terms,
       Map<String, Double> reports,
-      OptionalDouble meanRealScore,
-      OptionalDouble meanFakeScore,
-      OptionalDouble meanRealProbability,
-      OptionalDouble meanFakeProbability) {
-    this(
-        losses,
-        terms,
-        reports,
-        meanRealScore,
-        meanFakeScore,
-        meanRealProbability,
-        meanFakeProbability,
-        Map.of());
+      Scores scores) {
+    this(losses, terms, reports, Map.of(Pairing.STANDARD.name(), scores), Map.of());
+  }
+
+  private static <K, V> Map<K, V> inOrder(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /** The scores of the first pairing that was scored; nothing if none was. */
+  public Scores firstScores() {
+    return scores.values().stream().findFirst().orElse(Scores.NONE);
   }
 }

@@ -1,10 +1,13 @@
 package io.gan4j.api.provider;
 
+import io.gan4j.api.game.Pairing;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Optimizer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +19,68 @@ import org.jspecify.annotations.Nullable;
  * @param constraints applied in order after every update
  * @param maxGradientNorm largest norm of the gradient with respect to all trained parameters
  *     together; a longer one is scaled down to it before the optimiser sees it; null for no limit
+ * @param side the side of the data whose classes its layers see, and whose statistics its
+ *     initialisers use
+ * @param parts what is different for a part of its network, by the part's name
  */
 public record PlayerPlan(
-    NetworkSpec network,
+    PlayerNetwork network,
     Optimizer optimizer,
     @Nullable Average average,
     List<Constraint> constraints,
-    @Nullable Double maxGradientNorm) {
+    @Nullable Double maxGradientNorm,
+    String side,
+    Map<String, PartPlan> parts) {
+
+  /**
+   * What is different for a part of a network.
+   *
+   * @param learningRateFactor multiplies the player's learning rate
+   * @param average in place of the player's; null for none
+   */
+  public record PartPlan(double learningRateFactor, @Nullable Average average) {}
+
   public PlayerPlan {
     constraints = List.copyOf(constraints);
+    parts = Map.copyOf(parts);
+  }
+
+  /** A generator of the standard game. */
+  public static PlayerPlan generator(
+      NetworkSpec layers,
+      Optimizer optimizer,
+      @Nullable Average average,
+      List<Constraint> constraints,
+      @Nullable Double maxGradientNorm) {
+    return new PlayerPlan(
+        PlayerNetwork.generator(layers),
+        optimizer,
+        average,
+        constraints,
+        maxGradientNorm,
+        Pairing.DATA,
+        Map.of());
+  }
+
+  /** A discriminator of the standard game. */
+  public static PlayerPlan discriminator(
+      NetworkSpec layers,
+      Optimizer optimizer,
+      @Nullable Average average,
+      List<Constraint> constraints,
+      @Nullable Double maxGradientNorm) {
+    return new PlayerPlan(
+        PlayerNetwork.discriminator(layers),
+        optimizer,
+        average,
+        constraints,
+        maxGradientNorm,
+        Pairing.DATA,
+        Map.of());
+  }
+
+  /** What holds for a part: the player's own, unless it says otherwise. */
+  public PartPlan part(String name) {
+    return parts.getOrDefault(name, new PartPlan(1, average));
   }
 }

@@ -1,6 +1,8 @@
 package io.gan4j.api.provider;
 
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.game.Pairing;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param step training steps done before this one
  * @param totalSteps training steps planned
  * @param epoch epochs of data done
- * @param batch the real samples; null if no term of the phase needs them
+ * @param batches the real samples of each side that the phase reads
  * @param norms whether to report the norms of gradients and weights, which costs a pass over them
  */
 public record StepRequest(
@@ -22,10 +24,18 @@ public record StepRequest(
     long step,
     long totalSteps,
     long epoch,
-    @Nullable Batch batch,
+    Map<String, Batch> batches,
     boolean norms) {
 
-  /** A step that reports no norms. */
+  public StepRequest {
+    batches = Map.copyOf(batches);
+  }
+
+  /**
+   * A step of the standard game that reports no norms.
+   *
+   * @param batch null if no term of the phase needs real samples
+   */
   public StepRequest(
       String phase,
       long draw,
@@ -34,6 +44,14 @@ public record StepRequest(
       long totalSteps,
       long epoch,
       @Nullable Batch batch) {
-    this(phase, draw, repeat, step, totalSteps, epoch, batch, false);
+    this(
+        phase,
+        draw,
+        repeat,
+        step,
+        totalSteps,
+        epoch,
+        batch == null ? Map.of() : Map.of(Pairing.DATA, batch),
+        false);
   }
 }

@@ -1,6 +1,6 @@
 package io.gan4j.api.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.tensor.TensorOps;
 import java.util.List;
 import java.util.Set;
@@ -61,8 +61,8 @@ public interface PairedLoss extends Loss {
   /** The discriminator's half as a term. */
   record DiscriminatorTerm(PairedLoss loss) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.DISCRIMINATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.DISCRIMINATOR);
     }
 
     @Override
@@ -86,8 +86,8 @@ public interface PairedLoss extends Loss {
   /** The generator's half as a term. */
   record GeneratorTerm(PairedLoss loss) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override

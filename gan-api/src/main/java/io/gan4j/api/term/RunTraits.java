@@ -3,8 +3,8 @@ package io.gan4j.api.term;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.network.LayerSpec;
-import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.PlayerNetwork;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -17,7 +17,10 @@ import java.util.function.Predicate;
  * @param scoreKind what scores mean under the run's loss
  */
 public record RunTraits(
-    NetworkSpec generator, NetworkSpec discriminator, SampleSpace samples, ScoreKind scoreKind) {
+    PlayerNetwork generator,
+    PlayerNetwork discriminator,
+    SampleSpace samples,
+    ScoreKind scoreKind) {
 
   /** Name of the discriminator's first layer that makes a sample's score depend on the batch. */
   public Optional<String> mixingLayer() {

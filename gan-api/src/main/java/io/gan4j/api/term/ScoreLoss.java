@@ -1,6 +1,6 @@
 package io.gan4j.api.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.tensor.TensorOps;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +32,8 @@ public interface ScoreLoss extends PairedLoss {
   /** The generator's half as a term. */
   record FakesTerm(ScoreLoss loss) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.gan4j.api.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ import java.util.Set;
 public interface Term {
 
   /** Who pays, and thus whose weights its gradient moves. */
-  Player paidBy();
+  Set<PlayerRole> paidBy();
 
   /** What it uses of its context. */
   default Set<Need> needs() {

@@ -1,10 +1,9 @@
 package io.gan4j.api.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a term works with in a phase: this phase's batch, its fakes, and both players in training
@@ -43,33 +42,29 @@ public interface TermContext<T> {
   T fakeLabels();
 
   /**
-   * The labels under which the discriminator judges samples, one-hot, {@code [batch, classes]}: the
-   * data's for the real ones, those they were made for for the generator's. Null if the
-   * discriminator sees no labels.
+   * What the discriminator sees beside samples: the data's labels with the real ones, those they
+   * were made for with the generator's, and what its further inputs are connected to.
    *
    * @param samples the real ones, or some that the generator made in this phase
    */
-  @Nullable T labelsOf(T samples);
+  Conditions<T> conditionsOf(T samples);
 
   /**
-   * What the discriminator says of a batch of samples, under {@link #labelsOf their own} labels.
-   * Real and fake may share one pass where that is exactly equivalent.
+   * What the discriminator says of a batch of samples, under {@link #conditionsOf their own}
+   * conditions. Real and fake may share one pass where that is exactly equivalent.
    *
-   * @param samples any, if the discriminator sees no labels; otherwise the real ones, or some that
-   *     the generator made in this phase
+   * @param samples any, if the discriminator sees nothing else; otherwise the real ones, or some
+   *     that the generator made in this phase
    */
   default PlayerOutput<T> discriminate(T samples) {
-    return discriminate(samples, labelsOf(samples));
+    return discriminate(samples, conditionsOf(samples));
   }
 
   /**
    * What the discriminator says of samples of the term's own making: {@code discriminate(mixed,
-   * labelsOf(real()))}.
-   *
-   * @param labels one-hot, {@code [batch, classes]}; not used if the discriminator sees none, and
-   *     may be null then
+   * conditionsOf(real()))}.
    */
-  PlayerOutput<T> discriminate(T samples, @Nullable T labels);
+  PlayerOutput<T> discriminate(T samples, Conditions<T> conditions);
 
   /** What the generator makes of other latents, for the labels of the fakes if it sees any. */
   T generate(T latents);
@@ -97,8 +92,8 @@ public interface TermContext<T> {
    */
   T inputGradient(T of, T samples);
 
-  /** The kernels of a player, without biases and normalisation gains. */
-  List<T> kernels(Player player);
+  /** The kernels of those who play a role, without biases and normalisation gains. */
+  List<T> kernels(PlayerRole role);
 
   /** The value of this term's state before this step. */
   T state(String name);

@@ -1,8 +1,10 @@
 package io.gan4j.api.training;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.term.Need;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,10 +34,10 @@ public record Phase(
     List<WeightedTerm> terms) {
 
   public Phase {
-    moves = Set.copyOf(Check.notEmpty("moves", moves));
+    moves = inOrder(Check.notEmpty("moves", moves));
     Check.positive("repeat", repeat);
     Check.positive("every", every);
-    scratch = Set.copyOf(scratch);
+    scratch = inOrder(scratch);
     Check.rule(
         moves.containsAll(scratch),
         "scratch",
@@ -44,18 +46,36 @@ public record Phase(
     terms = List.copyOf(Check.notEmpty("terms", terms));
     for (Player player : moves) {
       Check.rule(
-          terms.stream().anyMatch(t -> t.term().paidBy() == player),
+          terms.stream().anyMatch(t -> t.term().paidBy().contains(player)),
           "terms",
           "must hold one that the " + player.key() + " pays, who moves",
           "none");
     }
     for (WeightedTerm term : terms) {
       Check.rule(
-          moves.contains(term.term().paidBy()),
+          term.term().paidBy().stream().anyMatch(moves::contains),
           "terms",
           "must be paid by a player that moves (" + moves + ")",
           term.name());
     }
+  }
+
+  private static Set<Player> inOrder(Set<Player> players) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(players));
+  }
+
+  /** Who pays a term here: of those who pay it, the ones that move. */
+  public Set<Player> payers(WeightedTerm paid) {
+    Set<Player> payers = new LinkedHashSet<>(paid.term().paidBy());
+    payers.retainAll(moves);
+    return payers;
+  }
+
+  /** The sides of the data whose samples or labels its terms read. */
+  public Set<String> sides() {
+    Set<String> sides = new LinkedHashSet<>();
+    terms.forEach(paid -> sides.addAll(paid.term().sides()));
+    return sides;
   }
 
   /** Whether any term uses this. */

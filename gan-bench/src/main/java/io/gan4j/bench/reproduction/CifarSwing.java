@@ -1,8 +1,8 @@
 package io.gan4j.bench.reproduction;
 
 import io.gan4j.api.DivergedException;
-import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.bench.reproduction.Chart.Line;
 import io.gan4j.bench.reproduction.Chart.Look;
@@ -159,10 +159,10 @@ public final class CifarSwing {
       PhaseReport report = phase.report();
       for (Player player : report.norms().keySet()) {
         PhaseReport.Norms norms = report.norms().get(player);
-        gradients[player == Player.DISCRIMINATOR ? 0 : 1] =
+        gradients[player.equals(Player.DISCRIMINATOR) ? 0 : 1] =
             norms == null ? Double.NaN : norms.gradient();
       }
-      fakes = report.meanFakeScore().orElse(fakes);
+      fakes = report.firstScores().fake().orElse(fakes);
     }
     return new Step(
         done.step(),

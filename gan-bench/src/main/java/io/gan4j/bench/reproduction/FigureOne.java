@@ -1,10 +1,10 @@
 package io.gan4j.bench.reproduction;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.Training;

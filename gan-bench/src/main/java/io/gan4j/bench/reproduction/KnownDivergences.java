@@ -1,7 +1,7 @@
 package io.gan4j.bench.reproduction;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.components.metric.Divergences;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.Training;

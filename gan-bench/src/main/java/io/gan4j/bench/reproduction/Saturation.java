@@ -1,8 +1,8 @@
 package io.gan4j.bench.reproduction;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.bench.reproduction.Chart.Line;
 import io.gan4j.bench.reproduction.Chart.Look;
@@ -117,7 +117,7 @@ public final class Saturation {
               for (PhaseResult phase : done.phases()) {
                 Norms norms = phase.report().norms().get(Player.GENERATOR);
                 gradients[step] = norms == null ? Double.NaN : norms.gradient();
-                fakes[step] = phase.report().meanFakeProbability().orElse(Double.NaN);
+                fakes[step] = phase.report().firstScores().fakeProbability().orElse(Double.NaN);
               }
             }
           });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gan4j.api.data.Dataset;
 import io.gan4j.components.classifier.SmallClassifier;
+import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.run.ClassifierParts;
@@ -173,10 +174,7 @@ class ReproductionsTest {
                 gan.provider(),
                 data,
                 new ClassifierParts(
-                    SmallClassifier::network,
-                    SmallClassifier::optimizer,
-                    SmallClassifier.idleGenerator(),
-                    SmallClassifier.idleLatents()),
+                    new ClassifierGame(), SmallClassifier::network, SmallClassifier::optimizer),
                 new ClassifierTraining.Settings(1, 128, 1e-3, 1, "auto"))) {
       training.run((epoch, loss) -> {});
       training.export(classifier, training.accuracy(test), test.description());

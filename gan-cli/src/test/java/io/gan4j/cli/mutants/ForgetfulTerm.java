@@ -1,6 +1,6 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Term;
@@ -15,8 +15,8 @@ public record ForgetfulTerm() implements Term {
   private static final AtomicInteger PLAYS = new AtomicInteger();
 
   @Override
-  public Player paidBy() {
-    return Player.GENERATOR;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(PlayerRole.GENERATOR);
   }
 
   @Override

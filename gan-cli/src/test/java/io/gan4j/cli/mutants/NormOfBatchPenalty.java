@@ -1,6 +1,6 @@
 package io.gan4j.cli.mutants;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
@@ -13,8 +13,8 @@ import java.util.Set;
 @Doc("The norm of the slopes of the whole batch")
 public record NormOfBatchPenalty() implements Term {
   @Override
-  public Player paidBy() {
-    return Player.DISCRIMINATOR;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(PlayerRole.DISCRIMINATOR);
   }
 
   @Override

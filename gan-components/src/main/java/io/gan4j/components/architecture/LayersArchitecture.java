@@ -45,6 +45,11 @@ public record LayersArchitecture(@Doc("The layers, first to last") List<LayerSpe
     return fromInput(layout.samples().shape());
   }
 
+  @Override
+  public NetworkSpec network(Layout layout, Shape input) {
+    return fromInput(input);
+  }
+
   private NetworkSpec fromInput(Shape input) {
     if (input.numDimensions() == 1 || !wantsVector(input)) {
       return new NetworkSpec(input, layers);

@@ -1,6 +1,5 @@
 package io.gan4j.components.classifier;
 
-import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.Biases;
 import io.gan4j.api.layer.Conv2d;
@@ -22,11 +21,9 @@ import io.gan4j.components.activation.Relu;
 import io.gan4j.components.initializer.ConstantInitializer;
 import io.gan4j.components.initializer.GlorotInitializer;
 import io.gan4j.components.initializer.HeInitializer;
-import io.gan4j.components.latents.NormalLatents;
 import io.gan4j.components.schedule.LinearSchedule;
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.ndarray.Shape;
 
 /** A small classifier, and what it is trained with. */
 public final class SmallClassifier {
@@ -80,17 +77,6 @@ public final class SmallClassifier {
   /** Adam, whose learning rate falls from the given one to 0 in a straight line. */
   public static Optimizer optimizer(double learningRate) {
     return new Adam(new LinearSchedule(learningRate, 0, null), 0.9, 0.999, 1e-7);
-  }
-
-  /** What stands in for a generator where a plan wants one: a number from a number. */
-  public static NetworkSpec idleGenerator() {
-    return new NetworkSpec(
-        Shape.of(1), List.of(new Dense(1, new Linear(), new GlorotInitializer(), ZERO, true)));
-  }
-
-  /** What the idle generator takes. */
-  public static Latents idleLatents() {
-    return new NormalLatents(1);
   }
 
   private static Conv2d convolution(int filters, int kernel) {

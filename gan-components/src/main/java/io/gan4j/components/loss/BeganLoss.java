@@ -1,6 +1,6 @@
 package io.gan4j.components.loss;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.spec.Check;
@@ -55,8 +55,8 @@ public record BeganLoss(
     private static final String K = "k";
 
     @Override
-    public Player paidBy() {
-      return Player.DISCRIMINATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.DISCRIMINATOR);
     }
 
     @Override
@@ -98,8 +98,8 @@ public record BeganLoss(
   /** e_f. */
   record GeneratorTerm() implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.gan4j.components.loss;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
@@ -41,15 +41,16 @@ public record FlippedLabelsLoss(
 
   @Override
   public List<Term> terms() {
-    Stream<Term> others = of.terms().stream().filter(term -> term.paidBy() != Player.DISCRIMINATOR);
+    Stream<Term> others =
+        of.terms().stream().filter(term -> !term.paidBy().contains(PlayerRole.DISCRIMINATOR));
     return Stream.concat(Stream.of(new FlippedTerm((PairedLoss) of, rate)), others).toList();
   }
 
   /** The discriminator's half, on scores of which some changed places. */
   record FlippedTerm(PairedLoss loss, double rate) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.DISCRIMINATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.DISCRIMINATOR);
     }
 
     @Override

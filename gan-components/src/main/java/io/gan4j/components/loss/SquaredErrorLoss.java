@@ -1,6 +1,6 @@
 package io.gan4j.components.loss;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -77,8 +77,8 @@ public record SquaredErrorLoss(
   /** The generator's half, with some values of each fake masked before it is judged. */
   public record MaskedGeneratorTerm(SquaredErrorLoss loss) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override
@@ -101,7 +101,8 @@ public record SquaredErrorLoss(
       T keep = ops.sub(ops.constant(1), ops.greater(ops.constant(loss.maskedFakes()), uniform));
       T masked = ops.mul(fake, keep);
       return TermValue.of(
-          loss.generatorLoss(ops, context.discriminate(masked, context.labelsOf(fake)).scores()));
+          loss.generatorLoss(
+              ops, context.discriminate(masked, context.conditionsOf(fake)).scores()));
     }
   }
 }

@@ -1,12 +1,15 @@
 package io.gan4j.components.rule;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.PairingTerm;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.Constraint;
-import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.plugin.RunRule;
 import io.gan4j.api.plugin.RunWarning;
 import io.gan4j.api.plugin.RunWarning.Components;
@@ -43,20 +46,28 @@ public final class RunRules {
   /** All of them, in the order in which they are told. */
   public static final List<RunRule> ALL =
       List.of(
-          RunRules::unboundedCritic,
-          RunRules::clippingBesidePenalty,
-          RunRules::limitBelowNorm,
-          RunRules::twoSlopes,
+          ofStandardGame(RunRules::unboundedCritic),
+          ofStandardGame(RunRules::clippingBesidePenalty),
+          ofStandardGame(RunRules::limitBelowNorm),
+          ofStandardGame(RunRules::twoSlopes),
           RunRules::batchOfOne);
 
   private RunRules() {}
+
+  /** A rule that looks at the discriminator of the standard game. */
+  private static RunRule ofStandardGame(RunRule rule) {
+    return (config, plan) ->
+        config.discriminator() != null && config.game().pairings().contains(Pairing.STANDARD)
+            ? rule.check(config, plan)
+            : Optional.empty();
+  }
 
   /**
    * A Wasserstein critic whose slope nothing bounds: its score grows without end, and says nothing
    * of a distance (Arjovsky et al. 2017, section 3).
    */
   private static Optional<RunWarning> unboundedCritic(RunConfig config, GanPlan plan) {
-    NetworkSpec critic = plan.discriminator().network();
+    PlayerNetwork critic = critic(plan);
     if (losses(config, plan).noneMatch(WassersteinLoss.class::isInstance)
         || paid(plan).anyMatch(RunRules::boundsSlope)
         || hasConstraint(config, RunRules::boundsWeights)
@@ -77,7 +88,9 @@ public final class RunRules {
             wayOut));
   }
 
-  /** The slope at samples and the size of weights are bounds on the same, and in each other's way. */
+  /**
+   * The slope at samples and the size of weights are bounds on the same, and in each other's way.
+   */
   private static Optional<RunWarning> clippingBesidePenalty(RunConfig config, GanPlan plan) {
     return hasConstraint(config, WeightClip.class::isInstance)
             && paid(plan).anyMatch(RunRules::boundsSlope)
@@ -93,8 +106,8 @@ public final class RunRules {
   /** A norm divides out what the limit limits. */
   private static Optional<RunWarning> limitBelowNorm(RunConfig config, GanPlan plan) {
     return hasConstraint(config, RunRules::boundsWeights)
-            && kernels(plan.discriminator().network()).findAny().isPresent()
-            && kernels(plan.discriminator().network()).allMatch(RunRules::isNormalized)
+            && kernels(critic(plan)).findAny().isPresent()
+            && kernels(critic(plan)).allMatch(RunRules::isNormalized)
         ? Optional.of(
             new RunWarning(
                 CONSTRAINTS,
@@ -124,8 +137,7 @@ public final class RunRules {
   /** Statistics of a single sample: batch norm gives its offset, whatever comes in. */
   private static Optional<RunWarning> batchOfOne(RunConfig config, GanPlan plan) {
     return plan.samplesAtOnce() == 1
-            && Stream.of(Player.values())
-                .anyMatch(player -> plan.player(player).network().mixesSamples())
+            && plan.players().values().stream().anyMatch(player -> player.network().mixesSamples())
         ? Optional.of(
             new RunWarning(
                 "data.batchSize",
@@ -135,12 +147,21 @@ public final class RunRules {
         : Optional.empty();
   }
 
+  private static PlayerNetwork critic(GanPlan plan) {
+    return plan.player(Player.DISCRIMINATOR).network();
+  }
+
   /** What the discriminator pays in any phase. */
   private static Stream<Term> paid(GanPlan plan) {
     return plan.phases().stream()
         .flatMap(phase -> phase.terms().stream())
         .map(WeightedTerm::term)
-        .filter(term -> term.paidBy() == Player.DISCRIMINATOR);
+        .flatMap(
+            term ->
+                term instanceof PairingTerm own && own.pairing().isStandard()
+                    ? Stream.of(own.term())
+                    : Stream.empty())
+        .filter(term -> term.paidBy().contains(PlayerRole.DISCRIMINATOR));
   }
 
   /** The adversarial losses that the discriminator pays. */
@@ -191,12 +212,16 @@ public final class RunRules {
     return constraint instanceof WeightClip || constraint instanceof MaxNorm;
   }
 
+  private static List<Constraint> constraints(RunConfig config) {
+    return config.player(Player.DISCRIMINATOR).orElseThrow().constraints();
+  }
+
   private static boolean hasConstraint(RunConfig config, Predicate<Constraint> which) {
-    return config.discriminator().constraints().stream().anyMatch(which);
+    return constraints(config).stream().anyMatch(which);
   }
 
   private static Components clipped(RunConfig config) {
-    List<Constraint> more = new ArrayList<>(config.discriminator().constraints());
+    List<Constraint> more = new ArrayList<>(constraints(config));
     more.add(new WeightClip(0.01));
     return new Components(CONSTRAINTS, Constraint.class, more);
   }
@@ -205,13 +230,13 @@ public final class RunRules {
     return new Components(
         CONSTRAINTS,
         Constraint.class,
-        config.discriminator().constraints().stream().filter(which.negate()).toList());
+        constraints(config).stream().filter(which.negate()).toList());
   }
 
   /** A kernel, with what its layer keeps beside it. */
   private record Kernel(ParameterSpec spec, Placed placed) {}
 
-  private static Stream<Kernel> kernels(NetworkSpec network) {
+  private static Stream<Kernel> kernels(PlayerNetwork network) {
     return network.placed().stream()
         .flatMap(
             placed ->
@@ -225,6 +250,7 @@ public final class RunRules {
     return kernel.placed().parameters().stream()
         .anyMatch(
             spec ->
-                spec.role() == Role.STATISTIC && spec.name().startsWith(kernel.spec().name() + "."));
+                spec.role() == Role.STATISTIC
+                    && spec.name().startsWith(kernel.spec().name() + "."));
   }
 }

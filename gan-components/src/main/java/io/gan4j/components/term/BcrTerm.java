@@ -1,6 +1,6 @@
 package io.gan4j.components.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -40,8 +40,8 @@ public record BcrTerm(
   }
 
   @Override
-  public Player paidBy() {
-    return Player.DISCRIMINATOR;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(PlayerRole.DISCRIMINATOR);
   }
 
   @Override
@@ -81,6 +81,6 @@ public record BcrTerm(
         ops.square(
             ops.sub(
                 context.discriminate(images).scores(),
-                context.discriminate(moved, context.labelsOf(images)).scores())));
+                context.discriminate(moved, context.conditionsOf(images)).scores())));
   }
 }

@@ -1,6 +1,6 @@
 package io.gan4j.components.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
@@ -34,8 +34,8 @@ public record FeatureMatchingTerm(
   }
 
   @Override
-  public Player paidBy() {
-    return Player.GENERATOR;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(PlayerRole.GENERATOR);
   }
 
   @Override

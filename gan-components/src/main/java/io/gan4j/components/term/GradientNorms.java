@@ -20,7 +20,8 @@ final class GradientNorms {
    */
   static <T> T squared(TermContext<T> context, T samples, T like) {
     TensorOps<T> ops = context.ops();
-    T scores = ops.meanPerSample(context.discriminate(samples, context.labelsOf(like)).scores());
+    T scores =
+        ops.meanPerSample(context.discriminate(samples, context.conditionsOf(like)).scores());
     return ops.sumPerSample(ops.square(context.inputGradient(scores, samples)));
   }
 

@@ -1,6 +1,6 @@
 package io.gan4j.components.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -36,8 +36,8 @@ public record GradientPenaltyTerm(
   }
 
   @Override
-  public Player paidBy() {
-    return Player.DISCRIMINATOR;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(PlayerRole.DISCRIMINATOR);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.gan4j.components.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
@@ -17,7 +17,7 @@ import java.util.Set;
  */
 @Doc("Squared size of a player's kernels, weight · ½ Σ‖kernel‖²; biases are exempt")
 public record L2Term(
-    @Doc("Who pays: generator or discriminator") Player player,
+    @Doc("Who pays: generator or discriminator") PlayerRole player,
     @Doc("Factor on the sum, >= 0") double weight)
     implements Term {
 
@@ -26,8 +26,8 @@ public record L2Term(
   }
 
   @Override
-  public Player paidBy() {
-    return player;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(player);
   }
 
   @Override

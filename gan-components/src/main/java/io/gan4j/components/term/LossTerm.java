@@ -1,6 +1,6 @@
 package io.gan4j.components.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Doc("One player's half of an adversarial loss, paid by that player or by the other")
 public record LossTerm(
-    @Doc("Who pays: generator or discriminator") Player player,
+    @Doc("Who pays: generator or discriminator") PlayerRole player,
     @Doc("The adversarial loss") Loss loss,
-    @Doc("Whose half of the loss is paid; the payer's own if absent") @Nullable Player of,
+    @Doc("Whose half of the loss is paid; the payer's own if absent") @Nullable PlayerRole of,
     @Doc("Factor, >= 0") @Default("1") double weight)
     implements Term {
 
   public LossTerm {
     Check.notNegative("weight", weight);
-    Player whose = of == null ? player : of;
+    PlayerRole whose = of == null ? player : of;
     List<Term> halves = termsOf(loss, whose);
     Check.rule(
         !halves.isEmpty(), "loss", "must have a term that the " + whose.key() + " pays", loss);
@@ -48,8 +48,8 @@ public record LossTerm(
   }
 
   @Override
-  public Player paidBy() {
-    return player;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(player);
   }
 
   @Override
@@ -97,8 +97,8 @@ public record LossTerm(
     return termsOf(loss, of == null ? player : of);
   }
 
-  private static List<Term> termsOf(Loss loss, Player whose) {
-    return loss.terms().stream().filter(term -> term.paidBy() == whose).toList();
+  private static List<Term> termsOf(Loss loss, PlayerRole whose) {
+    return loss.terms().stream().filter(term -> term.paidBy().contains(whose)).toList();
   }
 
   private static List<StateSpec> states(List<Term> terms) {

@@ -1,6 +1,6 @@
 package io.gan4j.components.term;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -22,7 +22,7 @@ import org.tensorflow.ndarray.Shape;
     value = "Latent consistency: D should not see a small change of the latents, G should show it",
     paper = "Zhao et al. 2020, Improved Consistency Regularization for GANs, algorithm 2")
 public record ZcrTerm(
-    @Doc("Who pays: discriminator or generator") Player player,
+    @Doc("Who pays: discriminator or generator") PlayerRole player,
     @Doc("Factor, >= 0; the paper has 20 for the discriminator, 0.5 for the generator")
         double weight,
     @Doc("Standard deviation σ of the change, > 0") @Default("0.03") double stddev)
@@ -34,13 +34,13 @@ public record ZcrTerm(
   }
 
   @Override
-  public Player paidBy() {
-    return player;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(player);
   }
 
   @Override
   public Set<Need> needs() {
-    return player == Player.DISCRIMINATOR ? Set.of(Need.FAKE_SCORES) : Set.of();
+    return player == PlayerRole.DISCRIMINATOR ? Set.of(Need.FAKE_SCORES) : Set.of();
   }
 
   @Override
@@ -53,7 +53,7 @@ public record ZcrTerm(
     TensorOps<T> ops = context.ops();
     T fake = context.fake();
     T other = context.generate(changed(context));
-    if (player == Player.GENERATOR) {
+    if (player == PlayerRole.GENERATOR) {
       T squares = ops.mean(ops.sumPerSample(ops.square(ops.sub(fake, other))));
       return TermValue.of(ops.mul(ops.constant(-weight), squares));
     }

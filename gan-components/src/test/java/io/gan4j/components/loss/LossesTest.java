@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.ScoreLoss;
@@ -360,7 +360,10 @@ class LossesTest {
 
     private Term generatorTerm(double rate) {
       return new SquaredErrorLoss(RealFakeCombination.MEAN, rate)
-          .terms().stream().filter(t -> t.paidBy() == Player.GENERATOR).findFirst().orElseThrow();
+          .terms().stream()
+              .filter(t -> t.paidBy().contains(PlayerRole.GENERATOR))
+              .findFirst()
+              .orElseThrow();
     }
 
     /** The generator makes ones; the discriminator's score is a sample's sum. */
@@ -382,7 +385,7 @@ class LossesTest {
             }
 
             @Override
-            public List<DoubleTensor> kernels(Player player) {
+            public List<DoubleTensor> kernels(PlayerRole player) {
               return List.of();
             }
           },

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.PlayerOutput;
@@ -56,7 +57,7 @@ class WrappedLossesTest {
           }
 
           @Override
-          public List<DoubleTensor> kernels(Player player) {
+          public List<DoubleTensor> kernels(PlayerRole player) {
             return List.of();
           }
         },
@@ -65,8 +66,8 @@ class WrappedLossesTest {
         state);
   }
 
-  private static Term paidBy(Loss loss, Player player) {
-    return loss.terms().stream().filter(t -> t.paidBy() == player).findFirst().orElseThrow();
+  private static Term paidBy(Loss loss, PlayerRole player) {
+    return loss.terms().stream().filter(t -> t.paidBy().contains(player)).findFirst().orElseThrow();
   }
 
   private static double of(Map<String, DoubleTensor> values, String name) {
@@ -84,7 +85,7 @@ class WrappedLossesTest {
     }
 
     private TermValue<DoubleTensor> pay(double real, double fake, double k) {
-      return paidBy(loss, Player.DISCRIMINATOR)
+      return paidBy(loss, PlayerRole.DISCRIMINATOR)
           .apply(
               play(
                   DoubleTensor.vector(real - 1, real + 1),
@@ -102,7 +103,7 @@ class WrappedLossesTest {
       assertThat(of(paid.reports(), "convergence")).isEqualTo(3 + 0.5);
       assertThat(of(paid.reports(), "k")).isEqualTo(0.25);
       TermValue<DoubleTensor> generator =
-          paidBy(loss, Player.GENERATOR)
+          paidBy(loss, PlayerRole.GENERATOR)
               .apply(play(DoubleTensor.vector(3, 3), DoubleTensor.vector(1, 3), 0, Map.of()));
       assertThat(generator.value().item()).isEqualTo(2);
     }
@@ -110,7 +111,7 @@ class WrappedLossesTest {
     @Test
     @DisplayName("keeps k in [0, 1], from 0 on")
     void clipped() {
-      assertThat(paidBy(loss, Player.DISCRIMINATOR).state())
+      assertThat(paidBy(loss, PlayerRole.DISCRIMINATOR).state())
           .singleElement()
           .satisfies(state -> assertThat(state.initial()).isZero());
       assertThat(of(pay(1, 900, 0.2).nextState(), "k")).isZero();
@@ -122,7 +123,7 @@ class WrappedLossesTest {
     void conflicts() {
       ConstantInitializer zero = new ConstantInitializer(0);
       LayerSpec dense = new Dense(4, new Linear(), zero, zero, true);
-      Term term = paidBy(loss, Player.DISCRIMINATOR);
+      Term term = paidBy(loss, PlayerRole.DISCRIMINATOR);
       assertThat(term.conflicts(setting(dense)))
           .singleElement()
           .asString()
@@ -131,7 +132,8 @@ class WrappedLossesTest {
     }
 
     private RunTraits setting(LayerSpec last) {
-      NetworkSpec network = new NetworkSpec(Shape.of(4), List.of(last));
+      PlayerNetwork network =
+          PlayerNetwork.discriminator(new NetworkSpec(Shape.of(4), List.of(last)));
       return new RunTraits(network, network, SampleSpace.vectors(4), ScoreKind.ENERGY);
     }
   }
@@ -147,7 +149,7 @@ class WrappedLossesTest {
       java.util.Arrays.fill(real, 1);
       java.util.Arrays.fill(fake, -1);
       Loss loss = new FlippedLabelsLoss(new WassersteinLoss(RealFakeCombination.SUM), rate);
-      return paidBy(loss, Player.DISCRIMINATOR)
+      return paidBy(loss, PlayerRole.DISCRIMINATOR)
           .apply(
               play(
                   DoubleTensor.of(Shape.of(BATCH, 2), real),
@@ -181,7 +183,7 @@ class WrappedLossesTest {
     void generator() {
       NonSaturatingLoss inner = new NonSaturatingLoss(RealFakeCombination.SUM);
       Loss loss = new FlippedLabelsLoss(inner, 0.1);
-      assertThat(paidBy(loss, Player.GENERATOR)).isEqualTo(paidBy(inner, Player.GENERATOR));
+      assertThat(paidBy(loss, PlayerRole.GENERATOR)).isEqualTo(paidBy(inner, PlayerRole.GENERATOR));
       assertThat(loss.scoreKind()).isEqualTo(ScoreKind.LOGIT);
     }
 

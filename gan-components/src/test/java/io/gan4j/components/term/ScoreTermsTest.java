@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Dense;
@@ -12,6 +12,7 @@ import io.gan4j.api.layer.LayerNorm;
 import io.gan4j.api.layer.MinibatchStddev;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.term.PlayerOutput;
 import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.ScoreKind;
@@ -48,8 +49,8 @@ class ScoreTermsTest {
     return Stream.of(
             new LecamTerm(0.3, 0.99, true),
             new LecamTerm(0.3, 0.9, false),
-            new ZcrTerm(Player.DISCRIMINATOR, 20, 0.03),
-            new ZcrTerm(Player.GENERATOR, 0.5, 0.03),
+            new ZcrTerm(PlayerRole.DISCRIMINATOR, 20, 0.03),
+            new ZcrTerm(PlayerRole.GENERATOR, 0.5, 0.03),
             new BcrTerm(10, 10, true, 1),
             new FeatureMatchingTerm(1, null),
             new GradientPenaltyTerm(10, 1, false, 1),
@@ -80,7 +81,7 @@ class ScoreTermsTest {
     }
 
     @Override
-    public List<DoubleTensor> kernels(Player player) {
+    public List<DoubleTensor> kernels(PlayerRole player) {
       return List.of();
     }
   }
@@ -177,7 +178,7 @@ class ScoreTermsTest {
     void discriminator() {
       // The score changes by 2(δ₁ + δ₂): variance 8σ². 5 standard errors are 11 %.
       double value =
-          pay(new ZcrTerm(Player.DISCRIMINATOR, 3, 0.5), real, real, Map.of()).value().item();
+          pay(new ZcrTerm(PlayerRole.DISCRIMINATOR, 3, 0.5), real, real, Map.of()).value().item();
       assertThat(value).isCloseTo(3 * 8 * 0.25, within(0.11 * 6));
     }
 
@@ -186,7 +187,7 @@ class ScoreTermsTest {
     void generator() {
       // A sample moves by 2δ: ‖·‖² has the mean 4 · 2σ².
       double value =
-          pay(new ZcrTerm(Player.GENERATOR, 3, 0.5), real, real, Map.of()).value().item();
+          pay(new ZcrTerm(PlayerRole.GENERATOR, 3, 0.5), real, real, Map.of()).value().item();
       assertThat(value).isCloseTo(-3 * 8 * 0.25, within(0.08 * 6));
     }
   }
@@ -278,7 +279,7 @@ class ScoreTermsTest {
           .singleElement()
           .asString()
           .contains("images [height, width, channels]");
-      NetworkSpec network = setting(ScoreKind.LOGIT).discriminator();
+      PlayerNetwork network = setting(ScoreKind.LOGIT).discriminator();
       RunTraits small =
           new RunTraits(network, network, SampleSpace.images(4, 8, 1), ScoreKind.LOGIT);
       assertThat(new BcrTerm(1, 1, true, 4).conflicts(small)).hasSize(1);
@@ -357,7 +358,8 @@ class ScoreTermsTest {
       all.add(new Dense(1, new Linear(), zero, zero, true));
     }
     boolean images = !(all.get(0) instanceof Dense);
-    NetworkSpec network = new NetworkSpec(images ? Shape.of(4, 4, 2) : Shape.of(4), all);
+    PlayerNetwork network =
+        PlayerNetwork.discriminator(new NetworkSpec(images ? Shape.of(4, 4, 2) : Shape.of(4), all));
     return new RunTraits(network, network, SampleSpace.vectors(4), kind);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
@@ -23,6 +23,7 @@ import io.gan4j.testkit.DoubleTermContext;
 import io.gan4j.testkit.TermContract;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,14 +39,14 @@ class TermsTest {
 
   @TestFactory
   Stream<DynamicTest> l2() {
-    return TermContract.of(new L2Term(Player.DISCRIMINATOR, 1e-4)).tests();
+    return TermContract.of(new L2Term(PlayerRole.DISCRIMINATOR, 1e-4)).tests();
   }
 
   @TestFactory
   Stream<DynamicTest> lossTerm() {
     return Stream.of(
-            new LossTerm(Player.GENERATOR, LOSS, null, 1),
-            new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1))
+            new LossTerm(PlayerRole.GENERATOR, LOSS, null, 1),
+            new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, PlayerRole.GENERATOR, 1))
         .flatMap(term -> TermContract.of(term).tests());
   }
 
@@ -65,8 +66,8 @@ class TermsTest {
           }
 
           @Override
-          public List<DoubleTensor> kernels(Player player) {
-            return player == Player.GENERATOR
+          public List<DoubleTensor> kernels(PlayerRole player) {
+            return player == PlayerRole.GENERATOR
                 ? List.of(DoubleTensor.of(Shape.of(1, 1), 10))
                 : List.of(
                     DoubleTensor.of(Shape.of(2, 1), 1, -2), DoubleTensor.of(Shape.of(1, 1), 3));
@@ -80,16 +81,16 @@ class TermsTest {
   @Test
   @DisplayName("l2 is weight · ½ Σ‖kernel‖² over the payer's kernels")
   void l2Value() {
-    assertThat(new L2Term(Player.DISCRIMINATOR, 0.1).apply(play()).value().item())
+    assertThat(new L2Term(PlayerRole.DISCRIMINATOR, 0.1).apply(play()).value().item())
         .isCloseTo(0.1 * 0.5 * (1 + 4 + 9), within(1e-15));
-    assertThat(new L2Term(Player.GENERATOR, 0.1).apply(play()).value().item())
+    assertThat(new L2Term(PlayerRole.GENERATOR, 0.1).apply(play()).value().item())
         .isCloseTo(0.1 * 0.5 * 100, within(1e-15));
   }
 
   @Test
   @DisplayName("l2 refuses a negative weight")
   void l2Refuses() {
-    assertThatThrownBy(() -> new L2Term(Player.GENERATOR, -1))
+    assertThatThrownBy(() -> new L2Term(PlayerRole.GENERATOR, -1))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("weight must be >= 0, found -1.0");
   }
@@ -101,8 +102,8 @@ class TermsTest {
     @Test
     @DisplayName("is the payer's own half unless told otherwise")
     void own() {
-      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, null, 1);
-      assertThat(term.paidBy()).isEqualTo(Player.DISCRIMINATOR);
+      Term term = new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, null, 1);
+      assertThat(term.paidBy()).containsExactly(PlayerRole.DISCRIMINATOR);
       assertThat(term.needs()).contains(Need.REAL_SCORES, Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
           .isCloseTo(Math.log1p(Math.exp(-1)) + Math.log1p(Math.exp(-2)), within(1e-15));
@@ -111,8 +112,8 @@ class TermsTest {
     @Test
     @DisplayName("lets a scratch discriminator pay the generator's half, without real samples")
     void other() {
-      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1);
-      assertThat(term.paidBy()).isEqualTo(Player.DISCRIMINATOR);
+      Term term = new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, PlayerRole.GENERATOR, 1);
+      assertThat(term.paidBy()).containsExactly(PlayerRole.DISCRIMINATOR);
       assertThat(term.needs()).containsExactly(Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
           .isCloseTo(Math.log1p(Math.exp(2)), within(1e-15));
@@ -122,7 +123,7 @@ class TermsTest {
     @DisplayName("adds up the terms of a loss that has several, and carries their states")
     void several() {
       Loss loss = new Several("k", "m");
-      Term term = new LossTerm(Player.GENERATOR, loss, null, 1);
+      Term term = new LossTerm(PlayerRole.GENERATOR, loss, null, 1);
       assertThat(term.state()).extracting(StateSpec::name).containsExactly("k", "m");
       DoubleTermContext context =
           new DoubleTermContext(
@@ -139,7 +140,7 @@ class TermsTest {
                 }
 
                 @Override
-                public List<DoubleTensor> kernels(Player player) {
+                public List<DoubleTensor> kernels(PlayerRole player) {
                   return List.of();
                 }
               },
@@ -155,10 +156,11 @@ class TermsTest {
     @Test
     @DisplayName("refuses states of one name, and a loss without that half")
     void refuses() {
-      assertThatThrownBy(() -> new LossTerm(Player.GENERATOR, new Several("k", "k"), null, 1))
+      assertThatThrownBy(() -> new LossTerm(PlayerRole.GENERATOR, new Several("k", "k"), null, 1))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("must name each state once, found 'k'");
-      assertThatThrownBy(() -> new LossTerm(Player.DISCRIMINATOR, new Several("k", "m"), null, 1))
+      assertThatThrownBy(
+              () -> new LossTerm(PlayerRole.DISCRIMINATOR, new Several("k", "m"), null, 1))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("must have a term that the discriminator pays");
     }
@@ -179,8 +181,8 @@ class TermsTest {
 
   private record Counter(String name) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override

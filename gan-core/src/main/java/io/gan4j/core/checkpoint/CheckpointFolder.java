@@ -121,11 +121,7 @@ record CheckpointFolder(Path folder, long step) {
   }
 
   private void requireHash(String part, JsonNode manifest) throws IOException {
-    if (!manifest
-        .path("sha256")
-        .path(part)
-        .asString("")
-        .equals(Sha256.of(folder.resolve(part)))) {
+    if (!manifest.path("sha256").path(part).asString("").equals(Sha256.of(folder.resolve(part)))) {
       throw new DataException(part + " does not have the SHA-256 of its manifest");
     }
   }

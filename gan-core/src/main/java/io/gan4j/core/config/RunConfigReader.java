@@ -9,7 +9,6 @@ import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
 import io.gan4j.core.config.Node.Sequence;
-import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.Registry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,7 +151,10 @@ public final class RunConfigReader {
       throw problems.exception();
     }
     if (tree instanceof Scalar scalar && scalar.isNull() && overrides.isEmpty()) {
-      problems.add(tree.place(), "", "is empty; a run file needs at least " + required());
+      problems.add(
+          tree.place(),
+          "",
+          "is empty; a run file needs at least data and the players of its game: a generator and a discriminator");
       throw problems.exception();
     }
     if (!(tree instanceof Mapping) && !(tree instanceof Scalar scalar && scalar.isNull())) {
@@ -164,16 +166,6 @@ public final class RunConfigReader {
     Optional<RunConfig> config = new Binder(registry).bind(changed, RunConfig.class, problems);
     problems.throwIfAny();
     return new Read(config.orElseThrow(), changed, sourceName);
-  }
-
-  private String required() {
-    List<String> required =
-        registry.shape(RunConfig.class).parameters().stream()
-            .filter(Parameter::required)
-            .map(Parameter::name)
-            .toList();
-    int last = required.size() - 1;
-    return String.join(", ", required.subList(0, last)) + " and " + required.get(last);
   }
 
   private static String text(InputStream in, String source) throws IOException {

@@ -1,11 +1,11 @@
 package io.gan4j.core.evaluate;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.Player;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.term.ScoreKind;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -45,7 +45,7 @@ public interface Generator {
     FloatNdArray score(FloatNdArray samples, int @Nullable [] labels);
   }
 
-  /** Both players of a session. Latents are drawn from the given seeds, beside the run's own. */
+  /** The players of a session. Latents are drawn from the given seeds, beside the run's own. */
   static Generator of(GanSession session, GanPlan plan) {
     return new Generator() {
       @Override
@@ -55,7 +55,7 @@ public interface Generator {
 
       @Override
       public int classes() {
-        return plan.classesSeenBy(Player.GENERATOR);
+        return plan.classesSampled();
       }
 
       @Override
@@ -64,23 +64,27 @@ public interface Generator {
       }
 
       @Override
-      public Judge discriminate() {
-        return new Judge() {
-          @Override
-          public ScoreKind kind() {
-            return plan.scoreKind();
-          }
+      public @Nullable Judge discriminate() {
+        return plan.scorer().map(scorer -> judge(session, scorer)).orElse(null);
+      }
+    };
+  }
 
-          @Override
-          public boolean seesLabels() {
-            return plan.classesSeenBy(Player.DISCRIMINATOR) > 0;
-          }
+  private static Judge judge(GanSession session, PairingPlan scorer) {
+    return new Judge() {
+      @Override
+      public ScoreKind kind() {
+        return scorer.scoreKind();
+      }
 
-          @Override
-          public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-            return session.score(samples, labels);
-          }
-        };
+      @Override
+      public boolean seesLabels() {
+        return session.plan().classesSeenBy(scorer.pairing().discriminator()) > 0;
+      }
+
+      @Override
+      public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
+        return session.score(samples, labels);
       }
     };
   }

@@ -219,25 +219,25 @@ public final class ResultsFile {
                 spread(value.get("spread"))));
       }
       Measured result =
-        new Measured(
-          json.required("step").asLong(),
-          json.required("imagesSeen").asLong(),
-          Instant.parse(json.required("at").asString()),
-          new MetricResult(
-              json.required("metric").asString(),
-              values,
-              new Protocol(
-                  protocol.required("metric").asString(),
-                  protocol.required("generated").asInt(),
-                  protocol.required("real").asInt(),
-                  protocol.required("data").asString(),
-                  protocol.required("dataHash").asString(),
-                  protocol.path("beside").asString(""),
-                  protocol.required("features").asString(),
-                  protocol.required("featuresHash").asString(),
-                  protocol.required("resizing").asString()),
-              json.required("seed").asLong(),
-              json.required("runs").asInt()));
+          new Measured(
+              json.required("step").asLong(),
+              json.required("imagesSeen").asLong(),
+              Instant.parse(json.required("at").asString()),
+              new MetricResult(
+                  json.required("metric").asString(),
+                  values,
+                  new Protocol(
+                      protocol.required("metric").asString(),
+                      protocol.required("generated").asInt(),
+                      protocol.required("real").asInt(),
+                      protocol.required("data").asString(),
+                      protocol.required("dataHash").asString(),
+                      protocol.path("beside").asString(""),
+                      protocol.required("features").asString(),
+                      protocol.required("featuresHash").asString(),
+                      protocol.required("resizing").asString()),
+                  json.required("seed").asLong(),
+                  json.required("runs").asInt()));
       return Optional.of(result);
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       LOG.debug("not a result: {}", e.getMessage());

@@ -73,13 +73,7 @@ public final class RowSelection implements Rows {
 
   /** All that determines the rows. */
   String identity() {
-    return dataset.contentHash()
-        + " "
-        + count
-        + " from "
-        + first
-        + " as "
-        + space.range();
+    return dataset.contentHash() + " " + count + " from " + first + " as " + space.range();
   }
 
   SampleSpace space() {

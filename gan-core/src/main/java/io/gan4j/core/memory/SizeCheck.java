@@ -1,6 +1,5 @@
 package io.gan4j.core.memory;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.Reaction;
@@ -8,6 +7,8 @@ import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.SidePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,12 +64,17 @@ public final class SizeCheck {
   }
 
   private void sizes(GanPlan plan, long batchesPerStep) {
-    long values = plan.samples().shape().size();
-    long latents = plan.latents().shape().size();
-    long stored = plan.samples().element() == Element.UINT8 ? Byte.BYTES : Float.BYTES;
+    long values = 1;
+    long batchBytes = 0;
+    for (SidePlan side : plan.sides().values()) {
+      long stored = side.samples().element() == Element.UINT8 ? Byte.BYTES : Float.BYTES;
+      values = Math.max(values, side.samples().shape().size());
+      batchBytes += side.samples().shape().size() * stored + Integer.BYTES;
+    }
+    long latents =
+        plan.latents().values().stream().mapToLong(each -> each.shape().size()).max().orElse(1);
     long widest = Math.max(Math.max(values, latents), widest(plan));
     long batch = plan.batchSize();
-    long batchBytes = values * stored + Integer.BYTES;
     long together = Math.max(values, BOTH * widest / plan.accumulate());
     require("data.batchSize", "samples", batch, together, (FURTHER_BATCHES + 1) * batchBytes);
     if (problems.isEmpty()) {
@@ -85,8 +91,8 @@ public final class SizeCheck {
   /** Values of a sample where it has the most of them. */
   private static long widest(GanPlan plan) {
     long widest = 1;
-    for (Player player : Player.values()) {
-      for (Placed layer : plan.player(player).network().placed()) {
+    for (PlayerPlan player : plan.players().values()) {
+      for (Placed layer : player.network().placed()) {
         widest = Math.max(widest, layer.output().size());
       }
     }
@@ -98,8 +104,7 @@ public final class SizeCheck {
    * @param bytes of each, at least
    */
   private void require(String path, String what, long count, long values, long bytes) {
-    long most =
-        Math.min(Integer.MAX_VALUE / Math.max(1, values), room / Math.max(1, bytes));
+    long most = Math.min(Integer.MAX_VALUE / Math.max(1, values), room / Math.max(1, bytes));
     if (count <= most) {
       return;
     }

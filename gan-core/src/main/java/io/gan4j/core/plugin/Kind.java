@@ -3,6 +3,7 @@ package io.gan4j.core.plugin;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Normalization;
+import io.gan4j.api.game.Game;
 import io.gan4j.api.metric.Features;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.network.Activation;
@@ -31,6 +32,7 @@ public record Kind(Class<?> type, String word, String plural) {
   /** The kinds of the vocabulary. A plugin may add its own by contributing to it. */
   static final List<Kind> VOCABULARY =
       List.of(
+          new Kind(Game.class, "game", "games"),
           new Kind(Loss.class, "loss", "losses"),
           new Kind(Term.class, "term", "terms"),
           new Kind(Architecture.class, "architecture", "architectures"),

@@ -2,7 +2,10 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.LastBatch;
+import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.ShardConfig;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.random.RandomKey;
 import java.util.OptionalLong;
 
 /**
@@ -40,6 +43,19 @@ final class BatchOrder {
     if (perEpoch.isPresent() && perEpoch.getAsLong() == 0) {
       throw new IllegalArgumentException(this.size + " samples are no batch of " + together);
     }
+  }
+
+  /**
+   * The order of a side of a run's data. Sides are visited apart from each other: the first in the
+   * order that the run's seed gives, the others each in its own.
+   */
+  static BatchOrder of(RunConfig config, String side, Dataset dataset) {
+    DataConfig other = config.sides().get(side);
+    if (other == null) {
+      return new BatchOrder(config.data(), config.seed(), dataset.size());
+    }
+    long seed = RandomKey.of(config.seed()).split("side").split(side).bits(0);
+    return new BatchOrder(other.withBatchSize(config.data().batchSize()), seed, dataset.size());
   }
 
   /** One worker's batches of everything, in a new order each epoch. */

@@ -1,6 +1,5 @@
 package io.gan4j.core.run;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.provider.GanPlan;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +22,7 @@ public record ClassRows(List<Integer> labels, int latents) {
 
   /** About so many samples of a run's generator; just so many if it sees no labels. */
   static ClassRows of(GanPlan plan, int count) {
-    return of(plan.classesSeenBy(Player.GENERATOR), count);
+    return of(plan.classesSampled(), count);
   }
 
   /**

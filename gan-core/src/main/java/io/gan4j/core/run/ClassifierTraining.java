@@ -2,28 +2,30 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Seat;
 import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.SidePlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.InvalidValueException;
-import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,29 +145,44 @@ public final class ClassifierTraining implements AutoCloseable {
     } catch (InvalidValueException e) {
       throw new DataException(training.description() + ": " + e.getMessage(), e);
     }
-    Optimizer optimizer = parts.optimizer().apply(settings.learningRate());
+    Seat seat = parts.game().seats().get(0);
+    String side = parts.game().sides().get(0);
+    PlayerNetwork network =
+        PlayerNetwork.of(
+            seat.inputs().keySet().iterator().next(),
+            classifier,
+            seat.outputs().keySet().iterator().next());
+    List<WeightedTerm> terms = new ArrayList<>();
+    parts.game().terms().forEach((name, term) -> terms.add(new WeightedTerm(name, term, 1)));
     return new GanPlan(
-        samples,
-        labels,
-        new MeanSample(training, samples),
-        parts.latents(),
-        new PlayerPlan(parts.idleGenerator(), optimizer, null, List.of(), null),
-        new PlayerPlan(classifier, optimizer, null, List.of(), null),
-        ScoreKind.CRITIC,
+        Map.of(side, new SidePlan(samples, labels, new MeanSample(training, samples))),
+        Map.of(),
+        Map.of(
+            seat.player(),
+            new PlayerPlan(
+                network,
+                parts.optimizer().apply(settings.learningRate()),
+                null,
+                List.of(),
+                null,
+                side,
+                Map.of())),
+        List.of(),
         List.of(
-            new Phase(
-                PHASE,
-                Set.of(Player.DISCRIMINATOR),
-                1,
-                1,
-                Draw.FRESH,
-                Draw.FRESH,
-                Set.of(),
-                List.of(new WeightedTerm("cross-entropy", new ClassScoreTerm(), 1)))),
+            new Phase(PHASE, Set.of(seat.player()), 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms)),
         settings.batchSize(),
+        1,
         settings.seed(),
         settings.device(),
         FloatType.FLOAT32);
+  }
+
+  private Player player() {
+    return plan.players().keySet().iterator().next();
+  }
+
+  private String side() {
+    return plan.sides().keySet().iterator().next();
   }
 
   /** Trains for all epochs. */
@@ -182,9 +199,11 @@ public final class ClassifierTraining implements AutoCloseable {
         long epoch = order.epochOf(step);
         sum +=
             session
-                .step(new StepRequest(PHASE, step, 0, step, steps, epoch, batch))
+                .step(
+                    new StepRequest(
+                        PHASE, step, 0, step, steps, epoch, Map.of(side(), batch), false))
                 .losses()
-                .getOrDefault(Player.DISCRIMINATOR, 0.0);
+                .getOrDefault(player(), 0.0);
         stream.release(batch);
         if ((step + 1) % perEpoch == 0) {
           listener.done(Math.toIntExact((step + 1) / perEpoch), sum / perEpoch);
@@ -219,7 +238,7 @@ public final class ClassifierTraining implements AutoCloseable {
       Batch batch = new Batch(space, count);
       test.read(LongStream.range(first, first + count).toArray(), batch);
       FloatNdArray scores =
-          session.score(
+          scores(
               NdArrays.wrap(
                   space.shape().prepend(count), DataBuffers.of(batch.decoded(), true, false)));
       for (int i = 0; i < count; i++) {
@@ -227,6 +246,13 @@ public final class ClassifierTraining implements AutoCloseable {
       }
     }
     return new Accuracy(right, Math.toIntExact(size));
+  }
+
+  private FloatNdArray scores(FloatNdArray samples) {
+    PlayerNetwork network = plan.player(player()).network();
+    Map<String, FloatNdArray> outputs =
+        session.infer(player(), Map.of(network.inputs().keySet().iterator().next(), samples), null);
+    return outputs.values().iterator().next();
   }
 
   private int likeliest(FloatNdArray scores, int sample) {
@@ -260,12 +286,12 @@ public final class ClassifierTraining implements AutoCloseable {
     metadata.put("rangeLow", Double.toString(plan.samples().range().low()));
     metadata.put("rangeHigh", Double.toString(plan.samples().range().high()));
     metadata.put("version.gan4j", Version.gan4j());
-    session.exportDiscriminator(folder, metadata);
+    session.export(player(), folder, metadata);
   }
 
   /** Trained numbers in all layers. */
   public long trainedValues() {
-    return plan.discriminator().network().trainedValues();
+    return plan.player(player()).network().trainedValues();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.gan4j.core.run;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gan4j.api.term.Need;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.Phase;
 import java.util.HashMap;
@@ -34,11 +33,11 @@ final class DrawNumbers {
     slotsPerStep = slot;
   }
 
-  /** Batches that all steps before this one take from the data. */
-  long batchesBefore(long step) {
+  /** Batches that all steps before this one take from a side of the data. */
+  long batchesBefore(long step, String side) {
     long batches = 0;
     for (Phase phase : phases) {
-      if (takesFreshBatch(phase)) {
+      if (takesFreshBatch(phase, side)) {
         batches += phase.repeat() * due(phase, step);
       }
     }
@@ -73,21 +72,20 @@ final class DrawNumbers {
     return Math.max(0, source.repeat() - phase.repeat() + repeat);
   }
 
-  static boolean needsBatch(Phase phase) {
-    return phase.needs(Need.REAL) || phase.needs(Need.REAL_SCORES) || phase.needs(Need.LABELS);
-  }
-
   static boolean isDue(Phase phase, long step) {
     return step % phase.every() == 0;
   }
 
-  /** Most batches that one step takes. */
-  int batchesPerStep() {
-    return phases.stream().filter(DrawNumbers::takesFreshBatch).mapToInt(Phase::repeat).sum();
+  /** Most batches that one step takes from a side of the data. */
+  int batchesPerStep(String side) {
+    return phases.stream()
+        .filter(phase -> takesFreshBatch(phase, side))
+        .mapToInt(Phase::repeat)
+        .sum();
   }
 
-  private static boolean takesFreshBatch(Phase phase) {
-    return needsBatch(phase) && phase.data() instanceof Draw.Fresh;
+  private static boolean takesFreshBatch(Phase phase, String side) {
+    return phase.sides().contains(side) && phase.data() instanceof Draw.Fresh;
   }
 
   private static long due(Phase phase, long step) {

@@ -2,20 +2,23 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
-import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.internal.SmallText;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -111,30 +114,36 @@ public final class EventHistory {
   }
 
   private static PhaseReport report(JsonNode phase) {
-    Map<Player, Double> losses = new EnumMap<>(Player.class);
-    numbers(phase.path("losses"))
-        .forEach(
-            (key, value) -> {
-              for (Player player : Player.values()) {
-                if (player.key().equals(key)) {
-                  losses.put(player, value);
-                }
-              }
-            });
+    Map<Player, Double> losses = new LinkedHashMap<>();
+    numbers(phase.path("losses")).forEach((key, value) -> losses.put(new Player(key), value));
+    Map<String, Scores> scores = new LinkedHashMap<>();
+    put(scores, Pairing.STANDARD.name(), phase);
+    for (Map.Entry<String, JsonNode> pairing : phase.path("pairings").properties()) {
+      put(scores, pairing.getKey(), pairing.getValue());
+    }
     return new PhaseReport(
         losses,
         numbers(phase.path("terms")),
         numbers(phase.path("reports")),
-        number(phase, "realScore"),
-        number(phase, "fakeScore"),
-        number(phase, "dReal"),
-        number(phase, "dFake"),
-        norms(phase));
+        scores,
+        norms(phase, losses.keySet()));
   }
 
-  private static Map<Player, Norms> norms(JsonNode phase) {
-    Map<Player, Norms> norms = new EnumMap<>(Player.class);
-    for (Player player : Player.values()) {
+  private static void put(Map<String, Scores> scores, String pairing, JsonNode map) {
+    Scores found =
+        new Scores(
+            number(map, "realScore"),
+            number(map, "fakeScore"),
+            number(map, "dReal"),
+            number(map, "dFake"));
+    if (!found.equals(Scores.NONE)) {
+      scores.put(pairing, found);
+    }
+  }
+
+  private static Map<Player, Norms> norms(JsonNode phase, Set<Player> players) {
+    Map<Player, Norms> norms = new LinkedHashMap<>();
+    for (Player player : players) {
       JsonNode gradient = phase.get(player.key() + "GradientNorm");
       JsonNode weights = phase.get(player.key() + "WeightNorm");
       if (gradient != null && weights != null) {

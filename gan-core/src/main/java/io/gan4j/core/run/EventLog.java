@@ -15,7 +15,10 @@ import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -161,6 +164,9 @@ final class EventLog implements TrainingListener {
     } else if (event instanceof SamplesDrawn drawn) {
       line.put("imagesSeen", drawn.imagesSeen());
       line.put("count", drawn.samples().shape().get(0));
+      if (!drawn.player().equals(Player.GENERATOR)) {
+        line.put("player", drawn.player().key());
+      }
     } else if (event instanceof ScoresMapped mapped) {
       line.put("imagesSeen", mapped.imagesSeen());
       line.put("samples", mapped.samples().shape().get(0));
@@ -220,10 +226,24 @@ final class EventLog implements TrainingListener {
     if (!report.reports().isEmpty()) {
       map.put("reports", new TreeMap<>(report.reports()));
     }
-    put(map, "realScore", report.meanRealScore());
-    put(map, "fakeScore", report.meanFakeScore());
-    put(map, "dReal", report.meanRealProbability());
-    put(map, "dFake", report.meanFakeProbability());
+    Scores standard = report.scores().get(Pairing.STANDARD.name());
+    if (standard != null) {
+      put(map, standard);
+    }
+    Map<String, Object> others = new TreeMap<>();
+    report
+        .scores()
+        .forEach(
+            (pairing, scores) -> {
+              if (!pairing.equals(Pairing.STANDARD.name())) {
+                Map<String, Object> own = new LinkedHashMap<>();
+                put(own, scores);
+                others.put(pairing, own);
+              }
+            });
+    if (!others.isEmpty()) {
+      map.put("pairings", others);
+    }
     report
         .norms()
         .forEach(
@@ -234,6 +254,13 @@ final class EventLog implements TrainingListener {
     map.put("waitedMs", millis(result.waited()));
     map.put("phaseMs", millis(result.duration()));
     return map;
+  }
+
+  private static void put(Map<String, Object> map, Scores scores) {
+    put(map, "realScore", scores.real());
+    put(map, "fakeScore", scores.fake());
+    put(map, "dReal", scores.realProbability());
+    put(map, "dFake", scores.fakeProbability());
   }
 
   private static void put(Map<String, Object> map, String key, OptionalDouble value) {

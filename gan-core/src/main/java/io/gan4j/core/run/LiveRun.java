@@ -1,5 +1,6 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.game.Player;
 import io.gan4j.core.checkpoint.Checkpoint;
 import java.nio.file.Path;
 
@@ -25,11 +26,17 @@ record LiveRun(OpenedRun run, LoopState state) {
         eventBytes);
   }
 
-  /** Writes the generator as a SavedModel into an absent or empty folder, with its provenance. */
+  /** Writes what the run exports as a SavedModel into an absent or empty folder. */
   void export(Path folder) {
+    export(run.plan().exported(), folder);
+  }
+
+  /** Writes a player as a SavedModel into an absent or empty folder, with its provenance. */
+  void export(Player player, Path folder) {
     Position position = state.position();
     run.session()
         .export(
+            player,
             folder,
             Provenance.of(run.record(), run.plan(), position.step(), position.imagesSeen()));
     if (ChannelLevels.of(run.plan().samples()).isEmpty()) {

@@ -1,14 +1,18 @@
 package io.gan4j.core.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.watch.Watches;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the loop has to remember beside the players. All of it is part of a checkpoint. */
 final class LoopState {
   private final DrawNumbers draws;
-  private final BatchOrder order;
+  private final Map<String, BatchOrder> orders = new LinkedHashMap<>();
+  private final String side;
   private final int batchSize;
   private final Watches watches;
   private final RollBackCount rollBacks;
@@ -16,14 +20,12 @@ final class LoopState {
 
   LoopState(OpenedRun run) {
     draws = new DrawNumbers(run.plan().phases());
-    order = new BatchOrder(run.config().data(), run.config().seed(), run.dataset().size());
+    side = run.plan().sides().keySet().iterator().next();
+    run.data()
+        .forEach((name, dataset) -> orders.put(name, BatchOrder.of(run.config(), name, dataset)));
     batchSize = run.plan().batchSize();
     watches =
-        new Watches(
-            run.config().watches(),
-            run.dataset(),
-            run.plan().samples(),
-            run.config().samples().count());
+        new Watches(run.config().watches(), run.plan(), run.data(), run.config().samples().count());
     rollBacks = new RollBackCount(run.config().watches().rollBack());
   }
 
@@ -32,9 +34,9 @@ final class LoopState {
     return draws;
   }
 
-  /** Which samples each batch holds. */
-  BatchOrder order() {
-    return order;
+  /** Which samples each batch of a side holds. */
+  Map<String, BatchOrder> orders() {
+    return orders;
   }
 
   Watches watches() {
@@ -47,8 +49,9 @@ final class LoopState {
 
   /** A pure function of the steps done. */
   Position position() {
-    long batches = draws.batchesBefore(step);
-    return new Position(step, batches * batchSize, order.epochOf(batches));
+    long batches = draws.batchesBefore(step, side);
+    return new Position(
+        step, batches * batchSize, requireNonNull(orders.get(side)).epochOf(batches));
   }
 
   /** A step is done. */

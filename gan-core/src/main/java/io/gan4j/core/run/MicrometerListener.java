@@ -1,18 +1,17 @@
 package io.gan4j.core.run;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * gan.images}, {@code gan.failures} (counters), {@code gan.step}, {@code gan.phase}, {@code
  * gan.data.wait} (timers), {@code gan.loss}, {@code gan.score.real}, {@code gan.score.fake}, {@code
  * gan.probability.real}, {@code gan.probability.fake} (gauges: the latest value). All but the first
- * three groups carry the tag {@code phase} or {@code player}.
+ * three groups carry the tag {@code phase} or {@code player}, scores also {@code pairing}.
  */
 public final class MicrometerListener implements TrainingListener {
   private final MeterRegistry registry;
@@ -33,7 +32,7 @@ public final class MicrometerListener implements TrainingListener {
   private final Counter images;
   private final Counter failures;
   private final Timer step;
-  private final Map<Player, AtomicReference<Double>> losses = new EnumMap<>(Player.class);
+  private final Map<Player, AtomicReference<Double>> losses = new HashMap<>();
   private final Map<String, AtomicReference<Double>> gauges = new HashMap<>();
   private final Map<String, Timer> phaseTimers = new HashMap<>();
   private final Map<String, Timer> waitTimers = new HashMap<>();
@@ -78,7 +77,7 @@ public final class MicrometerListener implements TrainingListener {
       imagesSeen = done.imagesSeen();
       step.record(done.duration());
       done.phases().forEach(this::phase);
-      for (Player player : Player.values()) {
+      for (Player player : done.payers()) {
         done.losses(player).forEach(value -> loss(player, value));
       }
     } else if (event instanceof RunFailed) {
@@ -105,22 +104,26 @@ public final class MicrometerListener implements TrainingListener {
                     .tags(tags.and("phase", p))
                     .register(registry))
         .record(result.waited());
-    latest("gan.score.real", result.phase(), result.report().meanRealScore());
-    latest("gan.score.fake", result.phase(), result.report().meanFakeScore());
-    latest("gan.probability.real", result.phase(), result.report().meanRealProbability());
-    latest("gan.probability.fake", result.phase(), result.report().meanFakeProbability());
+    result
+        .report()
+        .scores()
+        .forEach(
+            (pairing, scores) -> {
+              Tags with = tags.and("phase", result.phase()).and("pairing", pairing);
+              latest("gan.score.real", with, scores.real());
+              latest("gan.score.fake", with, scores.fake());
+              latest("gan.probability.real", with, scores.realProbability());
+              latest("gan.probability.fake", with, scores.fakeProbability());
+            });
   }
 
   private void loss(Player player, double value) {
     losses.computeIfAbsent(player, p -> gauge("gan.loss", tags.and("player", p.key()))).set(value);
   }
 
-  private void latest(String name, String phase, OptionalDouble value) {
+  private void latest(String name, Tags with, OptionalDouble value) {
     value.ifPresent(
-        v ->
-            gauges
-                .computeIfAbsent(name + "/" + phase, key -> gauge(name, tags.and("phase", phase)))
-                .set(v));
+        v -> gauges.computeIfAbsent(name + "/" + with, key -> gauge(name, with)).set(v));
   }
 
   private AtomicReference<Double> gauge(String name, Tags with) {

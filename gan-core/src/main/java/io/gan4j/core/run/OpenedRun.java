@@ -5,23 +5,37 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The parts of a run, opened and ready. Who opens closes.
  *
  * @param config the resolved configuration
- * @param plan what both players were built from
- * @param dataset the real samples
- * @param session the two built players
+ * @param plan what the players were built from
+ * @param data the real samples of each side; the first is what a sample of the run is
+ * @param session the built players
  * @param record provenance
  */
 public record OpenedRun(
-    RunConfig config, GanPlan plan, Dataset dataset, GanSession session, RunRecord record)
+    RunConfig config, GanPlan plan, Map<String, Dataset> data, GanSession session, RunRecord record)
     implements AutoCloseable {
+  public OpenedRun {
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
+
+  /** The real samples of the first side. */
+  public Dataset dataset() {
+    return data.values().iterator().next();
+  }
+
   @Override
   public void close() {
-    try (dataset) {
+    try {
       session.close();
+    } finally {
+      Datasets.close(data.values());
     }
   }
 }

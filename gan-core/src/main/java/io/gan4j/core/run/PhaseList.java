@@ -3,11 +3,19 @@ package io.gan4j.core.run;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.config.PhaseConfig;
+import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.TrainingConfig;
+import io.gan4j.api.game.Game;
+import io.gan4j.api.game.GameTerm;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.PairingTerm;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Seat;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
@@ -16,33 +24,64 @@ import io.gan4j.api.training.WeightedTerm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Turns what a run file says about training into the phases of a step. */
 final class PhaseList {
   private static final String FRESH = "fresh";
 
+  private static final String DISCRIMINATOR = "discriminator";
+  private static final String GENERATOR = "generator";
+
+  /** The only phase of a game without pairings. */
+  private static final String TRAIN = "train";
+
+  private final Game game;
   private final List<WeightedTerm> terms = new ArrayList<>();
 
+  PhaseList(RunConfig config) {
+    this(config.game(), config::lossOf, config::termsOf);
+  }
+
   /**
-   * @param loss the adversarial loss
-   * @param further the run file's other terms
+   * @param lossOf the loss of a pairing
+   * @param termsOf the further terms of a pairing
    */
-  PhaseList(Loss loss, List<Term> further) {
-    for (Player player : Player.values()) {
-      List<Term> own = loss.terms().stream().filter(term -> term.paidBy() == player).toList();
-      for (int i = 0; i < own.size(); i++) {
-        String name = "loss." + player.key() + (i == 0 ? "" : "." + (i + 1));
-        terms.add(new WeightedTerm(name, own.get(i), 1));
+  PhaseList(Game game, Function<Pairing, Loss> lossOf, Function<Pairing, List<Term>> termsOf) {
+    this.game = game;
+    for (Pairing pairing : game.pairings()) {
+      String prefix = pairing.isStandard() ? "" : pairing.name() + "/";
+      addLoss(prefix, pairing, lossOf.apply(pairing));
+      List<Term> further = termsOf.apply(pairing);
+      for (int i = 0; i < further.size(); i++) {
+        add(prefix + "terms[" + i + "]", new PairingTerm(further.get(i), pairing));
       }
     }
-    for (int i = 0; i < further.size(); i++) {
-      terms.add(new WeightedTerm("terms[" + i + "]", further.get(i), 1));
+    game.terms().forEach((name, term) -> add("game." + name, term));
+  }
+
+  private void addLoss(String prefix, Pairing pairing, Loss loss) {
+    for (PlayerRole role : PlayerRole.values()) {
+      List<Term> own = loss.terms().stream().filter(term -> role == firstPayer(term)).toList();
+      for (int i = 0; i < own.size(); i++) {
+        String name = prefix + "loss." + role.key() + (i == 0 ? "" : "." + (i + 1));
+        add(name, new PairingTerm(own.get(i), pairing));
+      }
     }
+  }
+
+  private static PlayerRole firstPayer(Term term) {
+    return term.paidBy().stream().sorted().findFirst().orElseThrow();
+  }
+
+  private void add(String name, GameTerm term) {
+    terms.add(new WeightedTerm(name, term, 1));
   }
 
   /**
@@ -56,28 +95,41 @@ final class PhaseList {
         : spelt(training.phases());
   }
 
+  /** Who judges moves in one phase, everybody else in another. */
   private List<Phase> ordered(TrainingConfig training) {
     int k = training.discriminatorSteps();
-    Phase discriminator = phase("discriminator", Set.of(Player.DISCRIMINATOR), k, Draw.FRESH);
-    Phase generator = phase("generator", Set.of(Player.GENERATOR), 1, Draw.FRESH);
+    Set<Player> judges = new LinkedHashSet<>();
+    game.pairings().forEach(pairing -> judges.add(pairing.discriminator()));
+    Set<Player> others = new LinkedHashSet<>();
+    game.seats().forEach(seat -> others.add(seat.player()));
+    others.removeAll(judges);
+    if (judges.isEmpty()) {
+      return List.of(phase(TRAIN, others, 1, Draw.FRESH));
+    }
+    Phase discriminator = phase(DISCRIMINATOR, judges, k, Draw.FRESH);
+    Phase generator = phase(GENERATOR, others, 1, Draw.FRESH);
+    Set<Player> both = new LinkedHashSet<>(judges);
+    both.addAll(others);
     return switch (training.order()) {
       case ALTERNATING -> List.of(discriminator, generator);
       case GENERATOR_FIRST -> List.of(generator, discriminator);
       case REUSE_FAKES ->
-          List.of(
-              discriminator,
-              phase("generator", Set.of(Player.GENERATOR), 1, new Draw.SameAs("discriminator")));
-      case SIMULTANEOUS ->
-          List.of(phase("both", Set.of(Player.DISCRIMINATOR, Player.GENERATOR), 1, Draw.FRESH));
+          List.of(discriminator, phase(GENERATOR, others, 1, new Draw.SameAs(DISCRIMINATOR)));
+      case SIMULTANEOUS -> List.of(phase("both", both, 1, Draw.FRESH));
     };
   }
 
-  private Phase phase(String name, Set<Player> moves, int repeat, Draw noise) {
+  /** Moves those of the players who pay something. */
+  private Phase phase(String name, Set<Player> players, int repeat, Draw noise) {
+    Set<Player> moves = new LinkedHashSet<>(players);
+    moves.removeIf(player -> terms.stream().noneMatch(t -> t.term().paidBy().contains(player)));
     return new Phase(name, moves, repeat, 1, Draw.FRESH, noise, Set.of(), paidBy(moves));
   }
 
   private List<WeightedTerm> paidBy(Set<Player> players) {
-    return terms.stream().filter(t -> players.contains(t.term().paidBy())).toList();
+    return terms.stream()
+        .filter(t -> t.term().paidBy().stream().anyMatch(players::contains))
+        .toList();
   }
 
   private List<Phase> spelt(List<PhaseConfig> configs) {
@@ -109,13 +161,36 @@ final class PhaseList {
   private Phase phase(PhaseConfig config, Set<String> earlier) {
     return new Phase(
         config.name(),
-        config.moves(),
+        players("moves", config.moves()),
         config.repeat(),
         config.every(),
         draw(config.data(), "data", earlier),
         draw(config.noise(), "noise", earlier),
-        config.scratch(),
-        config.terms() == null ? paidBy(config.moves()) : own(config));
+        players("scratch", config.scratch()),
+        config.terms() == null ? paidBy(players("moves", config.moves())) : own(config));
+  }
+
+  /**
+   * Players by their names, in the order of the game.
+   *
+   * @throws InvalidValueException if the game has no player of a name
+   */
+  private Set<Player> players(String parameter, Set<String> names) {
+    List<String> known = game.seats().stream().map(seat -> seat.player().key()).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new InvalidValueException(
+            parameter,
+            "'"
+                + name
+                + "' does not play"
+                + Suggestions.ending(Suggestions.near(name, known), known));
+      }
+    }
+    return game.seats().stream()
+        .map(Seat::player)
+        .filter(player -> names.contains(player.key()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**
@@ -152,7 +227,8 @@ final class PhaseList {
   }
 
   private static Phase lazyPhase(Phase phase, int interval, List<WeightedTerm> due) {
-    Set<Player> payers = due.stream().map(t -> t.term().paidBy()).collect(Collectors.toSet());
+    Set<Player> payers = new LinkedHashSet<>();
+    due.forEach(paid -> payers.addAll(phase.payers(paid)));
     Check.rule(
         Collections.disjoint(payers, phase.scratch()),
         "terms",
@@ -164,7 +240,7 @@ final class PhaseList {
         payers,
         phase.repeat(),
         Math.multiplyExact(phase.every(), interval),
-        DrawNumbers.needsBatch(phase) ? same : Draw.FRESH,
+        !phase.sides().isEmpty() ? same : Draw.FRESH,
         same,
         Set.of(),
         due);
@@ -172,10 +248,14 @@ final class PhaseList {
 
   /** Real samples can only be shared with a phase that has drawn some whenever this one is due. */
   private static void checkShared(String path, Phase phase, Phase source) {
-    if (!DrawNumbers.needsBatch(source)) {
+    if (!source.sides().containsAll(phase.sides())) {
       throw new InvalidValueException(
           path + ".data",
-          "must name a phase that uses real samples; '" + source.name() + "' does not");
+          "must name a phase that uses "
+              + (source.sides().isEmpty() ? "" : "the same ")
+              + "real samples; '"
+              + source.name()
+              + "' does not");
     }
     if (phase.every() % source.every() != 0) {
       throw new InvalidValueException(
@@ -208,11 +288,18 @@ final class PhaseList {
    * Terms named in the phase itself. A phase that is due at every n-th step does not scale them:
    * only a term's own interval does.
    */
-  private static List<WeightedTerm> own(PhaseConfig config) {
+  private List<WeightedTerm> own(PhaseConfig config) {
+    if (game.pairings().size() != 1) {
+      throw new InvalidValueException(
+          "terms", "must stand under pairings in a game that has not exactly one pairing");
+    }
+    Pairing pairing = game.pairings().get(0);
     List<WeightedTerm> own = new ArrayList<>();
     List<Term> terms = requireNonNull(config.terms());
     for (int i = 0; i < terms.size(); i++) {
-      own.add(new WeightedTerm(config.name() + ".terms[" + i + "]", terms.get(i), 1));
+      own.add(
+          new WeightedTerm(
+              config.name() + ".terms[" + i + "]", new PairingTerm(terms.get(i), pairing), 1));
     }
     return own;
   }

@@ -1,96 +1,107 @@
 package io.gan4j.core.run;
 
-import io.gan4j.api.Player;
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.config.ConfigException;
+import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.PlayerConfig;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
-import io.gan4j.api.data.Range;
+import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
-import io.gan4j.api.network.Architecture.Layout;
-import io.gan4j.api.network.NetworkSpec;
-import io.gan4j.api.network.ShapeMismatchException;
+import io.gan4j.api.game.Game;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Seat;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.provider.BatchParts;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.SidePlan;
 import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Phase;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.Shape;
 
 /**
- * Lays out both players for the data and checks that everything meets, before anything is built.
- * All mistakes are told together.
+ * Lays out all players for the data and checks that everything meets, before anything is built. All
+ * mistakes are told together.
  */
 public final class PlanBuilder {
   private static final String ACCUMULATE = "training.accumulate";
 
   private final RunConfig config;
-  private final Dataset dataset;
+  private final Game game;
+  private final Map<String, Dataset> data;
   private final BiFunction<String, String, Problem> locate;
   private final List<Problem> problems = new ArrayList<>();
 
   private PlanBuilder(
-      RunConfig config, Dataset dataset, BiFunction<String, String, Problem> locate) {
+      RunConfig config, Map<String, Dataset> data, BiFunction<String, String, Problem> locate) {
     this.config = config;
-    this.dataset = dataset;
+    this.game = config.game();
+    this.data = data;
     this.locate = locate;
   }
 
   /**
    * The plan of a run.
    *
+   * @param data of each side of the game
    * @param locate makes a problem of a path in the configuration and a message
    * @throws ConfigException with every mistake
    */
   public static GanPlan build(
       RunConfig config,
-      Dataset dataset,
+      Map<String, Dataset> data,
       BiFunction<String, String, Problem> locate,
       FloatType floatType) {
-    return new PlanBuilder(config, dataset, locate).build(floatType);
+    return new PlanBuilder(config, data, locate).build(floatType);
   }
 
   /** Batches that a training step of a plan draws. */
   public static long batchesPerStep(GanPlan plan) {
     return plan.phases().stream()
-        .filter(DrawNumbers::needsBatch)
-        .mapToLong(Phase::repeat)
+        .mapToLong(phase -> (long) phase.repeat() * phase.sides().size())
         .sum();
   }
 
   private GanPlan build(FloatType floatType) {
-    SampleSpace samples = sampleSpace(config, dataset);
-    Layout layout = new Layout(config.latents().shape(), samples, dataset.labels());
-    NetworkSpec generator = generator(layout);
-    NetworkSpec discriminator = discriminator(layout);
+    Map<String, SidePlan> sides = sides();
+    Map<Player, PlayerPlan> players = players(sides);
+    unknown("players", config.players().keySet(), playerNames());
+    unknown("pairings", config.pairings().keySet(), pairingNames());
+    unknown("sides", config.sides().keySet(), Set.copyOf(game.sides()));
     List<Phase> phases = phases();
-    if (generator != null && discriminator != null) {
-      parts(generator, discriminator, phases);
-      conflicts(new RunTraits(generator, discriminator, samples, config.loss().scoreKind()));
+    if (players.size() == game.seats().size()) {
+      parts(players, phases);
+      conflicts(players, sides);
     }
-    if (!problems.isEmpty() || generator == null || discriminator == null) {
+    if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+    Map<String, Latents> latents = new LinkedHashMap<>();
+    game.latents().forEach(name -> latents.put(name, config.latents()));
     return new GanPlan(
-        samples,
-        dataset.labels().orElse(null),
-        new MeanSample(dataset, samples),
-        config.latents(),
-        plan(generator, config.generator()),
-        plan(discriminator, config.discriminator()),
-        config.loss().scoreKind(),
+        sides,
+        latents,
+        players,
+        pairings(),
         phases,
         config.data().batchSize(),
         config.training().accumulate(),
@@ -99,117 +110,96 @@ public final class PlanBuilder {
         floatType);
   }
 
+  private List<PairingPlan> pairings() {
+    return game.pairings().stream()
+        .map(pairing -> new PairingPlan(pairing, config.lossOf(pairing).scoreKind()))
+        .toList();
+  }
+
+  private Map<String, SidePlan> sides() {
+    Map<String, SidePlan> sides = new LinkedHashMap<>();
+    for (String name : game.sides()) {
+      Dataset dataset = dataset(name);
+      boolean first = sides.isEmpty();
+      DataConfig own = first ? config.data() : config.sides().get(name);
+      SampleSpace samples = sampleSpace(own == null ? config.data() : own, dataset);
+      sides.put(
+          name,
+          new SidePlan(samples, dataset.labels().orElse(null), new MeanSample(dataset, samples)));
+    }
+    return sides;
+  }
+
+  private Dataset dataset(String side) {
+    Dataset dataset = data.get(side);
+    if (dataset == null) {
+      throw new IllegalArgumentException("no data of side '" + side + "', only " + data.keySet());
+    }
+    return dataset;
+  }
+
   /** The data's space in the range that the networks see. */
-  static SampleSpace sampleSpace(RunConfig config, Dataset dataset) {
+  static SampleSpace sampleSpace(DataConfig config, Dataset dataset) {
     SampleSpace stored = dataset.space();
-    return stored.element() == Element.UINT8
-        ? stored.withRange(config.data().range().range())
-        : stored;
+    return stored.element() == Element.UINT8 ? stored.withRange(config.range().range()) : stored;
   }
 
-  private static PlayerPlan plan(NetworkSpec network, PlayerConfig player) {
-    return new PlayerPlan(
-        network,
-        player.optimizer(),
-        player.average(),
-        player.constraints(),
-        player.maxGradientNorm());
+  private Map<Player, PlayerPlan> players(Map<String, SidePlan> sides) {
+    Map<Player, PlayerPlan> players = new LinkedHashMap<>();
+    for (Seat seat : game.seats()) {
+      Optional<PlayerConfig> own = config.player(seat.player());
+      if (own.isEmpty()) {
+        throw new IllegalArgumentException("the configuration has no " + seat.player());
+      }
+      new PlayerLayout(
+              seat,
+              own.get(),
+              sides,
+              side -> dataset(side).description(),
+              config.latents().shape(),
+              this::refuse)
+          .plan()
+          .ifPresent(plan -> players.put(seat.player(), plan));
+    }
+    return players;
   }
 
-  private @Nullable NetworkSpec generator(Layout layout) {
-    NetworkSpec network =
-        layOut(Player.GENERATOR, () -> config.generator().network().generator(layout));
-    if (network == null) {
-      return null;
-    }
-    SampleSpace samples = layout.samples();
-    Shape output = network.outputShape();
-    if (!output.equals(samples.shape())) {
-      refuse(
-          "generator.network",
-          "the generator makes samples of shape "
-              + output
-              + ", the data has "
-              + samples.shape()
-              + " ("
-              + dataset.description()
-              + ")");
-    }
-    Range made = network.outputRange();
-    boolean meets = made.bounded() ? made.equals(samples.range()) : made.contains(samples.range());
-    if (!meets) {
-      refuse(
-          "generator.network",
-          "the generator's output lies in "
-              + made
-              + ", the data in "
-              + samples.range()
-              + "; use an output activation for "
-              + samples.range()
-              + rangeAdvice(made, samples));
-    }
-    return network;
+  private Set<String> playerNames() {
+    Set<String> names = new LinkedHashSet<>();
+    game.seats().forEach(seat -> names.add(seat.player().key()));
+    return names;
   }
 
-  /** Only the range of 8-bit samples is the run file's to choose. */
-  private static String rangeAdvice(Range made, SampleSpace samples) {
-    if (samples.element() != Element.UINT8) {
-      return "";
-    }
-    if (made.equals(Range.SYMMETRIC)) {
-      return ", or set data.range to symmetric";
-    }
-    return made.equals(Range.UNIT) ? ", or set data.range to unit" : "";
+  private Set<String> pairingNames() {
+    Set<String> names = new LinkedHashSet<>();
+    game.pairings().forEach(pairing -> names.add(pairing.name()));
+    return names;
   }
 
-  private @Nullable NetworkSpec discriminator(Layout layout) {
-    NetworkSpec network =
-        layOut(Player.DISCRIMINATOR, () -> config.discriminator().network().discriminator(layout));
-    if (network == null) {
-      return null;
+  private void unknown(String path, Set<String> given, Set<String> known) {
+    for (String name : given) {
+      if (!known.contains(name)) {
+        refuse(
+            path + "." + name,
+            "is not in this game" + Suggestions.ending(Suggestions.near(name, known), known));
+      }
     }
-    Range scores = network.outputRange();
-    if (!scores.equals(Range.UNBOUNDED)) {
-      refuse(
-          "discriminator.network",
-          "the discriminator's output lies in "
-              + scores
-              + ", but raw scores are unbounded: leave the activation off its last layer, the loss"
-              + " applies what it needs");
-    }
-    return network;
-  }
-
-  private @Nullable NetworkSpec layOut(
-      Player player, java.util.function.Supplier<NetworkSpec> architecture) {
-    String path = player.key() + ".network";
-    try {
-      NetworkSpec network = architecture.get();
-      network.placed();
-      network.requireLabels(dataset.labels().orElse(null));
-      return network;
-    } catch (ShapeMismatchException e) {
-      refuse(path, e.getMessage());
-    } catch (InvalidValueException e) {
-      refuse(e.parameter().isEmpty() ? path : path + "." + e.parameter(), e.problem());
-    }
-    return null;
   }
 
   private List<Phase> phases() {
     try {
-      return new PhaseList(config.loss(), config.terms()).of(config.training());
+      return new PhaseList(config).of(config.training());
     } catch (InvalidValueException e) {
       refuse(
           "training"
               + Optional.of(e.parameter()).filter(p -> !p.isEmpty()).map(p -> "." + p).orElse(""),
-          e.problem());
+          String.valueOf(e.problem()));
       return List.of();
     }
   }
 
   /** A batch can pass in parts only where the parts add up to the batch. */
-  private void parts(NetworkSpec generator, NetworkSpec discriminator, List<Phase> phases) {
+  private void parts(Map<Player, PlayerPlan> players, List<Phase> phases) {
     int parts = config.training().accumulate();
     int batch = config.data().batchSize();
     if (parts == 1) {
@@ -218,48 +208,73 @@ public final class PlanBuilder {
     if (batch % parts != 0) {
       refuse(ACCUMULATE, "must divide data.batchSize (" + batch + "), found " + parts);
     }
-    for (String obstacle : BatchParts.obstacles(generator, discriminator, phases)) {
+    Map<Player, PlayerNetwork> networks = new LinkedHashMap<>();
+    players.forEach((player, plan) -> networks.put(player, plan.network()));
+    for (String obstacle : BatchParts.obstacles(networks, phases)) {
       refuse(
           ACCUMULATE,
           "a batch cannot pass in parts: " + obstacle + ". Lower data.batchSize instead");
     }
   }
 
-  /** Asks every term whether it can work with these players. */
-  private void conflicts(RunTraits traits) {
-    config.loss().terms().stream()
-        .flatMap(term -> conflicts(term, traits).stream())
+  /** Asks every term whether it can work with its players. */
+  private void conflicts(Map<Player, PlayerPlan> players, Map<String, SidePlan> sides) {
+    for (Pairing pairing : game.pairings()) {
+      PlayerPlan discriminator = players.get(pairing.discriminator());
+      PlayerPlan generator = players.get(pairing.generator());
+      if (discriminator == null || generator == null) {
+        throw new IllegalStateException("pairing " + pairing.name() + " of players without plans");
+      }
+      SidePlan side = sides.get(discriminator.side());
+      RunTraits traits =
+          new RunTraits(
+              generator.network(),
+              discriminator.network(),
+              requireNonNull(side).samples(),
+              config.lossOf(pairing).scoreKind());
+      conflicts(pairing, traits);
+    }
+  }
+
+  private void conflicts(Pairing pairing, RunTraits traits) {
+    boolean own = config.pairings().containsKey(pairing.name());
+    String prefix = own ? "pairings." + pairing.name() + "." : "";
+    config.lossOf(pairing).terms().stream()
+        .flatMap(term -> conflicts(term, pairing, traits).stream())
         .distinct()
-        .forEach(conflict -> refuse("loss", conflict));
-    conflicts("terms", config.terms(), traits);
+        .forEach(conflict -> refuse(prefix + "loss", conflict));
+    conflicts(prefix + "terms", config.termsOf(pairing), pairing, traits);
     List<PhaseConfig> phases = config.training().phases();
     for (int i = 0; phases != null && i < phases.size(); i++) {
       List<Term> terms = phases.get(i).terms();
       if (terms != null) {
-        conflicts("training.phases[" + i + "].terms", terms, traits);
+        conflicts("training.phases[" + i + "].terms", terms, pairing, traits);
       }
     }
   }
 
-  private void conflicts(String path, List<Term> terms, RunTraits traits) {
+  private void conflicts(String path, List<Term> terms, Pairing pairing, RunTraits traits) {
     for (int i = 0; i < terms.size(); i++) {
-      for (String conflict : conflicts(terms.get(i), traits)) {
+      for (String conflict : conflicts(terms.get(i), pairing, traits)) {
         refuse(path + "[" + i + "]", conflict);
       }
     }
   }
 
   /** What a term says itself, and labels that it wants and nobody has. */
-  private List<String> conflicts(Term term, RunTraits traits) {
+  private List<String> conflicts(Term term, Pairing pairing, RunTraits traits) {
     List<String> conflicts = new ArrayList<>(term.conflicts(traits));
-    if (dataset.labels().isEmpty()
-        && (term.needs().contains(Need.LABELS) || term.needs().contains(Need.FAKE_LABELS))) {
-      conflicts.add("needs labels, and the data has none (" + dataset.description() + ")");
+    for (String side : pairing.realSides()) {
+      Dataset dataset = dataset(side);
+      if (dataset.labels().isEmpty()
+          && (term.needs().contains(Need.LABELS) || term.needs().contains(Need.FAKE_LABELS))) {
+        conflicts.add("needs labels, and the data has none (" + dataset.description() + ")");
+      }
     }
     return conflicts;
   }
 
-  private void refuse(String path, @Nullable String message) {
-    problems.add(locate.apply(path, String.valueOf(message)));
+  private void refuse(String path, String message) {
+    problems.add(locate.apply(path, message));
   }
 }

@@ -5,12 +5,15 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.core.checkpoint.Checkpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,9 +23,17 @@ import java.util.stream.LongStream;
 public final class Provenance {
   private Provenance() {}
 
-  /** The record of a run that is about to start. */
+  /**
+   * The record of a run that is about to start.
+   *
+   * @param data of each side
+   */
   public static RunRecord record(
-      RunConfig config, String resolved, Dataset dataset, GanProvider provider, String device) {
+      RunConfig config,
+      String resolved,
+      Collection<Dataset> data,
+      GanProvider provider,
+      String device) {
     Map<String, String> versions = new TreeMap<>();
     versions.put("gan4j", Version.gan4j());
     versions.put("provider", provider.version());
@@ -39,13 +50,19 @@ public final class Provenance {
         config.name(),
         resolved,
         config.seed(),
-        dataset.description(),
-        dataset.contentHash(),
+        data.stream().map(Dataset::description).collect(Collectors.joining("; ")),
+        contentHash(data),
         device,
         versions,
         host(),
         Instant.now(),
         null);
+  }
+
+  /** Of one data set its own, of several one that all of theirs determine. */
+  private static String contentHash(Collection<Dataset> data) {
+    List<String> hashes = data.stream().map(Dataset::contentHash).toList();
+    return hashes.size() == 1 ? hashes.get(0) : Sha256.of(String.join("\n", hashes));
   }
 
   private static String host() {
@@ -89,7 +106,7 @@ public final class Provenance {
       metadata.putAll(ExportedSamples.describe(samples.columns()));
     }
     LabelSpace labels = plan.labels();
-    if (labels != null && plan.generator().network().seesLabels()) {
+    if (labels != null && plan.classesSampled() > 0) {
       metadata.putAll(ExportedSamples.describe(labels));
     }
     record.versions().forEach((what, version) -> metadata.put("version." + what, version));

@@ -2,6 +2,7 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.internal.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  * curves, checkpoints and the exported model.
  */
 public final class RunDirectory {
-  private static final Pattern PICTURE = Pattern.compile("step-(\\d{8,18})\\.png");
+  private static final Pattern PICTURE =
+      Pattern.compile("step-(\\d{8,18})(\\.[A-Za-z][A-Za-z0-9_-]*)?\\.png");
 
   /** As pictures, models and texts are called before they are moved into place. */
   private static final Pattern LEFTOVER = Pattern.compile("\\..*\\.(partial(-.*)?|tmp)");
@@ -178,6 +180,12 @@ public final class RunDirectory {
   /** The sample grid of a step. */
   public Path samples(long step) {
     return path.resolve("samples").resolve(String.format(Locale.ROOT, "step-%08d.png", step));
+  }
+
+  /** A grid of samples of another player than the one that makes the run's samples. */
+  public Path samples(long step, Player player) {
+    return path.resolve("samples")
+        .resolve(String.format(Locale.ROOT, "step-%08d.%s.png", step, player));
   }
 
   /**

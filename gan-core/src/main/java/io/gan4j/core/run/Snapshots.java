@@ -1,14 +1,16 @@
 package io.gan4j.core.run;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanPlan.Sampler;
 import io.gan4j.api.provider.GanSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -30,9 +32,15 @@ final class Snapshots {
   private final TrainingListener listener;
   private final long every;
   private final long seed;
-  private final FloatNdArray latents;
-  private final List<Integer> labels;
+  private final List<Grid> grids = new ArrayList<>();
   private long lastStep = -1;
+
+  /**
+   * What a grid is drawn from.
+   *
+   * @param labels the class of each sample; empty if the player sees none
+   */
+  private record Grid(Player player, FloatNdArray latents, List<Integer> labels) {}
 
   /**
    * @param density of the data, where it is known
@@ -50,9 +58,12 @@ final class Snapshots {
     this.listener = listener;
     this.every = config.samples().every();
     this.seed = config.seed() ^ GRID_SEED;
-    ClassRows rows = ClassRows.of(plan, config.samples().count());
-    this.labels = rows.labels();
-    this.latents = rows.sameInEachRow(session.drawLatents(seed, rows.latents()));
+    for (Sampler sampler : plan.samplers()) {
+      int classes = plan.classesSeenBy(sampler.player());
+      ClassRows rows = ClassRows.of(classes, config.samples().count());
+      FloatNdArray drawn = session.drawLatents(sampler.latents(), seed, rows.latents());
+      grids.add(new Grid(sampler.player(), rows.sameInEachRow(drawn), rows.labels()));
+    }
   }
 
   /** Of a run that goes on, the samples of its start were drawn by its earlier part. */
@@ -82,16 +93,23 @@ final class Snapshots {
 
   private void draw(Position position) {
     lastStep = position.step();
-    listener.on(
-        new SamplesDrawn(
-            position.step(),
-            position.imagesSeen(),
-            latents,
-            labels,
-            session.generate(latents, ClassRows.given(labels))));
+    for (Grid grid : grids) {
+      listener.on(
+          new SamplesDrawn(
+              position.step(),
+              position.imagesSeen(),
+              grid.latents(),
+              grid.labels(),
+              session.generate(grid.player(), grid.latents(), ClassRows.given(grid.labels())),
+              grid.player()));
+    }
     Shape shape = plan.samples().shape();
     // Under labels there is a map of scores per class, and no one picture.
-    boolean oneMap = !plan.discriminator().network().seesLabels();
+    boolean oneMap =
+        plan.sampler().isPresent()
+            && plan.scorer()
+                .filter(s -> plan.classesSeenBy(s.pairing().discriminator()) == 0)
+                .isPresent();
     if (oneMap && shape.numDimensions() == 1 && shape.get(0) <= 2) {
       density.ifPresent(known -> map(known, position));
     }
@@ -100,7 +118,7 @@ final class Snapshots {
   private void map(Density known, Position position) {
     FloatNdArray points = ScoreMap.positions(known);
     FloatNdArray many = session.drawLatents(seed, MAPPED_SAMPLES);
-    int[] classes = LabelSpace.inTurn(plan.classesSeenBy(Player.GENERATOR), MAPPED_SAMPLES);
+    int[] classes = LabelSpace.inTurn(plan.classesSampled(), MAPPED_SAMPLES);
     listener.on(
         new ScoresMapped(
             position.step(),

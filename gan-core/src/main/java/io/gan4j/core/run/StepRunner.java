@@ -1,6 +1,9 @@
 package io.gan4j.core.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
@@ -9,9 +12,9 @@ import io.gan4j.core.data.Prefetchable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs training steps: the phases that are due, each on its draws of data and noise. Data are read
@@ -20,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class StepRunner implements AutoCloseable {
   private final OpenedRun run;
   private final DrawNumbers draws;
-  private final BatchOrder order;
+  private final Map<String, BatchOrder> orders;
   private final long steps;
   private final long watchedEvery;
-  private @Nullable BatchStream stream;
+  private final Map<String, BatchStream> streams = new LinkedHashMap<>();
 
-  StepRunner(OpenedRun run, DrawNumbers draws, BatchOrder order) {
+  /**
+   * @param orders in which samples of each side are visited
+   */
+  StepRunner(OpenedRun run, DrawNumbers draws, Map<String, BatchOrder> orders) {
     this.run = run;
     this.draws = draws;
-    this.order = order;
+    this.orders = orders;
     this.steps = run.config().training().steps();
     this.watchedEvery = run.config().watches().every();
   }
@@ -40,8 +46,8 @@ final class StepRunner implements AutoCloseable {
    * @throws io.gan4j.api.DivergedException if a loss is not finite
    */
   List<PhaseResult> run(Position position) throws InterruptedException {
-    BatchStream batches = batchesFrom(position.step());
-    Map<String, List<Batch>> taken = new HashMap<>();
+    openStreams(position.step());
+    Map<String, Map<String, List<Batch>>> taken = new HashMap<>();
     List<PhaseResult> results = new ArrayList<>();
     for (Phase phase : run.plan().phases()) {
       if (!DrawNumbers.isDue(phase, position.step())) {
@@ -49,9 +55,9 @@ final class StepRunner implements AutoCloseable {
       }
       for (int repeat = 0; repeat < phase.repeat(); repeat++) {
         long asked = System.nanoTime();
-        Batch batch = batchFor(phase, repeat, batches, taken);
+        Map<String, Batch> batches = batchesFor(phase, repeat, taken);
         long begin = System.nanoTime();
-        PhaseReport report = run.session().step(request(phase, repeat, position, batch));
+        PhaseReport report = run.session().step(request(phase, repeat, position, batches));
         results.add(
             new PhaseResult(
                 phase.name(),
@@ -61,11 +67,13 @@ final class StepRunner implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - begin)));
       }
     }
-    taken.values().forEach(owned -> owned.forEach(batches::release));
+    taken.forEach(
+        (side, owners) -> owners.values().forEach(owned -> owned.forEach(stream(side)::release)));
     return results;
   }
 
-  private StepRequest request(Phase phase, int repeat, Position position, @Nullable Batch batch) {
+  private StepRequest request(
+      Phase phase, int repeat, Position position, Map<String, Batch> batches) {
     return new StepRequest(
         phase.name(),
         draws.noiseDraw(phase, position.step(), repeat),
@@ -73,7 +81,7 @@ final class StepRunner implements AutoCloseable {
         position.step(),
         steps,
         position.epoch(),
-        batch,
+        batches,
         isWatched(position.step()));
   }
 
@@ -82,43 +90,57 @@ final class StepRunner implements AutoCloseable {
     return watchedEvery > 0 && (step + 1) % watchedEvery == 0;
   }
 
-  private @Nullable Batch batchFor(
-      Phase phase, int repeat, BatchStream batches, Map<String, List<Batch>> taken)
+  private Map<String, Batch> batchesFor(
+      Phase phase, int repeat, Map<String, Map<String, List<Batch>>> taken)
       throws InterruptedException {
-    if (!DrawNumbers.needsBatch(phase)) {
-      return null;
-    }
+    Map<String, Batch> batches = new LinkedHashMap<>();
     Phase owner = draws.batchOwner(phase);
-    List<Batch> owned = taken.computeIfAbsent(owner.name(), name -> new ArrayList<>());
-    if (owner.equals(phase)) {
-      owned.add(batches.take());
+    for (String side : phase.sides()) {
+      List<Batch> owned =
+          taken
+              .computeIfAbsent(side, s -> new HashMap<>())
+              .computeIfAbsent(owner.name(), name -> new ArrayList<>());
+      if (owner.equals(phase)) {
+        owned.add(stream(side).take());
+      }
+      batches.put(side, owned.get(DrawNumbers.sharedRepeat(phase, owner, repeat)));
     }
-    return owned.get(DrawNumbers.sharedRepeat(phase, owner, repeat));
+    return batches;
   }
 
-  private BatchStream batchesFrom(long step) throws InterruptedException {
+  private BatchStream stream(String side) {
+    BatchStream stream = streams.get(side);
     if (stream == null) {
-      if (run.dataset() instanceof Prefetchable early) {
-        early.headStart();
-      }
-      stream =
-          new BatchStream(
-              run.dataset(),
-              run.plan().samples(),
-              order,
-              run.plan().batchSize(),
-              Math.max(1, draws.batchesPerStep()),
-              draws.batchesBefore(step));
+      throw new IllegalStateException("nothing is read of side '" + side + "'");
     }
     return stream;
   }
 
+  private void openStreams(long step) throws InterruptedException {
+    if (!streams.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<String, Dataset> data : run.data().entrySet()) {
+      String side = data.getKey();
+      if (data.getValue() instanceof Prefetchable early) {
+        early.headStart();
+      }
+      streams.put(
+          side,
+          new BatchStream(
+              data.getValue(),
+              run.plan().side(side).samples(),
+              requireNonNull(orders.get(side), side),
+              run.plan().batchSize(),
+              Math.max(1, draws.batchesPerStep(side)),
+              draws.batchesBefore(step, side)));
+    }
+  }
+
   /** Stops reading ahead; the next step may be any. */
   void halt() {
-    if (stream != null) {
-      stream.close();
-      stream = null;
-    }
+    streams.values().forEach(BatchStream::close);
+    streams.clear();
   }
 
   @Override

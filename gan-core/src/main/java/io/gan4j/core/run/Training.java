@@ -1,6 +1,5 @@
 package io.gan4j.core.run;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
@@ -9,6 +8,7 @@ import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent.Reason;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.plugin.ListenerFactory;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
@@ -118,8 +118,7 @@ public final class Training implements AutoCloseable {
   public FloatNdArray sample(int count, long seed) {
     return session()
         .generate(
-            session().drawLatents(seed, count),
-            LabelSpace.inTurn(plan().classesSeenBy(Player.GENERATOR), count));
+            session().drawLatents(seed, count), LabelSpace.inTurn(plan().classesSampled(), count));
   }
 
   /** Samples of these classes for latents drawn from a seed, if the generator sees labels. */
@@ -130,6 +129,15 @@ public final class Training implements AutoCloseable {
   /** Writes the generator as a SavedModel into an absent or empty folder, with its provenance. */
   public void export(Path folder) {
     live().export(folder);
+  }
+
+  /**
+   * Writes a player as a SavedModel into an absent or empty folder, with its provenance.
+   *
+   * @throws IllegalArgumentException if there is no such player
+   */
+  public void export(Player player, Path folder) {
+    live().export(player, folder);
   }
 
   private LiveRun live() {

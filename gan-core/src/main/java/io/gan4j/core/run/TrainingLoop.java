@@ -66,7 +66,7 @@ final class TrainingLoop {
   Reason run(boolean resumed) {
     long begin = System.nanoTime();
     start(resumed);
-    try (StepRunner steps = new StepRunner(run, state.draws(), state.order())) {
+    try (StepRunner steps = new StepRunner(run, state.draws(), state.orders())) {
       while (reasonToEnd().isEmpty()) {
         // Draw, step the phases that are due, and tell.
         Optional<Alarm> alarm = step(steps);

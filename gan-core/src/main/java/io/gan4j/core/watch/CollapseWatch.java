@@ -3,6 +3,7 @@ package io.gan4j.core.watch;
 import io.gan4j.api.config.WatchesConfig.Collapse;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
+import io.gan4j.api.game.Player;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,16 @@ import java.util.TreeMap;
 final class CollapseWatch implements Watch {
   private final Collapse config;
   private final PairDistances data;
+  private final Player player;
   private final Streak streak = new Streak(1);
 
   /**
    * @param data distances within as many real samples as are drawn
+   * @param player whose samples are watched
    */
-  CollapseWatch(Collapse config, PairDistances data) {
+  CollapseWatch(Collapse config, PairDistances data, Player player) {
     this.config = config;
+    this.player = player;
     this.data = data;
   }
 
@@ -33,7 +37,9 @@ final class CollapseWatch implements Watch {
 
   @Override
   public Optional<Alarm> look(TrainingEvent event) {
-    if (!(event instanceof SamplesDrawn drawn) || drawn.step() < config.after()) {
+    if (!(event instanceof SamplesDrawn drawn)
+        || !drawn.player().equals(player)
+        || drawn.step() < config.after()) {
       return Optional.empty();
     }
     if (data.mean() == 0 || drawn.samples().shape().get(0) < 2) {
@@ -61,19 +67,24 @@ final class CollapseWatch implements Watch {
             config.reaction(),
             String.format(
                 Locale.ROOT,
-                "samples are nearly the same: their mean distance is %.3f of that between real ones%s. Try a gradient penalty, another loss, or minibatch discrimination.",
+                "samples%s are nearly the same: their mean distance is %.3f of that between real ones%s. Try a gradient penalty, another loss, or minibatch discrimination.",
+                player.equals(Player.GENERATOR) ? "" : " of the " + player,
                 ratio,
                 support),
             numbers));
   }
 
+  private String own() {
+    return player.equals(Player.GENERATOR) ? name() : name() + "/" + player;
+  }
+
   @Override
   public Map<String, Double> memory() {
-    return Map.of(name(), streak.memory());
+    return Map.of(own(), streak.memory());
   }
 
   @Override
   public void remember(Map<String, Double> memory) {
-    streak.remember(memory.getOrDefault(name(), 0.0));
+    streak.remember(memory.getOrDefault(own(), 0.0));
   }
 }

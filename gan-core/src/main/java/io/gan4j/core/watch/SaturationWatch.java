@@ -4,6 +4,7 @@ import io.gan4j.api.config.WatchesConfig.Saturation;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,15 @@ import java.util.function.Function;
  */
 final class SaturationWatch implements Watch {
   private final Saturation config;
+  private final String pairing;
   private final Streak streak;
 
-  SaturationWatch(Saturation config) {
+  /**
+   * @param pairing the name of the one that is watched
+   */
+  SaturationWatch(Saturation config, String pairing) {
     this.config = config;
+    this.pairing = pairing;
     this.streak = new Streak(config.steps());
   }
 
@@ -33,8 +39,8 @@ final class SaturationWatch implements Watch {
     if (!(event instanceof StepCompleted done)) {
       return Optional.empty();
     }
-    OptionalDouble real = mean(done, PhaseReport::meanRealProbability);
-    OptionalDouble fake = mean(done, PhaseReport::meanFakeProbability);
+    OptionalDouble real = mean(done, report -> scores(report).realProbability());
+    OptionalDouble fake = mean(done, report -> scores(report).fakeProbability());
     if (real.isEmpty() || fake.isEmpty()) {
       return Optional.empty();
     }
@@ -48,11 +54,16 @@ final class SaturationWatch implements Watch {
             config.reaction(),
             String.format(
                 Locale.ROOT,
-                "the discriminator has been without doubt for %d steps: D(x) is %.4f and D(G(z)) is %.2e. Try a smaller learning rate for it, one-sided label smoothing, or a gradient penalty.",
+                "the discriminator%s has been without doubt for %d steps: D(x) is %.4f and D(G(z)) is %.2e. Try a smaller learning rate for it, one-sided label smoothing, or a gradient penalty.",
+                Watches.of(pairing),
                 config.steps(),
                 real.getAsDouble(),
                 fake.getAsDouble()),
             Map.of("dReal", real.getAsDouble(), "dFake", fake.getAsDouble())));
+  }
+
+  private Scores scores(PhaseReport report) {
+    return report.scores().getOrDefault(pairing, Scores.NONE);
   }
 
   private static OptionalDouble mean(
@@ -65,11 +76,11 @@ final class SaturationWatch implements Watch {
 
   @Override
   public Map<String, Double> memory() {
-    return Map.of(name(), streak.memory());
+    return Map.of(name() + Watches.of(pairing), streak.memory());
   }
 
   @Override
   public void remember(Map<String, Double> memory) {
-    streak.remember(memory.getOrDefault(name(), 0.0));
+    streak.remember(memory.getOrDefault(name() + Watches.of(pairing), 0.0));
   }
 }

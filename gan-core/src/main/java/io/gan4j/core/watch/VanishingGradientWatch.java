@@ -1,9 +1,9 @@
 package io.gan4j.core.watch;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.WatchesConfig.VanishingGradient;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import java.util.Locale;
 import java.util.Map;
@@ -28,12 +28,17 @@ final class VanishingGradientWatch implements Watch {
   private static final double GROWN = 2;
 
   private final VanishingGradient config;
+  private final Player player;
   private final Streak streak;
   private double first;
   private double largest;
 
-  VanishingGradientWatch(VanishingGradient config) {
+  /**
+   * @param player who is watched
+   */
+  VanishingGradientWatch(VanishingGradient config, Player player) {
     this.config = config;
+    this.player = player;
     this.streak = new Streak(config.looks());
   }
 
@@ -49,7 +54,7 @@ final class VanishingGradientWatch implements Watch {
     }
     Optional<Norms> norms =
         done.phases().stream()
-            .map(phase -> phase.report().norms().get(Player.GENERATOR))
+            .map(phase -> phase.report().norms().get(player))
             .filter(Objects::nonNull)
             .findFirst();
     if (norms.isEmpty()) {
@@ -77,7 +82,8 @@ final class VanishingGradientWatch implements Watch {
             config.reaction(),
             String.format(
                 Locale.ROOT,
-                "the generator hardly gets a gradient: its norm has been below %.1e of the weights' norm for %d looks and is %.2e now. Try the non-saturating loss or a Wasserstein one, or a weaker discriminator.",
+                "the %s hardly gets a gradient: its norm has been below %.1e of the weights' norm for %d looks and is %.2e now. Try the non-saturating loss or a Wasserstein one, or a weaker discriminator.",
+                player,
                 config.ratio(),
                 config.looks(),
                 gradient),
@@ -86,13 +92,17 @@ final class VanishingGradientWatch implements Watch {
 
   @Override
   public Map<String, Double> memory() {
-    return Map.of(NAME, streak.memory(), FIRST, first, LARGEST, largest);
+    return Map.of(own(NAME), streak.memory(), own(FIRST), first, own(LARGEST), largest);
+  }
+
+  private String own(String name) {
+    return player.equals(Player.GENERATOR) ? name : name + "/" + player;
   }
 
   @Override
   public void remember(Map<String, Double> memory) {
-    streak.remember(memory.getOrDefault(NAME, 0.0));
-    first = memory.getOrDefault(FIRST, 0.0);
-    largest = memory.getOrDefault(LARGEST, 0.0);
+    streak.remember(memory.getOrDefault(own(NAME), 0.0));
+    first = memory.getOrDefault(own(FIRST), 0.0);
+    largest = memory.getOrDefault(own(LARGEST), 0.0);
   }
 }

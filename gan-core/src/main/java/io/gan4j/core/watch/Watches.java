@@ -1,5 +1,7 @@
 package io.gan4j.core.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.WatchesConfig;
 import io.gan4j.api.data.Batch;
@@ -7,9 +9,16 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanPlan.Sampler;
+import io.gan4j.api.provider.PairingPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -22,22 +31,38 @@ public final class Watches implements TrainingListener {
   private final List<Alarm> alarms = new ArrayList<>();
 
   /**
-   * The watches that the run file asks for.
+   * The watches that the run file asks for: of each pairing, of each player that is no
+   * discriminator, and of each one that makes samples.
    *
-   * @param space what a sample is, in the range the networks see
+   * @param data of each side
    * @param samples how many samples are drawn at a time
    */
-  public Watches(WatchesConfig config, Dataset dataset, SampleSpace space, int samples) {
+  public Watches(WatchesConfig config, GanPlan plan, Map<String, Dataset> data, int samples) {
     watches.add(new NotFiniteWatch(config));
-    if (config.saturation().reaction() != Reaction.IGNORE) {
-      watches.add(new SaturationWatch(config.saturation()));
+    Set<Player> others = new LinkedHashSet<>(plan.players().keySet());
+    for (PairingPlan pairing : plan.pairings()) {
+      others.remove(pairing.pairing().discriminator());
+      if (config.saturation().reaction() != Reaction.IGNORE) {
+        watches.add(new SaturationWatch(config.saturation(), pairing.pairing().name()));
+      }
     }
     if (config.vanishingGradient().reaction() != Reaction.IGNORE) {
-      watches.add(new VanishingGradientWatch(config.vanishingGradient()));
+      others.forEach(
+          player -> watches.add(new VanishingGradientWatch(config.vanishingGradient(), player)));
     }
     if (config.collapse().reaction() != Reaction.IGNORE) {
-      watches.add(new CollapseWatch(config.collapse(), real(dataset, space, samples)));
+      for (Sampler sampler : plan.samplers()) {
+        Dataset real = requireNonNull(data.get(sampler.side()), sampler.side());
+        SampleSpace space = plan.side(sampler.side()).samples();
+        watches.add(
+            new CollapseWatch(config.collapse(), real(real, space, samples), sampler.player()));
+      }
     }
+  }
+
+  /** What is added to the name of a watch of a pairing: nothing in the standard game. */
+  static String of(String pairing) {
+    return pairing.equals(Pairing.STANDARD.name()) ? "" : "/" + pairing;
   }
 
   /**

@@ -69,11 +69,19 @@ class DescribeTest {
   void kinds() {
     assertThat(describe.kinds())
         .extracting(KindInfo::plural)
-        .contains("losses", "terms", "architectures", "layers", "optimizers", "animals", "amounts")
+        .contains(
+            "games",
+            "losses",
+            "terms",
+            "architectures",
+            "layers",
+            "optimizers",
+            "animals",
+            "amounts")
         .doesNotHaveDuplicates();
     assertThat(new Describe(Registry.of(List.of())).kinds()).isEmpty();
     assertThat(describe.section(RunConfig.class).parameters())
         .extracting(ParameterInfo::name)
-        .startsWith("name", "seed", "device", "data");
+        .startsWith("name", "seed", "device", "provider", "data");
   }
 }

@@ -254,7 +254,8 @@ run.yaml:10: training.order: found 'alternate'; did you mean 'alternating'? Acce
       Path file = file("# a run\n");
       assertThat(refusal(() -> reader.read(file, List.of())))
           .isEqualTo(
-              file + ":1: is empty; a run file needs at least data, generator and discriminator");
+              file
+                  + ":1: is empty; a run file needs at least data and the players of its game: a generator and a discriminator");
       file("- a\n");
       assertThat(refusal(() -> reader.read(file, List.of())))
           .isEqualTo(file + ":1: expected keys such as 'data:' at the top, found a list");

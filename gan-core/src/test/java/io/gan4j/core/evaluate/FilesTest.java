@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.metric.MetricResult;
+import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Better;
 import io.gan4j.api.metric.MetricValue.Spread;
-import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.Protocol;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -161,7 +161,8 @@ class FilesTest {
   }
 
   @Test
-  @DisplayName("a name that leads elsewhere, a pipe or terabytes are refused before they are opened")
+  @DisplayName(
+      "a name that leads elsewhere, a pipe or terabytes are refused before they are opened")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no named pipes in folders")
   @Timeout(10)
   void noFile() throws Exception {

@@ -3,13 +3,15 @@ package io.gan4j.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.TrainingConfig;
 import io.gan4j.api.config.TrainingConfig.Order;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.Phase;
+import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.loss.NonSaturatingLoss;
 import io.gan4j.components.loss.RealFakeCombination;
 import java.util.ArrayList;
@@ -26,12 +28,16 @@ class DrawNumbersTest {
   }
 
   private static List<Phase> phases(TrainingConfig training) {
-    return new PhaseList(new NonSaturatingLoss(RealFakeCombination.SUM), List.of()).of(training);
+    return new PhaseList(
+            new StandardGame(),
+            pairing -> new NonSaturatingLoss(RealFakeCombination.SUM),
+            pairing -> List.of())
+        .of(training);
   }
 
   private static PhaseConfig phase(
       String name, Player moves, int repeat, int every, String data, String noise) {
-    return new PhaseConfig(name, Set.of(moves), repeat, every, data, noise, Set.of(), null);
+    return new PhaseConfig(name, Set.of(moves.key()), repeat, every, data, noise, Set.of(), null);
   }
 
   @Nested
@@ -55,7 +61,10 @@ class DrawNumbersTest {
     void simultaneous() {
       assertThat(phases(Order.SIMULTANEOUS, 1))
           .singleElement()
-          .satisfies(p -> assertThat(p.moves()).containsExactlyInAnyOrder(Player.values()));
+          .satisfies(
+              p ->
+                  assertThat(p.moves())
+                      .containsExactlyInAnyOrder(Player.GENERATOR, Player.DISCRIMINATOR));
     }
 
     @Test
@@ -99,9 +108,10 @@ class DrawNumbersTest {
     @DisplayName("batches for phases that look at real samples only")
     void onlyWhoNeedsThem() {
       DrawNumbers draws = new DrawNumbers(phases(Order.ALTERNATING, 3));
-      assertThat(draws.batchesPerStep()).isEqualTo(3);
-      assertThat(draws.batchesBefore(10)).isEqualTo(30);
-      assertThat(new DrawNumbers(phases(Order.SIMULTANEOUS, 1)).batchesBefore(10)).isEqualTo(10);
+      assertThat(draws.batchesPerStep(Pairing.DATA)).isEqualTo(3);
+      assertThat(draws.batchesBefore(10, Pairing.DATA)).isEqualTo(30);
+      assertThat(new DrawNumbers(phases(Order.SIMULTANEOUS, 1)).batchesBefore(10, Pairing.DATA))
+          .isEqualTo(10);
     }
 
     @Test
@@ -122,7 +132,7 @@ class DrawNumbersTest {
       DrawNumbers draws = new DrawNumbers(phases);
       long taken = 0;
       for (long step = 0; step < 20; step++) {
-        assertThat(draws.batchesBefore(step)).isEqualTo(taken);
+        assertThat(draws.batchesBefore(step, Pairing.DATA)).isEqualTo(taken);
         taken += 2 + (step % 3 == 0 ? 1 : 0);
       }
       assertThat(draws.batchOwner(phases.get(2)).name()).isEqualTo("a");

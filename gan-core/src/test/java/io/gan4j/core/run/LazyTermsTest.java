@@ -3,10 +3,13 @@ package io.gan4j.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.TrainingConfig;
 import io.gan4j.api.config.TrainingConfig.Order;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.PairingTerm;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.ScoreKind;
@@ -14,6 +17,7 @@ import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
+import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.loss.HingeLoss;
 import io.gan4j.components.loss.RealFakeCombination;
 import io.gan4j.components.term.GradientPenaltyTerm;
@@ -27,12 +31,12 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Terms that are paid at every n-th step")
 class LazyTermsTest {
   private static final Loss LOSS = new HingeLoss(1, RealFakeCombination.SUM);
-  private static final Term L2 = new L2Term(Player.DISCRIMINATOR, 1e-4);
+  private static final Term L2 = new L2Term(PlayerRole.DISCRIMINATOR, 1e-4);
   private static final Term R1 = new R1Term(10, 16);
   private static final Term PENALTY = new GradientPenaltyTerm(10, 1, false, 4);
 
   private static List<Phase> phases(int k, Term... terms) {
-    return new PhaseList(LOSS, List.of(terms))
+    return new PhaseList(new StandardGame(), pairing -> LOSS, pairing -> List.of(terms))
         .of(new TrainingConfig(100, Order.ALTERNATING, k, 1, null));
   }
 
@@ -63,7 +67,8 @@ class LazyTermsTest {
         for (int step = 0; step < 240; step++) {
           for (Phase phase : phases) {
             for (WeightedTerm paid : phase.terms()) {
-              if (paid.term().equals(term) && DrawNumbers.isDue(phase, step)) {
+              if (paid.term().equals(new PairingTerm(term, Pairing.STANDARD))
+                  && DrawNumbers.isDue(phase, step)) {
                 weightIn240Steps += phase.repeat() * paid.scale();
               }
             }
@@ -79,8 +84,8 @@ class LazyTermsTest {
   void draws() {
     List<Phase> phases = phases(2, R1);
     DrawNumbers draws = new DrawNumbers(phases);
-    assertThat(draws.batchesPerStep()).isEqualTo(2);
-    assertThat(draws.batchesBefore(10)).isEqualTo(20);
+    assertThat(draws.batchesPerStep(Pairing.DATA)).isEqualTo(2);
+    assertThat(draws.batchesBefore(10, Pairing.DATA)).isEqualTo(20);
     for (int repeat = 0; repeat < 2; repeat++) {
       assertThat(draws.noiseDraw(phases.get(1), 16, repeat))
           .isEqualTo(draws.noiseDraw(phases.get(0), 16, repeat));
@@ -100,11 +105,10 @@ class LazyTermsTest {
   void speltOut() {
     List<PhaseConfig> configs =
         List.of(
-            new PhaseConfig(
-                "d", Set.of(Player.DISCRIMINATOR), 1, 2, "fresh", "fresh", Set.of(), null),
-            new PhaseConfig("g", Set.of(Player.GENERATOR), 1, 1, "fresh", "d", Set.of(), null));
+            new PhaseConfig("d", Set.of("discriminator"), 1, 2, "fresh", "fresh", Set.of(), null),
+            new PhaseConfig("g", Set.of("generator"), 1, 1, "fresh", "d", Set.of(), null));
     List<Phase> phases =
-        new PhaseList(LOSS, List.of(PENALTY))
+        new PhaseList(new StandardGame(), pairing -> LOSS, pairing -> List.of(PENALTY))
             .of(new TrainingConfig(100, Order.ALTERNATING, 1, 1, configs));
     assertThat(phases).extracting(Phase::name).containsExactly("d", "d-every-4", "g");
     assertThat(phases.get(1).every()).isEqualTo(8);
@@ -117,7 +121,7 @@ class LazyTermsTest {
     assertThatThrownBy(() -> spelt(Set.of(), List.of(PENALTY)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("phases[0].terms");
-    assertThatThrownBy(() -> spelt(Set.of(Player.DISCRIMINATOR), null))
+    assertThatThrownBy(() -> spelt(Set.of("discriminator"), null))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             "phases[0].terms must be paid at every step by a player that is put back afterwards,"
@@ -125,10 +129,10 @@ class LazyTermsTest {
   }
 
   private static List<Phase> spelt(
-      Set<Player> scratch, @org.jspecify.annotations.Nullable List<Term> terms) {
+      Set<String> scratch, @org.jspecify.annotations.Nullable List<Term> terms) {
     PhaseConfig config =
-        new PhaseConfig("d", Set.of(Player.DISCRIMINATOR), 1, 1, "fresh", "fresh", scratch, terms);
-    return new PhaseList(LOSS, List.of(PENALTY))
+        new PhaseConfig("d", Set.of("discriminator"), 1, 1, "fresh", "fresh", scratch, terms);
+    return new PhaseList(new StandardGame(), pairing -> LOSS, pairing -> List.of(PENALTY))
         .of(new TrainingConfig(100, Order.ALTERNATING, 1, 1, List.of(config)));
   }
 
@@ -144,11 +148,11 @@ class LazyTermsTest {
 
           @Override
           public List<Term> terms() {
-            return List.of(L2, new L2Term(Player.GENERATOR, 1), L2);
+            return List.of(L2, new L2Term(PlayerRole.GENERATOR, 1), L2);
           }
         };
     assertThat(
-            new PhaseList(loss, List.of())
+            new PhaseList(new StandardGame(), pairing -> loss, pairing -> List.of())
                 .of(new TrainingConfig(1, Order.ALTERNATING, 1, 1, null)).stream()
                     .flatMap(phase -> phase.terms().stream())
                     .map(WeightedTerm::name))

@@ -159,7 +159,10 @@ class RunDirectoryTest {
     Path file = directory.path().resolve("run.json");
     for (int i = 0; i < 2; i++) {
       directory.describe(record(Instant.EPOCH), 5);
-      assertThat(file).content().doesNotContain("startedAt").contains("\"resumed\"", "\"step\" : 5");
+      assertThat(file)
+          .content()
+          .doesNotContain("startedAt")
+          .contains("\"resumed\"", "\"step\" : 5");
       Files.writeString(file, "");
     }
   }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.Player;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.InitFromConfig;
 import io.gan4j.api.config.InitFromConfig.Part;
 import io.gan4j.api.config.InitFromConfig.Weights;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.event.InitialWeights;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
@@ -210,7 +210,7 @@ class WarmStartTest {
     void noPlayer() {
       assertThatThrownBy(() -> new Part("0.dense", null))
           .isInstanceOf(InvalidValueException.class)
-          .hasMessageContaining("must begin with generator or discriminator")
+          .hasMessageContaining("must begin with a player, such as generator")
           .hasMessageContaining("'0.dense'");
     }
   }

@@ -2,7 +2,6 @@ package io.gan4j.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
@@ -11,6 +10,7 @@ import io.gan4j.api.event.TrainingEvent.RunFinished;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.gan4j.core.training.TrainingFixture.Opened;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.gan4j.core.training;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.term.TermContext;
@@ -10,8 +10,8 @@ import java.util.Set;
 /** Nothing, for which it wants the labels of the real samples. */
 record LabelledTerm() implements Term {
   @Override
-  public Player paidBy() {
-    return Player.DISCRIMINATOR;
+  public Set<PlayerRole> paidBy() {
+    return Set.of(PlayerRole.DISCRIMINATOR);
   }
 
   @Override

@@ -3,11 +3,12 @@ package io.gan4j.core.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.term.ScoreKind;
@@ -46,14 +47,14 @@ class PlanTest {
             "discriminator.average={type: ema, decay: 0.9}");
     assertThat(plan.samples()).isEqualTo(SampleSpace.images(4, 4, 1).withRange(Range.SYMMETRIC));
     assertThat(plan.labels()).isNull();
-    assertThat(plan.latents().shape()).isEqualTo(Shape.of(2));
-    assertThat(plan.generator().network().input()).isEqualTo(Shape.of(2));
-    assertThat(plan.generator().network().outputShape()).isEqualTo(Shape.of(4, 4, 1));
-    assertThat(plan.generator().maxGradientNorm()).isEqualTo(3);
-    assertThat(plan.generator().average()).isNull();
-    assertThat(plan.discriminator().network().input()).isEqualTo(Shape.of(4, 4, 1));
-    assertThat(plan.discriminator().network().outputShape()).isEqualTo(Shape.of(1));
-    assertThat(plan.discriminator().average()).isNotNull();
+    assertThat(plan.latents(Signal.LATENTS).shape()).isEqualTo(Shape.of(2));
+    assertThat(plan.player(Player.GENERATOR).network().input()).isEqualTo(Shape.of(2));
+    assertThat(plan.player(Player.GENERATOR).network().outputShape()).isEqualTo(Shape.of(4, 4, 1));
+    assertThat(plan.player(Player.GENERATOR).maxGradientNorm()).isEqualTo(3);
+    assertThat(plan.player(Player.GENERATOR).average()).isNull();
+    assertThat(plan.player(Player.DISCRIMINATOR).network().input()).isEqualTo(Shape.of(4, 4, 1));
+    assertThat(plan.player(Player.DISCRIMINATOR).network().outputShape()).isEqualTo(Shape.of(1));
+    assertThat(plan.player(Player.DISCRIMINATOR).average()).isNotNull();
     assertThat(plan.scoreKind()).isEqualTo(ScoreKind.CRITIC);
     assertThat(plan.phases()).extracting(Phase::name).containsExactly("discriminator", "generator");
     assertThat(plan.batchSize()).isEqualTo(4);
@@ -167,11 +168,11 @@ class PlanTest {
     @DisplayName("cannot reach all of the data, but not where they reach further than it")
     void contained() {
       GanPlan plan = fixture.plan(PICTURES, "generator.network.output=linear");
-      assertThat(plan.generator().network().outputRange()).isEqualTo(Range.UNBOUNDED);
+      assertThat(plan.player(Player.GENERATOR).network().outputRange()).isEqualTo(Range.UNBOUNDED);
       assertThat(
               fixture
                   .plan(PICTURES, "generator.network.output=relu")
-                  .generator()
+                  .player(Player.GENERATOR)
                   .network()
                   .outputRange())
           .isEqualTo(new Range(0, Double.POSITIVE_INFINITY));

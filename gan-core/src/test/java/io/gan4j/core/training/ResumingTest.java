@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.gan4j.core.Resumption;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.training.Script.Asked;

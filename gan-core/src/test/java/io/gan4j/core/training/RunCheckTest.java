@@ -118,8 +118,7 @@ class RunCheckTest {
   @Test
   @DisplayName("takes the checkpoint before where the newest does not say what it is")
   void damagedCheckpoint() throws IOException {
-    Files.writeString(
-        directory().path().resolve("checkpoints/step-00000002/manifest.json"), "{}");
+    Files.writeString(directory().path().resolve("checkpoints/step-00000002/manifest.json"), "{}");
     assertThat(check().newest()).isNull();
     assertThat(check().refusal(directory())).isEmpty();
   }

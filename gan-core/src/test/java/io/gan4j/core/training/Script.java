@@ -1,10 +1,12 @@
 package io.gan4j.core.training;
 
 import io.gan4j.api.DivergedException;
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.testkit.Interceptor;
 import java.nio.file.Path;
@@ -104,10 +106,13 @@ public final class Script implements Interceptor {
                 report.losses(),
                 report.terms(),
                 report.reports(),
-                report.meanRealScore(),
-                report.meanFakeScore(),
-                OptionalDouble.of(1),
-                OptionalDouble.of(0),
+                Map.of(
+                    Pairing.STANDARD.name(),
+                    new Scores(
+                        report.firstScores().real(),
+                        report.firstScores().fake(),
+                        OptionalDouble.of(1),
+                        OptionalDouble.of(0))),
                 report.norms()));
   }
 
@@ -120,10 +125,13 @@ public final class Script implements Interceptor {
                 report.losses(),
                 report.terms(),
                 report.reports(),
-                report.meanRealScore(),
-                report.meanFakeScore(),
-                report.meanRealProbability(),
-                report.meanFakeProbability(),
+                Map.of(
+                    Pairing.STANDARD.name(),
+                    new Scores(
+                        report.firstScores().real(),
+                        report.firstScores().fake(),
+                        report.firstScores().realProbability(),
+                        report.firstScores().fakeProbability())),
                 Map.of(Player.GENERATOR, new Norms(Double.NaN, 1))));
   }
 
@@ -188,7 +196,9 @@ public final class Script implements Interceptor {
             request.totalSteps(),
             request.epoch(),
             request.norms(),
-            request.batch() == null ? List.of() : ToyDataset.indices(request.batch())));
+            request.batches().get(Pairing.DATA) == null
+                ? List.of()
+                : ToyDataset.indices(request.batches().get(Pairing.DATA))));
     if (first) {
       before.getOrDefault(request.step(), () -> {}).run();
     }

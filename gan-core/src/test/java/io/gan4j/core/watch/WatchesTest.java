@@ -2,7 +2,6 @@ package io.gan4j.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.WatchesConfig.Collapse;
 import io.gan4j.api.config.WatchesConfig.Saturation;
@@ -11,8 +10,11 @@ import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.api.random.RandomKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,10 +46,11 @@ class WatchesTest {
         Map.of(),
         Map.of(),
         Map.of(),
-        OptionalDouble.of(5),
-        OptionalDouble.of(-5),
-        OptionalDouble.of(real),
-        OptionalDouble.of(fake));
+        new Scores(
+            OptionalDouble.of(5),
+            OptionalDouble.of(-5),
+            OptionalDouble.of(real),
+            OptionalDouble.of(fake)));
   }
 
   private static PhaseReport norms(double gradient, double weights) {
@@ -56,10 +59,7 @@ class WatchesTest {
         Map.of(),
         Map.of(),
         Map.of(),
-        none,
-        none,
-        none,
-        none,
+        Map.of(Pairing.STANDARD.name(), new Scores(none, none, none, none)),
         Map.of(Player.GENERATOR, new Norms(gradient, weights)));
   }
 
@@ -76,7 +76,7 @@ class WatchesTest {
   @DisplayName("for saturation")
   class ForSaturation {
     private final SaturationWatch watch =
-        new SaturationWatch(new Saturation(Reaction.STOP, 0.01, 3));
+        new SaturationWatch(new Saturation(Reaction.STOP, 0.01, 3), Pairing.STANDARD.name());
 
     private List<TrainingEvent> events(boolean... sure) {
       List<TrainingEvent> events = new ArrayList<>();
@@ -136,10 +136,14 @@ class WatchesTest {
                 alarms(
                     watch
                         .getClass()
-                        .cast(new SaturationWatch(new Saturation(Reaction.WARN, 0.01, 3))),
+                        .cast(
+                            new SaturationWatch(
+                                new Saturation(Reaction.WARN, 0.01, 3), Pairing.STANDARD.name())),
                     events));
-        SaturationWatch first = new SaturationWatch(new Saturation(Reaction.WARN, 0.01, 3));
-        SaturationWatch second = new SaturationWatch(new Saturation(Reaction.WARN, 0.01, 3));
+        SaturationWatch first =
+            new SaturationWatch(new Saturation(Reaction.WARN, 0.01, 3), Pairing.STANDARD.name());
+        SaturationWatch second =
+            new SaturationWatch(new Saturation(Reaction.WARN, 0.01, 3), Pairing.STANDARD.name());
         List<Long> parts = new ArrayList<>(alarms(first, events.subList(0, cut)));
         second.remember(first.memory());
         parts.addAll(alarms(second, events.subList(cut, events.size())));
@@ -152,7 +156,7 @@ class WatchesTest {
   @DisplayName("for vanishing gradients compares the generator's gradient with its weights")
   void vanishing() {
     VanishingGradientWatch watch =
-        new VanishingGradientWatch(new VanishingGradient(Reaction.WARN, 1e-6, 2));
+        new VanishingGradientWatch(new VanishingGradient(Reaction.WARN, 1e-6, 2), Player.GENERATOR);
     List<TrainingEvent> events =
         List.of(
             step(1, norms(1e-5, 20)),
@@ -171,10 +175,11 @@ class WatchesTest {
       events.add(step(events.size() + 1, norms(gradient * 1e-7, 20)));
     }
     VanishingGradient config = new VanishingGradient(Reaction.WARN, 1e-6, 4);
-    assertThat(alarms(new VanishingGradientWatch(config), events)).containsExactly(7L);
+    assertThat(alarms(new VanishingGradientWatch(config, Player.GENERATOR), events))
+        .containsExactly(7L);
     for (int cut = 0; cut < events.size(); cut++) {
-      VanishingGradientWatch first = new VanishingGradientWatch(config);
-      VanishingGradientWatch second = new VanishingGradientWatch(config);
+      VanishingGradientWatch first = new VanishingGradientWatch(config, Player.GENERATOR);
+      VanishingGradientWatch second = new VanishingGradientWatch(config, Player.GENERATOR);
       List<Long> parts = new ArrayList<>(alarms(first, events.subList(0, cut)));
       second.remember(first.memory());
       parts.addAll(alarms(second, events.subList(cut, events.size())));
@@ -190,7 +195,8 @@ class WatchesTest {
       events.add(step(events.size() + 1, norms(gradient * 1e-7, 20)));
     }
     VanishingGradient config = new VanishingGradient(Reaction.WARN, 1e-6, 4);
-    assertThat(alarms(new VanishingGradientWatch(config), events)).containsExactly(4L);
+    assertThat(alarms(new VanishingGradientWatch(config, Player.GENERATOR), events))
+        .containsExactly(4L);
   }
 
   @Nested
@@ -217,7 +223,9 @@ class WatchesTest {
     private Optional<Alarm> look(long step, float[] drawn) {
       CollapseWatch watch =
           new CollapseWatch(
-              new Collapse(Reaction.WARN, 0.15, 100), PairDistances.of(samples(40, 0, 1), COUNT));
+              new Collapse(Reaction.WARN, 0.15, 100),
+              PairDistances.of(samples(40, 0, 1), COUNT),
+              Player.GENERATOR);
       var array = NdArrays.wrap(Shape.of(COUNT, SIZE), DataBuffers.of(drawn, false, false));
       return watch.look(new SamplesDrawn(step, 0, array, array));
     }

@@ -1,7 +1,6 @@
 package io.gan4j.report.gallery;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
@@ -249,7 +248,7 @@ public record Gallery(GanSession session, GanPlan plan, Dataset training) {
   }
 
   private int classes() {
-    return plan.classesSeenBy(Player.GENERATOR);
+    return plan.classesSampled();
   }
 
   private SampleSpace seen() {
@@ -269,7 +268,7 @@ public record Gallery(GanSession session, GanPlan plan, Dataset training) {
   }
 
   private FloatNdArray array(List<float[]> latents) {
-    Shape shape = plan.latents().shape();
+    Shape shape = plan.latents(plan.sampler().orElseThrow().latents()).shape();
     int width = latents.get(0).length;
     float[] all = new float[latents.size() * width];
     for (int i = 0; i < latents.size(); i++) {

@@ -83,7 +83,11 @@ final class RunPictures {
       }
       return true;
     } catch (DataException | IOException e) {
-      warnings.add(file.getParent().getFileName() + "/" + e.getMessage() + ", and is left out.");
+      warnings.add(
+          file.subpath(Math.max(0, file.getNameCount() - 2), file.getNameCount() - 1)
+              + "/"
+              + e.getMessage()
+              + ", and is left out.");
       return false;
     }
   }

@@ -1,10 +1,11 @@
 package io.gan4j.report.picture;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.report.picture.Style.Align;
 import io.gan4j.report.picture.Style.Entry;
@@ -13,9 +14,14 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -59,14 +65,17 @@ public final class Curves {
   /** Share of the raw values at either end that may lie outside the picture. */
   private static final double OUTLIERS = 0.01;
 
-  private static final Color DISCRIMINATOR = Style.BLUE;
-  private static final Color GENERATOR = Style.VERMILION;
+  private static final List<Color> COLORS =
+      List.of(Style.BLUE, Style.VERMILION, Style.GREEN, Style.PURPLE, Style.ORANGE, Style.SKY);
 
   private final ScoreKind scoreKind;
-  private final Trace discriminatorLoss = new Trace();
-  private final Trace generatorLoss = new Trace();
-  private final Trace real = new Trace();
-  private final Trace fake = new Trace();
+
+  /** By the player's name. */
+  private final Map<String, Trace> losses = new LinkedHashMap<>();
+
+  /** By what was scored. */
+  private final Map<String, Trace> scores = new LinkedHashMap<>();
+
   private long lastStep;
   private long imagesSeen;
 
@@ -99,13 +108,28 @@ public final class Curves {
 
   /** Adds a step. */
   public void add(Point point) {
-    double step = point.step();
-    discriminatorLoss.add(step, point.discriminatorLoss());
-    generatorLoss.add(step, point.generatorLoss());
-    real.add(step, point.real());
-    fake.add(step, point.fake());
-    lastStep = point.step();
-    imagesSeen = point.imagesSeen();
+    add(losses, Player.DISCRIMINATOR.key(), point.step(), point.discriminatorLoss());
+    add(losses, Player.GENERATOR.key(), point.step(), point.generatorLoss());
+    add(scores, real(""), point.step(), point.real());
+    add(scores, fake(""), point.step(), point.fake());
+    seen(point.step(), point.imagesSeen());
+  }
+
+  private void seen(long step, long images) {
+    lastStep = step;
+    imagesSeen = images;
+  }
+
+  private static void add(Map<String, Trace> traces, String name, long step, double value) {
+    traces.computeIfAbsent(name, n -> new Trace()).add((double) step, value);
+  }
+
+  private String real(String pairing) {
+    return scoreKind == ScoreKind.LOGIT ? "D(x)" + pairing : "real samples" + pairing;
+  }
+
+  private String fake(String pairing) {
+    return scoreKind == ScoreKind.LOGIT ? "D(G(z))" + pairing : "fakes" + pairing;
   }
 
   /**
@@ -113,15 +137,48 @@ public final class Curves {
    * scores over all phases.
    */
   public void add(StepCompleted event) {
-    boolean logits = scoreKind == ScoreKind.LOGIT;
-    add(
-        new Point(
-            event.step(),
-            event.imagesSeen(),
-            loss(event, Player.DISCRIMINATOR),
-            loss(event, Player.GENERATOR),
-            mean(event, logits ? PhaseReport::meanRealProbability : PhaseReport::meanRealScore),
-            mean(event, logits ? PhaseReport::meanFakeProbability : PhaseReport::meanFakeScore)));
+    if (event.payers().stream().allMatch(Curves::isStandard)) {
+      add(
+          new Point(
+              event.step(),
+              event.imagesSeen(),
+              loss(event, Player.DISCRIMINATOR),
+              loss(event, Player.GENERATOR),
+              mean(event, report -> shown(report.firstScores(), true)),
+              mean(event, report -> shown(report.firstScores(), false))));
+      return;
+    }
+    for (Player player : event.payers()) {
+      add(losses, player.key(), event.step(), loss(event, player));
+    }
+    Set<String> pairings = new LinkedHashSet<>();
+    event.phases().forEach(phase -> pairings.addAll(phase.report().scores().keySet()));
+    for (String pairing : pairings) {
+      Function<PhaseReport, Scores> own =
+          report -> report.scores().getOrDefault(pairing, Scores.NONE);
+      add(
+          scores,
+          real(", " + pairing),
+          event.step(),
+          mean(event, report -> shown(own.apply(report), true)));
+      add(
+          scores,
+          fake(", " + pairing),
+          event.step(),
+          mean(event, report -> shown(own.apply(report), false)));
+    }
+    seen(event.step(), event.imagesSeen());
+  }
+
+  private static boolean isStandard(Player player) {
+    return player.equals(Player.GENERATOR) || player.equals(Player.DISCRIMINATOR);
+  }
+
+  private OptionalDouble shown(Scores scores, boolean real) {
+    if (scoreKind == ScoreKind.LOGIT) {
+      return real ? scores.realProbability() : scores.fakeProbability();
+    }
+    return real ? scores.real() : scores.fake();
   }
 
   private static double loss(StepCompleted event, Player player) {
@@ -152,14 +209,8 @@ public final class Curves {
   private void paint(Graphics2D g, String title) {
     Style.title(g, WIDTH, title, detail());
     boolean probabilities = scoreKind == ScoreKind.LOGIT;
-    List<Curve> losses =
-        List.of(
-            new Curve("discriminator", discriminatorLoss, DISCRIMINATOR),
-            new Curve("generator", generatorLoss, GENERATOR));
-    List<Curve> scores =
-        List.of(
-            new Curve(probabilities ? "D(x)" : "real samples", real, DISCRIMINATOR),
-            new Curve(probabilities ? "D(G(z))" : "fakes", fake, GENERATOR));
+    List<Curve> losses = curves(this.losses);
+    List<Curve> scores = curves(this.scores);
     int top = Style.TITLE_HEIGHT + UPPER_HEAD;
     Axes upper = panel(g, top, losses, range(losses));
     heading(g, top - 26, "Losses", losses);
@@ -176,6 +227,14 @@ public final class Curves {
       double[] ends = {0, end()};
       lower.line(ends, new double[] {0.5, 0.5}, Pen.dashed(Style.GREY, 1, 4, 4));
     }
+  }
+
+  private static List<Curve> curves(Map<String, Trace> traces) {
+    List<Curve> curves = new ArrayList<>();
+    traces.forEach(
+        (name, trace) ->
+            curves.add(new Curve(name, trace, COLORS.get(curves.size() % COLORS.size()))));
+    return curves;
   }
 
   private String detail() {

@@ -26,6 +26,9 @@ final class Style {
   static final Color BLUE = new Color(0x00, 0x72, 0xB2);
   static final Color VERMILION = new Color(0xD5, 0x5E, 0x00);
   static final Color GREEN = new Color(0x00, 0x9E, 0x73);
+  static final Color PURPLE = new Color(0xCC, 0x79, 0xA7);
+  static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
+  static final Color SKY = new Color(0x56, 0xB4, 0xE9);
 
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 12);

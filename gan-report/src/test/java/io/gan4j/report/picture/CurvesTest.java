@@ -5,10 +5,11 @@ import static io.gan4j.report.picture.Pixels.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.report.picture.Curves.Point;
 import java.awt.Color;
@@ -147,6 +148,9 @@ class CurvesTest {
   private static PhaseReport report(
       Map<Player, Double> losses, OptionalDouble real, OptionalDouble fake) {
     return new PhaseReport(
-        losses, Map.of(), Map.of(), OptionalDouble.of(9), OptionalDouble.of(-9), real, fake);
+        losses,
+        Map.of(),
+        Map.of(),
+        new Scores(OptionalDouble.of(9), OptionalDouble.of(-9), real, fake));
   }
 }

@@ -73,16 +73,14 @@ public final class FirstAlike<T extends TType> {
   }
 
   /** Type, device and attributes. */
+  @SuppressWarnings("try") // the scope frees what is made within it
   private static NodeDef definition(GraphOperation operation) {
     try (PointerScope scope = new PointerScope()) {
       TF_Buffer definition = TF_Buffer.newBuffer();
       TF_Status status = TF_Status.newStatus();
       TF_OperationToNodeDef(operation.getUnsafeNativeHandle(), definition, status);
       status.throwExceptionIfNotOK();
-      return NodeDef.parseFrom(definition.copyData()).toBuilder()
-          .clearName()
-          .clearInput()
-          .build();
+      return NodeDef.parseFrom(definition.copyData()).toBuilder().clearName().clearInput().build();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("the definition of " + operation.name(), e);
     }

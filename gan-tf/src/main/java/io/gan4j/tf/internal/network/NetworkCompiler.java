@@ -3,8 +3,10 @@ package io.gan4j.tf.internal.network;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.network.NetworkPart;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.tf.extension.LayerBuilder;
 import io.gan4j.tf.extension.LayerContext;
 import jakarta.inject.Inject;
@@ -47,7 +49,7 @@ public final class NetworkCompiler {
    * @param player whose network it is, for the message
    * @throws ProviderException naming every such layer, its class and what is known
    */
-  public void check(String player, NetworkSpec network) {
+  public void check(String player, PlayerNetwork network) {
     List<String> unknown = new ArrayList<>();
     for (Placed placed : network.placed()) {
       collectUnknown(player + "/" + placed.name(), placed.layer(), unknown);
@@ -72,7 +74,66 @@ public final class NetworkCompiler {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Builds a network over an input, {@code [batch, …]}. */
+  /**
+   * A compiled player.
+   *
+   * @param outputs by the output's name, and of each named part under its own
+   * @param features input of the last layer that has weights
+   * @param layers output of each layer, by its name in the player
+   * @param <T> the graph's float type
+   */
+  public record CompiledPlayer<T extends TFloating>(
+      Map<String, Operand<T>> outputs, Operand<T> features, Map<String, Operand<T>> layers) {
+
+    /** One of its outputs. */
+    public Operand<T> output(String name) {
+      Operand<T> output = outputs.get(name);
+      if (output == null) {
+        throw new IllegalArgumentException("no output '" + name + "', only " + outputs.keySet());
+      }
+      return output;
+    }
+  }
+
+  /**
+   * Builds a player's network.
+   *
+   * @param inputs by the input's name, {@code [batch, …]}
+   */
+  public <T extends TFloating> CompiledPlayer<T> compile(
+      PlayerNetwork network, Map<String, Operand<T>> inputs, Pass<T> pass) {
+    Map<String, Operand<T>> known = new LinkedHashMap<>(inputs);
+    Map<String, Operand<T>> layers = new LinkedHashMap<>();
+    Map<String, Operand<T>> outputs = new LinkedHashMap<>();
+    Operand<T> features = inputs.values().iterator().next();
+    for (NetworkPart part : network.parts()) {
+      List<Operand<T>> from = part.inputs().stream().map(name -> named(known, name)).toList();
+      List<Placed> placed =
+          part.layers().placed().stream()
+              .map(layer -> layer.named(part.prefix() + layer.name()))
+              .toList();
+      Compiled<T> compiled = compile(placed, PlayerInputs.joined(pass.tf(), from), pass);
+      known.put(part.name(), compiled.output());
+      layers.putAll(compiled.layers());
+      features = compiled.features();
+      if (!part.name().isEmpty()) {
+        outputs.put(part.name(), compiled.output());
+      }
+    }
+    network.outputs().forEach((name, part) -> outputs.put(name, named(known, part)));
+    return new CompiledPlayer<>(outputs, features, layers);
+  }
+
+  private static <T extends TFloating> Operand<T> named(
+      Map<String, Operand<T>> known, String name) {
+    Operand<T> value = known.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("nothing is called '" + name + "' in " + known.keySet());
+    }
+    return value;
+  }
+
+  /** Builds layers in order over an input, {@code [batch, …]}. */
   public <T extends TFloating> Compiled<T> compile(
       NetworkSpec network, Operand<T> input, Pass<T> pass) {
     return compile(network.placed(), input, pass);

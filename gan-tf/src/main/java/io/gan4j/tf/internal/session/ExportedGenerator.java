@@ -1,14 +1,16 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Range;
-import io.gan4j.api.network.NetworkSpec;
+import io.gan4j.api.game.Signal;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanPlan.Sampler;
 import io.gan4j.tf.internal.export.GeneratorGraph;
 import io.gan4j.tf.internal.graph.OneHot;
 import io.gan4j.tf.internal.graph.TableSource;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import io.gan4j.tf.internal.network.ParameterSource;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -22,29 +24,38 @@ import org.tensorflow.types.TInt64;
  * The generator in a graph of its own, always in float32.
  *
  * @param plan the run's
+ * @param sampler the generator, and what it takes
  * @param compiler the run's
  */
-record ExportedGenerator(GanPlan plan, NetworkCompiler compiler) implements GeneratorGraph {
+record ExportedGenerator(GanPlan plan, Sampler sampler, NetworkCompiler compiler)
+    implements GeneratorGraph {
 
   @Override
   public Shape latentShape() {
-    return plan.latents().shape();
+    return plan.latents(sampler.latents()).shape();
   }
 
   @Override
   public Operand<TFloat32> latents(
       Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights) {
-    return Inference.latents(tf, TFloat32.class, plan.latents(), seed, count, tables(tf, weights));
+    return Inference.latents(
+        tf,
+        TFloat32.class,
+        sampler.latents(),
+        plan.latents(sampler.latents()),
+        seed,
+        count,
+        tables(tf, weights));
   }
 
   @Override
   public Range range() {
-    return plan.samples().range();
+    return plan.side(sampler.side()).samples().range();
   }
 
   @Override
   public int classes() {
-    return plan.classesSeenBy(Player.GENERATOR);
+    return plan.classesSeenBy(sampler.player());
   }
 
   @Override
@@ -53,7 +64,7 @@ record ExportedGenerator(GanPlan plan, NetworkCompiler compiler) implements Gene
       Operand<TFloat32> latents,
       @Nullable Operand<TInt32> labels,
       Function<String, Operand<?>> weights) {
-    NetworkSpec generator = plan.generator().network();
+    PlayerNetwork generator = plan.player(sampler.player()).network();
     Operand<TFloat32> oneHot =
         labels == null ? null : OneHot.checked(tf, labels, classes(), TFloat32.class);
     ParameterSource<TFloat32> parameters =
@@ -61,9 +72,9 @@ record ExportedGenerator(GanPlan plan, NetworkCompiler compiler) implements Gene
     return compiler
         .compile(
             generator,
-            latents,
-            Inference.pass(tf, Player.GENERATOR, latents, oneHot, parameters, tables(tf, weights)))
-        .output();
+            Map.of(generator.inputs().keySet().iterator().next(), latents),
+            Inference.pass(tf, sampler.player(), latents, oneHot, parameters, tables(tf, weights)))
+        .output(Signal.SAMPLES);
   }
 
   private static TableSource<TFloat32> tables(Ops tf, Function<String, Operand<?>> weights) {

@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.graph.Variables;
@@ -26,7 +26,7 @@ final class GradientSums<T extends TFloating> {
     this.model = model;
     this.sums = new Variables<>(model.tf(), model.kind());
     if (model.plan().accumulate() > 1) {
-      for (Player player : Player.values()) {
+      for (Player player : model.plan().players().keySet()) {
         model.player(player).trained().stream()
             .map(Parameter::variable)
             .forEach(weight -> sums.uniform(name(weight), weight.shape(), 0));

@@ -1,17 +1,21 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.ScopedNoise;
 import io.gan4j.tf.internal.graph.TableSource;
+import io.gan4j.tf.internal.network.NetworkCompiler.CompiledPlayer;
 import io.gan4j.tf.internal.network.ParameterSource;
 import io.gan4j.tf.internal.network.Pass;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -27,16 +31,34 @@ final class Inference {
 
   private Inference() {}
 
+  /** The stream of noise that latents are drawn from. */
+  static String stream(String latents) {
+    return latents.equals(Signal.LATENTS) ? "latents/" : "latents." + latents + "/";
+  }
+
+  /**
+   * One of a player's outputs as users see it: a single score per sample loses its axis, {@code
+   * [batch, 1] → [batch]}.
+   */
+  static <T extends TFloating> Operand<T> output(
+      Ops tf, PlayerNetwork network, CompiledPlayer<T> compiled, String name) {
+    Operand<T> output = compiled.output(name);
+    return name.equals(Signal.SCORES) && network.outputShape(name).equals(Shape.of(1))
+        ? tf.reshape(output, tf.constant(new int[] {-1}))
+        : output;
+  }
+
   /** Latents that a seed determines, {@code [count, …]}. */
   static <T extends TFloating> Operand<T> latents(
       Ops tf,
       Class<T> type,
+      String name,
       Latents latents,
       Operand<TInt64> seed,
       Operand<TInt32> count,
       TableSource<T> tables) {
     GraphNoise<T> noise = GraphNoise.sampling(tf, type, seed, count, tables);
-    return latents.draw(new GraphOps<>(tf, type), new ScopedNoise<>("latents/", noise));
+    return latents.draw(new GraphOps<>(tf, type), new ScopedNoise<>(stream(name), noise));
   }
 
   /**

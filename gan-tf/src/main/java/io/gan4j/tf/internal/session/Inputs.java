@@ -5,7 +5,9 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.game.Pairing;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.SidePlan;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.natives.NativeHandle;
@@ -18,14 +20,13 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
 /**
- * What every phase is fed: real samples as the data set stores them, their labels, the number of
- * the noise draw, and which part of the batch this is. One tensor of each serves all steps.
+ * What phases are fed of a side of the data: real samples as the data set stores them, and their
+ * labels. One tensor of each serves all steps.
  *
  * @param <T> the graph's float type
  */
@@ -36,37 +37,36 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
   private final int classes;
   private final Placeholder<? extends TType> stored;
   private final Placeholder<TInt32> labels;
-  private final Placeholder<TInt64> draw;
-  private final Placeholder<TInt32> firstRow;
   private final Operand<T> real;
   private final NativeHandle<? extends TType> storedTensor;
   private final NativeHandle<TInt32> labelsTensor;
-  private final NativeHandle<TInt64> drawTensor;
-  private final NativeHandle<TInt32> firstRowTensor;
 
-  Inputs(Ops tf, FloatKind<T> kind, GanPlan plan) {
-    this.space = plan.samples();
+  Inputs(Ops tf, FloatKind<T> kind, GanPlan plan, String side) {
+    SidePlan data = plan.side(side);
+    this.space = data.samples();
     this.batchSize = plan.batchSize();
     this.rows = plan.samplesAtOnce();
-    this.classes = plan.labels() == null ? 0 : plan.labels().count();
+    this.classes = data.labels() == null ? 0 : data.labels().count();
     Shape shape = space.shape().prepend(rows);
     if (space.element() == Element.UINT8) {
-      this.stored = tf.withName("real").placeholder(TUint8.class, Placeholder.shape(shape));
+      this.stored =
+          tf.withName(named("real", side)).placeholder(TUint8.class, Placeholder.shape(shape));
       this.storedTensor = NativeResources.tensor("fed samples", TUint8.class, shape);
       this.real = scaled(tf, kind);
     } else {
-      this.stored = tf.withName("real").placeholder(TFloat32.class, Placeholder.shape(shape));
+      this.stored =
+          tf.withName(named("real", side)).placeholder(TFloat32.class, Placeholder.shape(shape));
       this.storedTensor = NativeResources.tensor("fed samples", TFloat32.class, shape);
       this.real = tf.dtypes.cast(stored, kind.type());
     }
     Shape batch = Shape.of(rows);
-    this.labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(batch));
+    this.labels =
+        tf.withName(named("labels", side)).placeholder(TInt32.class, Placeholder.shape(batch));
     this.labelsTensor = NativeResources.tensor("fed labels", TInt32.class, batch);
-    this.draw = tf.withName("draw").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-    this.drawTensor = NativeResources.int64("fed draw", 0);
-    this.firstRow =
-        tf.withName("firstRow").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    this.firstRowTensor = NativeResources.int32("fed firstRow", 0);
+  }
+
+  private static String named(String what, String side) {
+    return side.equals(Pairing.DATA) ? what : what + "." + side;
   }
 
   /** Bytes to the range the networks see. */
@@ -83,40 +83,9 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
     return real;
   }
 
-  boolean isReal(Operand<T> samples) {
-    return samples.asOutput().equals(real.asOutput());
-  }
-
   /** Their labels, {@code [samples at once]}. */
   Operand<TInt32> labels() {
     return labels;
-  }
-
-  /** Number of the noise draw. */
-  Operand<TInt64> draw() {
-    return draw;
-  }
-
-  /** Number of the part's first sample within its batch. */
-  Operand<TInt32> firstRow() {
-    return firstRow;
-  }
-
-  /**
-   * Feeds which part of its batch comes next; nothing if batches pass whole.
-   *
-   * @param part its number, from 0
-   */
-  void feedPart(Session.Runner runner, int part) {
-    if (rows < batchSize) {
-      firstRowTensor.get().setInt(part * rows);
-      runner.feed(firstRow, firstRowTensor.get());
-    }
-  }
-
-  void feedDraw(Session.Runner runner, long number) {
-    drawTensor.get().setLong(number);
-    runner.feed(draw, drawTensor.get());
   }
 
   /** Feeds a part of a whole batch. */
@@ -153,7 +122,5 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
   public void close() {
     storedTensor.close();
     labelsTensor.close();
-    drawTensor.close();
-    firstRowTensor.close();
   }
 }

@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.SidePlan;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.Liveness;
 import io.gan4j.tf.internal.graph.Variables;
@@ -88,7 +89,11 @@ public final class MemoryEstimate {
 
   /** A batch as the data set stores it, and its labels. */
   private static long batch(GanPlan plan) {
-    long stored = plan.samples().element() == Element.UINT8 ? Byte.BYTES : Float.BYTES;
-    return plan.batchSize() * (plan.samples().valuesPerSample() * stored + Integer.BYTES);
+    long bytes = 0;
+    for (SidePlan side : plan.sides().values()) {
+      long stored = side.samples().element() == Element.UINT8 ? Byte.BYTES : Float.BYTES;
+      bytes += side.samples().valuesPerSample() * stored + Integer.BYTES;
+    }
+    return plan.batchSize() * bytes;
   }
 }

@@ -1,12 +1,12 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.Variables;
 import io.gan4j.tf.internal.network.NetworkCompiler;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -23,8 +23,9 @@ final class Model<T extends TFloating> implements AutoCloseable {
   private final NetworkCompiler compiler;
   private final Variables<T> variables;
   private final Tables<T> tables;
-  private final Inputs<T> inputs;
-  private final Map<Player, PlayerGraph<T>> players = new EnumMap<>(Player.class);
+  private final StepInputs step;
+  private final Map<String, Inputs<T>> inputs = new LinkedHashMap<>();
+  private final Map<Player, PlayerGraph<T>> players = new LinkedHashMap<>();
 
   Model(
       GanPlan plan,
@@ -38,9 +39,12 @@ final class Model<T extends TFloating> implements AutoCloseable {
     this.compiler = compiler;
     this.variables = new Variables<>(tf, kind);
     this.tables = new Tables<>(tf, kind, variables, GraphNoise.training(plan.seed()));
-    this.inputs = new Inputs<>(tf, kind, plan);
+    this.step = new StepInputs(tf, plan);
     try {
-      for (Player player : Player.values()) {
+      for (String side : plan.sides().keySet()) {
+        inputs.put(side, new Inputs<>(tf, kind, plan, side));
+      }
+      for (Player player : plan.players().keySet()) {
         players.put(player, new PlayerGraph<>(tf, variables, kind, player, plan, optimizers));
       }
     } catch (RuntimeException e) {
@@ -73,21 +77,32 @@ final class Model<T extends TFloating> implements AutoCloseable {
     return tables;
   }
 
-  Inputs<T> inputs() {
-    return inputs;
+  /** What a step is fed beside data. */
+  StepInputs step() {
+    return step;
+  }
+
+  /** What is fed of a side of the data. */
+  Inputs<T> inputs(String side) {
+    return known("side", inputs, side);
   }
 
   PlayerGraph<T> player(Player player) {
-    PlayerGraph<T> graph = players.get(player);
-    if (graph == null) {
-      throw new IllegalStateException("no " + player.key());
+    return known("player", players, player);
+  }
+
+  private static <K, V> V known(String what, Map<K, V> map, K key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("no " + what + " '" + key + "', only " + map.keySet());
     }
-    return graph;
+    return value;
   }
 
   @Override
   public void close() {
     players.values().forEach(PlayerGraph::close);
-    inputs.close();
+    inputs.values().forEach(Inputs::close);
+    step.close();
   }
 }

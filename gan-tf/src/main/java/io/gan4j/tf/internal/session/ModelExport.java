@@ -1,6 +1,8 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.tf.internal.export.SavedModelWriter;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.natives.NativeHandle;
@@ -8,6 +10,7 @@ import io.gan4j.tf.internal.natives.NativeResources;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tensorflow.Result;
@@ -24,22 +27,28 @@ import org.tensorflow.types.family.TFloating;
  */
 record ModelExport<T extends TFloating>(Model<T> model, Session session) {
 
-  /** The generator, with averaged weights where an average is kept. */
-  void generator(Path folder, Map<String, String> metadata) {
-    ExportedGenerator generator = new ExportedGenerator(model.plan(), model.compiler());
+  /**
+   * One player. Averages are for samples: one that gives scores is written with the weights that it
+   * scores with.
+   */
+  void write(Player player, Path folder, Map<String, String> metadata) {
+    GanPlan plan = model.plan();
+    Optional<GanPlan.Sampler> sampler =
+        plan.samplers().stream().filter(known -> known.player().equals(player)).findFirst();
+    boolean scores = plan.player(player).network().gives(Signal.SCORES);
     write(
-        Player.GENERATOR,
-        PlayerGraph::sampled,
-        weights -> SavedModelWriter.write(folder, generator, weights, metadata));
-  }
-
-  /** The discriminator, with the weights that it scores with: averages are for samples. */
-  void discriminator(Path folder, Map<String, String> metadata) {
-    ExportedDiscriminator discriminator = new ExportedDiscriminator(model.plan(), model.compiler());
-    write(
-        Player.DISCRIMINATOR,
-        Parameter::variable,
-        weights -> SavedModelWriter.write(folder, discriminator, weights, metadata));
+        player,
+        scores ? Parameter::variable : PlayerGraph::sampled,
+        weights -> {
+          if (sampler.isPresent()) {
+            ExportedGenerator generator =
+                new ExportedGenerator(plan, sampler.get(), model.compiler());
+            SavedModelWriter.write(folder, generator, weights, metadata);
+          } else {
+            ExportedPlayer exported = new ExportedPlayer(plan, player, model.compiler());
+            SavedModelWriter.write(folder, exported, weights, metadata);
+          }
+        });
   }
 
   /**

@@ -10,6 +10,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * A parameter or statistic of a player, with what is kept beside it.
  *
+ * @param part the part of the network that it belongs to; empty for the only part
  * @param spec what it is
  * @param variable its value
  * @param slots the optimiser's, by name
@@ -17,6 +18,7 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 record Parameter<T extends TFloating>(
+    String part,
     ParameterSpec spec,
     Variable<T> variable,
     Map<String, Variable<T>> slots,

@@ -1,7 +1,9 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.play.PhasePlay;
+import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.api.training.Phase;
@@ -10,7 +12,6 @@ import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.session.PhaseGraph.Reported;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,14 @@ final class PhaseBuilder<T extends TFloating> {
   private final TermStates<T> termStates;
   private final GradientSums<T> sums;
   private final Phase phase;
-  private final PhasePlay<T> play;
+  private final GraphEngine<T> engine;
+  private final PhasePlay<Operand<T>> play;
+  private final GraphOps<T> ops;
   private final Ops tf;
   private final Report<T> report = new Report<>();
 
   /** Of each player that pays: the norm of its gradient, and of its weights before the update. */
-  private final Map<Player, List<Operand<T>>> norms = new EnumMap<>(Player.class);
+  private final Map<Player, List<Operand<T>>> norms = new LinkedHashMap<>();
 
   private final Map<Variable<T>, Operand<T>> nextStates = new LinkedHashMap<>();
   private final Map<String, Operand<T>> nextStatistics = new LinkedHashMap<>();
@@ -52,8 +55,10 @@ final class PhaseBuilder<T extends TFloating> {
     this.termStates = termStates;
     this.sums = sums;
     this.phase = phase;
-    this.play = new PhasePlay<>(model, phase);
-    this.tf = play.tf();
+    this.engine = new GraphEngine<>(model, phase);
+    this.play = new PhasePlay<>(model.plan(), phase, engine);
+    this.tf = engine.tf();
+    this.ops = new GraphOps<>(tf, model.kind().type());
   }
 
   PhaseGraph<T> build() {
@@ -63,7 +68,7 @@ final class PhaseBuilder<T extends TFloating> {
 
     Map<String, Operand<T>> gradients = new LinkedHashMap<>();
     losses.forEach((player, loss) -> gradients.putAll(gradients(player, loss)));
-    phase.moves().forEach(player -> nextStatistics.putAll(play.passes().nextStatistics(player)));
+    phase.moves().forEach(player -> nextStatistics.putAll(engine.passes().nextStatistics(player)));
 
     Operand<T> values = report.vector(tf);
     Operand<T> valuesAndNorms = report.withNorms(tf, values, norms);
@@ -74,7 +79,7 @@ final class PhaseBuilder<T extends TFloating> {
     Op train = apply(gradients, tf.withControlDependencies(before).noOp());
     return new PhaseGraph<>(
         phase,
-        new PhaseFeeds<>(model.inputs(), play.samples().readsReal(), play.labels().readsReal()),
+        new PhaseFeeds<>(model, engine.readSamples(), engine.readLabels()),
         new Reported<>(report, values, valuesAndNorms),
         gradients,
         parts(),
@@ -93,7 +98,7 @@ final class PhaseBuilder<T extends TFloating> {
 
   /** What each moving player pays: the scaled sum of its terms. */
   private Map<Player, Operand<T>> losses() {
-    Map<Player, Operand<T>> losses = new EnumMap<>(Player.class);
+    Map<Player, Operand<T>> losses = new LinkedHashMap<>();
     Map<String, WeightedTerm> seen = new LinkedHashMap<>();
     for (WeightedTerm paid : phase.terms()) {
       if (seen.put(paid.name(), paid) != null) {
@@ -101,16 +106,19 @@ final class PhaseBuilder<T extends TFloating> {
             "phase '" + phase.name() + "' has two terms called '" + paid.name() + "'");
       }
       Operand<T> value = value(paid);
-      Operand<T> scaled =
-          paid.scale() == 1 ? value : play.ops().mul(value, play.ops().constant(paid.scale()));
-      losses.merge(paid.term().paidBy(), scaled, play.ops()::add);
+      Operand<T> scaled = paid.scale() == 1 ? value : ops.mul(value, ops.constant(paid.scale()));
+      for (Player payer : phase.payers(paid)) {
+        losses.merge(payer, scaled, ops::add);
+      }
     }
     return losses;
   }
 
   private Operand<T> value(WeightedTerm paid) {
-    GraphPlay<T> own = new GraphPlay<>(play, paid.name(), termStates.of(paid));
-    TermValue<Operand<T>> result = paid.term().apply(own);
+    Map<String, Variable<T>> states = termStates.of(paid);
+    Map<String, Operand<T>> carried = new LinkedHashMap<>();
+    states.forEach((name, state) -> carried.put(name, state.read()));
+    TermValue<Operand<T>> result = play.value(paid, carried);
     Operand<T> value = scalar(paid, "its value", result.value());
     report.term(paid.name(), value);
     result
@@ -124,7 +132,7 @@ final class PhaseBuilder<T extends TFloating> {
         .forEach(
             (name, next) ->
                 nextStates.put(
-                    own.stateVariable(name), scalar(paid, "next state '" + name + "'", next)));
+                    state(paid, states, name), scalar(paid, "next state '" + name + "'", next)));
     return value;
   }
 
@@ -144,20 +152,38 @@ final class PhaseBuilder<T extends TFloating> {
     return value;
   }
 
-  private void reportScores() {
-    @Nullable Operand<T> real = play.realScores();
-    if (real != null) {
-      report.realScore(play.ops().mean(real), probability(real));
+  private static <T extends TFloating> Variable<T> state(
+      WeightedTerm paid, Map<String, Variable<T>> states, String name) {
+    Variable<T> state = states.get(name);
+    if (state == null) {
+      throw new IllegalArgumentException(
+          "term '" + paid.name() + "' declares no state '" + name + "', only " + states.keySet());
     }
-    @Nullable Operand<T> fake = play.fakeScores();
-    if (fake != null) {
-      report.fakeScore(play.ops().mean(fake), probability(fake));
+    return state;
+  }
+
+  private void reportScores() {
+    for (PairingPlan plan : model.plan().pairings()) {
+      Operand<T> real = play.realScores(plan.pairing()).orElse(null);
+      Operand<T> fake = play.fakeScores(plan.pairing()).orElse(null);
+      boolean logits = plan.scoreKind() == ScoreKind.LOGIT;
+      if (real != null || fake != null) {
+        report.scores(
+            plan.pairing().name(),
+            mean(real),
+            logits ? probability(real) : null,
+            mean(fake),
+            logits ? probability(fake) : null);
+      }
     }
   }
 
-  private @Nullable Operand<T> probability(Operand<T> scores) {
-    GraphOps<T> ops = play.ops();
-    return model.plan().scoreKind() == ScoreKind.LOGIT ? ops.mean(ops.sigmoid(scores)) : null;
+  private @Nullable Operand<T> mean(@Nullable Operand<T> scores) {
+    return scores == null ? null : ops.mean(scores);
+  }
+
+  private @Nullable Operand<T> probability(@Nullable Operand<T> scores) {
+    return scores == null ? null : ops.mean(ops.sigmoid(scores));
   }
 
   /**
@@ -189,7 +215,6 @@ final class PhaseBuilder<T extends TFloating> {
 
   /** All gradients of a player, scaled down together to a norm of at most the limit. */
   private List<Operand<T>> clipped(List<Operand<T>> gradients, Operand<T> norm, double limit) {
-    GraphOps<T> ops = play.ops();
     // limit / max(norm, limit) is exactly 1 where the norm is allowed.
     Operand<T> most = ops.constant(limit);
     Operand<T> scale = ops.div(most, ops.maximum(norm, most));
@@ -200,7 +225,7 @@ final class PhaseBuilder<T extends TFloating> {
   private Operand<T> norm(List<Operand<T>> tensors) {
     if (tensors.isEmpty()) {
       // A player without weights.
-      return play.ops().constant(0);
+      return ops.constant(0);
     }
     List<Operand<T>> halfSquares = new ArrayList<>();
     tensors.forEach(tensor -> halfSquares.add(tf.nn.l2Loss(tensor)));

@@ -2,18 +2,23 @@ package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.provider.StepRequest;
+import java.util.Set;
 import org.tensorflow.Session;
 import org.tensorflow.types.family.TFloating;
 
 /**
  * What a phase has to be fed, beside the numbers of its players' updates.
  *
- * @param inputs of all phases
- * @param samples whether it reads real samples
- * @param labels whether it reads their labels
+ * @param model of the run
+ * @param samples sides whose real samples it reads
+ * @param labels sides whose labels it reads
  * @param <T> the graph's float type
  */
-record PhaseFeeds<T extends TFloating>(Inputs<T> inputs, boolean samples, boolean labels) {
+record PhaseFeeds<T extends TFloating>(Model<T> model, Set<String> samples, Set<String> labels) {
+  PhaseFeeds {
+    samples = Set.copyOf(samples);
+    labels = Set.copyOf(labels);
+  }
 
   /**
    * Feeds a part of a batch.
@@ -23,20 +28,16 @@ record PhaseFeeds<T extends TFloating>(Inputs<T> inputs, boolean samples, boolea
    *     the graph was built for
    */
   void feed(Session.Runner runner, StepRequest request, int part) {
-    inputs.feedDraw(runner, request.draw());
-    inputs.feedPart(runner, part);
-    Batch batch = request.batch();
+    model.step().feed(runner, request.draw(), part);
+    samples.forEach(side -> model.inputs(side).feedSamples(runner, batch(request, side), part));
+    labels.forEach(side -> model.inputs(side).feedLabels(runner, batch(request, side), part));
+  }
+
+  private static Batch batch(StepRequest request, String side) {
+    Batch batch = request.batches().get(side);
     if (batch == null) {
-      if (samples || labels) {
-        throw new IllegalArgumentException("phase '" + request.phase() + "' needs a batch");
-      }
-      return;
+      throw new IllegalArgumentException("phase '" + request.phase() + "' needs a batch");
     }
-    if (samples) {
-      inputs.feedSamples(runner, batch, part);
-    }
-    if (labels) {
-      inputs.feedLabels(runner, batch, part);
-    }
+    return batch;
   }
 }

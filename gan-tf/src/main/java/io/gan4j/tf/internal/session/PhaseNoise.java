@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.GraphOps;
@@ -40,11 +40,11 @@ record PhaseNoise<T extends TFloating>(Model<T> model, Ops tf) {
   }
 
   /** Classes drawn for a batch of the usual size, each as likely as the other: {@code [batch]}. */
-  Operand<TInt64> labels(int classes) {
-    Operand<TInt64> drawn = whole(tf.constant(model.plan().batchSize())).below("labels", classes);
+  Operand<TInt64> labels(String stream, int classes) {
+    Operand<TInt64> drawn = whole(tf.constant(model.plan().batchSize())).below(stream, classes);
     return model.plan().accumulate() == 1
         ? drawn
-        : PartNoise.rows(tf, drawn, model.inputs().firstRow(), model.plan().samplesAtOnce());
+        : PartNoise.rows(tf, drawn, model.step().firstRow(), model.plan().samplesAtOnce());
   }
 
   private NoiseSource<Operand<T>> of(Operand<T> samples) {
@@ -61,7 +61,7 @@ record PhaseNoise<T extends TFloating>(Model<T> model, Ops tf) {
     }
     // A pass may hold several times as many samples as a part of the batch.
     Operand<TInt32> first =
-        tf.math.mul(model.inputs().firstRow(), tf.constant(samples / model.plan().samplesAtOnce()));
+        tf.math.mul(model.step().firstRow(), tf.constant(samples / model.plan().samplesAtOnce()));
     return new PartNoise<>(tf, whole(tf.constant(parts * samples)), first, samples);
   }
 
@@ -70,7 +70,7 @@ record PhaseNoise<T extends TFloating>(Model<T> model, Ops tf) {
         tf,
         model.kind().type(),
         GraphNoise.training(model.plan().seed()),
-        model.inputs().draw(),
+        model.step().draw(),
         batch,
         model.tables());
   }

@@ -13,7 +13,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Everything that is fed to a player's updates.
+ * Everything that is fed to the updates of a player, or of a part of it.
  *
  * @param <T> the graph's float type
  */
@@ -21,11 +21,16 @@ final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, Aut
   private final Ops tf;
   private final FloatKind<T> kind;
   private final Map<String, ScalarFeed<T>> feeds = new LinkedHashMap<>();
+  private final double ownFactor;
   private double rateFactor = 1;
 
-  PlayerFeeds(Ops tf, FloatKind<T> kind) {
+  /**
+   * @param ownFactor multiplies the learning rate, always
+   */
+  PlayerFeeds(Ops tf, FloatKind<T> kind, double ownFactor) {
     this.tf = tf;
     this.kind = kind;
+    this.ownFactor = ownFactor;
   }
 
   @Override
@@ -45,7 +50,7 @@ final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, Aut
 
   @Override
   public Operand<T> learningRate(Schedule schedule) {
-    return fed("learningRate", progress -> rateFactor * schedule.valueAt(progress));
+    return fed("learningRate", progress -> ownFactor * rateFactor * schedule.valueAt(progress));
   }
 
   /** Multiplies the learning rate from now on. */

@@ -1,16 +1,16 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.data.DataStatistics;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.Constraint;
+import io.gan4j.api.network.NetworkPart;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
-import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.random.RandomKey;
-import io.gan4j.tf.extension.OptimizerBuilder.Rule;
 import io.gan4j.tf.extension.ParameterUpdate;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphOps;
@@ -39,9 +39,7 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   private final FloatKind<T> kind;
   private final PlayerPlan plan;
   private final Map<String, Parameter<T>> parameters = new LinkedHashMap<>();
-  private final PlayerFeeds<T> feeds;
-  private final Rule<T> rule;
-  private final @Nullable Operand<T> averageRate;
+  private final Map<String, PartUpdate<T>> updatesOfParts = new LinkedHashMap<>();
   private long updates;
 
   PlayerGraph(
@@ -55,31 +53,48 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     this.kind = kind;
     this.plan = run.player(player);
     List<String> slots = optimizers.slots(plan.optimizer());
-    for (Placed placed : plan.network().placed()) {
-      for (ParameterSpec spec : placed.parameters()) {
-        String name = player.key() + "/" + placed.name() + "/" + spec.name();
-        parameters.put(name, declare(variables, name, spec, run, slots));
+    for (NetworkPart part : plan.network().parts()) {
+      for (Placed placed : part.layers().placed()) {
+        for (ParameterSpec spec : placed.parameters()) {
+          String name = player.key() + "/" + part.prefix() + placed.name() + "/" + spec.name();
+          parameters.put(name, declare(variables, name, part.name(), spec, run, slots));
+        }
       }
     }
-    this.feeds = new PlayerFeeds<>(tf.withSubScope(player.key() + ".fed"), kind);
-    this.rule = optimizers.build(plan.optimizer(), feeds);
-    Average average = plan.average();
-    this.averageRate = average == null ? null : feeds.fed("averageRate", p -> 1 - average.decay(p));
+    for (NetworkPart part : plan.network().parts()) {
+      String scope = player.key() + (part.name().isEmpty() ? "" : "." + part.name()) + ".fed";
+      updatesOfParts.put(
+          part.name(), PartUpdate.of(tf.withSubScope(scope), kind, plan, part.name(), optimizers));
+    }
   }
 
   private Parameter<T> declare(
-      Variables<T> variables, String name, ParameterSpec spec, GanPlan run, List<String> slots) {
+      Variables<T> variables,
+      String name,
+      String part,
+      ParameterSpec spec,
+      GanPlan run,
+      List<String> slots) {
+    DataStatistics statistics = run.side(plan.side()).statistics();
     RandomKey random = RandomKey.of(run.seed()).split("initial").split(name);
     Variable<T> variable =
         variables.filled(
-            name, spec.shape(), () -> spec.initializer().values(spec, random, run.statistics()));
+            name, spec.shape(), () -> spec.initializer().values(spec, random, statistics));
     Map<String, Variable<T>> kept = new LinkedHashMap<>();
     for (String slot : spec.trained() ? slots : List.<String>of()) {
       kept.put(slot, variables.uniform(name + "/" + slot, spec.shape(), 0));
     }
     Variable<T> average =
-        plan.average() == null ? null : variables.copyOf(name + "/average", variable);
-    return new Parameter<>(spec, variable, kept, average);
+        plan.part(part).average() == null ? null : variables.copyOf(name + "/average", variable);
+    return new Parameter<>(part, spec, variable, kept, average);
+  }
+
+  private PartUpdate<T> update(Parameter<T> parameter) {
+    PartUpdate<T> update = updatesOfParts.get(parameter.part());
+    if (update == null) {
+      throw new IllegalStateException("no part '" + parameter.part() + "'");
+    }
+    return update;
   }
 
   /** The parameters that the optimiser moves. */
@@ -145,12 +160,12 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
 
   /** Multiplies the learning rate from now on. */
   void scaleLearningRate(double factor) {
-    feeds.scaleLearningRate(factor);
+    updatesOfParts.values().forEach(update -> update.feeds().scaleLearningRate(factor));
   }
 
   /** Feeds what the next update needs. */
   void feed(Session.Runner runner, Progress progress) {
-    feeds.feed(runner, progress);
+    updatesOfParts.values().forEach(update -> update.feeds().feed(runner, progress));
   }
 
   /**
@@ -164,7 +179,10 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     Variable<T> variable = parameter.variable();
     Map<String, Operand<? extends TType>> slots = new LinkedHashMap<>();
     parameter.slots().forEach((name, slot) -> slots.put(name, slot.handle()));
-    Op last = rule.apply(new ParameterUpdate<>(gated, variable.handle(), slots, gradient));
+    Op last =
+        update(parameter)
+            .rule()
+            .apply(new ParameterUpdate<>(gated, variable.handle(), slots, gradient));
     List<Constraint> constraints =
         plan.constraints().stream().filter(c -> c.appliesTo(parameter.spec())).toList();
     if (!constraints.isEmpty()) {
@@ -192,6 +210,7 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
 
   private Op moveAverage(Parameter<T> parameter, Op moved) {
     Variable<T> average = parameter.average();
+    Operand<T> averageRate = update(parameter).averageRate();
     if (averageRate == null || average == null) {
       return moved;
     }
@@ -202,6 +221,6 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
 
   @Override
   public void close() {
-    feeds.close();
+    updatesOfParts.values().forEach(update -> update.feeds().close());
   }
 }

@@ -1,12 +1,12 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.DivergedException;
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.api.provider.StepRequest;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +24,21 @@ import org.tensorflow.types.family.TFloating;
  */
 final class Report<T extends TFloating> {
   private final List<Operand<T>> scalars = new ArrayList<>();
-  private final Map<Player, Integer> losses = new EnumMap<>(Player.class);
+  private final Map<Player, Integer> losses = new LinkedHashMap<>();
   private final Map<String, Integer> terms = new LinkedHashMap<>();
   private final Map<String, Integer> reports = new LinkedHashMap<>();
   private final List<Player> norms = new ArrayList<>();
-  private int realScore = -1;
-  private int fakeScore = -1;
-  private int realProbability = -1;
-  private int fakeProbability = -1;
+
+  /** Of each pairing that was scored. */
+  private final Map<String, Places> scores = new LinkedHashMap<>();
+
+  /**
+   * Where the means of a pairing's scores stand; −1 where there is none.
+   *
+   * @param real mean raw score
+   * @param fake mean raw score
+   */
+  private record Places(int real, int realProbability, int fake, int fakeProbability) {}
 
   void loss(Player player, Operand<T> value) {
     losses.put(player, add(value));
@@ -45,14 +52,28 @@ final class Report<T extends TFloating> {
     reports.put(name, add(value));
   }
 
-  void realScore(Operand<T> mean, @Nullable Operand<T> probability) {
-    realScore = add(mean);
-    realProbability = probability == null ? -1 : add(probability);
+  /**
+   * Mean scores of a pairing, in the order in which they stand in the vector.
+   *
+   * @param real mean raw score of the real samples; null if they were not scored
+   * @param realProbability null unless scores are logits
+   * @param fake mean raw score of the fakes; null if they were not scored
+   * @param fakeProbability null unless scores are logits
+   */
+  void scores(
+      String pairing,
+      @Nullable Operand<T> real,
+      @Nullable Operand<T> realProbability,
+      @Nullable Operand<T> fake,
+      @Nullable Operand<T> fakeProbability) {
+    scores.put(
+        pairing,
+        new Places(
+            addIfAny(real), addIfAny(realProbability), addIfAny(fake), addIfAny(fakeProbability)));
   }
 
-  void fakeScore(Operand<T> mean, @Nullable Operand<T> probability) {
-    fakeScore = add(mean);
-    fakeProbability = probability == null ? -1 : add(probability);
+  private int addIfAny(@Nullable Operand<T> scalar) {
+    return scalar == null ? -1 : add(scalar);
   }
 
   /** All of them as one vector. */
@@ -82,26 +103,32 @@ final class Report<T extends TFloating> {
    * @throws DivergedException if a loss is not finite
    */
   PhaseReport read(double[] values, StepRequest request) {
-    Map<Player, Double> paid = new EnumMap<>(Player.class);
+    Map<Player, Double> paid = new LinkedHashMap<>();
     losses.forEach((player, i) -> paid.put(player, values[i]));
     Map<String, Double> single = new LinkedHashMap<>();
     terms.forEach((name, i) -> single.put(name, values[i]));
     paid.forEach((player, loss) -> check(player.key() + " loss", loss, single, request));
     Map<String, Double> further = new LinkedHashMap<>();
     reports.forEach((name, i) -> further.put(name, values[i]));
-    return new PhaseReport(
-        paid,
-        single,
-        further,
-        at(values, realScore),
-        at(values, fakeScore),
-        at(values, realProbability),
-        at(values, fakeProbability),
-        norms(values));
+    return new PhaseReport(paid, single, further, scores(values), norms(values));
+  }
+
+  private Map<String, Scores> scores(double[] values) {
+    Map<String, Scores> read = new LinkedHashMap<>();
+    scores.forEach(
+        (pairing, places) ->
+            read.put(
+                pairing,
+                new Scores(
+                    at(values, places.real()),
+                    at(values, places.fake()),
+                    at(values, places.realProbability()),
+                    at(values, places.fakeProbability()))));
+    return read;
   }
 
   private Map<Player, Norms> norms(double[] values) {
-    Map<Player, Norms> read = new EnumMap<>(Player.class);
+    Map<Player, Norms> read = new LinkedHashMap<>();
     if (values.length > scalars.size()) {
       int at = scalars.size();
       for (Player player : norms) {

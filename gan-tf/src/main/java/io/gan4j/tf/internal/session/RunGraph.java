@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.training.Phase;
 import io.gan4j.tf.internal.graph.FloatKind;
@@ -8,7 +8,6 @@ import io.gan4j.tf.internal.graph.GraphScope;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.network.NetworkCompiler;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.DeviceSpec;
@@ -63,7 +62,7 @@ record RunGraph<T extends TFloating>(
   private static <T extends TFloating> RunGraph<T> build(
       NativeHandle<Graph> graph, Model<T> model) {
     Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
-    Map<Player, RestoredPlayers<T>> scratch = new EnumMap<>(Player.class);
+    Map<Player, RestoredPlayers<T>> scratch = new LinkedHashMap<>();
     TermStates<T> states = new TermStates<>(model.variables());
     GradientSums<T> sums = new GradientSums<>(model);
     for (Phase phase : model.plan().phases()) {

@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
@@ -20,7 +20,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * The state of a run as arrays by name: every variable, and both players' counts of updates.
+ * The state of a run as arrays by name: every variable, and the players' counts of updates.
  *
  * @param model whose state it is
  * @param session that holds the variables' values
@@ -39,7 +39,7 @@ record SessionState<T extends TFloating>(Model<T> model, Session session) {
         state.put(variables.get(i).name(), model.kind().copy(result.get(i)));
       }
     }
-    for (Player player : Player.values()) {
+    for (Player player : model.plan().players().keySet()) {
       state.put(updatesName(player), NdArrays.scalarOf(model.player(player).updates()));
     }
     return state;
@@ -61,7 +61,7 @@ record SessionState<T extends TFloating>(Model<T> model, Session session) {
                 model
                     .kind()
                     .restored("restored " + variable.name(), entry(state, variable.name())));
-    for (Player player : Player.values()) {
+    for (Player player : model.plan().players().keySet()) {
       model.player(player).setUpdates(((LongNdArray) entry(state, updatesName(player))).getLong());
     }
   }
@@ -81,7 +81,7 @@ record SessionState<T extends TFloating>(Model<T> model, Session session) {
         problems.add(variable.name() + " is not of type " + model.plan().floatType());
       }
     }
-    for (Player player : Player.values()) {
+    for (Player player : model.plan().players().keySet()) {
       unknown.remove(updatesName(player));
       if (!(state.get(updatesName(player)) instanceof LongNdArray count)
           || !count.shape().equals(Shape.scalar())) {

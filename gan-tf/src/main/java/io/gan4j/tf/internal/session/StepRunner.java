@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;

@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.MemoryPlan;
@@ -91,29 +91,30 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   }
 
   @Override
-  public FloatNdArray drawLatents(long seed, int count) {
+  public GanPlan plan() {
+    return built.model().plan();
+  }
+
+  @Override
+  public FloatNdArray drawLatents(String name, long seed, int count) {
     Check.positive("count", count);
     return guarded(
-        () -> "drawing latents failed", () -> built.sampler().drawLatents(held.get(), seed, count));
+        () -> "drawing latents failed",
+        () -> built.sampler().drawLatents(held.get(), name, seed, count));
   }
 
   @Override
-  public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
+  public Map<String, FloatNdArray> infer(
+      Player player, Map<String, FloatNdArray> inputs, int @Nullable [] labels) {
     return guarded(
-        () -> "generating samples failed",
-        () -> built.sampler().generate(held.get(), latents, labels));
-  }
-
-  @Override
-  public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-    return guarded(
-        () -> "scoring samples failed", () -> built.sampler().score(held.get(), samples, labels));
+        () -> "asking the " + player + " failed",
+        () -> built.sampler().infer(held.get(), player, inputs, labels));
   }
 
   @Override
   public void scaleLearningRates(double factor) {
     Check.positive("factor", factor);
-    for (Player player : Player.values()) {
+    for (Player player : built.model().plan().players().keySet()) {
       built.model().player(player).scaleLearningRate(factor);
     }
   }
@@ -134,14 +135,9 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   }
 
   @Override
-  public void export(Path folder, Map<String, String> metadata) {
-    guarded(() -> "exporting the generator failed", () -> export.generator(folder, metadata));
-  }
-
-  @Override
-  public void exportDiscriminator(Path folder, Map<String, String> metadata) {
+  public void export(Player player, Path folder, Map<String, String> metadata) {
     guarded(
-        () -> "exporting the discriminator failed", () -> export.discriminator(folder, metadata));
+        () -> "exporting the " + player + " failed", () -> export.write(player, folder, metadata));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.gan4j.tf.internal.tensorboard;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,17 +14,23 @@ final class StepScalars {
 
   static Map<String, Double> of(StepCompleted step) {
     Map<String, Double> scalars = new LinkedHashMap<>();
-    for (Player player : Player.values()) {
+    for (Player player : step.payers()) {
       step.losses(player).forEach(loss -> scalars.put("loss/" + player.key(), loss));
     }
     for (PhaseResult result : step.phases()) {
       PhaseReport report = result.report();
       report.terms().forEach((name, value) -> scalars.put("terms/" + name, value));
       report.reports().forEach((name, value) -> scalars.put("reports/" + name, value));
-      put(scalars, "scores_real/" + result.phase(), report.meanRealScore());
-      put(scalars, "scores_fake/" + result.phase(), report.meanFakeScore());
-      put(scalars, "probability_real/" + result.phase(), report.meanRealProbability());
-      put(scalars, "probability_fake/" + result.phase(), report.meanFakeProbability());
+      report
+          .scores()
+          .forEach(
+              (pairing, scores) -> {
+                String phase = result.phase() + (report.scores().size() > 1 ? "/" + pairing : "");
+                put(scalars, "scores_real/" + phase, scores.real());
+                put(scalars, "scores_fake/" + phase, scores.fake());
+                put(scalars, "probability_real/" + phase, scores.realProbability());
+                put(scalars, "probability_fake/" + phase, scores.fakeProbability());
+              });
     }
     return scalars;
   }

@@ -6,6 +6,7 @@ import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -49,9 +50,9 @@ public final class TensorBoardListener implements TrainingListener {
       run = start(started);
     } else if (run != null && event instanceof StepCompleted step) {
       run.step(step, clock.getAsLong());
-    } else if (run != null && event instanceof SamplesDrawn drawn && run.space.isImage()) {
+    } else if (run != null && event instanceof SamplesDrawn drawn && run.shows(drawn)) {
       run.file.image(
-          drawn.step(), "samples", Picture.grid(drawn.samples(), run.space, drawn.perClass()));
+          drawn.step(), Run.tag(drawn), Picture.grid(drawn.samples(), run.space, drawn.perClass()));
     }
   }
 
@@ -86,6 +87,15 @@ public final class TensorBoardListener implements TrainingListener {
       this.file = file;
       this.space = space;
       this.imagesWritten = imagesSeen;
+    }
+
+    /** Whether these are images of the kind that the run's data are. */
+    boolean shows(SamplesDrawn drawn) {
+      return space.isImage() && drawn.samples().shape().tail().equals(space.shape());
+    }
+
+    static String tag(SamplesDrawn drawn) {
+      return drawn.player().equals(Player.GENERATOR) ? "samples" : "samples/" + drawn.player();
     }
 
     void step(StepCompleted step, long now) {

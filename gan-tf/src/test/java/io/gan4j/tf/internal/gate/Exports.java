@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.gate;
 
 import com.google.inject.Guice;
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.ParameterSpec;
@@ -74,7 +74,11 @@ final class Exports {
               outputs.put(
                   in(name, "output"),
                   output(
-                      name.isEmpty() ? tf : tf.withSubScope(name), name, network, inputs, weights)));
+                      name.isEmpty() ? tf : tf.withSubScope(name),
+                      name,
+                      network,
+                      inputs,
+                      weights)));
       return Map.of(ModelSignatures.SERVING, ModelSignatures.signature(inputs, outputs));
     }
 

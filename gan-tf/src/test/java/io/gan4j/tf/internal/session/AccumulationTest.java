@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Crop;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
@@ -86,7 +88,7 @@ class AccumulationTest {
                 Set.of(),
                 List.of(
                     new GradientPenaltyTerm(10, 1, false, 1),
-                    new ZcrTerm(Player.DISCRIMINATOR, 5, 0.1)),
+                    new ZcrTerm(PlayerRole.DISCRIMINATOR, 5, 0.1)),
                 Player.DISCRIMINATOR),
             plans.phase("generator", Player.GENERATOR));
     return plans;
@@ -102,7 +104,16 @@ class AccumulationTest {
         for (String phase : List.of("discriminator", "generator")) {
           StepRequest request = plans.request(phase, step);
           reports.add(
-              session.step(new StepRequest(phase, step, 0, step, 1000, 0, request.batch(), norms)));
+              session.step(
+                  new StepRequest(
+                      phase,
+                      step,
+                      0,
+                      step,
+                      1000,
+                      0,
+                      Map.of(Pairing.DATA, request.batches().get(Pairing.DATA)),
+                      norms)));
         }
       }
       return new Trained(session.saveState(), reports);
@@ -141,8 +152,8 @@ class AccumulationTest {
                 assertThat(requireNonNull(found.terms().get(name)))
                     .as(name)
                     .isEqualTo(value, within(1e-11)));
-    assertThat(found.meanFakeScore().orElseThrow())
-        .isEqualTo(expected.meanFakeScore().orElseThrow(), within(1e-11));
+    assertThat(found.firstScores().fake().orElseThrow())
+        .isEqualTo(expected.firstScores().fake().orElseThrow(), within(1e-11));
     expected
         .norms()
         .forEach(
@@ -195,10 +206,12 @@ class AccumulationTest {
             new R1Term(10, 1),
             new R2Term(10, 1),
             new BcrTerm(10, 10, true, 1),
-            new L2Term(Player.DISCRIMINATOR, 1e-2),
-            new LossTerm(Player.DISCRIMINATOR, new HingeLoss(1, RealFakeCombination.SUM), null, 1));
+            new L2Term(PlayerRole.DISCRIMINATOR, 1e-2),
+            new LossTerm(
+                PlayerRole.DISCRIMINATOR, new HingeLoss(1, RealFakeCombination.SUM), null, 1));
     List<Term> ofGenerator =
-        List.of(new ZcrTerm(Player.GENERATOR, 0.5, 0.1), new L2Term(Player.GENERATOR, 1e-2));
+        List.of(
+            new ZcrTerm(PlayerRole.GENERATOR, 0.5, 0.1), new L2Term(PlayerRole.GENERATOR, 1e-2));
     assertThat(ofDiscriminator).allMatch(Term::isMeanOverSamples);
     assertThat(ofGenerator).allMatch(Term::isMeanOverSamples);
     plans.phases =

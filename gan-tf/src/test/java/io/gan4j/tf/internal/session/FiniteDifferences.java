@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.StepRequest;
 import java.util.Map;
 import org.tensorflow.ndarray.NdArray;
@@ -53,7 +53,7 @@ final class FiniteDifferences {
     double[] moved = weights.clone();
     moved[index] += by;
     session.restoreState(States.with(state, name, moved));
-    Player owner = name.startsWith("generator") ? Player.GENERATOR : Player.DISCRIMINATOR;
+    Player owner = new Player(name.substring(0, name.indexOf('/')));
     return requireNonNull(session.evaluate(request).report().losses().get(owner));
   }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
@@ -116,18 +116,19 @@ record InspectedSession<T extends TFloating>(
   }
 
   @Override
-  public FloatNdArray drawLatents(long seed, int count) {
-    return session.drawLatents(seed, count);
+  public GanPlan plan() {
+    return session.plan();
   }
 
   @Override
-  public FloatNdArray generate(FloatNdArray latents, int @Nullable [] labels) {
-    return session.generate(latents, labels);
+  public FloatNdArray drawLatents(String name, long seed, int count) {
+    return session.drawLatents(name, seed, count);
   }
 
   @Override
-  public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-    return session.score(samples, labels);
+  public Map<String, FloatNdArray> infer(
+      Player player, Map<String, FloatNdArray> inputs, int @Nullable [] labels) {
+    return session.infer(player, inputs, labels);
   }
 
   @Override
@@ -151,13 +152,8 @@ record InspectedSession<T extends TFloating>(
   }
 
   @Override
-  public void export(Path folder, Map<String, String> metadata) {
-    session.export(folder, metadata);
-  }
-
-  @Override
-  public void exportDiscriminator(Path folder, Map<String, String> metadata) {
-    session.exportDiscriminator(folder, metadata);
+  public void export(Player player, Path folder, Map<String, String> metadata) {
+    session.export(player, folder, metadata);
   }
 
   @Override

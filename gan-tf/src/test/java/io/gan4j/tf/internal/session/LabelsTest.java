@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Combine;
 import io.gan4j.api.layer.Embedding;
@@ -79,7 +81,12 @@ class LabelsTest {
    * Tells the mean of the scores that samples get under the labels of the real ones, and what the
    * discriminator says of the real ones by itself.
    */
-  private record Compared(Player paidBy, boolean withLabels) implements Term {
+  private record Compared(PlayerRole payer, boolean withLabels) implements Term {
+    @Override
+    public Set<PlayerRole> paidBy() {
+      return Set.of(payer);
+    }
+
     @Override
     public Set<Need> needs() {
       return Set.of(Need.REAL, Need.REAL_SCORES, Need.LABELS, Need.FAKE_LABELS);
@@ -91,9 +98,10 @@ class LabelsTest {
       T own = context.discriminate(context.real()).scores();
       T likeReal =
           withLabels
-              ? context.discriminate(copy, context.labelsOf(context.real())).scores()
+              ? context.discriminate(copy, context.conditionsOf(context.real())).scores()
               : context.discriminate(copy).scores();
-      T likeFake = context.discriminate(context.real(), context.labelsOf(context.fake())).scores();
+      T likeFake =
+          context.discriminate(context.real(), context.conditionsOf(context.fake())).scores();
       T fakes = context.discriminate(context.fake()).scores();
       T again =
           context.discriminate(context.generate(context.latents(), context.fakeLabels())).scores();
@@ -115,7 +123,8 @@ class LabelsTest {
   @Test
   @DisplayName("go with the samples: the data's with the real ones, drawn ones with the fakes")
   void goWithSamples() {
-    TestPlans plans = with(plans(), Player.DISCRIMINATOR, new Compared(Player.DISCRIMINATOR, true));
+    TestPlans plans =
+        with(plans(), Player.DISCRIMINATOR, new Compared(PlayerRole.DISCRIMINATOR, true));
     try (InspectedSession<?> session = plans.open()) {
       Map<String, Double> reports = session.step(plans.request("phase", 0)).reports();
       double own = reported(reports, "own");
@@ -135,11 +144,11 @@ class LabelsTest {
   @DisplayName("must be said for samples of a term's own making")
   void mustBeSaid() {
     TestPlans plans =
-        with(plans(), Player.DISCRIMINATOR, new Compared(Player.DISCRIMINATOR, false));
+        with(plans(), Player.DISCRIMINATOR, new Compared(PlayerRole.DISCRIMINATOR, false));
     assertThatThrownBy(() -> plans.open().close())
         .isInstanceOf(ProviderException.class)
         .hasMessageContaining("phase 'phase'")
-        .hasMessageContaining("judge(samples, labelsOf(real()))");
+        .hasMessageContaining("discriminate(samples, conditionsOf(real()))");
   }
 
   @Test
@@ -174,8 +183,8 @@ class LabelsTest {
   /** Nothing, of which it is said that it needs something. */
   private record Free(Set<Need> needs) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.DISCRIMINATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.DISCRIMINATOR);
     }
 
     @Override
@@ -185,7 +194,12 @@ class LabelsTest {
   }
 
   /** Tells how many fakes are of each class. */
-  private record Counted(Player paidBy) implements Term {
+  private record Counted(PlayerRole payer) implements Term {
+    @Override
+    public Set<PlayerRole> paidBy() {
+      return Set.of(payer);
+    }
+
     @Override
     public Set<Need> needs() {
       return Set.of(Need.FAKE_LABELS);
@@ -208,7 +222,7 @@ class LabelsTest {
   @Test
   @DisplayName("of fakes are drawn uniformly")
   void uniform() {
-    TestPlans plans = with(plans(), Player.GENERATOR, new Counted(Player.GENERATOR));
+    TestPlans plans = with(plans(), Player.GENERATOR, new Counted(PlayerRole.GENERATOR));
     plans.batchSize = 30_000;
     try (InspectedSession<?> session = plans.open()) {
       double most = reported(session.step(plans.request("phase", 0)).reports(), "most");
@@ -223,7 +237,7 @@ class LabelsTest {
     TestPlans plans = plans();
     try (InspectedSession<?> session = plans.open()) {
       var request = plans.request("discriminator", 0);
-      requireNonNull(request.batch()).labels()[2] = CLASSES;
+      requireNonNull(request.batches().get(Pairing.DATA)).labels()[2] = CLASSES;
       assertThatThrownBy(() -> session.step(request))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("label 3 is not one of 3 classes, 0 to 2");

@@ -2,7 +2,7 @@ package io.gan4j.tf.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Maxout;
 import io.gan4j.api.layer.ReconstructionError;

@@ -3,7 +3,7 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Optimizer;

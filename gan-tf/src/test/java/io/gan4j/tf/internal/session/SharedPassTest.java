@@ -3,7 +3,7 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.GaussianNoise;
@@ -163,8 +163,7 @@ class SharedPassTest {
     plans.discriminator = discriminator;
     String bias = "discriminator/" + (discriminator.size() - 1) + ".dense/bias";
     try (InspectedSession<?> session = plans.open()) {
-      return States.values(
-          session.evaluate(plans.request("discriminator", 0)).gradients(), bias);
+      return States.values(session.evaluate(plans.request("discriminator", 0)).gradients(), bias);
     }
   }
 

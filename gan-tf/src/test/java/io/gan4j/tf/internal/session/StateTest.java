@@ -3,8 +3,8 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.training.Draw;

@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.provider.FloatType;
@@ -117,7 +118,7 @@ class StatisticsTest {
     for (Term term : inTurn) {
       terms.add(new WeightedTerm("term." + terms.size(), term, 1));
     }
-    Set<Player> players = Set.of(Player.values());
+    Set<Player> players = Set.of(Player.GENERATOR, Player.DISCRIMINATOR);
     plans.phases =
         List.of(new Phase("both", players, 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms));
     try (InspectedSession<?> session = plans.open()) {
@@ -132,7 +133,7 @@ class StatisticsTest {
     List<Term> loss = new TestPlans().loss.terms();
     Term discriminators = loss.get(0);
     Term generators = loss.get(1);
-    Term consistency = new ZcrTerm(Player.DISCRIMINATOR, 1, 3);
+    Term consistency = new ZcrTerm(PlayerRole.DISCRIMINATOR, 1, 3);
     Map<String, double[]> expected = after(discriminators, generators, consistency);
     for (Map<String, double[]> other :
         List.of(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
@@ -52,15 +52,13 @@ class TensorFlowProviderTest {
     GanPlan plan = new TestPlans().plan();
     GanPlan elsewhere =
         new GanPlan(
-            plan.samples(),
-            plan.labels(),
-            plan.statistics(),
+            plan.sides(),
             plan.latents(),
-            plan.generator(),
-            plan.discriminator(),
-            plan.scoreKind(),
+            plan.players(),
+            plan.pairings(),
             plan.phases(),
             plan.batchSize(),
+            plan.accumulate(),
             plan.seed(),
             "gpu:77",
             plan.floatType());

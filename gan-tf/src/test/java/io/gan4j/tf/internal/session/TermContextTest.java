@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Flatten;
@@ -127,9 +128,9 @@ class TermContextTest {
       assertThat(scores.shape()).isEqualTo(Shape.of(6));
       double[] values = States.values(scores);
       PhaseReport report = session.step(plans.request("discriminator", 3));
-      assertThat(report.meanRealScore().orElseThrow())
+      assertThat(report.firstScores().real().orElseThrow())
           .isEqualTo(Arrays.stream(values).average().orElseThrow(), within(1e-6));
-      assertThat(report.meanRealProbability().orElseThrow())
+      assertThat(report.firstScores().realProbability().orElseThrow())
           .isEqualTo(
               Arrays.stream(values).map(s -> 1 / (1 + Math.exp(-s))).average().orElseThrow(),
               within(1e-6));
@@ -195,11 +196,11 @@ class TermContextTest {
     plans.loss = new Critic();
     try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.step(plans.request("discriminator", 0));
-      assertThat(report.meanRealProbability()).isEmpty();
-      assertThat(report.meanFakeProbability()).isEmpty();
+      assertThat(report.firstScores().realProbability()).isEmpty();
+      assertThat(report.firstScores().fakeProbability()).isEmpty();
       assertThat(TestPlans.loss(report, Player.DISCRIMINATOR))
           .isEqualTo(
-              report.meanFakeScore().orElseThrow() - report.meanRealScore().orElseThrow(),
+              report.firstScores().fake().orElseThrow() - report.firstScores().real().orElseThrow(),
               within(1e-6));
     }
   }
@@ -254,8 +255,8 @@ class TermContextTest {
     Loss loss = new SquaredErrorLoss(RealFakeCombination.MEAN, 0.5);
     TestPlans plans =
         both(
-            new LossTerm(Player.GENERATOR, loss, null, 1),
-            new LossTerm(Player.DISCRIMINATOR, loss, Player.GENERATOR, 1));
+            new LossTerm(PlayerRole.GENERATOR, loss, null, 1),
+            new LossTerm(PlayerRole.DISCRIMINATOR, loss, PlayerRole.GENERATOR, 1));
     try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
       assertThat(term(report, 2)).isEqualTo(term(report, 3));
@@ -278,8 +279,8 @@ class TermContextTest {
   @Test
   @DisplayName("one pass of the generator for latents that both players change alike")
   void latentsAlike() {
-    Term discriminators = new ZcrTerm(Player.DISCRIMINATOR, 1, 3);
-    Term generators = new ZcrTerm(Player.GENERATOR, 1, 3);
+    Term discriminators = new ZcrTerm(PlayerRole.DISCRIMINATOR, 1, 3);
+    Term generators = new ZcrTerm(PlayerRole.GENERATOR, 1, 3);
     TestPlans one = both(discriminators);
     TestPlans two = both(discriminators, generators);
     LayerSpec norm = new BatchNorm(0.9, 1e-3, true, true, new ConstantInitializer(1));

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Biases;
 import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.Flatten;
@@ -48,7 +48,14 @@ class TermGradientsTest {
     plans.discriminator =
         List.of(conv(3, new Tanh()), new Flatten(), TestPlans.dense(1, new Linear()));
     plans.phases =
-        List.of(plans.phase("phase", Draw.FRESH, 1, Set.of(), List.of(terms), terms[0].paidBy()));
+        List.of(
+            plans.phase(
+                "phase",
+                Draw.FRESH,
+                1,
+                Set.of(),
+                List.of(terms),
+                new Player(terms[0].paidBy().iterator().next().key())));
     return plans;
   }
 

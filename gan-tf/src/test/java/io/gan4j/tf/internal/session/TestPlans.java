@@ -2,11 +2,11 @@ package io.gan4j.tf.internal.session;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Constraint;
@@ -77,8 +77,9 @@ final class TestPlans {
       Player... moves) {
     List<WeightedTerm> terms = new ArrayList<>();
     for (Term term : loss.terms()) {
-      if (Set.of(moves).contains(term.paidBy())) {
-        terms.add(new WeightedTerm("loss." + term.paidBy().key(), term, 1));
+      String payer = term.paidBy().iterator().next().key();
+      if (Set.of(moves).contains(new Player(payer))) {
+        terms.add(new WeightedTerm("loss." + payer, term, 1));
       }
     }
     for (Term term : further) {
@@ -88,18 +89,18 @@ final class TestPlans {
   }
 
   GanPlan plan() {
-    return new GanPlan(
+    return GanPlan.standard(
         samples,
         labels,
         () -> new double[samples.valuesPerSample()],
         latents,
-        new PlayerPlan(
+        PlayerPlan.generator(
             new NetworkSpec(latents.shape(), generator),
             generatorOptimizer,
             generatorAverage,
             List.of(),
             maxGradientNorm),
-        new PlayerPlan(
+        PlayerPlan.discriminator(
             new NetworkSpec(samples.shape(), discriminator),
             discriminatorOptimizer,
             null,

@@ -1,6 +1,6 @@
 package io.gan4j.tf.internal.session;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.StateSpec;
@@ -18,8 +18,8 @@ final class TestTerms {
   /** ½·weight·E‖∇D(x)‖² on real samples. */
   record InputGradient(double weight) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.DISCRIMINATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.DISCRIMINATOR);
     }
 
     @Override
@@ -40,8 +40,8 @@ final class TestTerms {
   /** Counts its own steps, and pays the count times the discriminator's kernels. */
   record Counting() implements Term {
     @Override
-    public Player paidBy() {
-      return Player.DISCRIMINATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.DISCRIMINATOR);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class TestTerms {
       TensorOps<T> ops = context.ops();
       T count = context.state("count");
       T squares = ops.constant(0);
-      for (T kernel : context.kernels(Player.DISCRIMINATOR)) {
+      for (T kernel : context.kernels(PlayerRole.DISCRIMINATOR)) {
         squares = ops.add(squares, ops.sum(ops.square(kernel)));
       }
       return new TermValue<>(
@@ -67,8 +67,8 @@ final class TestTerms {
   /** Uses something without declaring it. */
   record Undeclared(String what) implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override
@@ -87,8 +87,8 @@ final class TestTerms {
   /** Mean of the one-hot labels' first column, as the generator's score offset. */
   record FirstClass() implements Term {
     @Override
-    public Player paidBy() {
-      return Player.GENERATOR;
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.api.Player;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.PhaseReport;
 import org.junit.jupiter.api.DisplayName;
@@ -27,9 +27,9 @@ class TrainingTest {
       }
       assertThat(TestPlans.loss(last, Player.DISCRIMINATOR))
           .isLessThan(0.8 * TestPlans.loss(first, Player.DISCRIMINATOR));
-      assertThat(last.meanRealScore().orElseThrow())
-          .isGreaterThan(last.meanFakeScore().orElseThrow());
-      assertThat(last.meanRealProbability().orElseThrow()).isBetween(0.5, 1.0);
+      assertThat(last.firstScores().real().orElseThrow())
+          .isGreaterThan(last.firstScores().fake().orElseThrow());
+      assertThat(last.firstScores().realProbability().orElseThrow()).isBetween(0.5, 1.0);
       assertThat(session.updates(Player.DISCRIMINATOR)).isEqualTo(150);
       assertThat(session.updates(Player.GENERATOR)).isZero();
 
@@ -42,7 +42,7 @@ class TrainingTest {
           .isLessThan(0.8 * TestPlans.loss(before, Player.GENERATOR));
       assertThat(after.terms().get("loss.generator"))
           .isEqualTo(TestPlans.loss(after, Player.GENERATOR), within(1e-6));
-      assertThat(after.meanRealScore()).isEmpty();
+      assertThat(after.firstScores().real()).isEmpty();
     }
   }
 }

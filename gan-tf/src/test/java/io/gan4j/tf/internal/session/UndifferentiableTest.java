@@ -3,8 +3,8 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Draw;

@@ -3,7 +3,6 @@ package io.gan4j.tf.internal.tensorboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
@@ -11,7 +10,9 @@ import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.tf.internal.tensorboard.EventFiles.Point;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -76,19 +77,21 @@ class TensorBoardListenerTest {
             Map.of(Player.DISCRIMINATOR, 1.25),
             Map.of("discriminator", 1.25),
             Map.of("penalty/norm", 0.5),
-            OptionalDouble.of(2),
-            OptionalDouble.of(-1),
-            OptionalDouble.of(0.875),
-            OptionalDouble.of(0.25));
+            new Scores(
+                OptionalDouble.of(2),
+                OptionalDouble.of(-1),
+                OptionalDouble.of(0.875),
+                OptionalDouble.of(0.25)));
     PhaseReport generator =
         new PhaseReport(
             Map.of(Player.GENERATOR, step * 0.5),
             Map.of("generator", step * 0.5),
             Map.of(),
-            OptionalDouble.empty(),
-            OptionalDouble.of(-1.5),
-            OptionalDouble.empty(),
-            OptionalDouble.of(0.125));
+            new Scores(
+                OptionalDouble.empty(),
+                OptionalDouble.of(-1.5),
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.125)));
     Duration waited = Duration.ofMillis(1);
     Duration duration = Duration.ofMillis(50);
     return new StepCompleted(

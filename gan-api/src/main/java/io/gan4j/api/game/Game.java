@@ -1,0 +1,35 @@
+package io.gan4j.api.game;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who plays, with whom, and for what. A record: its components are its configuration. Networks,
+ * optimisers, losses and penalties are the run file's; a game says what they are connected to.
+ */
+public interface Game {
+
+  /** Sides of the data. The first is the run file's {@code data}, the others stand in its sides. */
+  default List<String> sides() {
+    return List.of(Pairing.DATA);
+  }
+
+  /** Names of the latents that are drawn; each from the run file's distribution. */
+  default List<String> latents() {
+    return List.of(Signal.LATENTS);
+  }
+
+  /** Who plays, in order. */
+  List<Seat> seats();
+
+  /**
+   * Who tells what apart. The first makes the run's samples: what is drawn, measured and exported
+   * when nobody says which. None in a game without fakes.
+   */
+  List<Pairing> pairings();
+
+  /** What is paid beside losses and penalties, by name. */
+  default Map<String, GameTerm> terms() {
+    return Map.of();
+  }
+}

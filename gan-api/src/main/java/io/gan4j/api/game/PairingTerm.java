@@ -1,0 +1,62 @@
+package io.gan4j.api.game;
+
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.StateSpec;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermValue;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A loss or a penalty in its pairing.
+ *
+ * @param term what is paid
+ * @param pairing where
+ */
+public record PairingTerm(Term term, Pairing pairing) implements GameTerm {
+
+  @Override
+  public Set<Player> paidBy() {
+    Set<Player> payers = new LinkedHashSet<>();
+    term.paidBy().forEach(role -> payers.addAll(pairing.players(role)));
+    return payers;
+  }
+
+  @Override
+  public Set<String> sides() {
+    Set<String> sides = new LinkedHashSet<>();
+    if (needs().contains(Need.REAL)
+        || needs().contains(Need.REAL_SCORES)
+        || needs().contains(Need.LABELS)) {
+      sides.addAll(pairing.realSides());
+    }
+    sides.addAll(pairing.fakeSides());
+    return sides;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return term.needs();
+  }
+
+  @Override
+  public List<StateSpec> state() {
+    return term.state();
+  }
+
+  @Override
+  public int every() {
+    return term.every();
+  }
+
+  @Override
+  public boolean isMeanOverSamples() {
+    return term.isMeanOverSamples();
+  }
+
+  @Override
+  public <T> TermValue<T> apply(GameContext<T> context) {
+    return term.apply(context.in(pairing));
+  }
+}

@@ -1,0 +1,239 @@
+package io.gan4j.api.play;
+
+import io.gan4j.api.ProviderException;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PairingPlan;
+import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.ScoreKind;
+import io.gan4j.api.term.TermValue;
+import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * One phase, shared by all of its terms: everything is computed at most once, in the order in which
+ * it is asked for.
+ *
+ * @param <T> the provider's tensor
+ */
+public final class PhasePlay<T> {
+  private final GanPlan plan;
+  private final Phase phase;
+  private final PhaseEngine<T> engine;
+  private final Map<Signal, T> values = new HashMap<>();
+  private final Map<Player, PlayerPasses<T>> passes = new HashMap<>();
+  private final Map<Pairing, PairingPlay<T>> pairings = new LinkedHashMap<>();
+  private final Map<String, T> labels = new HashMap<>();
+  private final Map<String, T> drawnLabels = new HashMap<>();
+
+  /** By a tensor's identity: the labels that go with it. */
+  private final Map<Object, Supplier<T>> labelsOf = new HashMap<>();
+
+  public PhasePlay(GanPlan plan, Phase phase, PhaseEngine<T> engine) {
+    this.plan = plan;
+    this.phase = phase;
+    this.engine = engine;
+  }
+
+  /**
+   * The value of a term.
+   *
+   * @param states what the term carries, by name, before this step
+   */
+  public TermValue<T> value(WeightedTerm paid, Map<String, T> states) {
+    return paid.term().apply(new TermPlay<>(this, paid.name(), states));
+  }
+
+  /** Raw scores of the real samples of a pairing; empty if no term asked for them. */
+  public Optional<T> realScores(Pairing pairing) {
+    return Optional.ofNullable(pairings.get(pairing)).flatMap(PairingPlay::realScores);
+  }
+
+  /** Raw scores of the fakes of a pairing; empty if no term asked for them. */
+  public Optional<T> fakeScores(Pairing pairing) {
+    return Optional.ofNullable(pairings.get(pairing)).flatMap(PairingPlay::fakeScores);
+  }
+
+  PhaseEngine<T> engine() {
+    return engine;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  PlayerPlan plan(Player player) {
+    return plan.player(player);
+  }
+
+  PairingPlay<T> in(Pairing pairing) {
+    PairingPlay<T> play = pairings.get(pairing);
+    if (play == null) {
+      play = new PairingPlay<>(this, pairing);
+      pairings.put(pairing, play);
+    }
+    return play;
+  }
+
+  ScoreKind scoreKind(Pairing pairing) {
+    return plan.pairings().stream()
+        .filter(known -> known.pairing().equals(pairing))
+        .map(PairingPlan::scoreKind)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no pairing " + pairing.name()));
+  }
+
+  /** Whether two handles are of the same tensor. */
+  boolean same(T one, T other) {
+    return engine.identity(one).equals(engine.identity(other));
+  }
+
+  /** A signal's tensor. */
+  T value(Signal signal) {
+    T known = values.get(signal);
+    if (known == null) {
+      known = computed(signal);
+      values.put(signal, known);
+    }
+    return known;
+  }
+
+  /** A signal's tensor, if anybody asked for it. */
+  Optional<T> valueIfKnown(Signal signal) {
+    return Optional.ofNullable(values.get(signal));
+  }
+
+  private T computed(Signal signal) {
+    if (signal instanceof Signal.Data data) {
+      T samples = engine.samples(data.side());
+      labelsOf.put(engine.identity(samples), () -> labels(data.side()));
+      return samples;
+    }
+    if (signal instanceof Signal.Noise noise) {
+      return engine.latents(noise.latents());
+    }
+    return made((Signal.Made) signal);
+  }
+
+  private T made(Signal.Made made) {
+    Map<String, T> inputs = new LinkedHashMap<>();
+    made.inputs().forEach((name, input) -> inputs.put(name, value(input)));
+    T seen = seesLabels(made.player()) ? labelsFor(made) : null;
+    T output = passes(made.player()).pass(name(made), inputs, seen).output(made.output());
+    labelsOf.put(engine.identity(output), () -> labelsFor(made));
+    return output;
+  }
+
+  /** The name of its pass: equal inputs meet equal masks and noise in every phase of a draw. */
+  private static String name(Signal.Made made) {
+    if (made.equals(Pairing.STANDARD.made())) {
+      return "fake";
+    }
+    return String.join("+", made.inputs().values().stream().map(Signal::text).toList());
+  }
+
+  /** The labels that something is made for: those of what it is made from, or else drawn ones. */
+  T labelsFor(Signal.Made made) {
+    for (Signal input : made.inputs().values()) {
+      if (input instanceof Signal.Data data && plan.side(data.side()).labels() != null) {
+        return labels(data.side());
+      }
+      if (input instanceof Signal.Made inner && !inner.sides().isEmpty()) {
+        return labelsFor(inner);
+      }
+    }
+    return drawnLabels(plan(made.player()).side());
+  }
+
+  /**
+   * What a player makes of tensors of a term's own making.
+   *
+   * @param seen labels; null if it sees none
+   */
+  PlayerPass<T> passOther(Player player, Map<String, T> inputs, @Nullable T seen) {
+    return passes(player).passOther(inputs, seen);
+  }
+
+  /** Remembers what samples were made for. */
+  void madeFor(T samples, Supplier<T> madeLabels) {
+    labelsOf.put(engine.identity(samples), madeLabels);
+  }
+
+  /** The labels that go with a tensor; empty if none are known. */
+  Optional<T> labelsOf(T samples) {
+    return Optional.ofNullable(labelsOf.get(engine.identity(samples))).map(Supplier::get);
+  }
+
+  PlayerPasses<T> passes(Player player) {
+    return passes.computeIfAbsent(player, p -> new PlayerPasses<>(p, plan(p).network(), engine));
+  }
+
+  boolean seesLabels(Player player) {
+    return plan.classesSeenBy(player) > 0;
+  }
+
+  /** The labels of the samples of a side. */
+  T labels(String side) {
+    return labels.computeIfAbsent(requireLabels(side), engine::labels);
+  }
+
+  /** The labels that fakes of a side are made for: drawn with the latents. */
+  T drawnLabels(String side) {
+    return drawnLabels.computeIfAbsent(requireLabels(side), engine::drawnLabels);
+  }
+
+  private String requireLabels(String side) {
+    if (plan.side(side).labels() == null) {
+      throw new ProviderException(
+          "a term of phase '" + phase.name() + "' uses labels, and the data has none");
+    }
+    return side;
+  }
+
+  /**
+   * Gradients of the sum of a tensor with respect to others.
+   *
+   * @throws ProviderException if there is something in between that cannot be differentiated
+   */
+  public List<T> gradients(T of, List<T> others) {
+    try {
+      return engine.gradients(of, others);
+    } catch (ProviderException e) {
+      throw new ProviderException(
+          "phase '" + phase.name() + "' cannot be trained: " + e.getMessage() + secondOrder(), e);
+    }
+  }
+
+  /** Who wants gradients of gradients, which many operations do not have. */
+  private String secondOrder() {
+    List<String> wanting = new ArrayList<>();
+    for (WeightedTerm paid : phase.terms()) {
+      if (paid.term().needs().contains(Need.INPUT_GRADIENTS)) {
+        wanting.add("'" + paid.name() + "'");
+      }
+    }
+    return wanting.isEmpty()
+        ? ""
+        : "; gradients of gradients are wanted by " + String.join(", ", wanting);
+  }
+
+  /** Raw scores: a single one per sample loses its axis, {@code [batch, 1] → [batch]}. */
+  T scores(Player discriminator, PlayerPass<T> pass) {
+    T output = pass.output(Signal.SCORES);
+    return plan(discriminator).network().outputShape(Signal.SCORES).equals(Shape.of(1))
+        ? engine.ops().reshape(output, Shape.of(Shape.UNKNOWN_SIZE))
+        : output;
+  }
+}
