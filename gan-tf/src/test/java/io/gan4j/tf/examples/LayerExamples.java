@@ -124,11 +124,14 @@ public final class LayerExamples {
     image("conv2d, biases per position", "filters: 2, activation: tanh, " + PER_POSITION + three);
 
     image("transposed-conv2d", "filters: 3, stride: 2, " + three);
-    image("transposed-conv2d, valid", "filters: 2, stride: 2, padding: valid, biases: none, " + three);
+    image(
+        "transposed-conv2d, valid",
+        "filters: 2, stride: 2, padding: valid, biases: none, " + three);
     image("transposed-conv2d, explicit padding", "filters: 2, stride: 2, " + EXPLICIT + three);
 
     image("depthwise-conv2d", three);
-    image("depthwise-conv2d, stride 2, valid", "multiplier: 2, stride: 2, padding: valid, " + three);
+    image(
+        "depthwise-conv2d, stride 2, valid", "multiplier: 2, stride: 2, padding: valid, " + three);
     image("depthwise-conv2d, stride 2, explicit padding", "stride: 2, " + EXPLICIT + three);
     image("depthwise-conv2d, dilation 2", "dilation: 2, " + PER_POSITION + three);
     image("depthwise-conv2d, dilation 2, valid", "dilation: 2, padding: valid, kernelSize: 2");
@@ -182,7 +185,11 @@ public final class LayerExamples {
     vector("residual", "body: [" + dense + ", batch-norm], combine: multiply");
     vector(
         "residual, within another",
-        "body: [{type: residual, body: [" + dense + "], shortcut: [" + dense + "]}],"
+        "body: [{type: residual, body: ["
+            + dense
+            + "], shortcut: ["
+            + dense
+            + "]}],"
             + " shortcut: [{type: dense, units: 2}], combine: concat");
     image("residual", "body: [{type: conv2d, filters: 4, kernelSize: 3, WEIGHTS}, tanh]");
     vector("parallel", "paths: [[" + dense + "], []]");

@@ -74,7 +74,11 @@ final class Exports {
               outputs.put(
                   in(name, "output"),
                   output(
-                      name.isEmpty() ? tf : tf.withSubScope(name), name, network, inputs, weights)));
+                      name.isEmpty() ? tf : tf.withSubScope(name),
+                      name,
+                      network,
+                      inputs,
+                      weights)));
       return Map.of(ModelSignatures.SERVING, ModelSignatures.signature(inputs, outputs));
     }
 

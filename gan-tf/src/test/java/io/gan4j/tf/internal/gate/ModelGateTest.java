@@ -82,8 +82,7 @@ class ModelGateTest {
   }
 
   /** Its nodes' names tell what it is. */
-  private static void put(
-      Map<String, NetworkSpec> all, String name, LayerSpec layer, Shape input) {
+  private static void put(Map<String, NetworkSpec> all, String name, LayerSpec layer, Shape input) {
     String scope = all.size() + "." + name.replaceAll("[^a-z0-9]+", "-");
     all.put(scope, new NetworkSpec(input, List.of(layer)));
   }

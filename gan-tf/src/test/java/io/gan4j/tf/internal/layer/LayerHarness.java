@@ -49,7 +49,6 @@ final class LayerHarness implements AutoCloseable {
   private static final NetworkCompiler COMPILER =
       Guice.createInjector(new TensorFlowModule(List.of())).getInstance(NetworkCompiler.class);
 
-
   private final Graph graph = new Graph();
   private final Session session;
   private final int batch;
