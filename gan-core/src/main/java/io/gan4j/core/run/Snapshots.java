@@ -1,7 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.Player;
-import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.Reaction;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
@@ -24,33 +24,36 @@ final class Snapshots {
 
   private static final int MAPPED_SAMPLES = 10_000;
 
+  /** Steps between two looks of the watches where no samples are drawn on the way. */
+  private static final long LOOKS_EVERY = 100;
+
   private final GanPlan plan;
   private final GanSession session;
   private final Optional<Density> density;
   private final TrainingListener listener;
+  private final TrainingListener watches;
   private final long every;
+  private final long looksEvery;
   private final long seed;
   private final FloatNdArray latents;
   private final List<Integer> labels;
   private long lastStep = -1;
 
   /**
-   * @param density of the data, where it is known
    * @param listener hears of the samples
+   * @param watches hear of samples also where nobody wants to see any on the way
    */
-  Snapshots(
-      RunConfig config,
-      GanPlan plan,
-      GanSession session,
-      Optional<Density> density,
-      TrainingListener listener) {
-    this.plan = plan;
-    this.session = session;
-    this.density = density;
+  Snapshots(OpenedRun run, TrainingListener listener, TrainingListener watches) {
+    this.plan = run.plan();
+    this.session = run.session();
+    this.density = run.dataset().density();
     this.listener = listener;
-    this.every = config.samples().every();
-    this.seed = config.seed() ^ GRID_SEED;
-    ClassRows rows = ClassRows.of(plan, config.samples().count());
+    this.watches = watches;
+    this.every = run.config().samples().every();
+    boolean watched = run.config().watches().collapse().reaction() != Reaction.IGNORE;
+    this.looksEvery = every == 0 && watched ? LOOKS_EVERY : 0;
+    this.seed = run.config().seed() ^ GRID_SEED;
+    ClassRows rows = ClassRows.of(plan, run.config().samples().count());
     this.labels = rows.labels();
     this.latents = rows.sameInEachRow(session.drawLatents(seed, rows.latents()));
   }
@@ -67,6 +70,8 @@ final class Snapshots {
   void after(Position position) {
     if (isDue(position)) {
       draw(position);
+    } else if (looksEvery > 0 && position.step() % looksEvery == 0) {
+      watches.on(drawn(position));
     }
   }
 
@@ -82,19 +87,22 @@ final class Snapshots {
 
   private void draw(Position position) {
     lastStep = position.step();
-    listener.on(
-        new SamplesDrawn(
-            position.step(),
-            position.imagesSeen(),
-            latents,
-            labels,
-            session.generate(latents, ClassRows.given(labels))));
+    listener.on(drawn(position));
     Shape shape = plan.samples().shape();
     // Under labels there is a map of scores per class, and no one picture.
     boolean oneMap = !plan.discriminator().network().seesLabels();
     if (oneMap && shape.numDimensions() == 1 && shape.get(0) <= 2) {
       density.ifPresent(known -> map(known, position));
     }
+  }
+
+  private SamplesDrawn drawn(Position position) {
+    return new SamplesDrawn(
+        position.step(),
+        position.imagesSeen(),
+        latents,
+        labels,
+        session.generate(latents, ClassRows.given(labels)));
   }
 
   private void map(Density known, Position position) {

@@ -209,6 +209,9 @@ public final class Training implements AutoCloseable {
       } catch (RuntimeException e) {
         listener.failed(new RunFailed(step(), String.valueOf(e.getMessage())), e);
         throw e;
+      } catch (Error e) { // without memory, say: its message alone says little
+        listener.failed(new RunFailed(step(), e.toString()), e);
+        throw e;
       }
     }
   }
