@@ -28,11 +28,11 @@ record Console(PrintStream out, PrintStream err, PrintStream raw, boolean termin
    * The process's own streams. The launcher says whether stderr is a terminal, since its filter
    * stands between.
    */
-  static Console ofProcess() {
+  static Console ofProcess(PrintStream error) {
     boolean terminal = "1".equals(System.getenv("GAN_STDERR_TTY"));
     return of(
         System.out,
-        System.err,
+        error,
         Charset.defaultCharset(),
         terminal,
         width(System.getenv("GAN_COLUMNS")));

@@ -4,11 +4,16 @@ import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** HTML as text. What comes from a run is escaped where it enters. */
 final class Html {
+  /** What is no text, or turns it around: names and messages come from anybody. */
+  private static final Pattern FOREIGN =
+      Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]");
+
   private static final String STYLE =
       """
       :root {
@@ -146,7 +151,10 @@ final class Html {
   }
 
   static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return FOREIGN
+        .matcher(text)
+        .replaceAll("?")
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
