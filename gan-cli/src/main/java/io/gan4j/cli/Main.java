@@ -3,6 +3,7 @@ package io.gan4j.cli;
 import com.google.inject.Guice;
 import com.google.inject.Stage;
 import java.io.PrintStream;
+import java.util.List;
 
 /** The command line: a list of modules, then picocli. */
 public final class Main {
@@ -14,6 +15,11 @@ public final class Main {
     // pictures are drawn into memory: no display is asked for, not even where DISPLAY names a dead
     // one
     System.setProperty("java.awt.headless", "true");
+    List<String> missing = AddedJars.problems(System.getenv(AddedJars.VARIABLE));
+    if (!missing.isEmpty()) {
+      missing.forEach(problem -> System.err.println("gan: " + problem));
+      System.exit(CommandLineRunner.USAGE);
+    }
     System.exit(
         Guice.createInjector(
                 Stage.PRODUCTION, new ConsoleModule(error), new CommandsModule(), new CacheModule())

@@ -32,6 +32,7 @@ import io.gan4j.core.memory.HostMemory;
 import io.gan4j.core.memory.MemoryCheck;
 import io.gan4j.core.memory.SizeCheck;
 import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.plugin.UsedPlugins;
 import io.gan4j.core.run.OpenedRun;
 import io.gan4j.core.run.PlanBuilder;
 import io.gan4j.core.run.Provenance;
@@ -311,7 +312,13 @@ public final class Gan {
       session =
           provider().open(plan, need -> admit(need.withData(dataset.bytesHeld()), plan, config));
       RunRecord record =
-          Provenance.record(config, resolved(config), dataset, provider(), session.device());
+          Provenance.record(
+              config,
+              resolved(config),
+              dataset,
+              provider(),
+              session.device(),
+              UsedPlugins.of(registry, config));
       if (warmStart != null) {
         record = record.begunWith(warmStart.apply(session));
       }

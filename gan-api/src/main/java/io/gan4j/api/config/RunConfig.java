@@ -34,7 +34,9 @@ public record RunConfig(
         @Nullable InitFromConfig initFrom,
     @Doc("What is measured during training and by gan evaluate") @Default("[]")
         List<Metric> metrics,
-    @Doc("How it is measured") @Default("{}") EvaluationConfig evaluation) {
+    @Doc("How it is measured") @Default("{}") EvaluationConfig evaluation,
+    @Doc("Plugins that the run needs on the class path; none if absent")
+        @Nullable List<PluginConfig> plugins) {
 
   public RunConfig {
     Check.rule(
@@ -49,6 +51,7 @@ public record RunConfig(
         "'" + device + "'");
     terms = List.copyOf(terms);
     metrics = List.copyOf(metrics);
+    plugins = plugins == null ? null : List.copyOf(plugins);
     Check.relation(
         evaluation.everyImages() == 0 || !metrics.isEmpty(),
         "metrics",
@@ -75,6 +78,7 @@ public record RunConfig(
         watches,
         initFrom,
         metrics,
-        evaluation);
+        evaluation,
+        plugins);
   }
 }
