@@ -1,7 +1,5 @@
 package io.gan4j.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
@@ -21,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every plugin promises: it is found, it can be made without arguments, and what it brings can
@@ -39,10 +38,10 @@ public final class PluginContract {
     plugin.contribute(brought);
     Contract contract =
         new Contract(plugin.name())
-            .promise("has a name", () -> assertThat(plugin.name()).isNotBlank())
+            .promise("has a name", () -> text("name()", plugin.name()))
             .promise("can be made without arguments", () -> constructor(plugin))
             .promise("is found by ServiceLoader", () -> found(plugin))
-            .promise("brings something", () -> assertThat(brought.names).isNotEmpty())
+            .promise("brings something", () -> Expect.holds("contribute", "something", !brought.names.isEmpty(), "nothing"))
             .promise("brings the same every time", () -> same(plugin, brought))
             .promise("takes no name twice, and none that is taken", () -> noClash(plugin, others));
     brought.components.forEach(
@@ -54,21 +53,25 @@ public final class PluginContract {
 
   private static void constructor(GanPlugin plugin) throws NoSuchMethodException {
     Constructor<?> constructor = plugin.getClass().getDeclaredConstructor();
-    assertThat(Modifier.isPublic(plugin.getClass().getModifiers())).as("public class").isTrue();
-    assertThat(Modifier.isPublic(constructor.getModifiers())).as("public constructor").isTrue();
+    visible(plugin.getClass(), plugin.getClass().getModifiers());
+    visible(constructor, constructor.getModifiers());
   }
 
   private static void found(GanPlugin plugin) {
     // By the thread's class loader, as gan4j looks for plugins.
-    assertThat(ServiceLoader.load(GanPlugin.class))
-        .as("META-INF/services/%s", GanPlugin.class.getName())
-        .anySatisfy(other -> assertThat(other.getClass()).isEqualTo(plugin.getClass()));
+    List<String> found =
+        ServiceLoader.load(GanPlugin.class).stream().map(other -> other.type().getName()).toList();
+    Expect.holds(
+        "META-INF/services/" + GanPlugin.class.getName(),
+        plugin.getClass().getName(),
+        found.contains(plugin.getClass().getName()),
+        String.join(", ", found));
   }
 
   private static void same(GanPlugin plugin, PluginInventory first) {
     PluginInventory second = new PluginInventory();
     plugin.contribute(second);
-    assertThat(second.names).isEqualTo(first.names);
+    Expect.equal("contribute, a second time", first.names, second.names);
   }
 
   private static void noClash(GanPlugin plugin, List<GanPlugin> others) {
@@ -77,31 +80,47 @@ public final class PluginContract {
     others.stream()
         .filter(other -> other.getClass() != plugin.getClass())
         .forEach(other -> other.contribute(all));
-    assertThat(all.clashes).as("names that are taken").isEmpty();
-    assertThat(all.names.keySet())
-        .allSatisfy(
-            name ->
-                assertThat(name.substring(name.indexOf(' ') + 1))
-                    .as("lower-case words joined by hyphens")
-                    .matches("[a-z0-9]+(-[a-z0-9]+)*"));
+    Expect.holds(
+        "names that are taken", "none", all.clashes.isEmpty(), String.join(", ", all.clashes));
+    for (String brought : all.names.keySet()) {
+      String name = brought.substring(brought.indexOf(' ') + 1);
+      Expect.holds(
+          "name of " + brought,
+          "lower-case words joined by hyphens",
+          name.matches("[a-z0-9]+(-[a-z0-9]+)*"),
+          name);
+    }
+  }
+
+  private static void text(String what, @Nullable String text) {
+    Expect.holds(
+        what,
+        "a line of text",
+        text != null && !text.isBlank() && !text.contains("\n"),
+        text == null ? "null" : "'" + text + "'");
+  }
+
+  private static void visible(Object what, int modifiers) {
+    Expect.holds(
+        String.valueOf(what), "public", Modifier.isPublic(modifiers), Modifier.toString(modifiers));
   }
 
   private static void explained(Class<?> component) {
-    assertThat(component.isRecord()).as("%s is a record", component).isTrue();
-    assertThat(Modifier.isPublic(component.getModifiers())).as("%s is public", component).isTrue();
+    Expect.holds(component.getName(), "a record", component.isRecord(), "a class");
+    visible(component, component.getModifiers());
     Doc doc = component.getAnnotation(Doc.class);
-    assertThat(doc).as("@Doc of %s", component).isNotNull();
-    assertThat(doc.value()).isNotBlank().doesNotContain("\n");
+    text("@Doc of " + component.getName(), doc == null ? null : doc.value());
     for (RecordComponent parameter : component.getRecordComponents()) {
       Doc meaning = parameter.getAnnotation(Doc.class);
-      assertThat(meaning).as("@Doc of %s of %s", parameter.getName(), component).isNotNull();
-      assertThat(meaning.value()).isNotBlank().doesNotContain("\n");
+      text(
+          "@Doc of " + parameter.getName() + " of " + component.getName(),
+          meaning == null ? null : meaning.value());
     }
   }
 
   private static void readable(URL yaml) throws Exception {
     try (InputStream stream = yaml.openStream()) {
-      assertThat(stream.readAllBytes()).as("%s", yaml).isNotEmpty();
+      Expect.holds(yaml.toString(), "a run file", stream.read() >= 0, "an empty one");
     }
   }
 
@@ -120,14 +139,18 @@ public final class PluginContract {
 
     @Override
     public <C> void component(Class<C> kind, String name, Class<? extends C> component) {
-      assertThat(kind).as("kind of %s", name).isAssignableFrom(component);
+      Expect.holds(
+          "class of " + name,
+          kind.getName(),
+          kind.isAssignableFrom(component),
+          component.getName());
       bring(kind.getSimpleName(), name, component);
       components.put(kind.getSimpleName() + " " + name, component);
     }
 
     @Override
     public void detector(DatasetDetector detector) {
-      assertThat(detector.accepts()).as("what a detector accepts").isNotBlank();
+      text("what a detector accepts", detector.accepts());
       names.put(
           "detector " + detector.getClass().getSimpleName().toLowerCase(Locale.ROOT),
           detector.getClass());
