@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * old parameters go. Later ones win over earlier ones.
  */
 public final class Overrides {
+  /** No run file is so deep. */
+  private static final int MAX_PATH = 1000;
+
   private final Registry registry;
   private final ValueType root;
 
@@ -62,6 +65,12 @@ public final class Overrides {
   private Node apply(Node tree, String set, Problems problems) {
     int equals = set.indexOf('=');
     String path = (equals < 0 ? set : set.substring(0, equals)).strip();
+    if (path.length() > MAX_PATH) {
+      Place whole = Place.of("--set");
+      problems.expect(whole.source());
+      problems.add(whole, "", "has a path of " + path.length() + " characters");
+      return tree;
+    }
     Place place = Place.of("--set " + path);
     problems.expect(place.source());
     if (equals < 0) {
