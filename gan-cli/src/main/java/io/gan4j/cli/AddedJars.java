@@ -11,8 +11,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the launcher is asked to add to the class path. A JVM passes over what is not there, or is no
- * jar, without a word.
+ * What the launcher is asked to add to the class path. A JVM passes over what is not there, or is
+ * no jar, without a word.
  */
 final class AddedJars {
   static final String VARIABLE = "GAN_CLASSPATH";

@@ -42,8 +42,8 @@ final class StandardError {
   }
 
   /**
-   * Sends what libraries write to {@link System#err}, the log among it, through the same door as what
-   * commands print.
+   * Sends what libraries write to {@link System#err}, the log among it, through the same door as
+   * what commands print.
    *
    * @return the stream behind the door, for a console
    */

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +51,7 @@ class DamagedRunsTest {
       @Override
       void to(Path file, Path other) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
       }
     },
     EMPTY {
@@ -206,12 +208,13 @@ class DamagedRunsTest {
         boolean done = cli.exitCode() == 0;
         if (done
             && command[0].equals("evaluate")
-            && !numbers(cli).equals(numbers(WHOLE.get("evaluate")))) {
+            && !cli.err().contains("gan: skipped a damaged checkpoint: ")
+            && !numbers(cli).equals(numbers(Objects.requireNonNull(WHOLE.get("evaluate"))))) {
           wrong.add(what + " gives other numbers: " + cli.out());
         }
         if (done
             && command[0].equals("sample")
-            && !java.util.Arrays.equals(made("sample"), MADE.get("sample"))) {
+            && !Arrays.equals(made("sample"), MADE.get("sample"))) {
           wrong.add(what + " gives other samples");
         }
         if (!done && cli.err().isBlank()) {

@@ -216,10 +216,9 @@ public final class Gan {
   }
 
   /**
-   * Opens what a run's {@code data.holdOut} keeps from its training. Who opens closes.
+   * Opens what a run's {@code data.holdOut} keeps from its training, as {@link #data} does.
    *
    * @throws ConfigException if nothing is held out
-   * @throws io.gan4j.api.DataException if the data cannot be read
    */
   public Dataset heldOut(RunFile file) {
     return PreparedData.openHeldOut(file.config(), file.locate(), statistics);
@@ -366,7 +365,7 @@ public final class Gan {
     return evaluator(config, config.metrics(), generator, training, cache);
   }
 
-  /** The same with other metrics than those that the configuration names. */
+  /** The same with other metrics than the configuration's. */
   public Evaluator evaluator(
       RunConfig config,
       List<Metric> measures,

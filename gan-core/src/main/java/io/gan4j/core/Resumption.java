@@ -76,8 +76,8 @@ public record Resumption(
   private static final Set<String> STRETCHED = Set.of("linear", "cosine");
 
   /**
-   * Whether a run was killed before it had anything to go on from: it has no checkpoint, and its log
-   * tells of no step. Such a run begins again in its place.
+   * Whether a run was killed before it had anything to go on from: it has no checkpoint, and its
+   * log tells of no step. Such a run begins again in its place.
    */
   public static boolean isUnbegun(RunDirectory directory) {
     boolean[] begun = {!new Checkpoints(directory.path()).isEmpty()};

@@ -48,8 +48,8 @@ public record RunCheck(@Nullable Described newest, List<Change> changes, List<St
   }
 
   /**
-   * Why config.yaml is not to be worked with: it is that of another run. Names every difference, and
-   * where the checkpoint's own copy is.
+   * Why config.yaml is not to be worked with: it is that of another run. Names every difference,
+   * and where the checkpoint's own copy is.
    */
   public Optional<String> refusal(RunDirectory directory) {
     return newest == null

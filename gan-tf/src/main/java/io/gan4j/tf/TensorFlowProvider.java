@@ -63,8 +63,8 @@ public final class TensorFlowProvider implements GanProvider {
   }
 
   /**
-   * The provider with every extension on the class path. One that cannot be loaded is left out with a
-   * warning: what it would have built is refused by name.
+   * The provider with every extension on the class path. One that cannot be loaded is left out with
+   * a warning: what it would have built is refused by name.
    */
   public static TensorFlowProvider create() {
     List<TensorFlowExtension> extensions = new ArrayList<>();

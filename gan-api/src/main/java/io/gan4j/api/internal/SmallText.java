@@ -123,7 +123,10 @@ public final class SmallText {
 
   private static String text(ByteArrayOutputStream line) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(line.toByteArray()))
+          .toString();
     } catch (CharacterCodingException e) {
       return "";
     }

@@ -85,7 +85,12 @@ public final class Registry {
       }
       found.forEach(leftOut);
       Set<GanPlugin> faulty = Collections.newSetFromMap(new IdentityHashMap<>());
-      found.forEach(problem -> faulty.add(collector.plugins.get(problem.source())));
+      for (Problem problem : found) {
+        GanPlugin plugin = collector.plugins.get(problem.source());
+        if (plugin != null) {
+          faulty.add(plugin);
+        }
+      }
       List<GanPlugin> others = plugins.stream().filter(each -> !faulty.contains(each)).toList();
       if (others.size() == plugins.size()) {
         throw new ConfigException(found); // nobody's fault

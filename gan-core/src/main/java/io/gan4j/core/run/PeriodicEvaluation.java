@@ -59,11 +59,11 @@ final class PeriodicEvaluation {
 
   /** The first metric's results by step. */
   private void take(long step, MetricResult result, Evaluator measuring) {
-    MetricResult first = taken.isEmpty() ? null : taken.firstEntry().getValue();
     boolean same =
-        first == null
-            ? result.metric().equals(measuring.metrics().get(0).name())
-            : first.protocol().differences(result.protocol()).isEmpty();
+        taken.values().stream()
+            .findFirst()
+            .map(first -> first.protocol().differences(result.protocol()).isEmpty())
+            .orElseGet(() -> result.metric().equals(measuring.metrics().get(0).name()));
     if (same) {
       taken.putIfAbsent(step, result);
     }

@@ -70,12 +70,12 @@ final class RunPictures {
       return files
           .filter(file -> name.matcher(file.getFileName().toString()).matches())
           .sorted()
-          .filter(file -> isPicture(file, warnings))
+          .filter(file -> isPicture(folder, file, warnings))
           .toList();
     }
   }
 
-  private static boolean isPicture(Path file, List<String> warnings) {
+  private static boolean isPicture(Path folder, Path file, List<String> warnings) {
     try {
       SmallText.requireFile(file, MOST);
       try (InputStream in = Files.newInputStream(file)) {
@@ -83,7 +83,7 @@ final class RunPictures {
       }
       return true;
     } catch (DataException | IOException e) {
-      warnings.add(file.getParent().getFileName() + "/" + e.getMessage() + ", and is left out.");
+      warnings.add(folder.getFileName() + "/" + e.getMessage() + ", and is left out.");
       return false;
     }
   }
