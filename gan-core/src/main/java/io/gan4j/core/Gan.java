@@ -256,12 +256,7 @@ public final class Gan {
   /** What a run would build, of sizes that can be. */
   private static GanPlan plan(RunFile file, Dataset dataset) {
     GanPlan plan = PlanBuilder.build(file.config(), dataset, file.locate(), FloatType.FLOAT32);
-    SizeCheck.require(
-        file.config(),
-        plan,
-        PlanBuilder.batchesPerStep(plan),
-        HostMemory.ofThisMachine(),
-        file.locate());
+    SizeCheck.require(file.config(), plan, HostMemory.ofThisMachine(), file.locate());
     return plan;
   }
 

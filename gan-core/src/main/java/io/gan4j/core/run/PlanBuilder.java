@@ -62,14 +62,6 @@ public final class PlanBuilder {
     return new PlanBuilder(config, dataset, locate).build(floatType);
   }
 
-  /** Batches that a training step of a plan draws. */
-  public static long batchesPerStep(GanPlan plan) {
-    return plan.phases().stream()
-        .filter(DrawNumbers::needsBatch)
-        .mapToLong(Phase::repeat)
-        .sum();
-  }
-
   private GanPlan build(FloatType floatType) {
     SampleSpace samples = sampleSpace(config, dataset);
     Layout layout = new Layout(config.latents().shape(), samples, dataset.labels());
