@@ -28,7 +28,7 @@ class ConventionsPageTest {
 
   /** Words of the last column that are names of components or choices, or somebody else's. */
   private static final Set<String> OTHERS =
-      Set.of("simultaneous", "output_padding", "count_include_pad", "drop_last", "reshape", "flatten");
+      Set.of("type", "simultaneous", "output_padding", "count_include_pad", "drop_last", "reshape", "flatten");
 
   @Test
   @DisplayName("names keys that there are")
