@@ -28,7 +28,14 @@ class ConventionsPageTest {
 
   /** Words of the last column that are names of components or choices, or somebody else's. */
   private static final Set<String> OTHERS =
-      Set.of("type", "simultaneous", "output_padding", "count_include_pad", "drop_last", "reshape", "flatten");
+      Set.of(
+          "type",
+          "simultaneous",
+          "output_padding",
+          "count_include_pad",
+          "drop_last",
+          "reshape",
+          "flatten");
 
   @Test
   @DisplayName("names keys that there are")
@@ -45,8 +52,7 @@ class ConventionsPageTest {
             .map(ParameterInfo::name)
             .collect(Collectors.toSet());
     List<String> named = new ArrayList<>();
-    Matcher rows =
-        ROW.matcher(Files.readString(Page.ROOT.resolve("docs/conventions.md")));
+    Matcher rows = ROW.matcher(Files.readString(Page.ROOT.resolve("docs/conventions.md")));
     while (rows.find()) {
       Matcher keys = KEY.matcher(rows.group(1));
       while (keys.find()) {

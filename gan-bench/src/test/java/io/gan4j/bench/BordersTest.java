@@ -273,10 +273,10 @@ class BordersTest {
           name.equals("formatted") || (!given && name.matches("format|toLowerCase|toUpperCase"));
       case "java.io.PrintStream", "java.io.PrintWriter" -> !given && name.matches("printf|format");
       case "java.util.Formatter",
-              "java.util.Scanner",
-              "java.text.DecimalFormat",
-              "java.text.MessageFormat",
-              "java.text.SimpleDateFormat" ->
+          "java.util.Scanner",
+          "java.text.DecimalFormat",
+          "java.text.MessageFormat",
+          "java.text.SimpleDateFormat" ->
           !given && name.equals("<init>");
       case "java.text.NumberFormat", "java.text.DateFormat", "java.text.Collator" ->
           !given && name.startsWith("get") && name.endsWith("nstance");

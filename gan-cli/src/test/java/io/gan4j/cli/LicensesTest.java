@@ -102,7 +102,10 @@ class LicensesTest {
         for (String own : texts(jar)) {
           boolean apache = own.startsWith("Apache License Version 2.0, January 2004");
           assertThat(texts)
-              .as(jar.getFileName() + " has a text: " + own.substring(0, Math.min(80, own.length())))
+              .as(
+                  jar.getFileName()
+                      + " has a text: "
+                      + own.substring(0, Math.min(80, own.length())))
               .anyMatch(
                   text ->
                       text.equals(own)
@@ -137,7 +140,8 @@ class LicensesTest {
         .doesNotContainKeys("assertj-core", "byte-buddy", "junit-jupiter", "junit-jupiter-api");
     for (Path guava : bundled.getOrDefault("guava", List.of())) {
       // CVE-2023-2976 is mended in 32.0.0.
-      Matcher version = Pattern.compile("guava-(\\d+)\\..*").matcher(guava.getFileName().toString());
+      Matcher version =
+          Pattern.compile("guava-(\\d+)\\..*").matcher(guava.getFileName().toString());
       assertThat(version.matches()).isTrue();
       assertThat(Integer.parseInt(version.group(1))).isGreaterThanOrEqualTo(32);
     }

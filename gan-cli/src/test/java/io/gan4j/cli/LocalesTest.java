@@ -118,7 +118,8 @@ class LocalesTest {
     TreeMap<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       // What goes to TensorBoard is named after the time.
-      for (Path file : all.filter(f -> Files.isRegularFile(f) && !f.toString().contains("tfevents")).toList()) {
+      for (Path file :
+          all.filter(f -> Files.isRegularFile(f) && !f.toString().contains("tfevents")).toList()) {
         files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
       }
     }

@@ -22,8 +22,7 @@ class RunRulesTest {
   private static final Pattern WAY_OUT = Pattern.compile("; a way out: --set (?:'(.*)'|(\\S+))$");
   private static final String SMALL = "generator.network.units=[8]";
   private static final String WASSERSTEIN = "loss=wasserstein";
-  private static final String CLIP =
-      "discriminator.constraints=[{type: weight-clip, limit: 0.01}]";
+  private static final String CLIP = "discriminator.constraints=[{type: weight-clip, limit: 0.01}]";
   private static final String NO_BOUND = "nothing gives it one";
 
   private final Gan gan = Gan.load();
@@ -65,8 +64,7 @@ class RunRulesTest {
             WASSERSTEIN,
             "terms=[{type: l2, player: discriminator, weight: 1.0e-4}]"),
         warned("loss", NO_BOUND, WASSERSTEIN, layers("weight-norm", "weight-norm")),
-        warned(
-            "loss", "only some of its kernels", WASSERSTEIN, layers("spectral-norm", "plain")),
+        warned("loss", "only some of its kernels", WASSERSTEIN, layers("spectral-norm", "plain")),
         warned("loss", NO_BOUND, WASSERSTEIN, phases("")),
         warned(
             "loss",

@@ -100,17 +100,13 @@ public final class InitializerContract {
   }
 
   private static void differs(Initializer initializer, Target target) {
-    boolean differ =
-        !Arrays.equals(values(initializer, target, 1), values(initializer, target, 2));
+    boolean differ = !Arrays.equals(values(initializer, target, 1), values(initializer, target, 2));
     Expect.holds("values of two seeds", "others", differ, "the same");
   }
 
   private static void same(Initializer initializer, Target target) {
     Expect.close(
-        "values of two seeds",
-        values(initializer, target, 1),
-        values(initializer, target, 2),
-        0);
+        "values of two seeds", values(initializer, target, 1), values(initializer, target, 2), 0);
   }
 
   private static double[] values(Initializer initializer, Target target, long seed) {

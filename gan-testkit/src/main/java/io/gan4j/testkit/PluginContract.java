@@ -42,7 +42,11 @@ public final class PluginContract {
             .promise("has a name", () -> written("name", plugin.name()))
             .promise("can be made without arguments", () -> constructor(plugin))
             .promise("is found by ServiceLoader", () -> found(plugin))
-            .promise("brings something", () -> Expect.holds("what it brings", "something", !brought.names.isEmpty(), "nothing"))
+            .promise(
+                "brings something",
+                () ->
+                    Expect.holds(
+                        "what it brings", "something", !brought.names.isEmpty(), "nothing"))
             .promise("brings the same every time", () -> same(plugin, brought))
             .promise("takes no name twice, and none that is taken", () -> noClash(plugin, others));
     brought.components.forEach(

@@ -77,7 +77,9 @@ public final class RunRules {
             wayOut));
   }
 
-  /** The slope at samples and the size of weights are bounds on the same, and in each other's way. */
+  /**
+   * The slope at samples and the size of weights are bounds on the same, and in each other's way.
+   */
   private static Optional<RunWarning> clippingBesidePenalty(RunConfig config, GanPlan plan) {
     return hasConstraint(config, WeightClip.class::isInstance)
             && paid(plan).anyMatch(RunRules::boundsSlope)
@@ -225,6 +227,7 @@ public final class RunRules {
     return kernel.placed().parameters().stream()
         .anyMatch(
             spec ->
-                spec.role() == Role.STATISTIC && spec.name().startsWith(kernel.spec().name() + "."));
+                spec.role() == Role.STATISTIC
+                    && spec.name().startsWith(kernel.spec().name() + "."));
   }
 }

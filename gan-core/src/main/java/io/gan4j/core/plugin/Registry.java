@@ -119,15 +119,16 @@ public final class Registry {
   /** The component of this kind that a bare number, or a list, stands for. */
   public Optional<ShortForm> shortForm(Kind kind) {
     ScalarForm form = kind.type().getAnnotation(ScalarForm.class);
-    return form == null
-        ? Optional.empty()
-        : component(kind, form.value()).map(this::shortForm);
+    return form == null ? Optional.empty() : component(kind, form.value()).map(this::shortForm);
   }
 
   private ShortForm shortForm(Component component) {
     // The collector has checked that there is exactly one.
     Parameter taking =
-        component.shape().parameters().stream().filter(Parameter::required).findFirst().orElseThrow();
+        component.shape().parameters().stream()
+            .filter(Parameter::required)
+            .findFirst()
+            .orElseThrow();
     boolean list =
         taking.type() instanceof ValueType.Nested record && shape(record.type()).listForm();
     return new ShortForm(component, taking.name(), list);

@@ -410,10 +410,12 @@ class BinderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[4, 4]", "4", "{type: posts, around: [4, 4]}", "{type: posts, around: 4}"})
+    @ValueSource(
+        strings = {"[4, 4]", "4", "{type: posts, around: [4, 4]}", "{type: posts, around: 4}"})
     @DisplayName("takes them where a component that has such a record stands without its name")
     void components(String fence) {
-      assertThat(bind(Yard.class, "fence: " + fence)).isEqualTo(new Yard(new Posts(new Cage(4, 4))));
+      assertThat(bind(Yard.class, "fence: " + fence))
+          .isEqualTo(new Yard(new Posts(new Cage(4, 4))));
     }
 
     @Test

@@ -79,10 +79,7 @@ public final class FirstAlike<T extends TType> {
       TF_Status status = TF_Status.newStatus();
       TF_OperationToNodeDef(operation.getUnsafeNativeHandle(), definition, status);
       status.throwExceptionIfNotOK();
-      return NodeDef.parseFrom(definition.copyData()).toBuilder()
-          .clearName()
-          .clearInput()
-          .build();
+      return NodeDef.parseFrom(definition.copyData()).toBuilder().clearName().clearInput().build();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("the definition of " + operation.name(), e);
     }

@@ -197,10 +197,7 @@ final class DiscriminatorPasses<T extends TFloating> {
 
   private Half<T> half(String name, Operand<T> values) {
     return new Half<>(
-        name,
-        values,
-        labels.of(values),
-        passes.noise().ofPass(Player.DISCRIMINATOR, name, values));
+        name, values, labels.of(values), passes.noise().ofPass(Player.DISCRIMINATOR, name, values));
   }
 
   private static int lastWithWeights(List<Placed> layers) {
@@ -221,13 +218,11 @@ final class DiscriminatorPasses<T extends TFloating> {
     Operand<T> shared = rows(trunk.output(), first, count);
     if (apart.isEmpty()) {
       return new PassOutput<>(
-          new PlayerOutput<>(
-              scores(tf, network, shared), rows(trunk.features(), first, count)),
+          new PlayerOutput<>(scores(tf, network, shared), rows(trunk.features(), first, count)),
           layer -> rows(layer(trunk, layer), first, count));
     }
     Compiled<T> top =
-        passes.pass(
-            Player.DISCRIMINATOR, half.name(), apart, shared, half.labels(), half.noise());
+        passes.pass(Player.DISCRIMINATOR, half.name(), apart, shared, half.labels(), half.noise());
     return new PassOutput<>(
         heads(top),
         layer ->

@@ -85,8 +85,7 @@ final class TrainingPasses<T extends TFloating> {
       Operand<T> input,
       @Nullable Operand<T> labels,
       NoiseSource<Operand<T>> passNoise) {
-    Map<String, List<Update<T>>> own =
-        updates.computeIfAbsent(player, p -> new LinkedHashMap<>());
+    Map<String, List<Update<T>>> own = updates.computeIfAbsent(player, p -> new LinkedHashMap<>());
     Pass<T> pass =
         new Pass<>(
             tf.withSubScope(player.key() + "." + name),
@@ -119,6 +118,7 @@ final class TrainingPasses<T extends TFloating> {
             });
     return next;
   }
+
   private static <T extends TFloating> List<Update<T>> inTurn(List<Update<T>> updates) {
     return updates.stream().sorted(Comparator.comparingInt(Update::turn)).toList();
   }

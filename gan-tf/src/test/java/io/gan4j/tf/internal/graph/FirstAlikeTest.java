@@ -34,7 +34,9 @@ class FirstAlikeTest {
   private Operand<TFloat32> masked(Operand<TFloat32> values, long key, float leak) {
     Operand<TFloat32> mask =
         tf.random.statelessRandomUniform(
-            tf.constant(new int[] {3}), tf.stack(List.of(tf.constant(key), tf.constant(key))), TFloat32.class);
+            tf.constant(new int[] {3}),
+            tf.stack(List.of(tf.constant(key), tf.constant(key))),
+            TFloat32.class);
     return tf.math.mul(tf.nn.leakyRelu(values, LeakyRelu.alpha(leak)), mask);
   }
 

@@ -18,10 +18,14 @@ import org.tensorflow.op.Ops;
 @DisplayName("Operations of a graph are named")
 class GraphScopeTest {
 
-  /** The names and devices of a graph with what names depend on: scopes, names, what they repeat. */
+  /**
+   * The names and devices of a graph with what names depend on: scopes, names, what they repeat.
+   */
   private static List<String> names(Function<Graph, Ops> ops) {
     try (Graph graph = new Graph()) {
-      Ops tf = ops.apply(graph).withDevice(DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).build());
+      Ops tf =
+          ops.apply(graph)
+              .withDevice(DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).build());
       for (int i = 0; i < 12; i++) {
         tf.constant(i);
         Ops scope = tf.withSubScope("scope");
@@ -43,7 +47,9 @@ class GraphScopeTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.ROOT);
     try {
-      assertThat(names(GraphScope::ops)).isEqualTo(names(Ops::create)).contains("Const_11/device:CPU:*");
+      assertThat(names(GraphScope::ops))
+          .isEqualTo(names(Ops::create))
+          .contains("Const_11/device:CPU:*");
     } finally {
       Locale.setDefault(before);
     }

@@ -98,7 +98,8 @@ class ConventionsTest {
   }
 
   @Test
-  @DisplayName("a strided convolution under padding 1, and under same padded below and to the right")
+  @DisplayName(
+      "a strided convolution under padding 1, and under same padded below and to the right")
   void padding() {
     weighs(
         convolution(new Padding.Explicit(Sides.all(1))),
@@ -173,14 +174,8 @@ class ConventionsTest {
         -1.536204311,
         0.828830695,
         0.601967770);
-    gives(
-        new GroupNorm(2, 1e-5, false, false),
-        Shape.of(2, 2, 4),
-        GROUP_NORM);
-    gives(
-        new InstanceNorm(1e-5, false, false),
-        Shape.of(2, 2, 4),
-        INSTANCE_NORM);
+    gives(new GroupNorm(2, 1e-5, false, false), Shape.of(2, 2, 4), GROUP_NORM);
+    gives(new InstanceNorm(1e-5, false, false), Shape.of(2, 2, 4), INSTANCE_NORM);
   }
 
   private static final double[] GROUP_NORM = {

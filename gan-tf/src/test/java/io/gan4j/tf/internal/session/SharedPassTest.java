@@ -163,8 +163,7 @@ class SharedPassTest {
     plans.discriminator = discriminator;
     String bias = "discriminator/" + (discriminator.size() - 1) + ".dense/bias";
     try (InspectedSession<?> session = plans.open()) {
-      return States.values(
-          session.evaluate(plans.request("discriminator", 0)).gradients(), bias);
+      return States.values(session.evaluate(plans.request("discriminator", 0)).gradients(), bias);
     }
   }
 
