@@ -73,6 +73,7 @@ public final class FirstAlike<T extends TType> {
   }
 
   /** Type, device and attributes. */
+  @SuppressWarnings("try") // the scope frees what is made within it
   private static NodeDef definition(GraphOperation operation) {
     try (PointerScope scope = new PointerScope()) {
       TF_Buffer definition = TF_Buffer.newBuffer();
