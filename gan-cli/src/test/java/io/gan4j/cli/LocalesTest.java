@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -114,8 +115,8 @@ class LocalesTest {
     return printed;
   }
 
-  private static TreeMap<String, byte[]> files(Path folder) throws IOException {
-    TreeMap<String, byte[]> files = new TreeMap<>();
+  private static Map<String, byte[]> files(Path folder) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       // What goes to TensorBoard is named after the time.
       for (Path file :
@@ -127,8 +128,8 @@ class LocalesTest {
   }
 
   private static void compare(Path folder, List<String> printed) throws IOException {
-    TreeMap<String, byte[]> others = files(expected());
-    TreeMap<String, byte[]> files = files(folder);
+    Map<String, byte[]> others = files(expected());
+    Map<String, byte[]> files = files(folder);
     assertThat(files.keySet()).containsAll(SAME).containsExactlyElementsOf(others.keySet());
     for (String name : SAME) {
       assertThat(files.get(name)).as(name).isEqualTo(others.get(name));
