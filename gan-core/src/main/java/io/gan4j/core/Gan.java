@@ -7,8 +7,8 @@ import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
-import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.metric.FeatureExtractor;
@@ -24,6 +24,7 @@ import io.gan4j.api.provider.Trust;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
+import io.gan4j.core.data.ReaderChoice;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.SummaryCache;
@@ -40,7 +41,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,26 +155,27 @@ public final class Gan {
   }
 
   /**
-   * The reader for a file or folder, by its content.
+   * The reader for a file or folder, by what it holds.
    *
-   * @throws GanException naming what was found and what is accepted
+   * @throws GanException naming what was found and what is accepted, or two readers that would do
+   *     alike
    */
   public DatasetReader detectReader(Path data) {
+    return detect(data).reader();
+  }
+
+  /**
+   * The same, with what speaks for that reader.
+   *
+   * @throws GanException as {@link #detectReader} does
+   */
+  public Detection detect(Path data) {
     if (Files.notExists(data)) {
       throw new GanException(data + ": no such file or folder");
     }
-    for (DatasetDetector detector : registry.detectors()) {
-      // absolute, so that the run can be resumed from any folder
-      Optional<DatasetReader> detected = detector.detect(data.toAbsolutePath().normalize());
-      if (detected.isPresent()) {
-        return detected.get();
-      }
-    }
-    throw new GanException(
-        data
-            + ": no reader recognises this; accepted are "
-            + String.join(
-                "; ", registry.detectors().stream().map(DatasetDetector::accepts).toList()));
+    // absolute, so that the run can be resumed from any folder
+    return new ReaderChoice(registry.detectors(), reader -> line(DatasetReader.class, reader))
+        .of(data.toAbsolutePath().normalize());
   }
 
   /**

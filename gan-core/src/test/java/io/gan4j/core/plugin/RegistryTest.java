@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.optimizer.Optimizer;
@@ -151,7 +152,7 @@ class RegistryTest {
             }
 
             @Override
-            public Optional<DatasetReader> detect(Path path) {
+            public Optional<Detection> detect(Path path) {
               return Optional.empty();
             }
           };
