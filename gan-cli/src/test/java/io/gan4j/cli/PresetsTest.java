@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.BatchNorm;
@@ -24,6 +25,7 @@ import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.optimizer.RmsProp;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.random.RandomKey;
@@ -183,7 +185,7 @@ class PresetsTest {
     for (Player player : Player.values()) {
       Adam adam = (Adam) plan.player(player).optimizer();
       assertThat(adam.learningRate().valueAt(new Progress(0, 1, 5000, 5))).isEqualTo(2e-4);
-      assertThat(adam.beta1()).isEqualTo(0.5);
+      assertThat(adam.beta1()).isEqualTo(Schedule.constant(0.5));
       assertThat(plan.player(player).network().layers())
           .filteredOn(Dense.class::isInstance)
           .extracting(layer -> ((Dense) layer).kernel())
@@ -196,8 +198,8 @@ class PresetsTest {
   private static void adam(GanPlan plan, Player player, double rate, double beta1, double beta2) {
     Adam adam = (Adam) plan.player(player).optimizer();
     assertThat(adam.learningRate().valueAt(Progress.START)).isEqualTo(rate);
-    assertThat(adam.beta1()).isEqualTo(beta1);
-    assertThat(adam.beta2()).isEqualTo(beta2);
+    assertThat(adam.beta1()).isEqualTo(Schedule.constant(beta1));
+    assertThat(adam.beta2()).isEqualTo(Schedule.constant(beta2));
   }
 
   @Test
@@ -225,7 +227,7 @@ class PresetsTest {
       adam(plan, player, 1e-4, 0, 0.9);
     }
     assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(RealFakeCombination.SUM));
-    assertThat(file.config().terms()).containsExactly(new GradientPenaltyTerm(10, 1, false, 1));
+    assertThat(file.config().terms()).containsExactly(new TermConfig(new GradientPenaltyTerm(1, false), 10));
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
     assertThat(plan.discriminator().network().mixesSamples()).isFalse();
   }
@@ -238,7 +240,7 @@ class PresetsTest {
         .isEqualTo(new LeastSquaresLoss(0, 1, 1, RealFakeCombination.SUM));
     RunFile r1 = preset("r1-dcgan");
     assertThat(r1.config().loss()).isEqualTo(new NonSaturatingLoss(RealFakeCombination.SUM));
-    assertThat(r1.config().terms()).containsExactly(new R1Term(10, 1));
+    assertThat(r1.config().terms()).containsExactly(new TermConfig(new R1Term(), 10));
     for (RunFile file : List.of(lsgan, r1)) {
       for (Player player : Player.values()) {
         adam(gan.plan(file), player, 2e-4, 0.5, 0.999);
@@ -405,7 +407,7 @@ class PresetsTest {
       for (Player player : Player.values()) {
         Adam adam = (Adam) plan.player(player).optimizer();
         assertThat(adam.learningRate().valueAt(Progress.START)).isEqualTo(2e-4);
-        assertThat(adam.beta1()).isEqualTo(0.5);
+        assertThat(adam.beta1()).isEqualTo(Schedule.constant(0.5));
         NetworkSpec network = plan.player(player).network();
         assertThat(kernels(network.layers())).containsOnly(new NormalInitializer(0, 0.02));
         assertThat(network.layers()).hasAtLeastOneElementOfType(BatchNorm.class);
@@ -517,8 +519,8 @@ class PresetsTest {
     assertThat(file.config().training().steps()).isEqualTo(100_000);
     for (Player player : Player.values()) {
       Adam adam = (Adam) plan.player(player).optimizer();
-      assertThat(adam.beta1()).isZero();
-      assertThat(adam.beta2()).isEqualTo(0.9);
+      assertThat(adam.beta1()).isEqualTo(Schedule.constant(0));
+      assertThat(adam.beta2()).isEqualTo(Schedule.constant(0.9));
       long updates = player == Player.GENERATOR ? 100_000 : 500_000;
       assertThat(adam.learningRate().valueAt(new Progress(0, updates, 0, 0))).isEqualTo(2e-4);
       assertThat(adam.learningRate().valueAt(new Progress(updates / 2, updates, 0, 0)))

@@ -56,7 +56,7 @@ final class CifarDetector implements DatasetDetector {
 
   private static boolean holds(Kind kind, CifarFolder folder, Path path, Part part) {
     try {
-      return CifarFiles.looksLikeOne(kind, folder.files(path, part).get(0));
+      return folder.first(path, part).filter(f -> CifarFiles.looksLikeOne(kind, f)).isPresent();
     } catch (DataException e) {
       return false; // whoever is asked to read it will say why
     }

@@ -1,6 +1,7 @@
 package io.gan4j.testkit;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What a phase of the fake costs its players, and the gradients of that. */
 final class FakeCosts {
@@ -18,13 +20,23 @@ final class FakeCosts {
   private final FakePlayers players;
   private final FakeState state;
   private final DoubleTermContext.Inputs inputs;
+  private final Function<Player, Progress> progress;
   private final Detached ops = new Detached();
 
-  FakeCosts(Phase phase, FakePlayers players, FakeState state, DoubleTermContext.Inputs inputs) {
+  /**
+   * @param progress of each player, at which weights are read
+   */
+  FakeCosts(
+      Phase phase,
+      FakePlayers players,
+      FakeState state,
+      DoubleTermContext.Inputs inputs,
+      Function<Player, Progress> progress) {
     this.phase = phase;
     this.players = players;
     this.state = state;
     this.inputs = inputs;
+    this.progress = progress;
   }
 
   /**
@@ -73,11 +85,18 @@ final class FakeCosts {
     Map<String, TermValue<DoubleTensor>> terms = new LinkedHashMap<>();
     for (WeightedTerm paid : phase.terms()) {
       TermValue<DoubleTensor> value =
-          paid.term().apply(new DoubleTermContext(ops, playing, inputs, state.of(paid)));
+          weighed(
+              paid, paid.term().apply(new DoubleTermContext(ops, playing, inputs, state.of(paid))));
       terms.put(paid.name(), value);
-      losses.merge(paid.term().paidBy(), paid.scale() * value.value().item(), Double::sum);
+      losses.merge(paid.term().paidBy(), paid.every() * value.value().item(), Double::sum);
     }
     return new Costs(losses, terms, new DoubleTermContext(ops, playing, inputs, Map.of()));
+  }
+
+  private TermValue<DoubleTensor> weighed(WeightedTerm paid, TermValue<DoubleTensor> said) {
+    double weight = paid.weight().valueAt(progress.apply(paid.term().paidBy()));
+    DoubleTensor value = ops.mul(ops.constant(weight), said.value());
+    return new TermValue<>(value, said.nextState(), said.reports());
   }
 
   /**

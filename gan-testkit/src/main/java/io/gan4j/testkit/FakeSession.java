@@ -53,14 +53,24 @@ final class FakeSession implements GanSession {
     if (request.repeat() == 0) {
       phase.scratch().forEach(state::keep);
     }
-    FakeCosts paid = new FakeCosts(phase, players, state, inputs(phase, request));
+    FakeCosts paid = 
+        new FakeCosts(
+            phase,
+            players,
+            state,
+            inputs(phase, request),
+            player -> progress(players.of(player), request));
     Costs costs = paid.here();
     checkFinite(costs, request);
     Map<Player, double[]> gradients = paid.gradients();
     PhaseReport report =
         new FakeReport(plan.scoreKind())
             .of(phase, costs, request.norms() ? norms(gradients) : Map.of());
-    gradients.forEach((moved, gradient) -> move(players.of(moved), gradient, request));
+    gradients.forEach(
+        (player, gradient) -> {
+          FakePlayer moved = players.of(player);
+          moved.move(gradient, progress(moved, request));
+        });
     state.moveTerms(costs.terms());
     if (request.repeat() == phase.repeat() - 1) {
       phase.scratch().forEach(state::putBack);
@@ -87,10 +97,9 @@ final class FakeSession implements GanSession {
             });
   }
 
-  private static void move(FakePlayer moved, double[] gradient, StepRequest request) {
-    moved.move(
-        gradient,
-        new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
+  private Progress progress(FakePlayer player, StepRequest request) {
+    return new Progress(
+        request.step(), request.totalSteps(), player.updates(), request.epoch(), plan.batchSize());
   }
 
   private DoubleTermContext.Inputs inputs(Phase phase, StepRequest request) {

@@ -20,6 +20,7 @@ import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.optimizer.Sgd;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
@@ -221,7 +222,12 @@ public final class SmallPlan {
 
   /** A further term, paid in every phase that moves its payer. */
   public SmallPlan term(String name, Term term) {
-    terms.add(new WeightedTerm(name, term, 1));
+    return term(name, term, Schedule.constant(1));
+  }
+
+  /** The same with a weight. */
+  public SmallPlan term(String name, Term term, Schedule weight) {
+    terms.add(new WeightedTerm(name, term, weight, 1));
     return this;
   }
 

@@ -4,7 +4,6 @@ import io.gan4j.api.Player;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
-import io.gan4j.api.term.Term;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public record PhaseConfig(
     @Doc("Players that move here but are put back afterwards") @Default("[]") Set<Player> scratch,
     @Doc(
             "What is paid here; absent: the loss, and every term of the run file, of the players that move")
-        @Nullable List<Term> terms) {
+        @Nullable List<TermConfig> terms) {
 
   public PhaseConfig {
     moves = Set.copyOf(Check.notEmpty("moves", moves));
@@ -38,7 +37,7 @@ public record PhaseConfig(
         "must be a word other than 'fresh'",
         "'" + name + "'");
     if (terms != null) {
-      terms = List.copyOf(terms);
+      terms = TermConfig.ownNames("terms", terms);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Loss;
-import io.gan4j.api.term.Term;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ public record RunConfig(
     @Doc("The discriminator") PlayerConfig discriminator,
     @Doc("What the two players minimise") @Default("non-saturating") Loss loss,
     @Doc("Further terms that a player pays: penalties, auxiliary losses") @Default("[]")
-        List<Term> terms,
+        List<TermConfig> terms,
     @Doc("How long, and in which order the players move") @Default("{}") TrainingConfig training,
     @Doc("Sample grids during training") @Default("{}") SamplesConfig samples,
     @Doc("Checkpoints during training") @Default("{}") CheckpointsConfig checkpoints,
@@ -47,7 +46,7 @@ public record RunConfig(
         "device",
         "must be auto, cpu or gpu:N",
         "'" + device + "'");
-    terms = List.copyOf(terms);
+    terms = TermConfig.ownNames("terms", terms);
     metrics = List.copyOf(metrics);
     Check.relation(
         evaluation.everyImages() == 0 || !metrics.isEmpty(),

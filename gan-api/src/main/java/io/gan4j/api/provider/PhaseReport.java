@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * What one step of a phase did. Scores are those of before the update.
  *
  * @param losses total that each moving player paid
- * @param terms value of each term, by its name, before scaling
+ * @param terms value of each term, by its name, with its weight, as if it was paid at every step
  * @param reports further scalars of the terms, by {@code term/name}
  * @param meanRealScore mean raw score of the real samples; empty if the phase did not score them
  * @param meanFakeScore mean raw score of the fakes; empty if the phase did not score them

@@ -38,14 +38,14 @@ class TermsTest {
 
   @TestFactory
   Stream<DynamicTest> l2() {
-    return TermContract.of(new L2Term(Player.DISCRIMINATOR, 1e-4)).tests();
+    return TermContract.of(new L2Term(Player.DISCRIMINATOR)).tests();
   }
 
   @TestFactory
   Stream<DynamicTest> lossTerm() {
     return Stream.of(
-            new LossTerm(Player.GENERATOR, LOSS, null, 1),
-            new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1))
+            new LossTerm(Player.GENERATOR, LOSS, null),
+            new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR))
         .flatMap(term -> TermContract.of(term).tests());
   }
 
@@ -78,20 +78,12 @@ class TermsTest {
   }
 
   @Test
-  @DisplayName("l2 is weight · ½ Σ‖kernel‖² over the payer's kernels")
+  @DisplayName("l2 is ½ Σ‖kernel‖² over the payer's kernels")
   void l2Value() {
-    assertThat(new L2Term(Player.DISCRIMINATOR, 0.1).apply(play()).value().item())
-        .isCloseTo(0.1 * 0.5 * (1 + 4 + 9), within(1e-15));
-    assertThat(new L2Term(Player.GENERATOR, 0.1).apply(play()).value().item())
-        .isCloseTo(0.1 * 0.5 * 100, within(1e-15));
-  }
-
-  @Test
-  @DisplayName("l2 refuses a negative weight")
-  void l2Refuses() {
-    assertThatThrownBy(() -> new L2Term(Player.GENERATOR, -1))
-        .isInstanceOf(InvalidValueException.class)
-        .hasMessage("weight must be >= 0, found -1.0");
+    assertThat(new L2Term(Player.DISCRIMINATOR).apply(play()).value().item())
+        .isCloseTo(0.5 * (1 + 4 + 9), within(1e-15));
+    assertThat(new L2Term(Player.GENERATOR).apply(play()).value().item())
+        .isCloseTo(0.5 * 100, within(1e-15));
   }
 
   @Nested
@@ -101,7 +93,7 @@ class TermsTest {
     @Test
     @DisplayName("is the payer's own half unless told otherwise")
     void own() {
-      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, null, 1);
+      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, null);
       assertThat(term.paidBy()).isEqualTo(Player.DISCRIMINATOR);
       assertThat(term.needs()).contains(Need.REAL_SCORES, Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
@@ -111,7 +103,7 @@ class TermsTest {
     @Test
     @DisplayName("lets a scratch discriminator pay the generator's half, without real samples")
     void other() {
-      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR, 1);
+      Term term = new LossTerm(Player.DISCRIMINATOR, LOSS, Player.GENERATOR);
       assertThat(term.paidBy()).isEqualTo(Player.DISCRIMINATOR);
       assertThat(term.needs()).containsExactly(Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
@@ -122,7 +114,7 @@ class TermsTest {
     @DisplayName("adds up the terms of a loss that has several, and carries their states")
     void several() {
       Loss loss = new Several("k", "m");
-      Term term = new LossTerm(Player.GENERATOR, loss, null, 1);
+      Term term = new LossTerm(Player.GENERATOR, loss, null);
       assertThat(term.state()).extracting(StateSpec::name).containsExactly("k", "m");
       DoubleTermContext context =
           new DoubleTermContext(
@@ -155,10 +147,10 @@ class TermsTest {
     @Test
     @DisplayName("refuses states of one name, and a loss without that half")
     void refuses() {
-      assertThatThrownBy(() -> new LossTerm(Player.GENERATOR, new Several("k", "k"), null, 1))
+      assertThatThrownBy(() -> new LossTerm(Player.GENERATOR, new Several("k", "k"), null))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("must name each state once, found 'k'");
-      assertThatThrownBy(() -> new LossTerm(Player.DISCRIMINATOR, new Several("k", "m"), null, 1))
+      assertThatThrownBy(() -> new LossTerm(Player.DISCRIMINATOR, new Several("k", "m"), null))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("must have a term that the discriminator pays");
     }

@@ -2,6 +2,7 @@ package io.gan4j.core.config;
 
 import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.plugin.Component;
+import io.gan4j.core.plugin.FlatShape;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
@@ -64,7 +65,7 @@ public final class Describe {
     return new KindInfo(
         kind.word(),
         kind.plural(),
-        registry.components(kind).stream().map(Describe::component).toList());
+        registry.components(kind).stream().map(this::component).toList());
   }
 
   /** A section of the run file, such as {@code RunConfig} or {@code TrainingConfig}. */
@@ -72,8 +73,9 @@ public final class Describe {
     return info(type.getSimpleName(), "", registry.shape(type));
   }
 
-  private static RecordInfo component(Component component) {
-    return info(component.name(), component.plugin(), component.shape());
+  private RecordInfo component(Component component) {
+    RecordShape keys = registry.flat(component).map(FlatShape::whole).orElse(component.shape());
+    return info(component.name(), component.plugin(), keys);
   }
 
   private static RecordInfo info(String name, String plugin, RecordShape shape) {

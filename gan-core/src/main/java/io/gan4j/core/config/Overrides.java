@@ -262,7 +262,7 @@ public final class Overrides {
       }
       if (type instanceof ValueType.Plug plug
           && mapping.entry("type").map(Entry::value).orElse(null) instanceof Scalar name) {
-        return registry.component(plug.kind(), name.text()).map(Component::shape);
+        return registry.component(plug.kind(), name.text()).map(c -> registry.keys(plug, c));
       }
       return Optional.empty();
     }

@@ -187,7 +187,8 @@ final class Collector implements Contributions {
 
   private RecordShape shapeOf(Class<?> type) {
     return RecordShape.of(
-        type.asSubclass(Record.class), kind -> Optional.ofNullable(kinds.get(kind)));
+        type.asSubclass(Record.class),
+        asked -> kinds.values().stream().filter(kind -> kind.isAskedBy(asked)).findFirst());
   }
 
   private void checkNested(RecordShape shape, Set<Class<?>> seen) {

@@ -80,9 +80,9 @@ public final class Registry {
     return kinds;
   }
 
-  /** The kind of this interface. */
+  /** The kind of this interface, or of what this record stands around. */
   public Optional<Kind> kind(Class<?> type) {
-    return kinds.stream().filter(k -> k.type() == type).findFirst();
+    return kinds.stream().filter(k -> k.isAskedBy(type)).findFirst();
   }
 
   /** The kind that {@code gan list} and messages call so: {@code losses} or {@code loss}. */
@@ -140,6 +140,23 @@ public final class Registry {
     } catch (UnbindableException e) {
       throw new IllegalArgumentException(e.problem(), e);
     }
+  }
+
+  /** A component with the record that stands around it; empty if the kind has none. */
+  public Optional<FlatShape> flat(Component component) {
+    return flat(component.kind(), component.shape());
+  }
+
+  /** The same of a record that need not be registered. */
+  public Optional<FlatShape> flat(Kind kind, RecordShape own) {
+    return Optional.ofNullable(kind.within()).map(around -> new FlatShape(own, shape(around)));
+  }
+
+  /** The keys of a component where it is asked for so. */
+  public RecordShape keys(ValueType.Plug asked, Component component) {
+    return asked.within()
+        ? flat(component).map(FlatShape::whole).orElse(component.shape())
+        : component.shape();
   }
 
   /** What recognises files and folders, in the order of contribution. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.config.PhaseConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.config.TrainingConfig;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.InvalidValueException;
@@ -32,7 +33,7 @@ final class PhaseList {
    * @param loss the adversarial loss
    * @param further the run file's other terms
    */
-  PhaseList(Loss loss, List<Term> further) {
+  PhaseList(Loss loss, List<TermConfig> further) {
     for (Player player : Player.values()) {
       List<Term> own = loss.terms().stream().filter(term -> term.paidBy() == player).toList();
       for (int i = 0; i < own.size(); i++) {
@@ -41,7 +42,7 @@ final class PhaseList {
       }
     }
     for (int i = 0; i < further.size(); i++) {
-      terms.add(new WeightedTerm("terms[" + i + "]", further.get(i), 1));
+      terms.add(further.get(i).weighted("terms[" + i + "]"));
     }
   }
 
@@ -120,17 +121,14 @@ final class PhaseList {
 
   /**
    * A phase, followed by one for each interval at which some of its terms are due: on the same
-   * samples and noise, moving only who pays, each term scaled by the interval. So a term that is
+   * samples and noise, moving only who pays, each term so many times as heavily. So a term that is
    * paid at every n-th step weighs on average what it would weigh at every step (Karras et al.
    * 2020, StyleGAN2, section 3.1).
    */
   private static List<Phase> withLazyTerms(Phase phase) {
     Map<Integer, List<WeightedTerm>> byInterval = new TreeMap<>();
     for (WeightedTerm paid : phase.terms()) {
-      int interval = paid.term().every();
-      byInterval
-          .computeIfAbsent(interval, n -> new ArrayList<>())
-          .add(new WeightedTerm(paid.name(), paid.term(), paid.scale() * interval));
+      byInterval.computeIfAbsent(paid.every(), n -> new ArrayList<>()).add(paid);
     }
     List<WeightedTerm> always = byInterval.remove(1);
     if (byInterval.isEmpty()) {
@@ -210,9 +208,9 @@ final class PhaseList {
    */
   private static List<WeightedTerm> own(PhaseConfig config) {
     List<WeightedTerm> own = new ArrayList<>();
-    List<Term> terms = requireNonNull(config.terms());
+    List<TermConfig> terms = requireNonNull(config.terms());
     for (int i = 0; i < terms.size(); i++) {
-      own.add(new WeightedTerm(config.name() + ".terms[" + i + "]", terms.get(i), 1));
+      own.add(terms.get(i).weighted(config.name() + ".terms[" + i + "]"));
     }
     return own;
   }

@@ -6,6 +6,7 @@ import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.PlayerConfig;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
@@ -226,16 +227,16 @@ public final class PlanBuilder {
     conflicts("terms", config.terms(), traits);
     List<PhaseConfig> phases = config.training().phases();
     for (int i = 0; phases != null && i < phases.size(); i++) {
-      List<Term> terms = phases.get(i).terms();
+      List<TermConfig> terms = phases.get(i).terms();
       if (terms != null) {
         conflicts("training.phases[" + i + "].terms", terms, traits);
       }
     }
   }
 
-  private void conflicts(String path, List<Term> terms, RunTraits traits) {
+  private void conflicts(String path, List<TermConfig> terms, RunTraits traits) {
     for (int i = 0; i < terms.size(); i++) {
-      for (String conflict : conflicts(terms.get(i), traits)) {
+      for (String conflict : conflicts(terms.get(i).term(), traits)) {
         refuse(path + "[" + i + "]", conflict);
       }
     }

@@ -91,7 +91,7 @@ final class PhaseBuilder<T extends TFloating> {
     return parts;
   }
 
-  /** What each moving player pays: the scaled sum of its terms. */
+  /** What each moving player pays: the weighted sum of its terms. */
   private Map<Player, Operand<T>> losses() {
     Map<Player, Operand<T>> losses = new EnumMap<>(Player.class);
     Map<String, WeightedTerm> seen = new LinkedHashMap<>();
@@ -100,19 +100,21 @@ final class PhaseBuilder<T extends TFloating> {
         throw new ProviderException(
             "phase '" + phase.name() + "' has two terms called '" + paid.name() + "'");
       }
-      Operand<T> value = value(paid);
-      Operand<T> scaled =
-          paid.scale() == 1 ? value : play.ops().mul(value, play.ops().constant(paid.scale()));
-      losses.merge(paid.term().paidBy(), scaled, play.ops()::add);
+      losses.merge(paid.term().paidBy(), value(paid).paid(), play.ops()::add);
     }
     return losses;
   }
 
-  private Operand<T> value(WeightedTerm paid) {
+  private WeighedValue<T> value(WeightedTerm paid) {
     GraphPlay<T> own = new GraphPlay<>(play, paid.name(), termStates.of(paid));
     TermValue<Operand<T>> result = paid.term().apply(own);
-    Operand<T> value = scalar(paid, "its value", result.value());
-    report.term(paid.name(), value);
+    WeighedValue<T> value =
+        WeighedValue.of(
+            paid,
+            scalar(paid, "its value", result.value()),
+            play.ops(),
+            model.player(paid.term().paidBy()));
+    report.term(paid.name(), value.shown());
     result
         .reports()
         .forEach(

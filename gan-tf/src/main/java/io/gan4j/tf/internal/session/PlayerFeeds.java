@@ -48,6 +48,11 @@ final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, Aut
     return fed("learningRate", progress -> rateFactor * schedule.valueAt(progress));
   }
 
+  /** Scalars that are fed. */
+  int count() {
+    return feeds.size();
+  }
+
   /** Multiplies the learning rate from now on. */
   void scaleLearningRate(double factor) {
     rateFactor = factor;

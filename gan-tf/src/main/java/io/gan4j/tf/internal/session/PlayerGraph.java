@@ -20,6 +20,7 @@ import io.gan4j.tf.internal.network.ParameterSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -146,6 +147,11 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   /** Multiplies the learning rate from now on. */
   void scaleLearningRate(double factor) {
     feeds.scaleLearningRate(factor);
+  }
+
+  /** A weight of something that the player pays, computed before every update of the player. */
+  Operand<T> termWeight(ToDoubleFunction<Progress> value) {
+    return feeds.fed("termWeight." + feeds.count(), value);
   }
 
   /** Feeds what the next update needs. */

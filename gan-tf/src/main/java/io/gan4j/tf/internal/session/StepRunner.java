@@ -50,6 +50,7 @@ final class StepRunner<T extends TFloating> {
     for (int part = 0; part < parts - 1; part++) {
       Session.Runner runner = session.runner();
       phase.feeds().feed(runner, request, part);
+      feedPlayers(runner, phase, request);
       double[] ofPart = run(runner.addTarget(phase.parts().get(part)), phase.reported().values());
       for (int i = 0; i < means.length; i++) {
         means[i] += ofPart[i] / parts;
@@ -57,12 +58,7 @@ final class StepRunner<T extends TFloating> {
     }
     Session.Runner runner = session.runner();
     phase.feeds().feed(runner, request, parts - 1);
-    for (Player player : phase.phase().moves()) {
-      PlayerGraph<T> moved = model.player(player);
-      moved.feed(
-          runner,
-          new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
-    }
+    feedPlayers(runner, phase, request);
     double[] values =
         run(
             runner.addTarget(phase.train()),
@@ -75,6 +71,20 @@ final class StepRunner<T extends TFloating> {
       model.player(player).setUpdates(model.player(player).updates() + 1);
     }
     return values;
+  }
+
+  private void feedPlayers(Session.Runner runner, PhaseGraph<T> phase, StepRequest request) {
+    for (Player player : phase.phase().moves()) {
+      PlayerGraph<T> moved = model.player(player);
+      moved.feed(
+          runner,
+          new Progress(
+              request.step(),
+              request.totalSteps(),
+              moved.updates(),
+              request.epoch(),
+              model.plan().batchSize()));
+    }
   }
 
   private double[] run(Session.Runner runner, Operand<T> fetched) {

@@ -85,8 +85,8 @@ class AccumulationTest {
                 1,
                 Set.of(),
                 List.of(
-                    new GradientPenaltyTerm(10, 1, false, 1),
-                    new ZcrTerm(Player.DISCRIMINATOR, 5, 0.1)),
+                    new Weighed(10, new GradientPenaltyTerm(1, false)),
+                    new Weighed(5, new ZcrTerm(Player.DISCRIMINATOR, 0.1))),
                 Player.DISCRIMINATOR),
             plans.phase("generator", Player.GENERATOR));
     return plans;
@@ -191,14 +191,14 @@ class AccumulationTest {
     plans.discriminator = flat;
     List<Term> ofDiscriminator =
         List.of(
-            new GradientPenaltyTerm(10, 1, true, 1),
-            new R1Term(10, 1),
-            new R2Term(10, 1),
+            new Weighed(10, new GradientPenaltyTerm(1, true)),
+            new Weighed(10, new R1Term()),
+            new Weighed(10, new R2Term()),
             new BcrTerm(10, 10, true, 1),
-            new L2Term(Player.DISCRIMINATOR, 1e-2),
-            new LossTerm(Player.DISCRIMINATOR, new HingeLoss(1, RealFakeCombination.SUM), null, 1));
+            new Weighed(1e-2, new L2Term(Player.DISCRIMINATOR)),
+            new LossTerm(Player.DISCRIMINATOR, new HingeLoss(1, RealFakeCombination.SUM), null));
     List<Term> ofGenerator =
-        List.of(new ZcrTerm(Player.GENERATOR, 0.5, 0.1), new L2Term(Player.GENERATOR, 1e-2));
+        List.of(new Weighed(0.5, new ZcrTerm(Player.GENERATOR, 0.1)), new Weighed(1e-2, new L2Term(Player.GENERATOR)));
     assertThat(ofDiscriminator).allMatch(Term::isMeanOverSamples);
     assertThat(ofGenerator).allMatch(Term::isMeanOverSamples);
     plans.phases =
@@ -273,7 +273,7 @@ class AccumulationTest {
                 Draw.FRESH,
                 1,
                 Set.of(),
-                List.of(new LecamTerm(1, 0.9, true)),
+                List.of(new LecamTerm(0.9, true)),
                 Player.DISCRIMINATOR));
     assertThat(OutOfMemory.advice(plans.plan()))
         .isEqualTo(
