@@ -3,8 +3,10 @@ package io.gan4j.testkit;
 import io.gan4j.api.Player;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.Initializer;
+import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.random.RandomKey;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class FakePlayer {
   private final FakeUpdate update;
   private final List<Weight> weights = new ArrayList<>();
   private long updates;
+  private long frozenUpdates;
   private double rateFactor = 1;
 
   /**
@@ -99,16 +102,65 @@ final class FakePlayer {
 
   /** Moves all weights along a gradient, then puts them back where they may be. */
   void move(double[] gradient, Progress progress) {
-    double[] clipped = clipped(gradient);
+    double[] clipped = clipped(moving(gradient, progress.step()));
     int from = 0;
     for (Weight weight : weights) {
       double[] part = Arrays.copyOfRange(clipped, from, from + weight.values.length);
-      update.move(weight.values, part, weight.slots, progress);
-      constrain(weight);
-      average(weight, progress);
       from += part.length;
+      if (!isFrozen(weight, progress.step())) {
+        Progress own =
+            isFrozen(weight, 0)
+                ? progress.withUpdates(progress.updates() - frozenUpdates)
+                : progress;
+        update.move(weight.values, part, weight.slots, own);
+        constrain(weight);
+        average(weight, progress);
+      }
     }
     updates++;
+    if (plan.frozen().thaws() && progress.step() < plan.frozen().until()) {
+      frozenUpdates++;
+    }
+  }
+
+  /** A gradient with nothing for what is frozen at a step. */
+  double[] moving(double[] gradient, long step) {
+    double[] moving = gradient.clone();
+    int from = 0;
+    for (Weight weight : weights) {
+      int to = from + weight.values.length;
+      if (isFrozen(weight, step)) {
+        Arrays.fill(moving, from, to, 0);
+      }
+      from = to;
+    }
+    return moving;
+  }
+
+  /** Whether nothing of it moves at a step. */
+  boolean isFrozen(long step) {
+    return weights.stream().allMatch(weight -> isFrozen(weight, step));
+  }
+
+  /** Each weight stands in for all of its role in the plan's network. */
+  private boolean isFrozen(Weight weight, long step) {
+    List<Boolean> all = new ArrayList<>();
+    List<Boolean> ofRole = new ArrayList<>();
+    for (Placed placed : plan.network().placed()) {
+      for (ParameterSpec parameter : placed.parameters()) {
+        boolean frozen = plan.frozen().holds(Freezing.name(placed, parameter), step);
+        all.add(frozen);
+        if (parameter.role() == weight.spec.role()) {
+          ofRole.add(frozen);
+        }
+      }
+    }
+    return !all.contains(false) || (!ofRole.isEmpty() && !ofRole.contains(false));
+  }
+
+  /** Updates in which what thaws was frozen. */
+  long frozenUpdates() {
+    return frozenUpdates;
   }
 
   private double[] clipped(double[] gradient) {
@@ -186,8 +238,9 @@ final class FakePlayer {
     return arrays;
   }
 
-  void setUpdates(long count) {
+  void setUpdates(long count, long frozen) {
     updates = count;
+    frozenUpdates = frozen;
   }
 
   private static double[] join(List<double[]> parts) {

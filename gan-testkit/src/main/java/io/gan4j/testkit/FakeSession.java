@@ -65,7 +65,7 @@ final class FakeSession implements GanSession {
     Map<Player, double[]> gradients = paid.gradients();
     PhaseReport report =
         new FakeReport(plan.scoreKind())
-            .of(phase, costs, request.norms() ? norms(gradients) : Map.of());
+            .of(phase, costs, request.norms() ? norms(gradients, request.step()) : Map.of());
     gradients.forEach(
         (player, gradient) -> {
           FakePlayer moved = players.of(player);
@@ -146,11 +146,20 @@ final class FakeSession implements GanSession {
     return DoubleNoise.oneHot(batch.labels(), plan.labels().count());
   }
 
-  private Map<Player, Norms> norms(Map<Player, double[]> gradients) {
+  /** Of what moves; none of a player that is frozen whole. */
+  private Map<Player, Norms> norms(Map<Player, double[]> gradients, long step) {
     Map<Player, Norms> norms = new EnumMap<>(Player.class);
     gradients.forEach(
-        (moved, gradient) ->
-            norms.put(moved, new Norms(norm(gradient), norm(players.of(moved).weights()))));
+        (moved, gradient) -> {
+          FakePlayer player = players.of(moved);
+          if (!player.isFrozen(step)) {
+            norms.put(
+                moved,
+                new Norms(
+                    norm(player.moving(gradient, step)),
+                    norm(player.moving(player.weights(), step))));
+          }
+        });
     return norms;
   }
 

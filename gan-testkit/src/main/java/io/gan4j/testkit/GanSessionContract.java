@@ -15,6 +15,7 @@ public final class GanSessionContract {
         .and(new SessionMovesContract(provider).contract())
         .and(new SessionOptimizerContract(provider).contract())
         .and(new SessionWeightsContract(provider).contract())
+        .and(new SessionFreezingContract(provider).contract())
         .and(new SessionNoiseContract(provider).contract())
         .and(new SessionStateContract(provider).contract())
         .and(new SessionReportsContract(provider).contract())

@@ -23,6 +23,7 @@ import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.optimizer.Sgd;
 import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.random.RandomKey;
@@ -68,6 +69,8 @@ public final class SmallPlan {
   private final Map<Player, @Nullable Average> averages = new EnumMap<>(Player.class);
   private final Map<Player, List<Constraint>> constraints = new EnumMap<>(Player.class);
   private final Map<Player, List<LayerSpec>> networks = new EnumMap<>(Player.class);
+  private final Map<Player, String> frozen = new EnumMap<>(Player.class);
+  private long frozenUntil = Freezing.FOR_GOOD;
   private Optimizer optimizer = sgd(0.1);
   private @Nullable Double maxGradientNorm;
   private FloatType floatType = FloatType.FLOAT32;
@@ -214,6 +217,13 @@ public final class SmallPlan {
     return this;
   }
 
+  /** What of a player does not move before a step; by default everything moves. */
+  public SmallPlan freeze(Player player, String pattern, long until) {
+    frozen.put(player, pattern);
+    frozenUntil = until;
+    return this;
+  }
+
   /** Other layers of a player. */
   public SmallPlan network(Player player, LayerSpec... layers) {
     networks.put(player, List.of(layers));
@@ -257,12 +267,17 @@ public final class SmallPlan {
   }
 
   private PlayerPlan player(Player player, Shape input) {
+    NetworkSpec network = new NetworkSpec(input, networks.getOrDefault(player, List.of()));
+    String pattern = frozen.get(player);
     return new PlayerPlan(
-        new NetworkSpec(input, networks.getOrDefault(player, List.of())),
+        network,
         optimizer,
         averages.get(player),
         constraints.getOrDefault(player, List.of()),
-        maxGradientNorm);
+        maxGradientNorm,
+        pattern == null
+            ? Freezing.NONE
+            : Freezing.of(network, List.of(pattern), frozenUntil));
   }
 
   private Phase phase(String name, Set<Player> moves, int repeat, Set<Player> scratch) {

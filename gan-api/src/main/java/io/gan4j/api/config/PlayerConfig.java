@@ -22,7 +22,9 @@ public record PlayerConfig(
         List<Constraint> constraints,
     @Doc(
             "Largest norm of the gradient, over all weights together; longer ones are scaled down to it. No limit if absent")
-        @Nullable Double maxGradientNorm) {
+        @Nullable Double maxGradientNorm,
+    @Doc("What does not move, from the start; absent: everything moves")
+        @Nullable FreezeConfig freeze) {
 
   public PlayerConfig {
     if (maxGradientNorm != null) {

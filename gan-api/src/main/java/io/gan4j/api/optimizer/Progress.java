@@ -22,6 +22,11 @@ public record Progress(long step, long totalSteps, long updates, long epoch, int
     this(step, totalSteps, updates, epoch, 1);
   }
 
+  /** The same for something with another count of updates. */
+  public Progress withUpdates(long own) {
+    return new Progress(step, totalSteps, own, epoch, batchSize);
+  }
+
   /** Images done, the unit in which papers count: training steps times samples per step. */
   public double images() {
     return (double) step * batchSize;

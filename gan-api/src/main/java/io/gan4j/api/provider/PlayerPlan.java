@@ -16,14 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param constraints applied in order after every update
  * @param maxGradientNorm largest norm of the gradient with respect to all trained parameters
  *     together; a longer one is scaled down to it before the optimiser sees it; null for no limit
+ * @param frozen what does not move at first
  */
 public record PlayerPlan(
     NetworkSpec network,
     Optimizer optimizer,
     @Nullable Average average,
     List<Constraint> constraints,
-    @Nullable Double maxGradientNorm) {
+    @Nullable Double maxGradientNorm,
+    Freezing frozen) {
   public PlayerPlan {
     constraints = List.copyOf(constraints);
+  }
+
+  /** A player of which everything moves. */
+  public PlayerPlan(
+      NetworkSpec network,
+      Optimizer optimizer,
+      @Nullable Average average,
+      List<Constraint> constraints,
+      @Nullable Double maxGradientNorm) {
+    this(network, optimizer, average, constraints, maxGradientNorm, Freezing.NONE);
   }
 }

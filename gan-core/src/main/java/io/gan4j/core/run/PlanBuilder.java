@@ -2,6 +2,7 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.config.ConfigException;
+import io.gan4j.api.config.FreezeConfig;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.PlayerConfig;
 import io.gan4j.api.config.Problem;
@@ -16,6 +17,7 @@ import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.ShapeMismatchException;
 import io.gan4j.api.provider.BatchParts;
 import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.spec.InvalidValueException;
@@ -73,6 +75,9 @@ public final class PlanBuilder {
       parts(generator, discriminator, phases);
       conflicts(new RunTraits(generator, discriminator, samples, config.loss().scoreKind()));
     }
+    Freezing frozenGenerator = frozen(Player.GENERATOR, generator, config.generator());
+    Freezing frozenDiscriminator =
+        frozen(Player.DISCRIMINATOR, discriminator, config.discriminator());
     if (!problems.isEmpty() || generator == null || discriminator == null) {
       throw new ConfigException(problems);
     }
@@ -81,8 +86,8 @@ public final class PlanBuilder {
         dataset.labels().orElse(null),
         new MeanSample(dataset, samples),
         config.latents(),
-        plan(generator, config.generator()),
-        plan(discriminator, config.discriminator()),
+        plan(generator, config.generator(), frozenGenerator),
+        plan(discriminator, config.discriminator(), frozenDiscriminator),
         config.loss().scoreKind(),
         phases,
         config.data().batchSize(),
@@ -100,13 +105,29 @@ public final class PlanBuilder {
         : stored;
   }
 
-  private static PlayerPlan plan(NetworkSpec network, PlayerConfig player) {
+  private static PlayerPlan plan(NetworkSpec network, PlayerConfig player, Freezing frozen) {
     return new PlayerPlan(
         network,
         player.optimizer(),
         player.average(),
         player.constraints(),
-        player.maxGradientNorm());
+        player.maxGradientNorm(),
+        frozen);
+  }
+
+  private Freezing frozen(Player player, @Nullable NetworkSpec network, PlayerConfig config) {
+    FreezeConfig freeze = config.freeze();
+    if (freeze == null || network == null) {
+      return Freezing.NONE;
+    }
+    try {
+      Long until = freeze.until();
+      return Freezing.of(
+          network, freeze.patterns(), until == null ? Freezing.FOR_GOOD : until.longValue());
+    } catch (InvalidValueException e) {
+      refuse(player.key() + ".freeze." + e.parameter(), e.problem());
+      return Freezing.NONE;
+    }
   }
 
   private @Nullable NetworkSpec generator(Layout layout) {

@@ -32,6 +32,7 @@ final class PhaseBuilder<T extends TFloating> {
   private final TermStates<T> termStates;
   private final GradientSums<T> sums;
   private final Phase phase;
+  private final long step;
   private final PhasePlay<T> play;
   private final Ops tf;
   private final Report<T> report = new Report<>();
@@ -47,11 +48,16 @@ final class PhaseBuilder<T extends TFloating> {
 
   private final List<Op> goOn = new ArrayList<>();
 
-  PhaseBuilder(Model<T> model, TermStates<T> termStates, GradientSums<T> sums, Phase phase) {
+  /**
+   * @param step at which it is to run: what is frozen then is not moved
+   */
+  PhaseBuilder(
+      Model<T> model, TermStates<T> termStates, GradientSums<T> sums, Phase phase, long step) {
     this.model = model;
     this.termStates = termStates;
     this.sums = sums;
     this.phase = phase;
+    this.step = step;
     this.play = new PhasePlay<>(model, phase);
     this.tf = play.tf();
   }
@@ -163,11 +169,14 @@ final class PhaseBuilder<T extends TFloating> {
   }
 
   /**
-   * Gradients of a player's loss with respect to its own trained parameters, and no others; of the
-   * whole batch, where it passes in parts.
+   * Gradients of a player's loss with respect to those of its own trained parameters that move, and
+   * no others; of the whole batch, where it passes in parts.
    */
   private Map<String, Operand<T>> gradients(Player player, Operand<T> loss) {
-    List<Parameter<T>> trained = model.player(player).trained();
+    List<Parameter<T>> trained = model.player(player).trained(step);
+    if (trained.isEmpty() && !model.player(player).trained().isEmpty()) {
+      return Map.of(); // all of it is frozen: no gradient, and no norm that would say it vanishes
+    }
     List<Operand<T>> weights = trained.stream().map(p -> p.variable().read()).toList();
     List<Operand<T>> found = play.gradients(loss, weights);
     if (model.plan().accumulate() > 1) {
@@ -216,7 +225,7 @@ final class PhaseBuilder<T extends TFloating> {
     List<Op> updates = new ArrayList<>();
     for (Player player : phase.moves()) {
       PlayerGraph<T> graph = model.player(player);
-      for (Parameter<T> parameter : graph.trained()) {
+      for (Parameter<T> parameter : graph.trained(step)) {
         String name = parameter.variable().name();
         Operand<T> gradient = gradients.get(name);
         if (gradient == null) {
@@ -224,7 +233,7 @@ final class PhaseBuilder<T extends TFloating> {
         }
         updates.add(graph.move(gated, parameter, gradient));
       }
-      for (Parameter<T> statistic : graph.statistics()) {
+      for (Parameter<T> statistic : graph.statistics(step)) {
         Operand<T> next = nextStatistics.get(statistic.variable().name());
         updates.add(graph.moveStatistic(gated, statistic, next));
       }

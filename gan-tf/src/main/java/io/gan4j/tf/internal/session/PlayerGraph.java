@@ -42,8 +42,15 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   private final Map<String, Parameter<T>> parameters = new LinkedHashMap<>();
   private final PlayerFeeds<T> feeds;
   private final Rule<T> rule;
+
+  /** Of weights that thaw: the same, with their own count of updates. */
+  private final PlayerFeeds<T> thawedFeeds;
+
+  private final Rule<T> thawedRule;
+  private final String prefix;
   private final @Nullable Operand<T> averageRate;
   private long updates;
+  private long frozenUpdates;
 
   PlayerGraph(
       Ops tf,
@@ -64,6 +71,11 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     }
     this.feeds = new PlayerFeeds<>(tf.withSubScope(player.key() + ".fed"), kind);
     this.rule = optimizers.build(plan.optimizer(), feeds);
+    this.prefix = player.key() + "/";
+    boolean thaws = plan.frozen().thaws();
+    this.thawedFeeds =
+        thaws ? new PlayerFeeds<>(tf.withSubScope(player.key() + ".thawed"), kind) : feeds;
+    this.thawedRule = thaws ? optimizers.build(plan.optimizer(), thawedFeeds) : rule;
     Average average = plan.average();
     this.averageRate = average == null ? null : feeds.fed("averageRate", p -> 1 - average.decay(p));
   }
@@ -91,6 +103,20 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   /** The parameters that move by their own rule. */
   List<Parameter<T>> statistics() {
     return parameters.values().stream().filter(p -> !p.spec().trained()).toList();
+  }
+
+  /** The parameters that the optimiser moves at a step. */
+  List<Parameter<T>> trained(long step) {
+    return trained().stream().filter(p -> !isFrozen(p, step)).toList();
+  }
+
+  /** The parameters that move by their own rule at a step. */
+  List<Parameter<T>> statistics(long step) {
+    return statistics().stream().filter(p -> !isFrozen(p, step)).toList();
+  }
+
+  private boolean isFrozen(Parameter<T> parameter, long step) {
+    return plan.frozen().holds(parameter.variable().name().substring(prefix.length()), step);
   }
 
   /** The kernels, without biases and normalisation gains. */
@@ -140,13 +166,28 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     return updates;
   }
 
-  void setUpdates(long updates) {
+  /** Those of them in which what thaws was frozen. */
+  long frozenUpdates() {
+    return frozenUpdates;
+  }
+
+  void setUpdates(long updates, long frozenUpdates) {
     this.updates = updates;
+    this.frozenUpdates = frozenUpdates;
+  }
+
+  /** Counts an update at a step. */
+  void countUpdate(long step) {
+    updates++;
+    if (plan.frozen().thaws() && step < plan.frozen().until()) {
+      frozenUpdates++;
+    }
   }
 
   /** Multiplies the learning rate from now on. */
   void scaleLearningRate(double factor) {
     feeds.scaleLearningRate(factor);
+    thawedFeeds.scaleLearningRate(factor);
   }
 
   /** A weight of something that the player pays, computed before every update of the player. */
@@ -157,6 +198,9 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   /** Feeds what the next update needs. */
   void feed(Session.Runner runner, Progress progress) {
     feeds.feed(runner, progress);
+    if (plan.frozen().thaws()) {
+      thawedFeeds.feed(runner, progress.withUpdates(progress.updates() - frozenUpdates));
+    }
   }
 
   /**
@@ -170,7 +214,8 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     Variable<T> variable = parameter.variable();
     Map<String, Operand<? extends TType>> slots = new LinkedHashMap<>();
     parameter.slots().forEach((name, slot) -> slots.put(name, slot.handle()));
-    Op last = rule.apply(new ParameterUpdate<>(gated, variable.handle(), slots, gradient));
+    Rule<T> own = isFrozen(parameter, 0) ? thawedRule : rule;
+    Op last = own.apply(new ParameterUpdate<>(gated, variable.handle(), slots, gradient));
     List<Constraint> constraints =
         plan.constraints().stream().filter(c -> c.appliesTo(parameter.spec())).toList();
     if (!constraints.isEmpty()) {
@@ -209,5 +254,8 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   @Override
   public void close() {
     feeds.close();
+    if (plan.frozen().thaws()) {
+      thawedFeeds.close();
+    }
   }
 }

@@ -30,7 +30,7 @@ final class StepRunner<T extends TFloating> {
   }
 
   PhaseReport step(StepRequest request) {
-    PhaseGraph<T> phase = phase(request.phase());
+    PhaseGraph<T> phase = built.phase(request.phase(), request.step());
     Set<Player> putBack = phase.phase().scratch();
     if (request.repeat() == 0) {
       putBack.forEach(player -> scratch(player).keep(session));
@@ -68,7 +68,7 @@ final class StepRunner<T extends TFloating> {
       values[i] = means[i] + values[i] / parts;
     }
     for (Player player : phase.phase().moves()) {
-      model.player(player).setUpdates(model.player(player).updates() + 1);
+      model.player(player).countUpdate(request.step());
     }
     return values;
   }
@@ -94,15 +94,6 @@ final class StepRunner<T extends TFloating> {
       model.kind().read(result.get().get(0), values);
     }
     return values;
-  }
-
-  private PhaseGraph<T> phase(String name) {
-    PhaseGraph<T> phase = built.phases().get(name);
-    if (phase == null) {
-      throw new IllegalArgumentException(
-          "no phase '" + name + "', only " + List.copyOf(built.phases().keySet()));
-    }
-    return phase;
   }
 
   private RestoredPlayers<T> scratch(Player player) {
