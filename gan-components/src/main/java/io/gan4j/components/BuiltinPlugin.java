@@ -1,9 +1,10 @@
 package io.gan4j.components;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Normalization;
+import io.gan4j.api.data.SampleOrder;
+import io.gan4j.api.data.SequentialOrder;
+import io.gan4j.api.data.ShuffledOrder;
 import io.gan4j.api.layer.AveragePool;
 import io.gan4j.api.layer.BatchNorm;
 import io.gan4j.api.layer.Conv2d;
@@ -123,6 +124,7 @@ import io.gan4j.components.metric.Wasserstein1d;
 import io.gan4j.components.normalization.GlobalContrast;
 import io.gan4j.components.normalization.Standardize;
 import io.gan4j.components.normalization.Zca;
+import io.gan4j.components.order.BalancedOrder;
 import io.gan4j.components.schedule.CosineSchedule;
 import io.gan4j.components.schedule.ExponentialSchedule;
 import io.gan4j.components.schedule.LinearEpochsSchedule;
@@ -144,6 +146,7 @@ import io.gan4j.components.weight.SpectralNorm;
 import io.gan4j.components.weight.WeightNorm;
 import java.net.URL;
 import java.util.List;
+import static java.util.Objects.requireNonNull;
 
 /** What gan4j brings itself, through the same door as everybody else: one line per component. */
 public final class BuiltinPlugin implements GanPlugin {
@@ -285,6 +288,9 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Schedule.class, "step", StepSchedule.class);
     to.component(Schedule.class, "cosine", CosineSchedule.class);
 
+    to.component(SampleOrder.class, "shuffled", ShuffledOrder.class);
+    to.component(SampleOrder.class, "sequential", SequentialOrder.class);
+    to.component(SampleOrder.class, "balanced", BalancedOrder.class);
     to.component(Average.class, "ema", ExponentialAverage.class);
     to.component(Average.class, "half-life", HalfLifeAverage.class);
     to.component(Normalization.class, "standardize", Standardize.class);

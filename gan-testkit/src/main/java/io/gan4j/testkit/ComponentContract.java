@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.Player;
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Architecture;
@@ -78,6 +79,9 @@ public final class ComponentContract {
     }
     if (component instanceof Average average) {
       return ScheduleContract.ofAverage(average);
+    }
+    if (component instanceof SampleOrder order) {
+      return SampleOrderContract.of(order);
     }
     return new Contract(component);
   }

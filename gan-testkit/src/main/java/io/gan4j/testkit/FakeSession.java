@@ -5,6 +5,7 @@ import io.gan4j.api.Player;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
@@ -126,8 +127,22 @@ final class FakeSession implements GanSession {
         batch == null ? null : real(batch),
         batch == null ? null : labels(batch),
         plan.latents().draw(new DoubleOps(), drawn),
-        plan.labels() == null ? null : drawn.oneHot("labels", plan.labels().count()),
+        fakeLabels(drawn, batch),
         drawn.scoped("terms"));
+  }
+
+  private @Nullable DoubleTensor fakeLabels(DoubleNoise drawn, @Nullable Batch batch) {
+    LabelSpace classes = plan.labels();
+    if (classes == null) {
+      return null;
+    }
+    if (plan.fakeLabels() instanceof FakeLabels.Shares shares) {
+      return drawn.oneHot("labels", shares);
+    }
+    if (plan.fakeLabels() instanceof FakeLabels.OfBatch) {
+      return batch == null ? null : labels(batch);
+    }
+    return drawn.oneHot("labels", classes.count());
   }
 
   private DoubleTensor real(Batch batch) {

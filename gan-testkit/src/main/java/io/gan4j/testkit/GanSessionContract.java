@@ -17,6 +17,7 @@ public final class GanSessionContract {
         .and(new SessionWeightsContract(provider).contract())
         .and(new SessionFreezingContract(provider).contract())
         .and(new SessionNoiseContract(provider).contract())
+        .and(new SessionConditionsContract(provider).contract())
         .and(new SessionStateContract(provider).contract())
         .and(new SessionReportsContract(provider).contract())
         .and(new SessionSamplesContract(provider).contract())

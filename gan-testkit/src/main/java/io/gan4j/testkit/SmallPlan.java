@@ -22,6 +22,7 @@ import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.optimizer.Sgd;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
@@ -77,6 +78,7 @@ public final class SmallPlan {
   private String device = "cpu";
   private long seed = 1;
   private @Nullable LabelSpace labels;
+  private FakeLabels fakeLabels = FakeLabels.UNIFORM;
   private int batchSize = 6;
   private ScoreKind scoreKind;
 
@@ -217,6 +219,12 @@ public final class SmallPlan {
     return this;
   }
 
+  /** The classes that fakes are made for; by default every class alike. */
+  public SmallPlan fakeLabels(FakeLabels classes) {
+    fakeLabels = classes;
+    return this;
+  }
+
   /** What of a player does not move before a step; by default everything moves. */
   public SmallPlan freeze(Player player, String pattern, long until) {
     frozen.put(player, pattern);
@@ -261,9 +269,11 @@ public final class SmallPlan {
             phase(BOTH, Set.of(Player.values()), 1, Set.of()),
             phase(SCRATCH, Set.of(Player.values()), 2, Set.of(Player.DISCRIMINATOR))),
         batchSize,
+        1,
         seed,
         device,
-        floatType);
+        floatType,
+        fakeLabels);
   }
 
   private PlayerPlan player(Player player, Shape input) {
@@ -283,7 +293,16 @@ public final class SmallPlan {
   private Phase phase(String name, Set<Player> moves, int repeat, Set<Player> scratch) {
     List<WeightedTerm> paid =
         terms.stream().filter(term -> moves.contains(term.term().paidBy())).toList();
-    return new Phase(name, moves, repeat, 1, Draw.FRESH, Draw.FRESH, scratch, paid);
+    return new Phase(
+        name,
+        moves,
+        repeat,
+        1,
+        Draw.FRESH,
+        Draw.FRESH,
+        scratch,
+        paid,
+        fakeLabels.equals(FakeLabels.OF_BATCH));
   }
 
   /** A batch of data for a plan, a function of its number: around 1 and spread by ½. */

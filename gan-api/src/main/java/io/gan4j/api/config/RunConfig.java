@@ -33,7 +33,11 @@ public record RunConfig(
         @Nullable InitFromConfig initFrom,
     @Doc("What is measured during training and by gan evaluate") @Default("[]")
         List<Metric> metrics,
-    @Doc("How it is measured") @Default("{}") EvaluationConfig evaluation) {
+    @Doc("How it is measured") @Default("{}") EvaluationConfig evaluation,
+    @Doc(
+            "Classes that fakes are made for: uniform, empirical (as the data has them) or batch"
+                + " (those of the real samples, by place); absent: uniform")
+        @Nullable Conditions conditions) {
 
   public RunConfig {
     Check.rule(
@@ -74,6 +78,7 @@ public record RunConfig(
         watches,
         initFrom,
         metrics,
-        evaluation);
+        evaluation,
+        conditions);
   }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed root of every random number
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param floatType type of the graph
+ * @param fakeLabels which classes fakes are made for, where anything sees labels
  */
 public record GanPlan(
     SampleSpace samples,
@@ -42,7 +43,8 @@ public record GanPlan(
     int accumulate,
     long seed,
     String device,
-    FloatType floatType) {
+    FloatType floatType,
+    FakeLabels fakeLabels) {
 
   /**
    * @throws io.gan4j.api.network.ShapeMismatchException if a layer sees labels that the data has
@@ -58,6 +60,49 @@ public record GanPlan(
     phases = List.copyOf(Check.notEmpty("phases", phases));
     generator.network().requireLabels(labels);
     discriminator.network().requireLabels(labels);
+    Check.rule(
+        labels != null || fakeLabels.equals(FakeLabels.UNIFORM),
+        "fakeLabels",
+        "must be uniform where the data has no labels",
+        fakeLabels);
+    Check.rule(
+        !(fakeLabels instanceof FakeLabels.Shares drawn)
+            || (labels != null && drawn.shares().size() == labels.count()),
+        "fakeLabels",
+        "must have a share for each class",
+        fakeLabels);
+  }
+
+  /** A plan whose fakes are made for every class alike. */
+  public GanPlan(
+      SampleSpace samples,
+      @Nullable LabelSpace labels,
+      DataStatistics statistics,
+      Latents latents,
+      PlayerPlan generator,
+      PlayerPlan discriminator,
+      ScoreKind scoreKind,
+      List<Phase> phases,
+      int batchSize,
+      int accumulate,
+      long seed,
+      String device,
+      FloatType floatType) {
+    this(
+        samples,
+        labels,
+        statistics,
+        latents,
+        generator,
+        discriminator,
+        scoreKind,
+        phases,
+        batchSize,
+        accumulate,
+        seed,
+        device,
+        floatType,
+        FakeLabels.UNIFORM);
   }
 
   /** A plan whose batches pass in one piece. */

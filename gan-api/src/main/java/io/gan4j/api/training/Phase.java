@@ -20,6 +20,8 @@ import java.util.Set;
  * @param scratch of the players that move, those whose weights and optimiser are put back after the
  *     last repeat
  * @param terms what is paid; every moving player pays at least one
+ * @param conditioned whether its fakes are made for the classes of its real samples, which it then
+ *     takes whatever its terms need
  */
 public record Phase(
     String name,
@@ -29,7 +31,21 @@ public record Phase(
     Draw data,
     Draw noise,
     Set<Player> scratch,
-    List<WeightedTerm> terms) {
+    List<WeightedTerm> terms,
+    boolean conditioned) {
+
+  /** A phase whose fakes are made for classes that are drawn. */
+  public Phase(
+      String name,
+      Set<Player> moves,
+      int repeat,
+      int every,
+      Draw data,
+      Draw noise,
+      Set<Player> scratch,
+      List<WeightedTerm> terms) {
+    this(name, moves, repeat, every, data, noise, scratch, terms, false);
+  }
 
   public Phase {
     moves = Set.copyOf(Check.notEmpty("moves", moves));
@@ -58,8 +74,12 @@ public record Phase(
     }
   }
 
-  /** Whether any term uses this. */
+  /** Whether any term uses this, or its fakes do. */
   public boolean needs(Need need) {
+    return (conditioned && need == Need.LABELS) || needsForTerms(need);
+  }
+
+  private boolean needsForTerms(Need need) {
     return terms.stream().anyMatch(t -> t.term().needs().contains(need));
   }
 }

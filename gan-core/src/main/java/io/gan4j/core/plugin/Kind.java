@@ -4,6 +4,7 @@ import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Normalization;
+import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.metric.Features;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.network.Activation;
@@ -49,6 +50,7 @@ public record Kind(
           new Kind(Average.class, "average", "averages"),
           new Kind(Latents.class, "latents", "latents"),
           new Kind(DatasetReader.class, "reader", "readers"),
+          new Kind(SampleOrder.class, "order", "orders"),
           new Kind(Normalization.class, "normalization", "normalizations"),
           new Kind(Metric.class, "metric", "metrics"),
           new Kind(Features.class, "features", "features"));

@@ -3,6 +3,7 @@ package io.gan4j.core.run;
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.config.ShardConfig;
+import io.gan4j.api.data.Dataset;
 import java.util.OptionalLong;
 
 /**
@@ -29,7 +30,11 @@ final class BatchOrder {
    *     whole are dropped
    */
   BatchOrder(DataConfig data, long seed, OptionalLong size) {
-    this.order = new EpochOrder(seed, size, data.shuffle());
+    this(data, size, new EpochOrder(seed, size, data.shuffle()));
+  }
+
+  private BatchOrder(DataConfig data, OptionalLong size, EpochOrder order) {
+    this.order = order;
     this.shard = data.shard() == null ? ShardConfig.WHOLE : data.shard();
     this.together = (long) data.batchSize() * shard.of();
     this.size = size.orElse(0);
@@ -40,6 +45,11 @@ final class BatchOrder {
     if (perEpoch.isPresent() && perEpoch.getAsLong() == 0) {
       throw new IllegalArgumentException(this.size + " samples are no batch of " + together);
     }
+  }
+
+  /** The batches of a run's data. */
+  static BatchOrder of(DataConfig data, long seed, Dataset dataset) {
+    return new BatchOrder(data, dataset.size(), EpochOrder.of(data.visits(), seed, dataset));
   }
 
   /** One worker's batches of everything, in a new order each epoch. */

@@ -16,7 +16,7 @@ final class LoopState {
 
   LoopState(OpenedRun run) {
     draws = new DrawNumbers(run.plan().phases());
-    order = new BatchOrder(run.config().data(), run.config().seed(), run.dataset().size());
+    order = BatchOrder.of(run.config().data(), run.config().seed(), run.dataset());
     batchSize = run.plan().batchSize();
     watches =
         new Watches(

@@ -29,11 +29,20 @@ final class PhaseList {
 
   private final List<WeightedTerm> terms = new ArrayList<>();
 
+  private final boolean conditioned;
+
+  /** Phases whose fakes are made for classes that are drawn. */
+  PhaseList(Loss loss, List<TermConfig> further) {
+    this(loss, further, false);
+  }
+
   /**
    * @param loss the adversarial loss
    * @param further the run file's other terms
+   * @param conditioned whether fakes are made for the classes of the real samples
    */
-  PhaseList(Loss loss, List<TermConfig> further) {
+  PhaseList(Loss loss, List<TermConfig> further, boolean conditioned) {
+    this.conditioned = conditioned;
     for (Player player : Player.values()) {
       List<Term> own = loss.terms().stream().filter(term -> term.paidBy() == player).toList();
       for (int i = 0; i < own.size(); i++) {
@@ -59,22 +68,26 @@ final class PhaseList {
 
   private List<Phase> ordered(TrainingConfig training) {
     int k = training.discriminatorSteps();
-    Phase discriminator = phase("discriminator", Set.of(Player.DISCRIMINATOR), k, Draw.FRESH);
-    Phase generator = phase("generator", Set.of(Player.GENERATOR), 1, Draw.FRESH);
+    Draw fresh = Draw.FRESH;
+    Phase discriminator = phase("discriminator", Set.of(Player.DISCRIMINATOR), k, fresh, fresh);
+    Phase generator = phase("generator", Set.of(Player.GENERATOR), 1, fresh, fresh);
+    Draw same = new Draw.SameAs("discriminator");
     return switch (training.order()) {
       case ALTERNATING -> List.of(discriminator, generator);
       case GENERATOR_FIRST -> List.of(generator, discriminator);
       case REUSE_FAKES ->
           List.of(
               discriminator,
-              phase("generator", Set.of(Player.GENERATOR), 1, new Draw.SameAs("discriminator")));
+              // Equal fakes are those of equal noise for equal classes.
+              phase("generator", Set.of(Player.GENERATOR), 1, conditioned ? same : fresh, same));
       case SIMULTANEOUS ->
-          List.of(phase("both", Set.of(Player.DISCRIMINATOR, Player.GENERATOR), 1, Draw.FRESH));
+          List.of(phase("both", Set.of(Player.DISCRIMINATOR, Player.GENERATOR), 1, fresh, fresh));
     };
   }
 
-  private Phase phase(String name, Set<Player> moves, int repeat, Draw noise) {
-    return new Phase(name, moves, repeat, 1, Draw.FRESH, noise, Set.of(), paidBy(moves));
+  private Phase phase(String name, Set<Player> moves, int repeat, Draw data, Draw noise) {
+    return new Phase(
+        name, moves, repeat, 1, data, noise, Set.of(), paidBy(moves), conditioned);
   }
 
   private List<WeightedTerm> paidBy(Set<Player> players) {
@@ -116,7 +129,8 @@ final class PhaseList {
         draw(config.data(), "data", earlier),
         draw(config.noise(), "noise", earlier),
         config.scratch(),
-        config.terms() == null ? paidBy(config.moves()) : own(config));
+        config.terms() == null ? paidBy(config.moves()) : own(config),
+        conditioned);
   }
 
   /**
@@ -144,7 +158,8 @@ final class PhaseList {
             phase.data(),
             phase.noise(),
             phase.scratch(),
-            requireNonNullElse(always, List.of())));
+            requireNonNullElse(always, List.of()),
+            phase.conditioned()));
     byInterval.forEach((interval, due) -> phases.add(lazyPhase(phases.get(0), interval, due)));
     return phases;
   }
@@ -165,7 +180,8 @@ final class PhaseList {
         DrawNumbers.needsBatch(phase) ? same : Draw.FRESH,
         same,
         Set.of(),
-        due);
+        due,
+        phase.conditioned());
   }
 
   /** Real samples can only be shared with a phase that has drawn some whenever this one is due. */

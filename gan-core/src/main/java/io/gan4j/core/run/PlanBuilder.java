@@ -1,7 +1,9 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.config.Conditions;
 import io.gan4j.api.config.ConfigException;
+import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.FreezeConfig;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.PlayerConfig;
@@ -10,12 +12,14 @@ import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.network.Architecture.Layout;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.ShapeMismatchException;
 import io.gan4j.api.provider.BatchParts;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
@@ -25,6 +29,7 @@ import io.gan4j.api.term.Need;
 import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Phase;
+import io.gan4j.core.data.ClassLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +75,8 @@ public final class PlanBuilder {
     Layout layout = new Layout(config.latents().shape(), samples, dataset.labels());
     NetworkSpec generator = generator(layout);
     NetworkSpec discriminator = discriminator(layout);
+    order(config.data());
+    conditions();
     List<Phase> phases = phases();
     if (generator != null && discriminator != null) {
       parts(generator, discriminator, phases);
@@ -94,7 +101,8 @@ public final class PlanBuilder {
         config.training().accumulate(),
         config.seed(),
         config.device(),
-        floatType);
+        floatType,
+        fakeLabels());
   }
 
   /** The data's space in the range that the networks see. */
@@ -212,7 +220,9 @@ public final class PlanBuilder {
 
   private List<Phase> phases() {
     try {
-      return new PhaseList(config.loss(), config.terms()).of(config.training());
+      return new PhaseList(
+              config.loss(), config.terms(), config.conditions() == Conditions.BATCH)
+          .of(config.training());
     } catch (InvalidValueException e) {
       refuse(
           "training"
@@ -220,6 +230,42 @@ public final class PlanBuilder {
           e.problem());
       return List.of();
     }
+  }
+
+  private void conditions() {
+    Conditions conditions = config.conditions();
+    if (conditions == null || conditions == Conditions.UNIFORM) {
+      return;
+    }
+    if (dataset.labels().isEmpty()) {
+      refuse("conditions", "needs labels, and the data has none (" + dataset.description() + ")");
+    } else if (conditions == Conditions.EMPIRICAL && dataset.size().isEmpty()) {
+      refuse("conditions", "cannot count classes: the data is generated");
+    }
+  }
+
+  private FakeLabels fakeLabels() {
+    Conditions conditions = config.conditions();
+    if (conditions == null) {
+      return FakeLabels.UNIFORM;
+    }
+    return switch (conditions) {
+      case UNIFORM -> FakeLabels.UNIFORM;
+      case EMPIRICAL -> new FakeLabels.Shares(ClassLabels.shares(dataset));
+      case BATCH -> FakeLabels.OF_BATCH;
+    };
+  }
+
+  private void order(DataConfig data) {
+    SampleOrder order = data.order();
+    if (order == null) {
+      return;
+    }
+    if (dataset.size().isEmpty()) {
+      refuse("data.order", "must be absent: the data is generated (" + dataset.description() + ")");
+      return;
+    }
+    order.conflicts(dataset.labels()).forEach(conflict -> refuse("data.order", conflict));
   }
 
   /** A batch can pass in parts only where the parts add up to the batch. */

@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.Player;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.tf.internal.graph.OneHot;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,11 +50,19 @@ final class PhaseLabels<T extends TFloating> {
   }
 
   /**
-   * Those that the fakes are made for. Drawn with the latents: the same in every phase of a draw.
+   * Those that the fakes are made for. Drawn with the latents: the same in every phase of a draw; or
+   * those of the real samples.
    */
   Operand<T> drawn() {
     if (drawn == null) {
-      drawn = oneHot(noise.labels(classes()));
+      FakeLabels how = model.plan().fakeLabels();
+      if (how instanceof FakeLabels.OfBatch) {
+        drawn = real();
+      } else if (how instanceof FakeLabels.Shares shares) {
+        drawn = oneHot(noise.labels(shares));
+      } else {
+        drawn = oneHot(noise.labels(classes()));
+      }
     }
     return drawn;
   }
