@@ -1,7 +1,7 @@
 package io.gan4j.bench;
 
-import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.Player;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.Dense;

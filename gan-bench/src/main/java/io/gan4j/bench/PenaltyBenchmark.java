@@ -1,11 +1,11 @@
 package io.gan4j.bench;
 
 import io.gan4j.api.Player;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.bench.InterleavedRounds.Contender;
-import io.gan4j.api.config.TermConfig;
 import io.gan4j.components.term.GradientPenaltyTerm;
 import io.gan4j.components.term.R1Term;
 import java.util.List;
@@ -38,7 +38,8 @@ public final class PenaltyBenchmark {
     Batch data = contest.batch(1);
     UnaryOperator<NetworkSpec> same = UnaryOperator.identity();
     try (GanSession plain = contest.open(same, List.of());
-        GanSession penalty = contest.open(same, List.of(new TermConfig(new GradientPenaltyTerm(1, false), 10)));
+        GanSession penalty =
+            contest.open(same, List.of(new TermConfig(new GradientPenaltyTerm(1, false), 10)));
         GanSession r1 = contest.open(same, List.of(new TermConfig(new R1Term(), 10)))) {
       InterleavedRounds turns = new InterleavedRounds(rounds);
       Contender without = turns.add("plain", i -> BenchmarkGan.step(plain, i, data));

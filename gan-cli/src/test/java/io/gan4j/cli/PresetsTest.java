@@ -25,8 +25,8 @@ import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Progress;
-import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.optimizer.RmsProp;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.term.ScoreKind;
@@ -227,7 +227,8 @@ class PresetsTest {
       adam(plan, player, 1e-4, 0, 0.9);
     }
     assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(RealFakeCombination.SUM));
-    assertThat(file.config().terms()).containsExactly(new TermConfig(new GradientPenaltyTerm(1, false), 10));
+    assertThat(file.config().terms())
+        .containsExactly(new TermConfig(new GradientPenaltyTerm(1, false), 10));
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
     assertThat(plan.discriminator().network().mixesSamples()).isFalse();
   }

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReaderDetectionTest {
   private static final byte[] IDX = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 5};
   private static final byte[] CIFAR = new byte[2 * 3073];
-  private static final byte[] WORDS = "name,town\nann,york\nbob,bath\n".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] WORDS =
+      "name,town\nann,york\nbob,bath\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NUMBERS = "x,y\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8);
 
   /** Where several readers would do. */
@@ -153,7 +154,8 @@ class ReaderDetectionTest {
     ByteBuffer out = ByteBuffer.allocate(129).order(ByteOrder.LITTLE_ENDIAN);
     out.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put(new byte[] {1, 0});
     out.putShort((short) 118);
-    out.put((header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
+    out.put(
+        (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
     return out.array();
   }
 

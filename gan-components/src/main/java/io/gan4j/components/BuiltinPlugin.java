@@ -1,5 +1,7 @@
 package io.gan4j.components;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Normalization;
 import io.gan4j.api.data.SampleOrder;
@@ -146,7 +148,6 @@ import io.gan4j.components.weight.SpectralNorm;
 import io.gan4j.components.weight.WeightNorm;
 import java.net.URL;
 import java.util.List;
-import static java.util.Objects.requireNonNull;
 
 /** What gan4j brings itself, through the same door as everybody else: one line per component. */
 public final class BuiltinPlugin implements GanPlugin {

@@ -22,6 +22,7 @@ import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.core.config.ConfigWriter;
+import io.gan4j.core.config.RecordBuilder;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
 import io.gan4j.core.data.ReaderChoice;
@@ -142,6 +143,16 @@ public final class Gan {
    */
   public RunFile parse(String yaml, String... overrides) {
     return file(reader.parse(yaml, "run file", Arrays.asList(overrides)));
+  }
+
+  /** Makes a run's configuration, a section of it or a component in Java, from its defaults. */
+  public <R> RecordBuilder<R> builder(Class<R> type) {
+    return new RecordBuilder<>(registry, type);
+  }
+
+  /** The same from another one, to be changed. */
+  public <R extends Record> RecordBuilder<R> builder(R like) {
+    return RecordBuilder.like(registry, like);
   }
 
   /** A configuration made in Java. */

@@ -149,8 +149,10 @@ class CsvReaderTest {
     CsvDetector detector = new CsvDetector();
     Path path = write("w,species\n1,a\n2,b\n");
     assertThat(detector.detect(path).map(Detection::reader)).hasValue(reader(path, "species"));
-    assertThat(detector.detect(write("1,2\n3,4\n")).map(Detection::reader)).hasValue(CsvReader.of(path));
-    assertThat(detector.detect(write("label,x\n0,4\n")).map(Detection::reader)).hasValue(reader(path, "label"));
+    assertThat(detector.detect(write("1,2\n3,4\n")).map(Detection::reader))
+        .hasValue(CsvReader.of(path));
+    assertThat(detector.detect(write("label,x\n0,4\n")).map(Detection::reader))
+        .hasValue(reader(path, "label"));
     assertThat(detector.detect(write("1\t2\n3\tb\n")).map(Detection::reader))
         .hasValue(new CsvReader(path, "2", Separator.TAB, Missing.REFUSE, List.of(), null));
     assertThat(detector.detect(write("1,a,b\n2,c,d\n"))).isEmpty();

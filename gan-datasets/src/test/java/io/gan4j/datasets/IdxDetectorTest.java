@@ -22,8 +22,10 @@ class IdxDetectorTest {
     Path plain = write("a.png", IdxFiles.counting(2, 2, 2));
     Path zipped = write("b", IdxFiles.gzip(IdxFiles.counting(2, 2, 2)));
 
-    assertThat(detector.detect(plain).map(Detection::reader)).hasValue(IdxReader.ofFile(plain, null));
-    assertThat(detector.detect(zipped).map(Detection::reader)).hasValue(IdxReader.ofFile(zipped, null));
+    assertThat(detector.detect(plain).map(Detection::reader))
+        .hasValue(IdxReader.ofFile(plain, null));
+    assertThat(detector.detect(zipped).map(Detection::reader))
+        .hasValue(IdxReader.ofFile(zipped, null));
   }
 
   @Test
@@ -32,7 +34,8 @@ class IdxDetectorTest {
     Path images = write("train-images-idx3-ubyte", IdxFiles.counting(2, 2, 2));
     Path labels = write("train-labels-idx1-ubyte", IdxFiles.counting(2));
 
-    assertThat(detector.detect(images).map(Detection::reader)).hasValue(IdxReader.ofFile(images, labels));
+    assertThat(detector.detect(images).map(Detection::reader))
+        .hasValue(IdxReader.ofFile(images, labels));
   }
 
   @Test

@@ -176,8 +176,10 @@ class ImageFolderReaderTest {
   @DisplayName("is detected where there are images, and nowhere else")
   void detected() throws IOException {
     ImageFolderDetector detector = new ImageFolderDetector();
-    assertThat(detector.detect(folder()).map(Detection::reader)).contains(ImageFolderReader.of(folder()));
-    assertThat(detector.detect(gzipped()).map(Detection::reader)).contains(ImageFolderReader.of(gzipped()));
+    assertThat(detector.detect(folder()).map(Detection::reader))
+        .contains(ImageFolderReader.of(folder()));
+    assertThat(detector.detect(gzipped()).map(Detection::reader))
+        .contains(ImageFolderReader.of(gzipped()));
     files.keySet().removeIf(name -> !name.endsWith(".txt"));
     assertThat(detector.detect(zip())).isEmpty();
     assertThat(detector.detect(tarFile())).isEmpty();
@@ -378,7 +380,8 @@ class ImageFolderReaderTest {
       byte[] whole = Files.readAllBytes(zip());
       Path path = temp.resolve("cut.zip");
       Files.write(path, Arrays.copyOf(whole, whole.length / 2));
-      assertThat(new ImageFolderDetector().detect(path).map(Detection::reader)).contains(ImageFolderReader.of(path));
+      assertThat(new ImageFolderDetector().detect(path).map(Detection::reader))
+          .contains(ImageFolderReader.of(path));
       refused(path, "no zip that can be read");
       byte[] tar = tar();
       Path cut = temp.resolve("cut.tar");

@@ -185,7 +185,8 @@ class TfRecordReaderTest {
     write("f/set-train.tfrecord-00001", records(labelled(1, 1)));
     write("f/set-test.tfrecord", records(labelled(2, 0)));
     Path files = folder.resolve("f");
-    DatasetReader detected = new TfRecordDetector().detect(files).map(Detection::reader).orElseThrow();
+    DatasetReader detected =
+        new TfRecordDetector().detect(files).map(Detection::reader).orElseThrow();
     try (Dataset train = detected.open();
         Dataset test = detected.part("test").open();
         Dataset all = TfRecordReader.of(files).open()) {

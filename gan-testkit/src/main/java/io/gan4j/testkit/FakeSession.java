@@ -54,7 +54,7 @@ final class FakeSession implements GanSession {
     if (request.repeat() == 0) {
       phase.scratch().forEach(state::keep);
     }
-    FakeCosts paid = 
+    FakeCosts paid =
         new FakeCosts(
             phase,
             players,

@@ -285,9 +285,7 @@ public final class SmallPlan {
         averages.get(player),
         constraints.getOrDefault(player, List.of()),
         maxGradientNorm,
-        pattern == null
-            ? Freezing.NONE
-            : Freezing.of(network, List.of(pattern), frozenUntil));
+        pattern == null ? Freezing.NONE : Freezing.of(network, List.of(pattern), frozenUntil));
   }
 
   private Phase phase(String name, Set<Player> moves, int repeat, Set<Player> scratch) {

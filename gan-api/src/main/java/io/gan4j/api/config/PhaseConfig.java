@@ -23,7 +23,8 @@ public record PhaseConfig(
         String noise,
     @Doc("Players that move here but are put back afterwards") @Default("[]") Set<Player> scratch,
     @Doc(
-            "What is paid here; absent: the loss, and every term of the run file, of the players that move")
+            "What is paid here; absent: the loss, and every term of the run file, of the players"
+                + " that move")
         @Nullable List<TermConfig> terms) {
 
   public PhaseConfig {

@@ -13,8 +13,7 @@ import io.gan4j.api.spec.PlainNumber;
 @Doc(value = "Adam", paper = "Kingma and Ba 2015")
 public record Adam(
     @Doc("Learning rate") @Default("1.0e-3") Schedule learningRate,
-    @Doc("Decay of the gradients' average, in [0, 1)") @Default("0.9") @PlainNumber
-        Schedule beta1,
+    @Doc("Decay of the gradients' average, in [0, 1)") @Default("0.9") @PlainNumber Schedule beta1,
     @Doc("Decay of the squared gradients' average, in [0, 1)") @Default("0.999") @PlainNumber
         Schedule beta2,
     @Doc("Added to the root, > 0") @Default("1.0e-8") double epsilon)

@@ -52,10 +52,7 @@ public sealed interface FakeLabels {
 
     /** The classes that can be drawn. */
     public List<Integer> classes() {
-      return IntStream.range(0, shares.size())
-          .filter(i -> shares.get(i) > 0)
-          .boxed()
-          .toList();
+      return IntStream.range(0, shares.size()).filter(i -> shares.get(i) > 0).boxed().toList();
     }
   }
 }

@@ -67,7 +67,9 @@ public record Freezing(Set<String> parameters, long until) {
 
   private static Pattern regex(String pattern) {
     return Pattern.compile(
-        Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+        Arrays.stream(pattern.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*")));
   }
 
   private static List<String> names(NetworkSpec network) {

@@ -36,8 +36,6 @@ public record ExponentialAverage(
   @Override
   public double decay(Progress progress) {
     double most = decay.valueAt(progress);
-    return warmUp
-        ? Math.min(most, (1.0 + progress.updates()) / (10.0 + progress.updates()))
-        : most;
+    return warmUp ? Math.min(most, (1.0 + progress.updates()) / (10.0 + progress.updates())) : most;
   }
 }

@@ -75,8 +75,7 @@ public record BalancedOrder(
     Map<Integer, Double> byLabel = new HashMap<>();
     if (classes != null) {
       weights.forEach(
-          (name, weight) ->
-              classes.indexOf(name).ifPresent(label -> byLabel.put(label, weight)));
+          (name, weight) -> classes.indexOf(name).ifPresent(label -> byLabel.put(label, weight)));
     }
     return byLabel;
   }
@@ -93,7 +92,8 @@ public record BalancedOrder(
 
     Draws(Map<Integer, List<Integer>> members, Map<Integer, Double> weights, RandomKey random) {
       this.members = List.copyOf(members.values());
-      this.reach = members.keySet().stream().mapToDouble(l -> weights.getOrDefault(l, 1.0)).toArray();
+      this.reach =
+          members.keySet().stream().mapToDouble(l -> weights.getOrDefault(l, 1.0)).toArray();
       Arrays.parallelPrefix(reach, Double::sum);
       this.ofClass = random.split("class");
       this.ofSample = random.split("sample");

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Holds the discriminator's slope near a target around real samples: E(‖∇D(x̂)‖/target −
- * 1)², with x̂ = x + α·δ, one α ~ U(0, 1) per sample and δ = ½ · std · U(0, 1) per value, where std
- * is the batch's standard deviation. For losses on logits; the norm is each sample's own.
+ * Holds the discriminator's slope near a target around real samples: E(‖∇D(x̂)‖/target − 1)², with
+ * x̂ = x + α·δ, one α ~ U(0, 1) per sample and δ = ½ · std · U(0, 1) per value, where std is the
+ * batch's standard deviation. For losses on logits; the norm is each sample's own.
  */
 @Doc(
     value = "Holds the slope near a target around real samples",

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The generator wants its batch to look on average like the real one to a layer of the
- * discriminator: ‖E φ(x) − E φ(G(z))‖². Beside the adversarial loss, or, in a phase that
- * is spelt out, in its place.
+ * discriminator: ‖E φ(x) − E φ(G(z))‖². Beside the adversarial loss, or, in a phase that is spelt
+ * out, in its place.
  */
 @Doc(
     value = "G matches the mean of a discriminator layer's output, ‖E φ(x) − E φ(G(z))‖²",

@@ -17,8 +17,7 @@ import java.util.Set;
  */
 @Doc("Squared size of a player's kernels, ½ Σ‖kernel‖²; biases are exempt")
 @CommonKey(parameter = "weight", doc = "Factor on the sum, >= 0")
-public record L2Term(
-    @Doc("Who pays: generator or discriminator") Player player) implements Term {
+public record L2Term(@Doc("Who pays: generator or discriminator") Player player) implements Term {
 
   @Override
   public Player paidBy() {

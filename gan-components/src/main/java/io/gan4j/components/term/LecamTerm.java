@@ -19,9 +19,9 @@ import java.util.Set;
 
 /**
  * Draws the scores of each batch towards the moving average of the other's, for training on few
- * samples: E relu(r − α_F)² + E relu(α_R − f)², where α_R and α_F are the averages of
- * the mean real and mean fake score before this step; in the first step, its own means. Without
- * {@code oneSided} it is the paper's form, the squares themselves.
+ * samples: E relu(r − α_F)² + E relu(α_R − f)², where α_R and α_F are the averages of the mean real
+ * and mean fake score before this step; in the first step, its own means. Without {@code oneSided}
+ * it is the paper's form, the squares themselves.
  */
 @Doc(
     value = "Draws scores towards the average of the other batch's, for little data",

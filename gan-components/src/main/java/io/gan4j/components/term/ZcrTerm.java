@@ -15,9 +15,9 @@ import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Latent consistency, with δ ~ N(0, σ²) added to the latents: the discriminator pays
- * E(D(G(z)) − D(G(z + δ)))², so that it does not react; the generator pays −E‖G(z) − G(z +
- * δ)‖², so that its samples differ. Name it once per player.
+ * Latent consistency, with δ ~ N(0, σ²) added to the latents: the discriminator pays E(D(G(z)) −
+ * D(G(z + δ)))², so that it does not react; the generator pays −E‖G(z) − G(z + δ)‖², so that its
+ * samples differ. Name it once per player.
  */
 @Doc(
     value = "Latent consistency: D should not see a small change of the latents, G should show it",

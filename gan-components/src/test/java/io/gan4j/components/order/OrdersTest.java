@@ -87,7 +87,8 @@ class OrdersTest {
   }
 
   @Test
-  @DisplayName("balanced draws classes as their weights say, by name or number, and none of weight 0")
+  @DisplayName(
+      "balanced draws classes as their weights say, by name or number, and none of weight 0")
   void weights() {
     long[] counts = counts(new BalancedOrder(Map.of("seldom", 3.0)));
     long seldom = LongStream.range(0, 10).map(i -> counts[(int) i * 10]).sum();
@@ -116,8 +117,7 @@ class OrdersTest {
         .containsExactly("has a weight for 'odd', and the classes are often, seldom, never");
     assertThatThrownBy(() -> new BalancedOrder(Map.of("often", -1.0)))
         .hasMessage("weights must be >= 0, found -1.0");
-    assertThatThrownBy(
-            () -> places(new BalancedOrder(Map.of("often", 0.0, "seldom", 0.0)), 1))
+    assertThatThrownBy(() -> places(new BalancedOrder(Map.of("often", 0.0, "seldom", 0.0)), 1))
         .isInstanceOf(DataException.class)
         .hasMessage("no class with a weight above 0 has samples");
   }

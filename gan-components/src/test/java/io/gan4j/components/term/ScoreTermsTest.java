@@ -122,8 +122,7 @@ class ScoreTermsTest {
     @Test
     @DisplayName("pays relu(r − α_F)² + relu(α_R − f)², StudioGAN's form")
     void oneSided() {
-      TermValue<DoubleTensor> paid =
-          pay(new LecamTerm(0.99, true), real, latents, state(1.5, 0.5));
+      TermValue<DoubleTensor> paid = pay(new LecamTerm(0.99, true), real, latents, state(1.5, 0.5));
       double r = (2.5 * 2.5 + 0) / 2;
       double f = (5.5 * 5.5 + 0) / 2;
       assertThat(paid.value().item()).isCloseTo(r + f, within(1e-12));
@@ -142,8 +141,7 @@ class ScoreTermsTest {
     @Test
     @DisplayName("moves both averages of the mean scores by 1 − decay")
     void averages() {
-      TermValue<DoubleTensor> paid =
-          pay(new LecamTerm(0.9, true), real, latents, state(1.5, 0.5));
+      TermValue<DoubleTensor> paid = pay(new LecamTerm(0.9, true), real, latents, state(1.5, 0.5));
       assertThat(of(paid.nextState(), "real")).isCloseTo(0.9 * 1.5 + 0.1, within(1e-12));
       assertThat(of(paid.nextState(), "fake")).isCloseTo(0.9 * 0.5 + 0.1 * -1, within(1e-12));
     }
@@ -185,8 +183,7 @@ class ScoreTermsTest {
     @DisplayName("lets G earn the squared distance of its samples")
     void generator() {
       // A sample moves by 2δ: ‖·‖² has the mean 4 · 2σ².
-      double value =
-          pay(new ZcrTerm(Player.GENERATOR, 0.5), real, real, Map.of()).value().item();
+      double value = pay(new ZcrTerm(Player.GENERATOR, 0.5), real, real, Map.of()).value().item();
       assertThat(value).isCloseTo(-8 * 0.25, within(0.08 * 2));
     }
   }
@@ -312,8 +309,7 @@ class ScoreTermsTest {
     void conflicts() {
       assertThat(new FeatureMatchingTerm("7.dense").conflicts(setting(ScoreKind.LOGIT)))
           .containsExactly("the discriminator has no layer '7.dense'; it has 0.dense");
-      assertThat(new FeatureMatchingTerm("0.dense").conflicts(setting(ScoreKind.LOGIT)))
-          .isEmpty();
+      assertThat(new FeatureMatchingTerm("0.dense").conflicts(setting(ScoreKind.LOGIT))).isEmpty();
     }
   }
 
@@ -326,8 +322,7 @@ class ScoreTermsTest {
     @Test
     @DisplayName("with batch norm, and with whatever else mixes samples where norms are per sample")
     void mixing() {
-      for (Term perSample :
-          List.of(new GradientPenaltyTerm(1, false), new DraganTerm(1, false))) {
+      for (Term perSample : List.of(new GradientPenaltyTerm(1, false), new DraganTerm(1, false))) {
         assertThat(perSample.conflicts(setting(ScoreKind.CRITIC, batchNorm)))
             .singleElement()
             .asString()

@@ -5,6 +5,7 @@ import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
 import io.gan4j.core.config.Node.Sequence;
+import io.gan4j.core.config.Node.Value;
 import io.gan4j.core.plugin.Component;
 import io.gan4j.core.plugin.FlatShape;
 import io.gan4j.core.plugin.Kind;
@@ -63,6 +64,18 @@ public final class Binder {
     return bindValue(tree, target, problems).map(type::cast);
   }
 
+  /**
+   * The tree as a record, whether it is a component or not.
+   *
+   * @throws io.gan4j.api.config.ConfigException with every mistake found
+   */
+  Object bindRecord(Mapping tree, RecordShape shape) {
+    Problems problems = new Problems(tree.place().source());
+    Optional<Object> bound = new Pass(problems).record(shape, new Site(tree, "", "", false));
+    problems.throwIfAny();
+    return bound.orElseThrow();
+  }
+
   /** The tree as a value of any type; what is empty has its reasons among the problems. */
   Optional<Object> bindValue(Node tree, ValueType type, Problems problems) {
     return new Pass(problems).value(tree, type, "");
@@ -84,10 +97,7 @@ public final class Binder {
    * @param misspelt parameters that unknown keys were meant for
    */
   private record Bound(
-      Site site,
-      @Nullable Object[] values,
-      Set<String> failed,
-      Set<String> misspelt) {}
+      Site site, @Nullable Object[] values, Set<String> failed, Set<String> misspelt) {}
 
   /** One binding: the problems it found so far. */
   private final class Pass {
@@ -100,6 +110,9 @@ public final class Binder {
 
     /** The value of a node; empty if it has problems, which are then noted. */
     Optional<Object> value(Node node, ValueType type, String path) {
+      if (node instanceof Value made) {
+        return Optional.of(made.value()); // its type is that of the part that it was given for
+      }
       if (type instanceof ValueType.Nested record) {
         return nested(node, registry.shape(record.type()), path);
       }

@@ -218,7 +218,8 @@ public final class ConfigWriter {
     return values.stream().distinct().count() == 1 ? values.get(0) : new Items(values);
   }
 
-  private static @Nullable Object read(Record value, RecordComponent component) {
+  /** A part of a record. */
+  static @Nullable Object read(Record value, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(value);

@@ -26,8 +26,7 @@ final class EpochOrder {
   private final SampleOrder.Places places;
 
   EpochOrder(long seed, OptionalLong size, boolean shuffle) {
-    this(
-        seed, size, shuffle ? new ShuffledOrder() : new SequentialOrder(), null, NO_LABELS);
+    this(seed, size, shuffle ? new ShuffledOrder() : new SequentialOrder(), null, NO_LABELS);
   }
 
   private EpochOrder(
@@ -51,8 +50,7 @@ final class EpochOrder {
       int[] labels = ClassLabels.of(dataset);
       label = i -> labels[i];
     }
-    return new EpochOrder(
-        seed, dataset.size(), order, dataset.labels().orElse(null), label);
+    return new EpochOrder(seed, dataset.size(), order, dataset.labels().orElse(null), label);
   }
 
   /** The epoch a position lies in; 0 where there are no epochs. */

@@ -86,8 +86,7 @@ final class PhaseList {
   }
 
   private Phase phase(String name, Set<Player> moves, int repeat, Draw data, Draw noise) {
-    return new Phase(
-        name, moves, repeat, 1, data, noise, Set.of(), paidBy(moves), conditioned);
+    return new Phase(name, moves, repeat, 1, data, noise, Set.of(), paidBy(moves), conditioned);
   }
 
   private List<WeightedTerm> paidBy(Set<Player> players) {

@@ -220,8 +220,7 @@ public final class PlanBuilder {
 
   private List<Phase> phases() {
     try {
-      return new PhaseList(
-              config.loss(), config.terms(), config.conditions() == Conditions.BATCH)
+      return new PhaseList(config.loss(), config.terms(), config.conditions() == Conditions.BATCH)
           .of(config.training());
     } catch (InvalidValueException e) {
       refuse(

@@ -89,8 +89,7 @@ class WeightedTermsTest {
   void schedules() {
     assertThat(term("{type: r1, gamma: {type: cosine, from: 2, to: 0.2, images: 1000}}"))
         .isEqualTo(
-            new TermConfig(
-                new R1Term(), new CosineSchedule(2, 0.2, null, null, 1000L), 1, null));
+            new TermConfig(new R1Term(), new CosineSchedule(2, 0.2, null, null, 1000L), 1, null));
   }
 
   @Test

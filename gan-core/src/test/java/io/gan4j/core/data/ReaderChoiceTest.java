@@ -104,7 +104,8 @@ class ReaderChoiceTest {
   }
 
   @Test
-  @DisplayName("passes over a detector that fails, and tells why where nobody else knows the source")
+  @DisplayName(
+      "passes over a detector that fails, and tells why where nobody else knows the source")
   void failures() {
     assertThat(chosen(failing("torn"), NAMED)).isEqualTo(new Reads("c"));
     assertThatThrownBy(() -> chosen(failing("torn"), failing("cut off")))

@@ -30,8 +30,10 @@ import org.junit.jupiter.api.Test;
 class LazyTermsTest {
   private static final Loss LOSS = new HingeLoss(1, RealFakeCombination.SUM);
   private static final TermConfig L2 = new TermConfig(new L2Term(Player.DISCRIMINATOR), 1e-4);
-  private static final TermConfig R1 = new TermConfig(new R1Term(), Schedule.constant(10), 16, null);
-  private static final TermConfig PENALTY = new TermConfig(new GradientPenaltyTerm(1, false), Schedule.constant(10), 4, null);
+  private static final TermConfig R1 =
+      new TermConfig(new R1Term(), Schedule.constant(10), 16, null);
+  private static final TermConfig PENALTY =
+      new TermConfig(new GradientPenaltyTerm(1, false), Schedule.constant(10), 4, null);
 
   private static List<Phase> phases(int k, TermConfig... terms) {
     return new PhaseList(LOSS, List.of(terms))

@@ -81,7 +81,8 @@ class ConditionsTest {
         .containsExactly(
             "data.order: has a weight for 'pink', and the classes are red, green, blue");
     assertThat(problems("data.reader.kind=line", "data.order=shuffled"))
-        .anyMatch(problem -> problem.startsWith("data.order: must be absent: the data is generated"));
+        .anyMatch(
+            problem -> problem.startsWith("data.order: must be absent: the data is generated"));
     for (String conditions : List.of("empirical", "batch")) {
       assertThat(problems("conditions=" + conditions))
           .singleElement()

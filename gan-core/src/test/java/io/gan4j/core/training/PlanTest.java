@@ -91,8 +91,7 @@ class PlanTest {
         fixture.plan(
             "generator.freeze={layers: '0.*, */bias', until: 9}", "discriminator.freeze={}");
     assertThat(plan.generator().frozen())
-        .isEqualTo(
-            new Freezing(Set.of("0.dense/kernel", "0.dense/bias", "1.dense/bias"), 9));
+        .isEqualTo(new Freezing(Set.of("0.dense/kernel", "0.dense/bias", "1.dense/bias"), 9));
     assertThat(plan.discriminator().frozen().until()).isEqualTo(Freezing.FOR_GOOD);
     assertThat(plan.discriminator().frozen().parameters())
         .contains("0.dense/kernel", "1.dense/bias");

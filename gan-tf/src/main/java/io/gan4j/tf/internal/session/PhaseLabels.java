@@ -50,8 +50,8 @@ final class PhaseLabels<T extends TFloating> {
   }
 
   /**
-   * Those that the fakes are made for. Drawn with the latents: the same in every phase of a draw; or
-   * those of the real samples.
+   * Those that the fakes are made for. Drawn with the latents: the same in every phase of a draw;
+   * or those of the real samples.
    */
   Operand<T> drawn() {
     if (drawn == null) {

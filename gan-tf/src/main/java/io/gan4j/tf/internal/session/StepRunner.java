@@ -6,7 +6,6 @@ import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
-import java.util.List;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;

@@ -198,7 +198,9 @@ class AccumulationTest {
             new Weighed(1e-2, new L2Term(Player.DISCRIMINATOR)),
             new LossTerm(Player.DISCRIMINATOR, new HingeLoss(1, RealFakeCombination.SUM), null));
     List<Term> ofGenerator =
-        List.of(new Weighed(0.5, new ZcrTerm(Player.GENERATOR, 0.1)), new Weighed(1e-2, new L2Term(Player.GENERATOR)));
+        List.of(
+            new Weighed(0.5, new ZcrTerm(Player.GENERATOR, 0.1)),
+            new Weighed(1e-2, new L2Term(Player.GENERATOR)));
     assertThat(ofDiscriminator).allMatch(Term::isMeanOverSamples);
     assertThat(ofGenerator).allMatch(Term::isMeanOverSamples);
     plans.phases =

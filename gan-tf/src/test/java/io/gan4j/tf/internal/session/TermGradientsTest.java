@@ -144,7 +144,9 @@ class TermGradientsTest {
 
   static Stream<TestPlans> stateful() {
     return Stream.of(
-        began(), images(new Weighed(0.3, new LecamTerm(0.9, true))), images(new LecamTerm(0.5, false)));
+        began(),
+        images(new Weighed(0.3, new LecamTerm(0.9, true))),
+        images(new LecamTerm(0.5, false)));
   }
 
   @ParameterizedTest
