@@ -97,7 +97,7 @@ public final class Binder {
    * @param misspelt parameters that unknown keys were meant for
    */
   private record Bound(
-      Site site, @Nullable Object[] values, Set<String> failed, Set<String> misspelt) {}
+      Site site, List<@Nullable Object> values, Set<String> failed, Set<String> misspelt) {}
 
   /** One binding: the problems it found so far. */
   private final class Pass {
@@ -310,7 +310,7 @@ public final class Binder {
 
     private Optional<Object> record(RecordShape shape, Site given) {
       Bound bound = bound(shape, given);
-      return maker(shape, bound).make(bound.values(), bound.failed());
+      return maker(shape, bound).make(bound.values().toArray(), bound.failed());
     }
 
     /** A component and the record around it, from one map. */
@@ -320,7 +320,7 @@ public final class Binder {
       Set<String> ownFailed = new HashSet<>(bound.failed());
       ownFailed.retainAll(shape.own().names());
       Optional<Object> own =
-          maker(shape.own(), bound).make(Arrays.copyOf(bound.values(), size), ownFailed);
+          maker(shape.own(), bound).make(bound.values().subList(0, size).toArray(), ownFailed);
 
       List<Parameter> parameters = shape.around().parameters();
       List<Parameter> common = shape.common();
@@ -334,7 +334,7 @@ public final class Binder {
           values[i] = own.orElse(null);
           wrong = own.isEmpty();
         } else if (place >= 0) {
-          values[i] = bound.values()[size + place];
+          values[i] = bound.values().get(size + place);
           wrong = bound.failed().contains(shape.key(parameter));
         } else if (parameter.defaultYaml() != null) {
           values[i] = standard(parameter, bound.site().at(parameter.name())).orElse(null);
@@ -376,7 +376,7 @@ public final class Binder {
           failed.add(parameter.name());
         }
       }
-      return new Bound(site, values, failed, misspelt);
+      return new Bound(site, Arrays.asList(values), failed, misspelt);
     }
 
     private boolean absent(Optional<Entry> entry, Parameter parameter) {

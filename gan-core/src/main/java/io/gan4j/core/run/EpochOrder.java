@@ -17,16 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads.
  */
 final class EpochOrder {
-  private static final IntUnaryOperator NO_LABELS =
-      i -> {
-        throw new IllegalStateException("this order does not say that it needs labels");
-      };
-
   private final OptionalLong size;
   private final SampleOrder.Places places;
 
   EpochOrder(long seed, OptionalLong size, boolean shuffle) {
-    this(seed, size, shuffle ? new ShuffledOrder() : new SequentialOrder(), null, NO_LABELS);
+    this(seed, size, shuffle ? new ShuffledOrder() : new SequentialOrder(), null, EpochOrder::noLabels);
   }
 
   private EpochOrder(
@@ -43,9 +38,13 @@ final class EpochOrder {
                 new SampleOrder.Samples(size.getAsLong(), classes, label, RandomKey.of(seed)));
   }
 
+  private static int noLabels(int sample) {
+    throw new IllegalStateException("this order does not say that it needs labels: " + sample);
+  }
+
   /** An order of a data set, whose labels are read if it needs them. */
   static EpochOrder of(SampleOrder order, long seed, Dataset dataset) {
-    IntUnaryOperator label = NO_LABELS;
+    IntUnaryOperator label = EpochOrder::noLabels;
     if (order.needsLabels()) {
       int[] labels = ClassLabels.of(dataset);
       label = i -> labels[i];
