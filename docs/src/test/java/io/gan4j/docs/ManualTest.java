@@ -63,6 +63,16 @@ class ManualTest {
   }
 
   @Test
+  @DisplayName("makes a run file's run in Java, without YAML")
+  void configuration() throws IOException, InterruptedException {
+    Outsider reader = new Outsider(folder, Outsider.everything());
+    reader.write(only(Page.read("docs/run-files.md"), "InJava.java"));
+    assertThat(reader.run("InJava"))
+        .contains("steps: 3000", "{type: r1, gamma: 10.0, every: 1}")
+        .endsWith((784 * 64 + 64 + 64 + 1) + "\n");
+  }
+
+  @Test
   @DisplayName("reports to a meter registry of the embedder's choice")
   void meters() throws IOException, InterruptedException {
     Outsider reader = new Outsider(folder, Outsider.everything());

@@ -1,7 +1,9 @@
 package io.gan4j.bench;
 
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Size;
@@ -107,7 +109,7 @@ enum BenchmarkGan {
    * @param discriminator what to change of its network
    * @param penalties what the discriminator pays besides the loss
    */
-  GanSession open(UnaryOperator<NetworkSpec> discriminator, List<Term> penalties) {
+  GanSession open(UnaryOperator<NetworkSpec> discriminator, List<TermConfig> penalties) {
     Adam adam = new Adam(progress -> 2e-4, 0.5, 0.999, 1e-8);
     Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
     GanPlan plan =
@@ -138,7 +140,7 @@ enum BenchmarkGan {
         : architecture().discriminator(layout);
   }
 
-  private static Phase phase(Player moves, Loss loss, List<Term> penalties) {
+  private static Phase phase(Player moves, Loss loss, List<TermConfig> penalties) {
     List<WeightedTerm> terms = new ArrayList<>();
     for (Term term : loss.terms()) {
       WeightedTerm paid = new WeightedTerm("loss", term, 1);
@@ -146,7 +148,7 @@ enum BenchmarkGan {
         terms.add(paid);
       }
     }
-    penalties.forEach(term -> terms.add(new WeightedTerm("penalty", term, 1)));
+    penalties.forEach(term -> terms.add(term.weighted("penalty", Pairing.STANDARD)));
     return new Phase(moves.key(), Set.of(moves), 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms);
   }
 

@@ -1,5 +1,6 @@
 package io.gan4j.bench;
 
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.network.NetworkSpec;
@@ -37,8 +38,9 @@ public final class PenaltyBenchmark {
     Batch data = contest.batch(1);
     UnaryOperator<NetworkSpec> same = UnaryOperator.identity();
     try (GanSession plain = contest.open(same, List.of());
-        GanSession penalty = contest.open(same, List.of(new GradientPenaltyTerm(10, 1, false, 1)));
-        GanSession r1 = contest.open(same, List.of(new R1Term(10, 1)))) {
+        GanSession penalty =
+            contest.open(same, List.of(new TermConfig(new GradientPenaltyTerm(1, false), 10)));
+        GanSession r1 = contest.open(same, List.of(new TermConfig(new R1Term(), 10)))) {
       InterleavedRounds turns = new InterleavedRounds(rounds);
       Contender without = turns.add("plain", i -> BenchmarkGan.step(plain, i, data));
       Contender interpolated =

@@ -28,14 +28,10 @@ record Console(PrintStream out, PrintStream err, PrintStream raw, boolean termin
    * The process's own streams. The launcher says whether stderr is a terminal, since its filter
    * stands between.
    */
-  static Console ofProcess() {
+  static Console ofProcess(PrintStream error) {
     boolean terminal = "1".equals(System.getenv("GAN_STDERR_TTY"));
     return of(
-        System.out,
-        System.err,
-        Charset.defaultCharset(),
-        terminal,
-        width(System.getenv("GAN_COLUMNS")));
+        System.out, error, Charset.defaultCharset(), terminal, width(System.getenv("GAN_COLUMNS")));
   }
 
   /** Whether results could not be printed: the disk is full, or nobody reads any more. */

@@ -3,6 +3,7 @@ package io.gan4j.cli;
 import com.google.inject.Inject;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.spec.Suggestions;
@@ -127,7 +128,7 @@ final class DataCommand implements Runnable {
     Path path = FileNames.path(source);
     if (source.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(path)) {
       try (Dataset dataset = gan.data(gan.read(path))) {
-        show("as " + source + " prepares them", Inspection.of(dataset), sheet);
+        show("as " + source + " prepares them", null, Inspection.of(dataset), sheet);
       }
       return CommandLineRunner.DONE;
     }
@@ -150,7 +151,8 @@ final class DataCommand implements Runnable {
                 + source);
       }
     }
-    DatasetReader reader = gan.detectReader(path);
+    Detection detected = gan.detect(path);
+    DatasetReader reader = detected.reader();
     String format =
         gan.registry()
             .kind(DatasetReader.class)
@@ -159,18 +161,22 @@ final class DataCommand implements Runnable {
     Optional<ImageSource> images = reader.openImages();
     if (images.isPresent()) {
       try (ImageSource opened = images.get()) {
-        show(format, Inspection.of(opened), sheet);
+        show(format, detected.reason(), Inspection.of(opened), sheet);
       }
     } else {
       try (Dataset dataset = reader.open()) {
-        show(format, Inspection.of(dataset), sheet);
+        show(format, detected.reason(), Inspection.of(dataset), sheet);
       }
     }
     return CommandLineRunner.DONE;
   }
 
-  private void show(String format, Inspection found, @Nullable Path sheet) {
+  private void show(
+      String format, @Nullable String reason, Inspection found, @Nullable Path sheet) {
     line("format", format);
+    if (reason != null) {
+      line("evidence", reason);
+    }
     line("source", found.description());
     line("samples", String.format(Locale.ROOT, "%,d", found.count()));
     for (Map.Entry<String, Long> form : found.forms().entrySet()) {

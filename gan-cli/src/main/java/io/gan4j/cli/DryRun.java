@@ -2,9 +2,12 @@ package io.gan4j.cli;
 
 import io.gan4j.api.game.Player;
 import io.gan4j.api.network.NetworkSpec.Placed;
+import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.PlayerNetwork;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.memory.HostMemory;
@@ -32,7 +35,7 @@ final class DryRun {
   void show(RunFile file) {
     GanPlan plan = gan.plan(file);
     console.out().print(gan.resolved(file.config()));
-    plan.players().forEach((player, its) -> table(player, its.network()));
+    plan.players().forEach(this::table);
     memory(gan.memory(file));
     List<String> warnings = gan.warnings(file.config(), plan);
     if (!warnings.isEmpty()) {
@@ -66,7 +69,8 @@ final class DryRun {
     console.out().printf(Locale.ROOT, "%,33.0f MiB  %s%n", bytes / MIB, what);
   }
 
-  private void table(Player player, PlayerNetwork network) {
+  private void table(Player player, PlayerPlan plan) {
+    PlayerNetwork network = plan.network();
     int width =
         Math.max(24, network.placed().stream().mapToInt(p -> p.name().length()).max().orElse(0));
     console
@@ -94,15 +98,33 @@ final class DryRun {
           .out()
           .printf(
               Locale.ROOT,
-              "%-" + width + "s  %-20s  %,d%n",
+              "%-" + width + "s  %-20s  %,d%s%n",
               placed.name(),
               shape(placed.output()),
-              placed.trainedValues());
+              placed.trainedValues(),
+              frozen(placed, plan.frozen()));
     }
     console
         .out()
         .printf(
             Locale.ROOT, "%-" + width + "s  %-20s  %,d%n", "total", "", network.trainedValues());
+  }
+
+  /** What of a layer does not move. */
+  private static String frozen(Placed placed, Freezing frozen) {
+    List<String> names =
+        placed.parameters().stream()
+            .filter(parameter -> frozen.holds(Freezing.name(placed, parameter), 0))
+            .map(ParameterSpec::name)
+            .toList();
+    if (names.isEmpty()) {
+      return "";
+    }
+    boolean whole = names.size() == placed.parameters().size();
+    return "  "
+        + (whole ? "" : String.join(", ", names) + " ")
+        + "frozen"
+        + (frozen.thaws() ? " until step " + frozen.until() : "");
   }
 
   private static String shape(Shape shape) {

@@ -2,13 +2,16 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
+import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricResult;
+import io.gan4j.api.provider.GanPlan.Sampler;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
@@ -85,6 +88,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The checkpoint that was measured best during training, not the newest.")
   private boolean best;
 
+  @Option(
+      names = "--player",
+      paramLabel = "NAME",
+      description =
+          "Another player of the run that makes samples of latents; its results are printed and not"
+              + " kept.")
+  private @Nullable String player;
+
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private TrustOption trust;
@@ -116,6 +127,9 @@ final class EvaluateCommand implements Callable<Integer> {
     requireMetrics(file.config());
     try (Training training = gan.reopen(file)) {
       CheckpointChoice.restore(training, checkpoint);
+      if (player != null) {
+        return ofPlayer(file.config(), training, player);
+      }
       Generator players = Generator.of(training.session(), training.plan());
       try (Evaluator evaluator =
           trust.applyTo(gan).evaluator(file.config(), players, training.dataset(), cache)) {
@@ -127,7 +141,34 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private List<Measured> ofPlayer(RunConfig config, Training training, String name) {
+    List<Sampler> samplers = training.plan().samplers();
+    List<String> names = samplers.stream().map(known -> known.player().key()).toList();
+    Sampler sampler =
+        samplers.stream()
+            .filter(known -> known.player().key().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--player: '"
+                            + name
+                            + "' makes no samples of latents"
+                            + Suggestions.ending(Suggestions.near(name, names), names)));
+    DataConfig own = config.sides().getOrDefault(sampler.side(), config.data());
+    Generator generator = Generator.of(training.session(), sampler);
+    try (Evaluator evaluator =
+        trust
+            .applyTo(gan)
+            .evaluator(config.withData(own), generator, training.dataset(sampler.side()), cache)) {
+      return stamped(evaluator.measure(), training.step(), training.imagesSeen());
+    }
+  }
+
   private List<Measured> ofModel() {
+    if (player != null) {
+      throw new UsageException("--player is for a run's directory");
+    }
     try (GeneratorModel model = trust.applyTo(gan).load(source)) {
       Map<String, String> metadata = model.metadata();
       String config = metadata.get("config");

@@ -67,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--max-copied",
       paramLabel = "SHARE",
       description =
-          "Export only if at most this share of samples lies nearer to a training sample than 99 %"
+          "Export only if at most this share of samples lies nearer to a training sample than 99 %%"
               + " of held-out samples do (gan list metrics: memorisation). A generator that has"
               + " learnt the distribution has about 0.01.")
   private @Nullable Double mostCopied;

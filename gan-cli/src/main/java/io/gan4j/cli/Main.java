@@ -2,6 +2,8 @@ package io.gan4j.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
+import java.io.PrintStream;
+import java.util.List;
 
 /** The command line: a list of modules, then picocli. */
 public final class Main {
@@ -9,12 +11,18 @@ public final class Main {
 
   public static void main(String[] arguments) {
     StandardError.take(System.getenv());
+    PrintStream error = StandardError.keepPlain();
     // pictures are drawn into memory: no display is asked for, not even where DISPLAY names a dead
     // one
     System.setProperty("java.awt.headless", "true");
+    List<String> missing = AddedJars.problems(System.getenv(AddedJars.VARIABLE));
+    if (!missing.isEmpty()) {
+      missing.forEach(problem -> System.err.println("gan: " + problem));
+      System.exit(CommandLineRunner.USAGE);
+    }
     System.exit(
         Guice.createInjector(
-                Stage.PRODUCTION, new ConsoleModule(), new CommandsModule(), new CacheModule())
+                Stage.PRODUCTION, new ConsoleModule(error), new CommandsModule(), new CacheModule())
             .getInstance(CommandLineRunner.class)
             .run(arguments));
   }

@@ -79,6 +79,13 @@ final class SampleCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path out;
 
+  @Option(
+      names = "--no-formulas",
+      description =
+          "For rows that a spreadsheet is to open: put a ' before text that begins with =, +, -, @,"
+              + " a tab or a return, which it would calculate.")
+  private boolean noFormulas;
+
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private TrustOption trust;
@@ -149,9 +156,10 @@ final class SampleCommand implements Callable<Integer> {
                         "--out "
                             + out
                             + ": these samples are no rows of a table; use .png or .npy"));
+    Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
     RandomKey seeds = RandomKey.of(seed).split("rows");
     int[] classes = labels(model);
-    try (RowWriter writer = format.open(out, columns)) {
+    try (RowWriter writer = format.open(out, written)) {
       for (int first = 0; first < count; first += BLOCK) {
         int drawn = Math.min(BLOCK, count - first);
         FloatNdArray samples =

@@ -41,6 +41,18 @@ final class StandardError {
     }
   }
 
+  /**
+   * Sends what libraries write to {@link System#err}, the log among it, through the same door as
+   * what commands print.
+   *
+   * @return the stream behind the door, for a console
+   */
+  static PrintStream keepPlain() {
+    PrintStream behind = System.err;
+    System.setErr(PlainOutput.over(behind, nativeCharset()));
+    return behind;
+  }
+
   /** What the JVM itself writes standard error in. */
   private static Charset nativeCharset() {
     return Charset.forName(System.getProperty("native.encoding", Charset.defaultCharset().name()));

@@ -1,6 +1,9 @@
 package io.gan4j.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.gan4j.api.PlayerRole;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.term.Need;
@@ -136,10 +139,17 @@ final class VerifyCommand implements Callable<Integer> {
         throw new UsageException(at(entry.value().place()) + "must be a list of components");
       }
       for (Node item : list.items()) {
-        found.add((Record) new Binder(registry).bind(item, kind.type()));
+        found.add(component(item, kind, registry));
       }
     }
     return found;
+  }
+
+  /** A component as it stands in a run file; of a term, without how heavily it is paid. */
+  private static Record component(Node item, Kind kind, Registry registry) {
+    Class<?> asked = requireNonNullElse(kind.within(), kind.type());
+    Object bound = new Binder(registry).bind(item, asked);
+    return (Record) (bound instanceof TermConfig paid ? paid.term() : bound);
   }
 
   private static String at(Place place) {

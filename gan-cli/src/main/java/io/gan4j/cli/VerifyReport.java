@@ -5,13 +5,16 @@ import io.gan4j.testkit.Contract.Outcome;
 import io.gan4j.testkit.ContractViolation;
 import io.gan4j.testkit.SkippedCheck;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Prints contracts as they are checked, like a test runner. */
 final class VerifyReport {
   private static final String REASON = "          ";
 
   private final PrintStream out;
+  private final Set<String> told = new HashSet<>();
   private int kept;
   private int broken;
   private int unchecked;
@@ -20,8 +23,9 @@ final class VerifyReport {
     this.out = out;
   }
 
-  /** Checks a contract. */
+  /** Checks a contract. What fails for a reason that was told already is not told again. */
   void check(String title, Contract contract) {
+    told.clear();
     out.println(title);
     contract.outcomes().forEach(this::show);
     out.println();
@@ -41,6 +45,8 @@ final class VerifyReport {
       out.println("  ok    " + outcome.promise());
     } else if (reason instanceof SkippedCheck notChecked) {
       skip(outcome.promise(), notChecked.reason());
+    } else if (!told.add(cause(reason))) {
+      skip(outcome.promise(), "for the same reason");
     } else {
       broken++;
       out.println("  FAIL  " + outcome.promise());
@@ -54,6 +60,15 @@ final class VerifyReport {
     out.println(REASON + reason);
   }
 
+  /** What a failure comes from, by which two are the same. */
+  private static String cause(Throwable reason) {
+    Throwable root = reason;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.toString();
+  }
+
   private void explain(Throwable reason) {
     if (reason instanceof ContractViolation b) {
       out.println(REASON + "formula   " + b.formula());
@@ -61,9 +76,12 @@ final class VerifyReport {
       out.println(REASON + "found     " + b.found());
       return;
     }
-    String message = reason.getMessage();
-    String text = reason instanceof AssertionError && message != null ? message : reason.toString();
-    text.lines().filter(line -> !line.isBlank()).forEach(line -> out.println(REASON + line));
+    if (reason instanceof AssertionError && reason.getMessage() != null) {
+      String said = reason.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+      out.println(REASON + said.replaceFirst("^\\[([^]]*)] ", "$1: "));
+      return;
+    }
+    reason.toString().lines().filter(line -> !line.isBlank()).forEach(l -> out.println(REASON + l));
   }
 
   /** The counts, at the end. */

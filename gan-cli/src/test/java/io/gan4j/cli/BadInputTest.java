@@ -67,7 +67,7 @@ class BadInputTest {
               "  "
                   + file
                   + ":7: discriminator.learningRate: unknown key; accepted: network, parts, inputs,"
-                  + " optimizer, average, constraints, maxGradientNorm",
+                  + " optimizer, average, constraints, maxGradientNorm, freeze",
               "  " + file + ":8: training.steps: expected a whole number, found 'many'");
     }
 

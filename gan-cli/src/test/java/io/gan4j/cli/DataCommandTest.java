@@ -31,6 +31,7 @@ class DataCommandTest {
     assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
             "format csv",
+            "evidence begins with rows of numbers",
             "samples 3",
             "shape 2 (3)",
             "values 1 to 5, mean 2.3333",

@@ -53,6 +53,23 @@ class DryRunTest {
   }
 
   @Test
+  @DisplayName("shows which layers are frozen, and until when")
+  void frozen(@TempDir Path temp) {
+    Cli cli =
+        dryRun(
+            temp,
+            "--set",
+            "generator.freeze={layers: 0.dense, until: 1000}",
+            "--set",
+            "discriminator.freeze={layers: '*/kernel'}");
+    assertThat(cli.out().lines().filter(line -> line.endsWith("frozen until step 1000")))
+        .singleElement()
+        .asString()
+        .startsWith("0.dense");
+    assertThat(cli.out().lines().filter(line -> line.endsWith("  kernel frozen"))).hasSize(3);
+  }
+
+  @Test
   @DisplayName("plans more for larger networks and batches")
   void grows(@TempDir Path temp) {
     List<Long> small = mebibytes(dryRun(temp));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,18 @@ class GamesTest {
     return Files.writeString(temp.resolve("run.yaml"), text);
   }
 
-  private static String of(String provider) {
+  /** The game on an engine. */
+  static String of(String provider) {
     // On plain doubles there are no gradients with respect to samples.
     boolean doubles = provider.equals("test-doubles");
     String penalty =
         doubles ? "{type: l2, player: discriminator, weight: 0.01}" : "{type: r1, gamma: 1}";
     return "provider: " + provider + "\n" + RUN.replace("PENALTY", penalty);
+  }
+
+  /** The game on TensorFlow, with other samples, checkpoints and steps. */
+  static String lasting(String how) {
+    return of("tensorflow").replaceAll("(?m)^(samples|training):.*\\R", "") + how;
   }
 
   private static Cli done(String... command) {
@@ -119,6 +126,41 @@ class GamesTest {
             temp.resolve("x").toString());
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("'generator1' does not play in this run", "did you mean");
+  }
+
+  @Test
+  @DisplayName("is measured, each player that makes samples against its own side")
+  void measured() throws IOException {
+    Path run = temp.resolve("run");
+    done("train", runFile(of("tensorflow")).toString(), "--run-dir", run.toString());
+    String[] command = {
+      "evaluate",
+      run.toString(),
+      "--metrics",
+      "wasserstein-1d",
+      "--set",
+      "evaluation.generated=200",
+      "--set",
+      "evaluation.real=200",
+      "--json"
+    };
+    List<String> other = new ArrayList<>(List.of(command));
+    other.addAll(List.of("--player", "generator-2"));
+    String first = done(command).out();
+    String second = done(other.toArray(String[]::new)).out();
+    assertThat(first).contains("wasserstein-1d");
+    assertThat(second).contains("wasserstein-1d").isNotEqualTo(first);
+    assertThat(run.resolve("metrics.jsonl")).content().hasLineCount(1);
+    assertThat(
+            Cli.run(
+                    "evaluate",
+                    run.toString(),
+                    "--player",
+                    "encoder",
+                    "--metrics",
+                    "wasserstein-1d")
+                .err())
+        .contains("'encoder' makes no samples of latents");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ class KilledRunsTest {
   private static final int KILLS = Integer.getInteger("gan4j.kills", 20);
   private static final List<String> PARTS =
       List.of("state.safetensors", "config.yaml", "loop.json");
+  private static final String GAME = "two-domains";
   private static final String COMMON =
       """
       seed: 3
@@ -40,14 +42,27 @@ class KilledRunsTest {
   @TempDir Path temp;
 
   static List<String> models() {
-    return SmallModels.ALL;
+    List<String> models = new ArrayList<>(SmallModels.ALL);
+    models.add(GAME);
+    return models;
+  }
+
+  private static String runFile(String model) {
+    return model.equals(GAME)
+        ? GamesTest.lasting(
+            """
+            samples: {every: 40, count: 4}
+            checkpoints: {every: 5, keep: 2, keepEvery: 100}
+            training: {steps: 150}
+            """)
+        : COMMON + SmallModels.players(model);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("models")
   @DisplayName("ends as if nothing had happened, and never loses a checkpoint:")
   void killed(String model) throws Exception {
-    Path config = Files.writeString(temp.resolve("run.yaml"), COMMON + SmallModels.players(model));
+    Path config = Files.writeString(temp.resolve("run.yaml"), runFile(model));
     Path whole = temp.resolve("whole");
     Process undisturbed = start("train", config.toString(), "--run-dir", whole.toString());
     assertThat(undisturbed.waitFor(10, TimeUnit.MINUTES)).isTrue();

@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ class LicensesTest {
   private static Map<String, List<Path>> bundled() throws IOException {
     Map<String, List<Path>> jars = new TreeMap<>();
     String classPath = Files.readString(Path.of("target/gan.classpath")).strip();
-    for (String entry : classPath.split(java.io.File.pathSeparator, -1)) {
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
       Path jar = Path.of(entry);
       Matcher name = VERSION.matcher(jar.getFileName().toString());
       if (name.matches() && !name.group(1).startsWith("gan-")) {

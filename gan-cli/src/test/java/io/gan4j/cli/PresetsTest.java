@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Player;
@@ -26,6 +27,7 @@ import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.RmsProp;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.random.RandomKey;
@@ -208,7 +210,7 @@ class PresetsTest {
     for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
       Adam adam = (Adam) plan.player(player).optimizer();
       assertThat(adam.learningRate().valueAt(new Progress(0, 1, 5000, 5))).isEqualTo(2e-4);
-      assertThat(adam.beta1()).isEqualTo(0.5);
+      assertThat(adam.beta1()).isEqualTo(Schedule.constant(0.5));
       assertThat(plan.player(player).network().layers())
           .filteredOn(Dense.class::isInstance)
           .extracting(layer -> ((Dense) layer).kernel())
@@ -221,8 +223,8 @@ class PresetsTest {
   private static void adam(GanPlan plan, Player player, double rate, double beta1, double beta2) {
     Adam adam = (Adam) plan.player(player).optimizer();
     assertThat(adam.learningRate().valueAt(Progress.START)).isEqualTo(rate);
-    assertThat(adam.beta1()).isEqualTo(beta1);
-    assertThat(adam.beta2()).isEqualTo(beta2);
+    assertThat(adam.beta1()).isEqualTo(Schedule.constant(beta1));
+    assertThat(adam.beta2()).isEqualTo(Schedule.constant(beta2));
   }
 
   @Test
@@ -251,7 +253,8 @@ class PresetsTest {
       adam(plan, player, 1e-4, 0, 0.9);
     }
     assertThat(file.config().loss()).isEqualTo(new WassersteinLoss(RealFakeCombination.SUM));
-    assertThat(file.config().terms()).containsExactly(new GradientPenaltyTerm(10, 1, false, 1));
+    assertThat(file.config().terms())
+        .containsExactly(new TermConfig(new GradientPenaltyTerm(1, false), 10));
     assertThat(plan.phases()).extracting(Phase::repeat).containsExactly(5, 1);
     assertThat(plan.player(Player.DISCRIMINATOR).network().mixesSamples()).isFalse();
   }
@@ -264,7 +267,7 @@ class PresetsTest {
         .isEqualTo(new LeastSquaresLoss(0, 1, 1, RealFakeCombination.SUM));
     RunFile r1 = preset("r1-dcgan");
     assertThat(r1.config().loss()).isEqualTo(new NonSaturatingLoss(RealFakeCombination.SUM));
-    assertThat(r1.config().terms()).containsExactly(new R1Term(10, 1));
+    assertThat(r1.config().terms()).containsExactly(new TermConfig(new R1Term(), 10));
     for (RunFile file : List.of(lsgan, r1)) {
       for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
         adam(gan.plan(file), player, 2e-4, 0.5, 0.999);
@@ -435,7 +438,7 @@ class PresetsTest {
       for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
         Adam adam = (Adam) plan.player(player).optimizer();
         assertThat(adam.learningRate().valueAt(Progress.START)).isEqualTo(2e-4);
-        assertThat(adam.beta1()).isEqualTo(0.5);
+        assertThat(adam.beta1()).isEqualTo(Schedule.constant(0.5));
         PlayerNetwork network = plan.player(player).network();
         assertThat(kernels(network.layers())).containsOnly(new NormalInitializer(0, 0.02));
         assertThat(network.layers()).hasAtLeastOneElementOfType(BatchNorm.class);
@@ -548,8 +551,8 @@ class PresetsTest {
     assertThat(file.config().training().steps()).isEqualTo(100_000);
     for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
       Adam adam = (Adam) plan.player(player).optimizer();
-      assertThat(adam.beta1()).isZero();
-      assertThat(adam.beta2()).isEqualTo(0.9);
+      assertThat(adam.beta1()).isEqualTo(Schedule.constant(0));
+      assertThat(adam.beta2()).isEqualTo(Schedule.constant(0.9));
       long updates = player.equals(Player.GENERATOR) ? 100_000 : 500_000;
       assertThat(adam.learningRate().valueAt(new Progress(0, updates, 0, 0))).isEqualTo(2e-4);
       assertThat(adam.learningRate().valueAt(new Progress(updates / 2, updates, 0, 0)))

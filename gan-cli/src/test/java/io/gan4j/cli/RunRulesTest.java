@@ -164,6 +164,8 @@ class RunRulesTest {
             "loss=wasserstein");
     assertThat(cli.out())
         .contains("warning  loss: a Wasserstein critic needs a bound on its slope")
-        .contains("--set 'terms=[{type: gradient-penalty, weight: 10");
+        .contains(
+            "--set 'terms=[{type: gradient-penalty, target: 1.0, oneSided: false, weight: 10.0,"
+                + " every: 1}]'");
   }
 }

@@ -147,6 +147,19 @@ class VerifyTest {
   }
 
   @Test
+  @DisplayName("reads a term among the examples as a run file has it, with its weight")
+  void weightedExample(@TempDir Path folder) throws IOException {
+    Path jar = jar(folder, Map.of(GanPlugin.class, MutantPlugin.class));
+    Path examples =
+        Files.writeString(
+            folder.resolve("examples.yaml"),
+            "terms: [{type: r1, gamma: 2, every: 4}]\nbirds: []\n");
+    Cli cli = Cli.run("verify", jar.toString(), "--examples", examples.toString());
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("birds is no kind");
+  }
+
+  @Test
   @DisplayName("refuses what is no jar with a plugin")
   void nothingToCheck(@TempDir Path folder) throws IOException {
     Cli empty = Cli.run("verify", jar(folder, Map.of()).toString());

@@ -7,8 +7,8 @@ import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
-import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.internal.Closing;
@@ -24,8 +24,10 @@ import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.ConfigWriter;
+import io.gan4j.core.config.RecordBuilder;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
+import io.gan4j.core.data.ReaderChoice;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.SummaryCache;
@@ -33,6 +35,7 @@ import io.gan4j.core.memory.HostMemory;
 import io.gan4j.core.memory.MemoryCheck;
 import io.gan4j.core.memory.SizeCheck;
 import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.plugin.UsedPlugins;
 import io.gan4j.core.run.Datasets;
 import io.gan4j.core.run.OpenedRun;
 import io.gan4j.core.run.PlanBuilder;
@@ -48,7 +51,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +155,16 @@ public final class Gan {
     return file(reader.parse(yaml, "run file", Arrays.asList(overrides)));
   }
 
+  /** Makes a run's configuration, a section of it or a component in Java, from its defaults. */
+  public <R> RecordBuilder<R> builder(Class<R> type) {
+    return new RecordBuilder<>(registry, type);
+  }
+
+  /** The same from another one, to be changed. */
+  public <R extends Record> RecordBuilder<R> builder(R like) {
+    return RecordBuilder.like(registry, like);
+  }
+
   /** A configuration made in Java. */
   public RunFile configured(RunConfig config) {
     return new RunFile(
@@ -164,26 +176,27 @@ public final class Gan {
   }
 
   /**
-   * The reader for a file or folder, by its content.
+   * The reader for a file or folder, by what it holds.
    *
-   * @throws GanException naming what was found and what is accepted
+   * @throws GanException naming what was found and what is accepted, or two readers that would do
+   *     alike
    */
   public DatasetReader detectReader(Path data) {
+    return detect(data).reader();
+  }
+
+  /**
+   * The same, with what speaks for that reader.
+   *
+   * @throws GanException as {@link #detectReader} does
+   */
+  public Detection detect(Path data) {
     if (Files.notExists(data)) {
       throw new GanException(data + ": no such file or folder");
     }
-    for (DatasetDetector detector : registry.detectors()) {
-      // absolute, so that the run can be resumed from any folder
-      Optional<DatasetReader> detected = detector.detect(data.toAbsolutePath().normalize());
-      if (detected.isPresent()) {
-        return detected.get();
-      }
-    }
-    throw new GanException(
-        data
-            + ": no reader recognises this; accepted are "
-            + String.join(
-                "; ", registry.detectors().stream().map(DatasetDetector::accepts).toList()));
+    // absolute, so that the run can be resumed from any folder
+    return new ReaderChoice(registry.detectors(), reader -> line(DatasetReader.class, reader))
+        .of(data.toAbsolutePath().normalize());
   }
 
   /**
@@ -222,10 +235,9 @@ public final class Gan {
   }
 
   /**
-   * Opens what a run's {@code data.holdOut} keeps from its training. Who opens closes.
+   * Opens what a run's {@code data.holdOut} keeps from its training, as {@link #data} does.
    *
    * @throws ConfigException if nothing is held out
-   * @throws io.gan4j.api.DataException if the data cannot be read
    */
   public Dataset heldOut(RunFile file) {
     return PreparedData.openHeldOut(file.config(), file.locate(), statistics);
@@ -289,12 +301,7 @@ public final class Gan {
   /** What a run would build, of sizes that can be. */
   private static GanPlan plan(RunFile file, Map<String, Dataset> data) {
     GanPlan plan = PlanBuilder.build(file.config(), data, file.locate(), FloatType.FLOAT32);
-    SizeCheck.require(
-        file.config(),
-        plan,
-        PlanBuilder.batchesPerStep(plan),
-        HostMemory.ofThisMachine(),
-        file.locate());
+    SizeCheck.require(file.config(), plan, HostMemory.ofThisMachine(), file.locate());
     return plan;
   }
 
@@ -353,7 +360,13 @@ public final class Gan {
       RunWarnings.log(registry, config, plan);
       session = engine.open(plan, need -> admit(need.withData(bytesHeld(data)), plan, config));
       RunRecord record =
-          Provenance.record(config, resolved(config), data.values(), engine, session.device());
+          Provenance.record(
+              config,
+              resolved(config),
+              data.values(),
+              engine,
+              session.device(),
+              UsedPlugins.of(registry, config));
       if (warmStart != null) {
         record = record.begunWith(warmStart.apply(session));
       }
@@ -425,7 +438,7 @@ public final class Gan {
     return evaluator(config, config.metrics(), generator, training, cache);
   }
 
-  /** The same with other metrics than those that the configuration names. */
+  /** The same with other metrics than the configuration's. */
   public Evaluator evaluator(
       RunConfig config,
       List<Metric> measures,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,8 @@ public record Resumption(
   private static final String ABSENT = "absent";
 
   /** Parts of a run file that no weight depends on. */
-  private static final Set<String> BESIDE = Set.of("name", "samples", "checkpoints", "metrics");
+  private static final Set<String> BESIDE =
+      Set.of("name", "samples", "checkpoints", "metrics", "plugins");
 
   /** Schedules over the planned steps, by the names they are registered under. */
   private static final Set<String> STRETCHED = Set.of("linear", "cosine");
@@ -127,20 +129,18 @@ public record Resumption(
 
   /** What else is different, now that data and device are known. */
   public List<Change> changes(RunRecord record) {
+    Map<String, String> now = Provenance.origin(record);
+    Set<String> parts = new TreeSet<>(now.keySet());
+    checkpoint.origin().keySet().stream().filter(Provenance::isPlugin).forEach(parts::add);
     List<Change> changes = new ArrayList<>();
-    Provenance.origin(record)
-        .forEach(
-            (what, now) -> {
-              String was = checkpoint.origin().getOrDefault(what, ABSENT);
-              if (!was.equals(now)) {
-                changes.add(
-                    new Change(
-                        what,
-                        was,
-                        now,
-                        what.equals(Checkpoint.DATA) ? Effect.ANOTHER_RUN : Effect.NOT_BIT_EXACT));
-              }
-            });
+    for (String part : parts) {
+      String was = checkpoint.origin().getOrDefault(part, ABSENT);
+      String is = now.getOrDefault(part, ABSENT);
+      if (!was.equals(is)) {
+        boolean another = part.equals(Checkpoint.DATA) || Provenance.isPlugin(part);
+        changes.add(new Change(part, was, is, another ? Effect.ANOTHER_RUN : Effect.NOT_BIT_EXACT));
+      }
+    }
     return changes;
   }
 

@@ -61,6 +61,15 @@ record CifarFolder(String inner, List<String> train, List<String> test) {
     return Optional.empty();
   }
 
+  /** The first file of a part that is there. */
+  Optional<Source> first(Path path, Part part) {
+    List<String> names = names(part);
+    return holding(path, names)
+        .flatMap(
+            folder -> names.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst())
+        .map(Source::file);
+  }
+
   private List<String> names(Part part) {
     return switch (part) {
       case TRAIN -> train;

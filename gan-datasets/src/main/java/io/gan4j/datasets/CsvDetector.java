@@ -2,7 +2,7 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.DatasetDetector;
-import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.datasets.CsvReader.Missing;
 import io.gan4j.datasets.CsvReader.Separator;
 import io.gan4j.datasets.internal.Source;
@@ -23,14 +23,17 @@ final class CsvDetector implements DatasetDetector {
   }
 
   @Override
-  public Optional<DatasetReader> detect(Path path) {
+  public Optional<Detection> detect(Path path) {
     try {
       Source file = Source.file(path);
       for (Separator separator : Separator.values()) {
         Optional<CsvSniffer> taste = CsvSniffer.of(file, separator.character());
         if (taste.isPresent()) {
           return Optional.of(
-              new CsvReader(path, taste.get().label(), separator, Missing.REFUSE, List.of(), null));
+              Detection.byLayout(
+                  new CsvReader(
+                      path, taste.get().label(), separator, Missing.REFUSE, List.of(), null),
+                  "begins with rows of numbers"));
         }
       }
       return Optional.empty();

@@ -2,7 +2,7 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.DatasetDetector;
-import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.datasets.internal.IdxFile;
 import io.gan4j.datasets.internal.Source;
 import java.nio.file.Files;
@@ -22,19 +22,36 @@ final class IdxDetector implements DatasetDetector {
   }
 
   @Override
-  public Optional<DatasetReader> detect(Path path) {
+  public Optional<Detection> detect(Path path) {
     if (Files.isDirectory(path)) {
-      IdxFolder folder = new IdxFolder(path);
-      for (Part part : Part.values()) {
-        if (folder.images(part).isPresent()) {
-          return Optional.of(new IdxReader(path, part, null, null));
-        }
-      }
-      return Optional.empty();
+      return inFolder(path);
     }
     return looksLikeOne(path)
-        ? Optional.of(IdxReader.ofFile(path, IdxFolder.labelsBeside(path).orElse(null)))
+        ? Optional.of(
+            Detection.byContent(
+                IdxReader.ofFile(path, IdxFolder.labelsBeside(path).orElse(null)),
+                "begins as an IDX file"))
         : Optional.empty();
+  }
+
+  private static Optional<Detection> inFolder(Path path) {
+    IdxFolder folder = new IdxFolder(path);
+    for (Part part : Part.values()) {
+      IdxReader reader = new IdxReader(path, part, null, null);
+      try {
+        Optional<Path> images = folder.images(part);
+        if (images.isPresent()) {
+          return Optional.of(
+              looksLikeOne(images.get())
+                  ? Detection.byContent(reader, "holds " + images.get().getFileName())
+                  : Detection.byLayout(reader, "holds files with the names of IDX files"));
+        }
+      } catch (DataException e) {
+        // of several sets; reading it says so
+        return Optional.of(Detection.byLayout(reader, "holds files with the names of IDX files"));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean looksLikeOne(Path path) {

@@ -2,7 +2,7 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.DatasetDetector;
-import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.datasets.internal.archive.ArchiveKind;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.image.ImageFormat;
@@ -22,7 +22,7 @@ final class ImageFolderDetector implements DatasetDetector {
   }
 
   @Override
-  public Optional<DatasetReader> detect(Path path) {
+  public Optional<Detection> detect(Path path) {
     if (!Files.isDirectory(path) && !isArchive(path)) {
       return Optional.empty();
     }
@@ -32,12 +32,16 @@ final class ImageFolderDetector implements DatasetDetector {
       }
       ImageFolderReader reader = ImageFolderReader.of(path);
       return Optional.of(
-          hasTrainPart(entries)
-              ? new ImageFolderReader(
-                  path, "train", reader.labels(), reader.broken(), reader.maxPixels())
-              : reader);
+          Detection.byLayout(
+              hasTrainPart(entries)
+                  ? new ImageFolderReader(
+                      path, "train", reader.labels(), reader.broken(), reader.maxPixels())
+                  : reader,
+              "holds files with the names of pictures"));
     } catch (DataException e) {
-      return Optional.of(ImageFolderReader.of(path)); // reading it says what is wrong
+      // reading it says what is wrong
+      return Optional.of(
+          Detection.byLayout(ImageFolderReader.of(path), "is a folder or archive that is broken"));
     }
   }
 

@@ -2,7 +2,7 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.DatasetDetector;
-import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.datasets.internal.Source;
 import io.gan4j.datasets.internal.array.MatFile;
 import java.nio.file.Path;
@@ -17,10 +17,11 @@ final class MatDetector implements DatasetDetector {
   }
 
   @Override
-  public Optional<DatasetReader> detect(Path path) {
+  public Optional<Detection> detect(Path path) {
     try {
       return MatFile.looksLikeOne(Source.file(path))
-          ? Optional.of(MatReader.of(path))
+          ? Optional.of(
+              Detection.byContent(MatReader.of(path), "begins as a MATLAB file of version 5"))
           : Optional.empty();
     } catch (DataException e) {
       // Not a file that can be read; whoever is asked to read it will say why.

@@ -2,7 +2,7 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.DatasetDetector;
-import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.datasets.internal.Source;
 import io.gan4j.datasets.internal.array.NpyFile;
 import io.gan4j.datasets.internal.array.NpzFile;
@@ -18,17 +18,18 @@ final class NumpyDetector implements DatasetDetector {
   }
 
   @Override
-  public Optional<DatasetReader> detect(Path path) {
+  public Optional<Detection> detect(Path path) {
     try {
       Source file = Source.file(path);
       if (NpyFile.looksLikeOne(file)) {
-        return Optional.of(NpyReader.of(path));
+        return Optional.of(Detection.byContent(NpyReader.of(path), "begins as an array of NumPy"));
       }
       if (!NpzFile.looksLikeOne(file)) {
         return Optional.empty();
       }
       NpzFile.open(path).close();
-      return Optional.of(NpzReader.of(path));
+      return Optional.of(
+          Detection.byContent(NpzReader.of(path), "is a zip archive with arrays of NumPy"));
     } catch (DataException e) {
       // Not a file of this kind that can be read; another detector may know it.
       return Optional.empty();

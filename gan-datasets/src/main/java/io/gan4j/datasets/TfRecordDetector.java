@@ -2,7 +2,7 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.DatasetDetector;
-import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.datasets.internal.tfrecord.TfRecordImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +21,16 @@ final class TfRecordDetector implements DatasetDetector {
   }
 
   @Override
-  public Optional<DatasetReader> detect(Path path) {
+  public Optional<Detection> detect(Path path) {
     try {
       List<Path> files =
           Files.isDirectory(path)
               ? TfRecordReader.inFolder(path)
               : Files.isRegularFile(path) ? List.of(path) : List.of();
       return !files.isEmpty() && TfRecordImages.looksLikeOne(files.get(0))
-          ? Optional.of(TfRecordReader.of(path, files))
+          ? Optional.of(
+              Detection.byContent(
+                  TfRecordReader.of(path, files), "begins with a record and its checksum"))
           : Optional.empty();
     } catch (DataException e) {
       // Not a folder that can be listed; whoever is asked to read it will say why.

@@ -7,6 +7,7 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.datasets.Cifar100Reader.Classes;
 import io.gan4j.testkit.Contract;
@@ -188,7 +189,7 @@ class CifarReaderTest {
 
   @Nested
   @DisplayName("are found")
-  class Detection {
+  class Detected {
     private final CifarDetector detector = new CifarDetector();
 
     @Test
@@ -197,10 +198,12 @@ class CifarReaderTest {
       Path ten = write("a", batch(1, 2));
       Path hundred = write("b", records(2, 1, 50));
       Path zipped = write("c", TestFiles.gzip(batch(1)));
-      assertThat(detector.detect(ten)).hasValue(new Cifar10Reader(ten, Part.TRAIN));
-      assertThat(detector.detect(hundred))
+      assertThat(detector.detect(ten).map(Detection::reader))
+          .hasValue(new Cifar10Reader(ten, Part.TRAIN));
+      assertThat(detector.detect(hundred).map(Detection::reader))
           .hasValue(new Cifar100Reader(hundred, Part.TRAIN, Classes.FINE));
-      assertThat(detector.detect(zipped)).hasValue(new Cifar10Reader(zipped, Part.TRAIN));
+      assertThat(detector.detect(zipped).map(Detection::reader))
+          .hasValue(new Cifar10Reader(zipped, Part.TRAIN));
     }
 
     @Test
@@ -209,12 +212,14 @@ class CifarReaderTest {
       assertThat(detector.detect(folder)).isEmpty();
       write("t/test_batch.bin", batch(1));
       Path test = folder.resolve("t");
-      assertThat(detector.detect(test)).hasValue(new Cifar10Reader(test, Part.TEST));
+      assertThat(detector.detect(test).map(Detection::reader))
+          .hasValue(new Cifar10Reader(test, Part.TEST));
       write("h/train.bin", records(2, 0, 0));
       Path hundred = folder.resolve("h");
-      assertThat(detector.detect(hundred))
+      assertThat(detector.detect(hundred).map(Detection::reader))
           .hasValue(new Cifar100Reader(hundred, Part.TRAIN, Classes.FINE));
-      assertThat(detector.detect(ten())).hasValue(new Cifar10Reader(folder, Part.TRAIN));
+      assertThat(detector.detect(ten()).map(Detection::reader))
+          .hasValue(new Cifar10Reader(folder, Part.TRAIN));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.datasets.CsvReader.Missing;
@@ -147,10 +148,12 @@ class CsvReaderTest {
   void detection() {
     CsvDetector detector = new CsvDetector();
     Path path = write("w,species\n1,a\n2,b\n");
-    assertThat(detector.detect(path)).hasValue(reader(path, "species"));
-    assertThat(detector.detect(write("1,2\n3,4\n"))).hasValue(CsvReader.of(path));
-    assertThat(detector.detect(write("label,x\n0,4\n"))).hasValue(reader(path, "label"));
-    assertThat(detector.detect(write("1\t2\n3\tb\n")))
+    assertThat(detector.detect(path).map(Detection::reader)).hasValue(reader(path, "species"));
+    assertThat(detector.detect(write("1,2\n3,4\n")).map(Detection::reader))
+        .hasValue(CsvReader.of(path));
+    assertThat(detector.detect(write("label,x\n0,4\n")).map(Detection::reader))
+        .hasValue(reader(path, "label"));
+    assertThat(detector.detect(write("1\t2\n3\tb\n")).map(Detection::reader))
         .hasValue(new CsvReader(path, "2", Separator.TAB, Missing.REFUSE, List.of(), null));
     assertThat(detector.detect(write("1,a,b\n2,c,d\n"))).isEmpty();
     assertThat(detector.detect(write("some text, and\nmore of it\n"))).isEmpty();

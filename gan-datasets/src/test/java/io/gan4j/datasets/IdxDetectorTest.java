@@ -3,6 +3,7 @@ package io.gan4j.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,8 +22,10 @@ class IdxDetectorTest {
     Path plain = write("a.png", IdxFiles.counting(2, 2, 2));
     Path zipped = write("b", IdxFiles.gzip(IdxFiles.counting(2, 2, 2)));
 
-    assertThat(detector.detect(plain)).hasValue(IdxReader.ofFile(plain, null));
-    assertThat(detector.detect(zipped)).hasValue(IdxReader.ofFile(zipped, null));
+    assertThat(detector.detect(plain).map(Detection::reader))
+        .hasValue(IdxReader.ofFile(plain, null));
+    assertThat(detector.detect(zipped).map(Detection::reader))
+        .hasValue(IdxReader.ofFile(zipped, null));
   }
 
   @Test
@@ -31,18 +34,19 @@ class IdxDetectorTest {
     Path images = write("train-images-idx3-ubyte", IdxFiles.counting(2, 2, 2));
     Path labels = write("train-labels-idx1-ubyte", IdxFiles.counting(2));
 
-    assertThat(detector.detect(images)).hasValue(IdxReader.ofFile(images, labels));
+    assertThat(detector.detect(images).map(Detection::reader))
+        .hasValue(IdxReader.ofFile(images, labels));
   }
 
   @Test
   @DisplayName("knows a folder by the names in it, and prefers the training part")
   void folders() {
     write("t10k-images-idx3-ubyte", IdxFiles.counting(2, 2, 2));
-    Optional<DatasetReader> testOnly = detector.detect(folder);
+    Optional<DatasetReader> testOnly = detector.detect(folder).map(Detection::reader);
     write("train-images.idx3-ubyte.gz", IdxFiles.gzip(IdxFiles.counting(2, 2, 2)));
 
     assertThat(testOnly).hasValue(new IdxReader(folder, Part.TEST, null, null));
-    assertThat(detector.detect(folder)).hasValue(IdxReader.ofFolder(folder));
+    assertThat(detector.detect(folder).map(Detection::reader)).hasValue(IdxReader.ofFolder(folder));
   }
 
   @Test

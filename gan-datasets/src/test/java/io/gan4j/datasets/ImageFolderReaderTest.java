@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.datasets.ImageFolderReader.Labels;
@@ -163,7 +164,7 @@ class ImageFolderReaderTest {
       assertThat(images.size()).isEqualTo(2);
       assertThat(images.labels().orElseThrow().names()).containsExactly("a", "b");
     }
-    assertThat(new ImageFolderDetector().detect(zip()).orElseThrow())
+    assertThat(new ImageFolderDetector().detect(zip()).map(Detection::reader).orElseThrow())
         .isEqualTo(new ImageFolderReader(zip(), "train", Labels.AUTO, Broken.FAIL, 50_000_000));
     assertThatThrownBy(
             () -> new ImageFolderReader(zip(), "valid", Labels.AUTO, Broken.FAIL, 1).openImages())
@@ -175,8 +176,10 @@ class ImageFolderReaderTest {
   @DisplayName("is detected where there are images, and nowhere else")
   void detected() throws IOException {
     ImageFolderDetector detector = new ImageFolderDetector();
-    assertThat(detector.detect(folder())).contains(ImageFolderReader.of(folder()));
-    assertThat(detector.detect(gzipped())).contains(ImageFolderReader.of(gzipped()));
+    assertThat(detector.detect(folder()).map(Detection::reader))
+        .contains(ImageFolderReader.of(folder()));
+    assertThat(detector.detect(gzipped()).map(Detection::reader))
+        .contains(ImageFolderReader.of(gzipped()));
     files.keySet().removeIf(name -> !name.endsWith(".txt"));
     assertThat(detector.detect(zip())).isEmpty();
     assertThat(detector.detect(tarFile())).isEmpty();
@@ -377,7 +380,8 @@ class ImageFolderReaderTest {
       byte[] whole = Files.readAllBytes(zip());
       Path path = temp.resolve("cut.zip");
       Files.write(path, Arrays.copyOf(whole, whole.length / 2));
-      assertThat(new ImageFolderDetector().detect(path)).contains(ImageFolderReader.of(path));
+      assertThat(new ImageFolderDetector().detect(path).map(Detection::reader))
+          .contains(ImageFolderReader.of(path));
       refused(path, "no zip that can be read");
       byte[] tar = tar();
       Path cut = temp.resolve("cut.tar");

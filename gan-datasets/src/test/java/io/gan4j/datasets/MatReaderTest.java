@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
@@ -394,7 +395,7 @@ class MatReaderTest {
   void detection() {
     MatDetector detector = new MatDetector();
     Path path = resource("scipy-plain.mat");
-    assertThat(detector.detect(path)).hasValue(MatReader.of(path));
+    assertThat(detector.detect(path).map(Detection::reader)).hasValue(MatReader.of(path));
     assertThat(detector.detect(folder)).isEmpty();
     assertThat(detector.detect(folder.resolve("absent"))).isEmpty();
     assertThat(detector.detect(write("other", new byte[500]))).isEmpty();

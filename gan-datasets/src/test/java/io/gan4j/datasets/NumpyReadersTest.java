@@ -7,6 +7,7 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
@@ -277,8 +278,8 @@ class NumpyReadersTest {
     NumpyDetector detector = new NumpyDetector();
     Path array = numpy("plain.npy");
     Path archive = numpy("keras.npz");
-    assertThat(detector.detect(array)).hasValue(NpyReader.of(array));
-    assertThat(detector.detect(archive)).hasValue(NpzReader.of(archive));
+    assertThat(detector.detect(array).map(Detection::reader)).hasValue(NpyReader.of(array));
+    assertThat(detector.detect(archive).map(Detection::reader)).hasValue(NpzReader.of(archive));
     assertThat(detector.detect(folder)).isEmpty();
     assertThat(detector.detect(write("e", new byte[0]))).isEmpty();
     assertThat(detector.detect(write("z", "PK\3\4".getBytes(StandardCharsets.US_ASCII)))).isEmpty();

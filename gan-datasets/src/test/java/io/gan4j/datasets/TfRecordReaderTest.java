@@ -9,6 +9,7 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.testkit.Contract;
@@ -184,7 +185,8 @@ class TfRecordReaderTest {
     write("f/set-train.tfrecord-00001", records(labelled(1, 1)));
     write("f/set-test.tfrecord", records(labelled(2, 0)));
     Path files = folder.resolve("f");
-    DatasetReader detected = new TfRecordDetector().detect(files).orElseThrow();
+    DatasetReader detected =
+        new TfRecordDetector().detect(files).map(Detection::reader).orElseThrow();
     try (Dataset train = detected.open();
         Dataset test = detected.part("test").open();
         Dataset all = TfRecordReader.of(files).open()) {
@@ -247,8 +249,8 @@ class TfRecordReaderTest {
   void detection() {
     TfRecordDetector detector = new TfRecordDetector();
     Path path = two();
-    assertThat(detector.detect(path)).hasValue(TfRecordReader.of(path));
-    assertThat(detector.detect(folder)).hasValue(TfRecordReader.of(folder));
+    assertThat(detector.detect(path).map(Detection::reader)).hasValue(TfRecordReader.of(path));
+    assertThat(detector.detect(folder).map(Detection::reader)).hasValue(TfRecordReader.of(folder));
     assertThat(detector.detect(folder.resolve("absent"))).isEmpty();
     assertThat(detector.detect(write("other", new byte[100]))).isEmpty();
   }

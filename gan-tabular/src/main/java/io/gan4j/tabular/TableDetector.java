@@ -1,7 +1,7 @@
 package io.gan4j.tabular;
 
 import io.gan4j.api.data.DatasetDetector;
-import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.tabular.internal.FileKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +16,13 @@ final class TableDetector implements DatasetDetector {
   }
 
   @Override
-  public Optional<DatasetReader> detect(Path path) {
-    return Files.isRegularFile(path) && FileKind.of(path).isPresent()
-        ? Optional.of(TableReader.of(path))
-        : Optional.empty();
+  public Optional<Detection> detect(Path path) {
+    Optional<FileKind> kind =
+        Files.isRegularFile(path) ? FileKind.of(path) : Optional.<FileKind>empty();
+    return kind.map(
+        known ->
+            known == FileKind.PARQUET
+                ? Detection.byContent(TableReader.of(path), "begins as a Parquet file")
+                : Detection.byName(TableReader.of(path), "is called " + path.getFileName()));
   }
 }

@@ -9,6 +9,7 @@ import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.Scale;
 import io.gan4j.tabular.Tables.Setting;
@@ -521,7 +522,7 @@ class TableReaderTest {
   void detected() {
     TableDetector detector = new TableDetector();
     Path parquet = file("anything", "PAR1");
-    assertThat(detector.detect(parquet)).contains(TableReader.of(parquet));
+    assertThat(detector.detect(parquet).map(Detection::reader)).contains(TableReader.of(parquet));
     assertThat(detector.detect(file("a.csv", "a\n1\n"))).isPresent();
     assertThat(detector.detect(file("a.png", "no table"))).isEmpty();
     assertThat(detector.detect(folder)).isEmpty();

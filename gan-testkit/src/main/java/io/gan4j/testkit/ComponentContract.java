@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Dense;
@@ -83,6 +84,9 @@ public final class ComponentContract {
     }
     if (component instanceof Average average) {
       return ScheduleContract.ofAverage(average);
+    }
+    if (component instanceof SampleOrder order) {
+      return SampleOrderContract.of(order);
     }
     return new Contract(component);
   }

@@ -8,6 +8,7 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.play.PhaseEngine;
 import io.gan4j.api.play.PlayerPass;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
@@ -87,7 +88,10 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
 
   @Override
   public DoubleTensor drawnLabels(String side) {
-    return noise.oneHot(side.equals(Pairing.DATA) ? "labels" : "labels." + side, classes(side));
+    String stream = side.equals(Pairing.DATA) ? "labels" : "labels." + side;
+    return plan.fakeLabels(side) instanceof FakeLabels.Shares shares
+        ? noise.oneHot(stream, shares)
+        : noise.oneHot(stream, classes(side));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gan4j.testkit;
 
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.tensor.NoiseSource;
 import java.util.Arrays;
@@ -109,6 +110,17 @@ public final class DoubleNoise implements NoiseSource<DoubleTensor> {
     int[] labels = new int[batch];
     Arrays.setAll(labels, n -> (int) key(stream, n).below(0, classes));
     return oneHot(labels, classes);
+  }
+
+  /** One-hot labels, each class as likely as its share: {@code [batch, classes]}. */
+  DoubleTensor oneHot(String stream, FakeLabels.Shares shares) {
+    int[] labels = new int[batch];
+    for (int n = 0; n < batch; n++) {
+      double drawn = key(stream, n).uniform(0);
+      long which = shares.bounds().stream().filter(bound -> drawn >= bound).count();
+      labels[n] = shares.classes().get((int) which);
+    }
+    return oneHot(labels, shares.shares().size());
   }
 
   /** Labels as one-hot, {@code [labels, classes]}. */

@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.play.PhasePlay;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.term.TermValue;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What a phase of the fake costs its players, and the gradients of that. */
 final class FakeCosts {
@@ -22,28 +24,34 @@ final class FakeCosts {
   private final FakeState state;
   private final Map<String, Batch> batches;
   private final DoubleNoise noise;
+  private final Function<Player, Progress> progress;
   private final Detached ops = new Detached();
 
+  /**
+   * @param progress of each player, at which weights are read
+   */
   FakeCosts(
       GanPlan plan,
       Phase phase,
       Map<Player, FakePlayer> players,
       FakeState state,
       Map<String, Batch> batches,
-      DoubleNoise noise) {
+      DoubleNoise noise,
+      Function<Player, Progress> progress) {
     this.plan = plan;
     this.phase = phase;
     this.players = players;
     this.state = state;
     this.batches = batches;
     this.noise = noise;
+    this.progress = progress;
   }
 
   /**
    * Costs at a point.
    *
    * @param losses of the players that pay
-   * @param terms what each term says, by name
+   * @param terms what each term says, by name, with the weight that the first who pays it has
    * @param play what was judged on the way
    */
   record Costs(
@@ -90,10 +98,11 @@ final class FakeCosts {
     for (WeightedTerm paid : phase.terms()) {
       Map<String, DoubleTensor> states = new LinkedHashMap<>();
       state.of(paid).forEach((name, value) -> states.put(name, DoubleTensor.scalar(value)));
-      TermValue<DoubleTensor> value = play.value(paid, states);
-      terms.put(paid.name(), value);
+      TermValue<DoubleTensor> said = play.value(paid, states);
       for (Player payer : phase.payers(paid)) {
-        losses.merge(payer, paid.scale() * value.value().item(), Double::sum);
+        TermValue<DoubleTensor> weighed = weighed(paid, payer, said);
+        terms.putIfAbsent(paid.name(), weighed);
+        losses.merge(payer, paid.every() * weighed.value().item(), Double::sum);
       }
     }
     return new Costs(losses, terms, play);
@@ -106,6 +115,13 @@ final class FakeCosts {
       throw new IllegalArgumentException("no player '" + player + "', only " + map.keySet());
     }
     return value;
+  }
+
+  private TermValue<DoubleTensor> weighed(
+      WeightedTerm paid, Player payer, TermValue<DoubleTensor> said) {
+    double weight = paid.weight().valueAt(progress.apply(payer));
+    DoubleTensor value = ops.mul(ops.constant(weight), said.value());
+    return new TermValue<>(value, said.nextState(), said.reports());
   }
 
   /**

@@ -23,6 +23,7 @@ final class FakePlayer {
   private final List<Part> parts = new ArrayList<>();
   private final boolean seesLabels;
   private long updates;
+  private long frozenUpdates;
   private double rateFactor = 1;
 
   /**
@@ -78,8 +79,14 @@ final class FakePlayer {
     return updates;
   }
 
-  void setUpdates(long count) {
+  /** Updates in which what thaws was frozen. */
+  long frozenUpdates() {
+    return frozenUpdates;
+  }
+
+  void setUpdates(long count, long frozen) {
     updates = count;
+    frozenUpdates = frozen;
   }
 
   private List<FakeWeight> all() {
@@ -98,14 +105,37 @@ final class FakePlayer {
 
   /** Moves all weights along a gradient, then puts them back where they may be. */
   void move(double[] gradient, Progress progress) {
-    double[] clipped = clipped(gradient);
+    double[] clipped = clipped(moving(gradient, progress.step()));
+    Progress thawed = progress.withUpdates(progress.updates() - frozenUpdates);
     int from = 0;
     for (FakeWeight weight : all()) {
       int size = weight.values().length;
-      weight.move(Arrays.copyOfRange(clipped, from, from + size), progress);
+      weight.move(Arrays.copyOfRange(clipped, from, from + size), progress, thawed);
       from += size;
     }
     updates++;
+    if (plan.frozen().thaws() && progress.step() < plan.frozen().until()) {
+      frozenUpdates++;
+    }
+  }
+
+  /** A gradient with nothing for what is frozen at a step. */
+  double[] moving(double[] gradient, long step) {
+    double[] moving = gradient.clone();
+    int from = 0;
+    for (FakeWeight weight : all()) {
+      int to = from + weight.values().length;
+      if (weight.isFrozen(step)) {
+        Arrays.fill(moving, from, to, 0);
+      }
+      from = to;
+    }
+    return moving;
+  }
+
+  /** Whether nothing of it moves at a step. */
+  boolean isFrozen(long step) {
+    return all().stream().allMatch(weight -> weight.isFrozen(step));
   }
 
   private double[] clipped(double[] gradient) {

@@ -72,13 +72,19 @@ final class FakeSession implements GanSession {
             players,
             state,
             request.batches(),
-            noise.in(request.draw(), plan.batchSize()));
+            noise.in(request.draw(), plan.batchSize()),
+            player -> progress(player(player), request));
     Costs costs = paid.here();
     checkFinite(costs, request);
     Map<Player, double[]> gradients = paid.gradients();
     PhaseReport report =
-        new FakeReport(plan).of(costs, request.norms() ? norms(gradients) : Map.of());
-    gradients.forEach((moved, gradient) -> move(player(moved), gradient, request));
+        new FakeReport(plan)
+            .of(costs, request.norms() ? norms(gradients, request.step()) : Map.of());
+    gradients.forEach(
+        (player, gradient) -> {
+          FakePlayer moved = player(player);
+          moved.move(gradient, progress(moved, request));
+        });
     state.moveTerms(costs.terms());
     if (request.repeat() == phase.repeat() - 1) {
       phase.scratch().forEach(state::putBack);
@@ -105,10 +111,9 @@ final class FakeSession implements GanSession {
             });
   }
 
-  private static void move(FakePlayer moved, double[] gradient, StepRequest request) {
-    moved.move(
-        gradient,
-        new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
+  private Progress progress(FakePlayer player, StepRequest request) {
+    return new Progress(
+        request.step(), request.totalSteps(), player.updates(), request.epoch(), plan.batchSize());
   }
 
   private void checkBatches(Phase phase, StepRequest request) {
@@ -136,11 +141,20 @@ final class FakeSession implements GanSession {
             });
   }
 
-  private Map<Player, Norms> norms(Map<Player, double[]> gradients) {
+  /** Of what moves; none of a player that is frozen whole. */
+  private Map<Player, Norms> norms(Map<Player, double[]> gradients, long step) {
     Map<Player, Norms> norms = new LinkedHashMap<>();
     gradients.forEach(
-        (moved, gradient) ->
-            norms.put(moved, new Norms(norm(gradient), norm(player(moved).weights()))));
+        (moved, gradient) -> {
+          FakePlayer player = player(moved);
+          if (!player.isFrozen(step)) {
+            norms.put(
+                moved,
+                new Norms(
+                    norm(player.moving(gradient, step)),
+                    norm(player.moving(player.weights(), step))));
+          }
+        });
     return norms;
   }
 

@@ -82,6 +82,10 @@ final class FakeState {
             (name, array) ->
                 state.put(player.key() + "/" + name, NdValues.doubles(array.shape(), array.data)));
     state.put(player.key() + "/updates", NdArrays.scalarOf(player(player).updates()));
+    long frozen = player(player).frozenUpdates();
+    if (frozen > 0) {
+      state.put(frozenName(player), NdArrays.scalarOf(frozen));
+    }
     return state;
   }
 
@@ -103,6 +107,9 @@ final class FakeState {
     List<String> problems = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>(own.keySet());
     names.addAll(state.keySet());
+    for (Player player : players.keySet()) {
+      names.remove(frozenName(player));
+    }
     for (String name : names) {
       NdArray<?> expected = own.get(name);
       NdArray<?> found = state.get(name);
@@ -130,8 +137,14 @@ final class FakeState {
               System.arraycopy(values, 0, array.data, 0, values.length);
             });
     if (entry(state, player.key() + "/updates") instanceof LongNdArray updates) {
-      player(player).setUpdates(updates.getLong());
+      long frozen =
+          state.get(frozenName(player)) instanceof LongNdArray count ? count.getLong() : 0;
+      player(player).setUpdates(updates.getLong(), frozen);
     }
+  }
+
+  private static String frozenName(Player player) {
+    return player.key() + "/frozenUpdates";
   }
 
   private static NdArray<?> entry(Map<String, NdArray<?>> state, String name) {

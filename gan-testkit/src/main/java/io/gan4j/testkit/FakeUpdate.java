@@ -80,16 +80,18 @@ interface FakeUpdate {
       double[][] slots,
       Progress progress) {
     double t = progress.updates() + 1.0;
+    double beta1 = adam.beta1().valueAt(progress);
+    double beta2 = adam.beta2().valueAt(progress);
     double rate =
         factor.getAsDouble()
             * adam.learningRate().valueAt(progress)
-            * Math.sqrt(1 - Math.pow(adam.beta2(), t))
-            / (1 - Math.pow(adam.beta1(), t));
+            * Math.sqrt(1 - Math.pow(beta2, t))
+            / (1 - Math.pow(beta1, t));
     double[] m = slots[0];
     double[] v = slots[1];
     for (int i = 0; i < w.length; i++) {
-      m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g[i];
-      v[i] = adam.beta2() * v[i] + (1 - adam.beta2()) * g[i] * g[i];
+      m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
       w[i] -= rate * m[i] / (Math.sqrt(v[i]) + adam.epsilon());
     }
   }

@@ -3,9 +3,13 @@ package io.gan4j.testkit;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.Initializer;
+import io.gan4j.api.network.NetworkPart;
+import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.random.RandomKey;
 import java.util.ArrayList;
@@ -26,6 +30,8 @@ final class FakeWeight {
   private final FakeUpdate update;
   private final List<Constraint> constraints;
   private final @Nullable Average average;
+  private final Freezing frozen;
+  private final List<String> standsFor;
   private final double[] values;
   private final double[][] slots;
   private final double[] averaged;
@@ -36,6 +42,8 @@ final class FakeWeight {
       PlayerPlan plan,
       DoubleSupplier rateFactor,
       LongToDoubleFunction initial) {
+    this.frozen = plan.frozen();
+    this.standsFor = standsFor(plan.network().part(part), spec.role());
     this.name = (part.isEmpty() ? "" : part + "/") + spec.name();
     this.spec = spec;
     double own = plan.part(part).learningRateFactor();
@@ -103,9 +111,37 @@ final class FakeWeight {
     return average == null ? values : averaged;
   }
 
-  /** Moves it along a gradient, then puts it back where it may be. */
-  void move(double[] gradient, Progress progress) {
-    update.move(values, gradient, slots, progress);
+  /** Names in the player of what it stands in for: all of its role in the part, or else all. */
+  private static List<String> standsFor(NetworkPart part, Role role) {
+    List<String> all = new ArrayList<>();
+    List<String> ofRole = new ArrayList<>();
+    for (Placed placed : part.layers().placed()) {
+      for (ParameterSpec parameter : placed.parameters()) {
+        String name = part.prefix() + Freezing.name(placed, parameter);
+        all.add(name);
+        if (parameter.role() == role) {
+          ofRole.add(name);
+        }
+      }
+    }
+    return ofRole.isEmpty() ? all : ofRole;
+  }
+
+  /** Whether it does not move at a step. */
+  boolean isFrozen(long step) {
+    return !standsFor.isEmpty() && standsFor.stream().allMatch(name -> frozen.holds(name, step));
+  }
+
+  /**
+   * Moves it along a gradient, then puts it back where it may be; does nothing where it is frozen.
+   *
+   * @param thawed progress of what was frozen at first
+   */
+  void move(double[] gradient, Progress progress, Progress thawed) {
+    if (isFrozen(progress.step())) {
+      return;
+    }
+    update.move(values, gradient, slots, isFrozen(0) ? thawed : progress);
     for (Constraint constraint : constraints) {
       DoubleTensor now = DoubleTensor.of(spec.shape(), values);
       double[] allowed = constraint.project(new DoubleOps(), now, spec).data;

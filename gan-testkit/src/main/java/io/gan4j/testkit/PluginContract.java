@@ -5,7 +5,6 @@ import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
-import io.gan4j.api.plugin.RunRule;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.spec.Doc;
 import java.io.InputStream;
@@ -39,14 +38,12 @@ public final class PluginContract {
     plugin.contribute(brought);
     Contract contract =
         new Contract(plugin.name())
-            .promise("has a name", () -> written("name", plugin.name()))
+            .promise("has a name", () -> text("name()", plugin.name()))
             .promise("can be made without arguments", () -> constructor(plugin))
             .promise("is found by ServiceLoader", () -> found(plugin))
             .promise(
                 "brings something",
-                () ->
-                    Expect.holds(
-                        "what it brings", "something", !brought.names.isEmpty(), "nothing"))
+                () -> Expect.holds("contribute", "something", !brought.names.isEmpty(), "nothing"))
             .promise("brings the same every time", () -> same(plugin, brought))
             .promise("takes no name twice, and none that is taken", () -> noClash(plugin, others));
     brought.components.forEach(
@@ -58,32 +55,25 @@ public final class PluginContract {
 
   private static void constructor(GanPlugin plugin) throws NoSuchMethodException {
     Constructor<?> constructor = plugin.getClass().getDeclaredConstructor();
-    isPublic("class", plugin.getClass().getModifiers());
-    isPublic("constructor", constructor.getModifiers());
+    visible(plugin.getClass(), plugin.getClass().getModifiers());
+    visible(constructor, constructor.getModifiers());
   }
 
   private static void found(GanPlugin plugin) {
     // By the thread's class loader, as gan4j looks for plugins.
-    List<String> classes =
-        ServiceLoader.load(GanPlugin.class).stream().map(p -> p.type().getName()).toList();
-    String own = plugin.getClass().getName();
-    String services = "META-INF/services/" + GanPlugin.class.getName();
-    Expect.holds(services, own, classes.contains(own), classes);
-  }
-
-  private static void isPublic(String what, int modifiers) {
-    Expect.holds(what, "public", Modifier.isPublic(modifiers), Modifier.toString(modifiers));
-  }
-
-  private static void written(String what, @Nullable String text) {
-    Expect.present(what, text);
-    Expect.holds(what, "words", text != null && !text.isBlank(), "'" + text + "'");
+    List<String> found =
+        ServiceLoader.load(GanPlugin.class).stream().map(other -> other.type().getName()).toList();
+    Expect.holds(
+        "META-INF/services/" + GanPlugin.class.getName(),
+        plugin.getClass().getName(),
+        found.contains(plugin.getClass().getName()),
+        String.join(", ", found));
   }
 
   private static void same(GanPlugin plugin, PluginInventory first) {
     PluginInventory second = new PluginInventory();
     plugin.contribute(second);
-    Expect.equal("what it brings", first.names, second.names);
+    Expect.equal("contribute, a second time", first.names, second.names);
   }
 
   private static void noClash(GanPlugin plugin, List<GanPlugin> others) {
@@ -92,34 +82,47 @@ public final class PluginContract {
     others.stream()
         .filter(other -> other.getClass() != plugin.getClass())
         .forEach(other -> other.contribute(all));
-    Expect.empty("names that are taken", all.clashes);
-    for (String named : all.names.keySet()) {
-      String name = named.substring(named.indexOf(' ') + 1);
-      boolean good = name.matches("[a-z0-9]+(-[a-z0-9]+)*");
-      Expect.holds("name", "lower-case words joined by hyphens", good, name);
+    Expect.holds(
+        "names that are taken", "none", all.clashes.isEmpty(), String.join(", ", all.clashes));
+    for (String brought : all.names.keySet()) {
+      String name = brought.substring(brought.indexOf(' ') + 1);
+      Expect.holds(
+          "name of " + brought,
+          "lower-case words joined by hyphens",
+          name.matches("[a-z0-9]+(-[a-z0-9]+)*"),
+          name);
     }
+  }
+
+  private static void text(String what, @Nullable String text) {
+    Expect.holds(
+        what,
+        "a line of text",
+        text != null && !text.isBlank() && !text.contains("\n"),
+        text == null ? "null" : "'" + text + "'");
+  }
+
+  private static void visible(Object what, int modifiers) {
+    Expect.holds(
+        String.valueOf(what), "public", Modifier.isPublic(modifiers), Modifier.toString(modifiers));
   }
 
   private static void explained(Class<?> component) {
-    Expect.holds("class", "a record", component.isRecord(), component);
-    isPublic(component.getName(), component.getModifiers());
-    documented(component.getName(), component.getAnnotation(Doc.class));
+    Expect.holds(component.getName(), "a record", component.isRecord(), "a class");
+    visible(component, component.getModifiers());
+    Doc doc = component.getAnnotation(Doc.class);
+    text("@Doc of " + component.getName(), doc == null ? null : doc.value());
     for (RecordComponent parameter : component.getRecordComponents()) {
-      String name = component.getName() + "." + parameter.getName();
-      documented(name, parameter.getAnnotation(Doc.class));
+      Doc meaning = parameter.getAnnotation(Doc.class);
+      text(
+          "@Doc of " + parameter.getName() + " of " + component.getName(),
+          meaning == null ? null : meaning.value());
     }
-  }
-
-  private static void documented(String of, @Nullable Doc doc) {
-    String meaning = doc == null ? null : doc.value();
-    written("@Doc of " + of, meaning);
-    boolean oneLine = meaning != null && !meaning.contains("\n");
-    Expect.holds("@Doc of " + of, "one line", oneLine, meaning == null ? "nothing" : meaning);
   }
 
   private static void readable(URL yaml) throws Exception {
     try (InputStream stream = yaml.openStream()) {
-      Expect.holds(yaml.toString(), "some text", stream.read() >= 0, "nothing");
+      Expect.holds(yaml.toString(), "a run file", stream.read() >= 0, "an empty one");
     }
   }
 
@@ -139,22 +142,20 @@ public final class PluginContract {
     @Override
     public <C> void component(Class<C> kind, String name, Class<? extends C> component) {
       Expect.holds(
-          "kind of " + name, kind.getName(), kind.isAssignableFrom(component), component.getName());
+          "class of " + name,
+          kind.getName(),
+          kind.isAssignableFrom(component),
+          component.getName());
       bring(kind.getSimpleName(), name, component);
       components.put(kind.getSimpleName() + " " + name, component);
     }
 
     @Override
     public void detector(DatasetDetector detector) {
-      written("what a detector accepts", detector.accepts());
+      text("what a detector accepts", detector.accepts());
       names.put(
           "detector " + detector.getClass().getSimpleName().toLowerCase(Locale.ROOT),
           detector.getClass());
-    }
-
-    @Override
-    public void rule(RunRule rule) {
-      names.put("rule " + names.size(), "rule");
     }
 
     @Override

@@ -5,16 +5,19 @@ import static io.gan4j.testkit.SessionSteps.adam;
 import static io.gan4j.testkit.SessionSteps.changed;
 import static io.gan4j.testkit.SessionSteps.step;
 import static io.gan4j.testkit.SessionSteps.value;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.api.PlayerRole;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.optimizer.Momentum;
 import io.gan4j.api.optimizer.Optimizer;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.RmsProp;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.optimizer.Sgd;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
@@ -22,10 +25,16 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.api.term.Need;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
+import io.gan4j.api.term.TermValue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 
@@ -37,6 +46,8 @@ record SessionOptimizerContract(GanProvider provider) {
         .promise("moves along the gradient of what a player pays", this::gradient)
         .promise("moves as each optimiser's formula says", this::optimizers)
         .promise("reads schedules at the player's own updates", this::schedules)
+        .promise("weighs a term as its schedule says at the step", this::weights)
+        .promise("weighs a term of both players at the updates of each", this::ownWeights)
         .promise("scales learning rates, until told otherwise", this::scaledRates);
   }
 
@@ -96,6 +107,11 @@ record SessionOptimizerContract(GanProvider provider) {
             new Momentum(progress -> 0.1, progress -> 0.5 + 0.1 * progress.step(), false),
             new Momentum(progress -> 0.1 / (1 + progress.updates()), progress -> 0.9, true),
             new Adam(progress -> 0.01, 0.5, 0.9, 1e-8),
+            new Adam(
+                progress -> 0.01,
+                progress -> 0.5 / (1 + progress.updates()),
+                progress -> 1 - 0.5 / (2 + progress.images()),
+                1e-8),
             new RmsProp(progress -> 0.01, 0.9, progress -> 0.5, 1e-7, false),
             new RmsProp(progress -> 0.01, 0.9, progress -> 0, 1e-4, true));
     for (Optimizer optimizer : optimizers) {
@@ -128,7 +144,7 @@ record SessionOptimizerContract(GanProvider provider) {
         Map<String, NdArray<?>> below = slopes.saveState();
         step(session, plan, SmallPlan.GENERATOR, number);
         Map<String, NdArray<?>> found = session.saveState();
-        Progress progress = new Progress(number, TOTAL, number, 0);
+        Progress progress = new Progress(number, TOTAL, number, 0, plan.batchSize());
         expected.forEach(
             (name, w) -> {
               double[] after = NdValues.values(value(below, name));
@@ -158,6 +174,67 @@ record SessionOptimizerContract(GanProvider provider) {
       assertThat(NdValues.values(session.generate(latents)))
           .as("the generator's second update, at rate 0")
           .isEqualTo(moved);
+    }
+  }
+
+  /** The mean of squared real scores. */
+  private record Squares(Set<PlayerRole> paidBy) implements Term {
+
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.REAL, Need.REAL_SCORES);
+    }
+
+    @Override
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      TensorOps<T> ops = context.ops();
+      return TermValue.of(ops.mean(ops.square(context.discriminate(context.real()).scores())));
+    }
+  }
+
+  private void weights() {
+    Schedule weight = progress -> 1 + progress.images();
+    PhaseReport plain = weighed(progress -> 1);
+    PhaseReport moved = weighed(weight);
+    double factor = 1 + 3 * 6; // at step 3, with batches of 6
+    double value = requireNonNull(plain.terms().get("squares"));
+    assertThat(moved.terms().get("squares")).isCloseTo(factor * value, within(1e-9));
+    assertThat(loss(moved, Player.DISCRIMINATOR) - loss(plain, Player.DISCRIMINATOR))
+        .isCloseTo((factor - 1) * value, within(1e-9));
+  }
+
+  private PhaseReport weighed(Schedule weight) {
+    GanPlan plan =
+        SmallPlan.points()
+            .term("squares", new Squares(Set.of(PlayerRole.DISCRIMINATOR)), weight)
+            .floatType(FloatType.FLOAT64)
+            .build();
+    try (GanSession session = provider.open(plan)) {
+      return step(session, plan, SmallPlan.DISCRIMINATOR, 3);
+    }
+  }
+
+  /** After two updates of the discriminator and none of the generator. */
+  private void ownWeights() {
+    Schedule late = progress -> progress.step() < 5 ? 0 : 1 + progress.updates();
+    PhaseReport plain = bothAfterTwo(progress -> 0);
+    PhaseReport weighed = bothAfterTwo(late);
+    double more = loss(weighed, Player.GENERATOR) - loss(plain, Player.GENERATOR);
+    assertThat(more).isGreaterThan(1e-6);
+    assertThat(loss(weighed, Player.DISCRIMINATOR) - loss(plain, Player.DISCRIMINATOR))
+        .isCloseTo(3 * more, within(1e-9));
+  }
+
+  private PhaseReport bothAfterTwo(Schedule weight) {
+    GanPlan plan =
+        SmallPlan.points()
+            .term("squares", new Squares(Set.of(PlayerRole.values())), weight)
+            .floatType(FloatType.FLOAT64)
+            .build();
+    try (GanSession session = provider.open(plan)) {
+      step(session, plan, SmallPlan.DISCRIMINATOR, 0);
+      step(session, plan, SmallPlan.DISCRIMINATOR, 1);
+      return step(session, plan, SmallPlan.BOTH, 5);
     }
   }
 

@@ -16,7 +16,9 @@ import io.gan4j.api.network.NetworkPart;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Average;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.provider.PlayerPlan;
@@ -34,7 +36,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -140,7 +141,7 @@ public final class SmallGame {
   }
 
   private static void add(List<WeightedTerm> terms, String name, GameTerm term) {
-    terms.add(new WeightedTerm(name, term, 1));
+    terms.add(new WeightedTerm(name, term, Schedule.constant(1), 1));
   }
 
   private List<Phase> phases(List<WeightedTerm> terms) {
@@ -194,8 +195,9 @@ public final class SmallGame {
         averages.get(seat.player()),
         List.of(),
         null,
-        side(seat),
-        own);
+        seat.side().orElseGet(() -> game.sides().get(0)),
+        own,
+        Freezing.NONE);
   }
 
   private static Dense hidden() {
@@ -213,26 +215,6 @@ public final class SmallGame {
       return LATENTS;
     }
     return Shape.of(port instanceof Port.ClassScores ? LABELS.count() : 1);
-  }
-
-  /** The side that a player belongs to: of its first port that has one, or else the first. */
-  private String side(Seat seat) {
-    List<Port> ports = new ArrayList<>(seat.outputs().values());
-    ports.addAll(seat.inputs().values());
-    for (Port port : ports) {
-      String side = sideOf(port);
-      if (side != null) {
-        return side;
-      }
-    }
-    return game.sides().get(0);
-  }
-
-  private static @Nullable String sideOf(Port port) {
-    if (port instanceof Port.Samples samples) {
-      return samples.side();
-    }
-    return port instanceof Port.ClassScores classes ? classes.side() : null;
   }
 
   /** A batch of each side, a function of its number: around 1, and around −1 on the second side. */

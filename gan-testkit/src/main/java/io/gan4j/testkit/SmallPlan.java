@@ -6,6 +6,8 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.Combine;
 import io.gan4j.api.layer.Dense;
@@ -20,8 +22,11 @@ import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Optimizer;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.optimizer.Sgd;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.random.RandomKey;
@@ -70,12 +75,15 @@ public final class SmallPlan {
   private final Map<Player, @Nullable Average> averages = new HashMap<>();
   private final Map<Player, List<Constraint>> constraints = new HashMap<>();
   private final Map<Player, List<LayerSpec>> networks = new HashMap<>();
+  private final Map<Player, String> frozen = new HashMap<>();
+  private long frozenUntil = Freezing.FOR_GOOD;
   private Optimizer optimizer = sgd(0.1);
   private @Nullable Double maxGradientNorm;
   private FloatType floatType = FloatType.FLOAT32;
   private String device = "cpu";
   private long seed = 1;
   private @Nullable LabelSpace labels;
+  private FakeLabels fakeLabels = FakeLabels.UNIFORM;
   private int batchSize = 6;
   private ScoreKind scoreKind;
 
@@ -216,6 +224,19 @@ public final class SmallPlan {
     return this;
   }
 
+  /** The classes that fakes are made for; by default every class alike. */
+  public SmallPlan fakeLabels(FakeLabels classes) {
+    fakeLabels = classes;
+    return this;
+  }
+
+  /** What of a player does not move before a step; by default everything moves. */
+  public SmallPlan freeze(Player player, String pattern, long until) {
+    frozen.put(player, pattern);
+    frozenUntil = until;
+    return this;
+  }
+
   /** Other layers of a player. */
   public SmallPlan network(Player player, LayerSpec... layers) {
     networks.put(player, List.of(layers));
@@ -224,7 +245,12 @@ public final class SmallPlan {
 
   /** A further term, paid in every phase that moves its payer. */
   public SmallPlan term(String name, Term term) {
-    terms.add(new WeightedTerm(name, term, 1));
+    return term(name, term, Schedule.constant(1));
+  }
+
+  /** The same with a weight. */
+  public SmallPlan term(String name, Term term, Schedule weight) {
+    terms.add(new WeightedTerm(name, new PairingTerm(term, Pairing.STANDARD), weight, 1));
     return this;
   }
 
@@ -239,18 +265,22 @@ public final class SmallPlan {
         labels,
         none,
         SmallComponents.normalLatents(LATENTS),
-        PlayerPlan.generator(
-            layers(Player.GENERATOR, LATENTS),
-            optimizer,
-            averages.get(Player.GENERATOR),
-            constraints.getOrDefault(Player.GENERATOR, List.of()),
-            maxGradientNorm),
-        PlayerPlan.discriminator(
-            layers(Player.DISCRIMINATOR, samples.shape()),
-            optimizer,
-            averages.get(Player.DISCRIMINATOR),
-            constraints.getOrDefault(Player.DISCRIMINATOR, List.of()),
-            maxGradientNorm),
+        freezing(
+            Player.GENERATOR,
+            PlayerPlan.generator(
+                layers(Player.GENERATOR, LATENTS),
+                optimizer,
+                averages.get(Player.GENERATOR),
+                constraints.getOrDefault(Player.GENERATOR, List.of()),
+                maxGradientNorm)),
+        freezing(
+            Player.DISCRIMINATOR,
+            PlayerPlan.discriminator(
+                layers(Player.DISCRIMINATOR, samples.shape()),
+                optimizer,
+                averages.get(Player.DISCRIMINATOR),
+                constraints.getOrDefault(Player.DISCRIMINATOR, List.of()),
+                maxGradientNorm)),
         scoreKind,
         List.of(
             phase(DISCRIMINATOR, Set.of(Player.DISCRIMINATOR), 1, Set.of()),
@@ -261,11 +291,19 @@ public final class SmallPlan {
         1,
         seed,
         device,
-        floatType);
+        floatType,
+        fakeLabels);
   }
 
   private NetworkSpec layers(Player player, Shape input) {
     return new NetworkSpec(input, networks.getOrDefault(player, List.of()));
+  }
+
+  private PlayerPlan freezing(Player player, PlayerPlan plan) {
+    String pattern = frozen.get(player);
+    return pattern == null
+        ? plan
+        : plan.freezing(Freezing.of(plan.network(), List.of(pattern), frozenUntil));
   }
 
   /** The other of both players. */
@@ -278,7 +316,16 @@ public final class SmallPlan {
         terms.stream()
             .filter(term -> term.term().paidBy().stream().anyMatch(moves::contains))
             .toList();
-    return new Phase(name, moves, repeat, 1, Draw.FRESH, Draw.FRESH, scratch, paid);
+    return new Phase(
+        name,
+        moves,
+        repeat,
+        1,
+        Draw.FRESH,
+        Draw.FRESH,
+        scratch,
+        paid,
+        fakeLabels.equals(FakeLabels.OF_BATCH) ? Set.of(Pairing.DATA) : Set.of());
   }
 
   /** A batch of data for a plan, a function of its number: around 1 and spread by ½. */

@@ -95,7 +95,8 @@ record TrainingCheck(Workbench workbench, Supplier<SmallPlan> plan) {
       PhaseReport once = descent.step(0);
       descent.restore(start);
       Expect.equal(
-          "what both players pay for the same batch and draw, from the same state, again",
+          "what both players pay for the same batch and draw, from the same state, again (noise has to"
+              + " come from the context or the NoiseSource, which key it by the draw)",
           once.losses(),
           descent.step(0).losses());
     }

@@ -26,16 +26,27 @@ import io.gan4j.tf.internal.session.OptimizerTable;
 import io.gan4j.tf.internal.session.TensorFlowSession;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** Builds and trains GANs with TensorFlow. */
 public final class TensorFlowProvider implements GanProvider {
   /** The name under which it is contributed. */
   public static final String NAME = "tensorflow";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TensorFlowProvider.class);
+
+  /** A broken file of services can fail at every line. */
+  private static final int MOST_FAILURES = 20;
 
   private final NetworkCompiler compiler;
   private final OptimizerTable optimizers;
@@ -51,12 +62,28 @@ public final class TensorFlowProvider implements GanProvider {
     this.diagnosis = diagnosis;
   }
 
-  /** The provider with every extension on the class path. */
+  /**
+   * The provider with every extension on the class path. One that cannot be loaded is left out with
+   * a warning: what it would have built is refused by name.
+   */
   public static TensorFlowProvider create() {
-    return create(
-        ServiceLoader.load(TensorFlowExtension.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList());
+    List<TensorFlowExtension> extensions = new ArrayList<>();
+    Iterator<TensorFlowExtension> found = ServiceLoader.load(TensorFlowExtension.class).iterator();
+    for (int failures = 0; failures < MOST_FAILURES; ) {
+      try {
+        extensions.add(found.next());
+      } catch (NoSuchElementException e) {
+        break;
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures++; // the iterator goes on behind it
+        LOG.warn("left out an extension of TensorFlow: {}", reason(e));
+      }
+    }
+    return create(extensions);
+  }
+
+  private static String reason(Error e) {
+    return e.getCause() == null ? String.valueOf(e) : e.getMessage() + ": " + e.getCause();
   }
 
   /**

@@ -3,11 +3,15 @@ package io.gan4j.api.config;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Normalization;
 import io.gan4j.api.data.PixelRange;
+import io.gan4j.api.data.SampleOrder;
+import io.gan4j.api.data.SequentialOrder;
+import io.gan4j.api.data.ShuffledOrder;
 import io.gan4j.api.data.Split;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +53,9 @@ public record DataConfig(
     @Doc("At last, behind range, change values: standardize, global-contrast, ...; in this order")
         @Default("[]")
         List<Normalization> normalize,
-    @Doc("Where decoded images are kept") @Default("{}") CacheConfig cache) {
+    @Doc("Where decoded images are kept") @Default("{}") CacheConfig cache,
+    @Doc("Order in which training visits the samples; absent: as shuffle says")
+        @Nullable SampleOrder order) {
 
   public DataConfig {
     Check.positive("batchSize", batchSize);
@@ -66,6 +72,20 @@ public record DataConfig(
     Check.rule(
         background >= 0 && background <= 255, "background", "must be in [0, 255]", background);
     normalize = List.copyOf(normalize);
+    Check.relation(
+        order == null || shuffle,
+        "shuffle",
+        Set.of("order"),
+        "must be left out where order says it",
+        shuffle);
+  }
+
+  /** The order in which training visits the samples. */
+  public SampleOrder visits() {
+    if (order != null) {
+      return order;
+    }
+    return shuffle ? new ShuffledOrder() : new SequentialOrder();
   }
 
   /** The same on another source. */
@@ -87,7 +107,8 @@ public record DataConfig(
         crop,
         augment,
         normalize,
-        cache);
+        cache,
+        order);
   }
 
   /** The same in batches of another size. */
@@ -109,7 +130,8 @@ public record DataConfig(
         crop,
         augment,
         normalize,
-        cache);
+        cache,
+        order);
   }
 
   /** The same on a source to compare with, and nothing changed at random. */
@@ -131,7 +153,8 @@ public record DataConfig(
         crop,
         AugmentConfig.NONE,
         normalize,
-        cache);
+        cache,
+        order);
   }
 
   /** Whether an image is another one in each epoch. */

@@ -3,7 +3,6 @@ package io.gan4j.api.config;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Loss;
-import io.gan4j.api.term.Term;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record PairingConfig(
     @Doc("What its players minimise; the run's loss if absent") @Nullable Loss loss,
     @Doc("Further terms that a player of it pays; the run's are not paid here then") @Default("[]")
-        List<Term> terms) {
+        List<TermConfig> terms) {
   public PairingConfig {
-    terms = List.copyOf(terms);
+    terms = TermConfig.ownNames("terms", terms);
   }
 }

@@ -3,7 +3,6 @@ package io.gan4j.api.config;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
-import io.gan4j.api.term.Term;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,9 @@ public record PhaseConfig(
         String noise,
     @Doc("Players that move here but are put back afterwards") @Default("[]") Set<String> scratch,
     @Doc(
-            "What is paid here; absent: the loss, and every term of the run file, of the players that move")
-        @Nullable List<Term> terms) {
+            "What is paid here; absent: the loss, and every term of the run file, of the players"
+                + " that move")
+        @Nullable List<TermConfig> terms) {
 
   public PhaseConfig {
     moves = Set.copyOf(Check.notEmpty("moves", moves));
@@ -39,7 +39,7 @@ public record PhaseConfig(
         "must be a word other than 'fresh'",
         "'" + name + "'");
     if (terms != null) {
-      terms = List.copyOf(terms);
+      terms = TermConfig.ownNames("terms", terms);
     }
   }
 }

@@ -25,8 +25,11 @@ public record PlayerConfig(
     @Doc("Constraints put on the weights after every update") @Default("[]")
         List<Constraint> constraints,
     @Doc(
-            "Largest norm of the gradient, over all weights together; longer ones are scaled down to it. No limit if absent")
-        @Nullable Double maxGradientNorm) {
+            "Largest norm of the gradient, over all weights together; longer ones are scaled down"
+                + " to it. No limit if absent")
+        @Nullable Double maxGradientNorm,
+    @Doc("What does not move, from the start; absent: everything moves")
+        @Nullable FreezeConfig freeze) {
 
   public PlayerConfig {
     if (maxGradientNorm != null) {

@@ -13,6 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param message what was found and what is accepted
  */
 public record Problem(String source, @Nullable Integer line, String path, String message) {
+  /** Characters of a part that anybody reads; what was found may be a megabyte. */
+  private static final int MOST = 2000;
+
+  public Problem {
+    source = shortened(source);
+    path = shortened(path);
+    message = shortened(message);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST
+        ? text
+        : text.substring(0, MOST / 2) + " … " + text.substring(text.length() - MOST / 4);
+  }
 
   /**
    * {@code digits.yaml:12: generator.optimizer.learningRate: must be > 0, found -1.0}; a path that

@@ -11,7 +11,6 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Loss;
-import io.gan4j.api.term.Term;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,7 +40,7 @@ public record RunConfig(
         Map<String, PlayerConfig> players,
     @Doc("What the players of a pairing minimise") @Default("non-saturating") Loss loss,
     @Doc("Further terms that a player pays: penalties, auxiliary losses") @Default("[]")
-        List<Term> terms,
+        List<TermConfig> terms,
     @Doc("What is paid in single pairings of another game, by the pairing's name") @Default("{}")
         Map<String, PairingConfig> pairings,
     @Doc("Further sides of the data of another game, by the side's name") @Default("{}")
@@ -55,7 +54,13 @@ public record RunConfig(
         @Nullable InitFromConfig initFrom,
     @Doc("What is measured during training and by gan evaluate") @Default("[]")
         List<Metric> metrics,
-    @Doc("How it is measured") @Default("{}") EvaluationConfig evaluation) {
+    @Doc("How it is measured") @Default("{}") EvaluationConfig evaluation,
+    @Doc("Plugins that the run needs on the class path; none if absent")
+        @Nullable List<PluginConfig> plugins,
+    @Doc(
+            "Classes that fakes are made for: uniform, empirical (as the data has them) or batch"
+                + " (those of the real samples, by place); absent: uniform")
+        @Nullable Conditions conditions) {
 
   public RunConfig {
     Check.rule(
@@ -68,11 +73,12 @@ public record RunConfig(
         "device",
         "must be auto, cpu or gpu:N",
         "'" + device + "'");
-    terms = List.copyOf(terms);
+    terms = TermConfig.ownNames("terms", terms);
     players = Collections.unmodifiableMap(new LinkedHashMap<>(players));
     pairings = Collections.unmodifiableMap(new LinkedHashMap<>(pairings));
     sides = Collections.unmodifiableMap(new LinkedHashMap<>(sides));
     metrics = List.copyOf(metrics);
+    plugins = plugins == null ? null : List.copyOf(plugins);
     requirePlayers(game, generator, discriminator, players);
     Check.relation(
         evaluation.everyImages() == 0 || !metrics.isEmpty(),
@@ -132,7 +138,7 @@ public record RunConfig(
   }
 
   /** The further terms of a pairing. */
-  public List<Term> termsOf(Pairing pairing) {
+  public List<TermConfig> termsOf(Pairing pairing) {
     PairingConfig own = pairings.get(pairing.name());
     return own == null ? terms : own.terms();
   }
@@ -160,6 +166,8 @@ public record RunConfig(
         watches,
         initFrom,
         metrics,
-        evaluation);
+        evaluation,
+        plugins,
+        conditions);
   }
 }

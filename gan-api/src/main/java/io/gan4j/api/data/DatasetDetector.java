@@ -3,7 +3,10 @@ package io.gan4j.api.data;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Recognises a file or folder by its content, for {@code --data PATH}. */
+/**
+ * Recognises a file or folder by what it holds, for {@code --data PATH}. All detectors are asked,
+ * in no order; the answer that rests on most is taken.
+ */
 public interface DatasetDetector {
 
   /**
@@ -12,6 +15,11 @@ public interface DatasetDetector {
    */
   String accepts();
 
-  /** The reader for this file or folder; empty if it is not of this kind. */
-  Optional<DatasetReader> detect(Path path);
+  /**
+   * The reader for this file or folder, and what speaks for it; empty if it is not of this kind. Of
+   * a source that is of this kind and broken, the reader: opening it says what is wrong.
+   *
+   * @param path of what is there, absolute
+   */
+  Optional<Detection> detect(Path path);
 }

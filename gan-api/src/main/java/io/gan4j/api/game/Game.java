@@ -1,5 +1,6 @@
 package io.gan4j.api.game;
 
+import io.gan4j.api.optimizer.Schedule;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ public interface Game {
 
   /** What is paid beside losses and penalties, by name. */
   default Map<String, GameTerm> terms() {
+    return Map.of();
+  }
+
+  /** Factors on what {@link #terms} pay, by their names; 1 on those that it does not name. */
+  default Map<String, Schedule> weights() {
     return Map.of();
   }
 }

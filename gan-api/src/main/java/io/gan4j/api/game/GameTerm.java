@@ -31,11 +31,6 @@ public interface GameTerm {
     return List.of();
   }
 
-  /** As {@link io.gan4j.api.term.Term#every}. */
-  default int every() {
-    return 1;
-  }
-
   /** As {@link io.gan4j.api.term.Term#isMeanOverSamples}. */
   default boolean isMeanOverSamples() {
     return false;

@@ -110,6 +110,11 @@ public record Pairing(
     return name.equals(STANDARD.name());
   }
 
+  /** What names of its terms begin with: nothing in the standard game. */
+  public String prefix() {
+    return isStandard() ? "" : name + "/";
+  }
+
   private static Signal signal(Map<String, Signal> signals) {
     Signal samples = signals.get(Signal.SAMPLES);
     if (samples == null) {

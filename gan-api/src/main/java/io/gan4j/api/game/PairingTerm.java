@@ -46,11 +46,6 @@ public record PairingTerm(Term term, Pairing pairing) implements GameTerm {
   }
 
   @Override
-  public int every() {
-    return term.every();
-  }
-
-  @Override
   public boolean isMeanOverSamples() {
     return term.isMeanOverSamples();
   }

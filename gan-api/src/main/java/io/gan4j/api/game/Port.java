@@ -1,5 +1,7 @@
 package io.gan4j.api.game;
 
+import java.util.Optional;
+
 /** What an input of a player takes, or an output gives. */
 public sealed interface Port {
 
@@ -26,4 +28,12 @@ public sealed interface Port {
    * @param side of the data whose classes they are
    */
   record ClassScores(String side) implements Port {}
+
+  /** The side of the data that it belongs to; empty if to none. */
+  default Optional<String> ofSide() {
+    if (this instanceof Samples samples) {
+      return Optional.of(samples.side());
+    }
+    return this instanceof ClassScores classes ? Optional.of(classes.side()) : Optional.empty();
+  }
 }

@@ -4,6 +4,8 @@ import io.gan4j.api.spec.Check;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A place in a game: a player, what goes in and what comes out. Its network is the run file's.
@@ -34,5 +36,15 @@ public record Seat(Player player, Map<String, Port> inputs, Map<String, Port> ou
   /** A discriminator: samples of a side to scores. */
   public static Seat discriminator(Player player, String side) {
     return of(player, Signal.SAMPLES, new Port.Samples(side), Signal.SCORES, new Port.Scores());
+  }
+
+  /**
+   * The side of the data whose classes it sees: of what it gives, or else of what it takes; empty
+   * if neither is of a side.
+   */
+  public Optional<String> side() {
+    return Stream.concat(outputs.values().stream(), inputs.values().stream())
+        .flatMap(port -> port.ofSide().stream())
+        .findFirst();
   }
 }

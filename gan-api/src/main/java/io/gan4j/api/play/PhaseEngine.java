@@ -1,6 +1,7 @@
 package io.gan4j.api.play;
 
 import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
 import java.util.List;
@@ -30,7 +31,10 @@ public interface PhaseEngine<T> {
   /** Latents drawn for this phase, {@code [batch, …]}, by their name in the game. */
   T latents(String name);
 
-  /** Labels drawn with them, one-hot, {@code [batch, classes]}, of the classes of a side. */
+  /**
+   * Labels drawn with them, one-hot, {@code [batch, classes]}, of the classes of a side: each as
+   * likely as {@link GanPlan#fakeLabels(String)} says.
+   */
   T drawnLabels(String side);
 
   /**

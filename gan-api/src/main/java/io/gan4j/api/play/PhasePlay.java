@@ -4,6 +4,7 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.provider.PlayerPlan;
@@ -189,8 +190,14 @@ public final class PhasePlay<T> {
     return labels.computeIfAbsent(requireLabels(side), engine::labels);
   }
 
-  /** The labels that fakes of a side are made for: drawn with the latents. */
+  /**
+   * The labels that fakes of a side are made for: drawn with the latents, or those of the side's
+   * samples by their place.
+   */
   T drawnLabels(String side) {
+    if (plan.fakeLabels() instanceof FakeLabels.OfBatch) {
+      return labels(side);
+    }
     return drawnLabels.computeIfAbsent(requireLabels(side), engine::drawnLabels);
   }
 

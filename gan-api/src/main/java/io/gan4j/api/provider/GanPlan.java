@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed root of every random number
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param floatType type of the graph
+ * @param fakeLabels which classes fakes are made for, where anything sees labels; shares are those
+ *     of the first side's classes
  */
 public record GanPlan(
     Map<String, SidePlan> sides,
@@ -46,7 +48,8 @@ public record GanPlan(
     int accumulate,
     long seed,
     String device,
-    FloatType floatType) {
+    FloatType floatType,
+    FakeLabels fakeLabels) {
 
   /**
    * @throws io.gan4j.api.network.ShapeMismatchException if a layer sees labels that the data has
@@ -69,6 +72,50 @@ public record GanPlan(
     for (PlayerPlan player : players.values()) {
       player.network().requireLabels(known("side", sides, player.side()).labels());
     }
+    check(fakeLabels, sides);
+  }
+
+  /** Shares are those of the first side's classes. */
+  private static void check(FakeLabels fakeLabels, Map<String, SidePlan> sides) {
+    Check.rule(
+        fakeLabels.equals(FakeLabels.UNIFORM)
+            || sides.values().stream().anyMatch(side -> side.labels() != null),
+        "fakeLabels",
+        "must be uniform where the data has no labels",
+        fakeLabels);
+    LabelSpace labels = sides.values().iterator().next().labels();
+    Check.rule(
+        !(fakeLabels instanceof FakeLabels.Shares drawn)
+            || (labels != null && drawn.shares().size() == labels.count()),
+        "fakeLabels",
+        "must have a share for each class",
+        fakeLabels);
+  }
+
+  /** A plan whose fakes are made for every class alike. */
+  public GanPlan(
+      Map<String, SidePlan> sides,
+      Map<String, Latents> latents,
+      Map<Player, PlayerPlan> players,
+      List<PairingPlan> pairings,
+      List<Phase> phases,
+      int batchSize,
+      int accumulate,
+      long seed,
+      String device,
+      FloatType floatType) {
+    this(
+        sides,
+        latents,
+        players,
+        pairings,
+        phases,
+        batchSize,
+        accumulate,
+        seed,
+        device,
+        floatType,
+        FakeLabels.UNIFORM);
   }
 
   private static <K, V> Map<K, V> inOrder(Map<K, V> map) {
@@ -94,7 +141,8 @@ public record GanPlan(
       int accumulate,
       long seed,
       String device,
-      FloatType floatType) {
+      FloatType floatType,
+      FakeLabels fakeLabels) {
     Map<Player, PlayerPlan> players = new LinkedHashMap<>();
     players.put(Player.GENERATOR, generator);
     players.put(Player.DISCRIMINATOR, discriminator);
@@ -108,7 +156,40 @@ public record GanPlan(
         accumulate,
         seed,
         device,
-        floatType);
+        floatType,
+        fakeLabels);
+  }
+
+  /** A run of the standard game whose fakes are made for every class alike. */
+  public static GanPlan standard(
+      SampleSpace samples,
+      @Nullable LabelSpace labels,
+      DataStatistics statistics,
+      Latents latents,
+      PlayerPlan generator,
+      PlayerPlan discriminator,
+      ScoreKind scoreKind,
+      List<Phase> phases,
+      int batchSize,
+      int accumulate,
+      long seed,
+      String device,
+      FloatType floatType) {
+    return standard(
+        samples,
+        labels,
+        statistics,
+        latents,
+        generator,
+        discriminator,
+        scoreKind,
+        phases,
+        batchSize,
+        accumulate,
+        seed,
+        device,
+        floatType,
+        FakeLabels.UNIFORM);
   }
 
   /**
@@ -148,11 +229,14 @@ public record GanPlan(
 
   /** The pairing that scores the run's samples by themselves; empty if there is none. */
   public Optional<PairingPlan> scorer() {
+    return sampler().flatMap(this::scorer);
+  }
+
+  /** The pairing that scores what a player makes, by itself; empty if there is none. */
+  public Optional<PairingPlan> scorer(Sampler sampler) {
     return pairings.stream()
         .filter(plan -> plan.pairing().real().size() == 1)
-        .filter(
-            plan ->
-                sampler().isEmpty() || plan.pairing().generator().equals(sampler().get().player()))
+        .filter(plan -> plan.pairing().generator().equals(sampler.player()))
         .findFirst();
   }
 
@@ -187,7 +271,11 @@ public record GanPlan(
   }
 
   private SidePlan firstSide() {
-    return sides.values().iterator().next();
+    return side(firstSideName());
+  }
+
+  private String firstSideName() {
+    return sides.keySet().iterator().next();
   }
 
   /** One side of the data. */
@@ -198,6 +286,12 @@ public record GanPlan(
   /** Latents by their name. */
   public Latents latents(String name) {
     return known("latents", latents, name);
+  }
+
+  /** Which classes fakes of a side are made for where nothing that they are made of has labels. */
+  public FakeLabels fakeLabels(String side) {
+    boolean ofOther = fakeLabels instanceof FakeLabels.Shares && !side.equals(firstSideName());
+    return ofOther ? FakeLabels.UNIFORM : fakeLabels;
   }
 
   /** Number of classes whose labels a player sees; 0 if it sees none. */

@@ -82,7 +82,12 @@ public interface GanSession extends AutoCloseable {
    * @throws IllegalArgumentException if samples or labels do not fit the discriminator
    */
   default FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-    return output(scorer(), Signal.SCORES, samples, labels);
+    return score(scorer(), samples, labels);
+  }
+
+  /** Raw scores of samples, of a discriminator that sees samples alone. */
+  default FloatNdArray score(Player discriminator, FloatNdArray samples, int @Nullable [] labels) {
+    return output(discriminator, Signal.SCORES, samples, labels);
   }
 
   /** Scores of a discriminator that sees no labels. */

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * What one step of a phase did. Scores are those of before the update.
  *
  * @param losses total that each moving player paid
- * @param terms value of each term, by its name, before scaling
+ * @param terms value of each term, by its name, with its weight, as if it was paid at every step
  * @param reports further scalars of the terms, by {@code term/name}
  * @param scores of each pairing that was scored, by its name, in the order of the game
  * @param norms of each moving player, before the update; empty unless asked for

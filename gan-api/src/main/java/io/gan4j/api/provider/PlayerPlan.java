@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param side the side of the data whose classes its layers see, and whose statistics its
  *     initialisers use
  * @param parts what is different for a part of its network, by the part's name
+ * @param frozen what does not move at first
  */
 public record PlayerPlan(
     PlayerNetwork network,
@@ -30,7 +31,8 @@ public record PlayerPlan(
     List<Constraint> constraints,
     @Nullable Double maxGradientNorm,
     String side,
-    Map<String, PartPlan> parts) {
+    Map<String, PartPlan> parts,
+    Freezing frozen) {
 
   /**
    * What is different for a part of a network.
@@ -59,7 +61,8 @@ public record PlayerPlan(
         constraints,
         maxGradientNorm,
         Pairing.DATA,
-        Map.of());
+        Map.of(),
+        Freezing.NONE);
   }
 
   /** A discriminator of the standard game. */
@@ -76,11 +79,18 @@ public record PlayerPlan(
         constraints,
         maxGradientNorm,
         Pairing.DATA,
-        Map.of());
+        Map.of(),
+        Freezing.NONE);
   }
 
   /** What holds for a part: the player's own, unless it says otherwise. */
   public PartPlan part(String name) {
     return parts.getOrDefault(name, new PartPlan(1, average));
+  }
+
+  /** The same player, with something that does not move. */
+  public PlayerPlan freezing(Freezing held) {
+    return new PlayerPlan(
+        network, optimizer, average, constraints, maxGradientNorm, side, parts, held);
   }
 }

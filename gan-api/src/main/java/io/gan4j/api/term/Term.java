@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Something a player pays: half of an adversarial loss, a penalty, an auxiliary loss. A record: its
- * components are its configuration.
+ * components are its configuration. When and how heavily it is paid is no matter of its own: see
+ * {@link io.gan4j.api.training.WeightedTerm}.
  */
 public interface Term {
 
@@ -21,14 +22,6 @@ public interface Term {
   /** The state it carries from step to step. */
   default List<StateSpec> state() {
     return List.of();
-  }
-
-  /**
-   * Training steps between two payments. A term with n above 1 is paid at steps 0, n, 2n, … in an
-   * update of its own, scaled by n, so that it weighs on average what it weighs at every step.
-   */
-  default int every() {
-    return 1;
   }
 
   /**

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param scratch of the players that move, those whose weights and optimiser are put back after the
  *     last repeat
  * @param terms what is paid; every moving player pays at least one
+ * @param conditioned the sides of the data for the classes of whose samples its fakes are made; it
+ *     takes those samples, whatever its terms need
  */
 public record Phase(
     String name,
@@ -31,13 +33,28 @@ public record Phase(
     Draw data,
     Draw noise,
     Set<Player> scratch,
-    List<WeightedTerm> terms) {
+    List<WeightedTerm> terms,
+    Set<String> conditioned) {
+
+  /** A phase whose fakes are made for classes that are drawn. */
+  public Phase(
+      String name,
+      Set<Player> moves,
+      int repeat,
+      int every,
+      Draw data,
+      Draw noise,
+      Set<Player> scratch,
+      List<WeightedTerm> terms) {
+    this(name, moves, repeat, every, data, noise, scratch, terms, Set.of());
+  }
 
   public Phase {
     moves = inOrder(Check.notEmpty("moves", moves));
     Check.positive("repeat", repeat);
     Check.positive("every", every);
     scratch = inOrder(scratch);
+    conditioned = inOrder(conditioned);
     Check.rule(
         moves.containsAll(scratch),
         "scratch",
@@ -60,8 +77,8 @@ public record Phase(
     }
   }
 
-  private static Set<Player> inOrder(Set<Player> players) {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(players));
+  private static <E> Set<E> inOrder(Set<E> elements) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(elements));
   }
 
   /** Who pays a term here: of those who pay it, the ones that move. */
@@ -71,15 +88,20 @@ public record Phase(
     return payers;
   }
 
-  /** The sides of the data whose samples or labels its terms read. */
+  /** The sides of the data whose samples or labels its terms read, or its fakes do. */
   public Set<String> sides() {
     Set<String> sides = new LinkedHashSet<>();
     terms.forEach(paid -> sides.addAll(paid.term().sides()));
+    sides.addAll(conditioned);
     return sides;
   }
 
-  /** Whether any term uses this. */
+  /** Whether any term uses this, or its fakes do. */
   public boolean needs(Need need) {
+    return (!conditioned.isEmpty() && need == Need.LABELS) || needsForTerms(need);
+  }
+
+  private boolean needsForTerms(Need need) {
     return terms.stream().anyMatch(t -> t.term().needs().contains(need));
   }
 }

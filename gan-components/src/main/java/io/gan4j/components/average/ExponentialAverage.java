@@ -2,9 +2,11 @@ package io.gan4j.components.average;
 
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.PlainNumber;
 
 /**
  * The exponential moving average a ← d·a + (1 − d)·w, which remembers about 1/(1 − d) updates and
@@ -16,20 +18,24 @@ import io.gan4j.api.spec.Doc;
  */
 @Doc(value = "Exponential moving average of the weights", paper = "Yazici et al. 2019")
 public record ExponentialAverage(
-    @Doc("Decay d, in [0, 1)") @Default("0.999") double decay,
+    @Doc("Decay d, in [0, 1)") @Default("0.999") @PlainNumber Schedule decay,
     @Doc("Whether a young run is averaged over less, so that its initial weights are forgotten")
         @Default("true")
         boolean warmUp)
     implements Average {
 
   public ExponentialAverage {
-    Check.inHalfOpen("decay", decay, 0, 1);
+    Schedule.decay("decay", decay);
+  }
+
+  /** With a decay that stays. */
+  public ExponentialAverage(double decay, boolean warmUp) {
+    this(Schedule.constant(Check.inHalfOpen("decay", decay, 0, 1)), warmUp);
   }
 
   @Override
   public double decay(Progress progress) {
-    return warmUp
-        ? Math.min(decay, (1.0 + progress.updates()) / (10.0 + progress.updates()))
-        : decay;
+    double most = decay.valueAt(progress);
+    return warmUp ? Math.min(most, (1.0 + progress.updates()) / (10.0 + progress.updates())) : most;
   }
 }

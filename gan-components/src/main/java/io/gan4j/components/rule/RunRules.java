@@ -2,6 +2,7 @@ package io.gan4j.components.rule;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
@@ -10,6 +11,7 @@ import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.network.PlayerNetwork;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.plugin.RunRule;
 import io.gan4j.api.plugin.RunWarning;
 import io.gan4j.api.plugin.RunWarning.Components;
@@ -78,7 +80,9 @@ public final class RunRules {
     WayOut wayOut =
         critic.mixesSamples() || config.training().phases() != null
             ? clipped(config)
-            : TermPlace.of(config).get(0).with(new GradientPenaltyTerm(10, 1, false, 1));
+            : TermPlace.of(config)
+                .get(0)
+                .with(new TermConfig(new GradientPenaltyTerm(1, false), 10));
     return Optional.of(
         new RunWarning(
             "loss",
@@ -151,10 +155,11 @@ public final class RunRules {
     return plan.player(Player.DISCRIMINATOR).network();
   }
 
-  /** What the discriminator pays in any phase. */
+  /** What the discriminator pays in any phase, but for what weighs nothing. */
   private static Stream<Term> paid(GanPlan plan) {
     return plan.phases().stream()
         .flatMap(phase -> phase.terms().stream())
+        .filter(paid -> weighs(paid.weight()))
         .map(WeightedTerm::term)
         .flatMap(
             term ->
@@ -183,29 +188,20 @@ public final class RunRules {
   }
 
   private static boolean boundsSlope(Term term) {
-    return term.needs().contains(Need.INPUT_GRADIENTS) && weight(term) > 0;
+    return term.needs().contains(Need.INPUT_GRADIENTS);
   }
 
   private static boolean wantsSlope(Term term) {
-    return weight(term) > 0 && (term instanceof GradientPenaltyTerm || term instanceof DraganTerm);
+    return term instanceof GradientPenaltyTerm || term instanceof DraganTerm;
   }
 
   private static boolean wantsNone(Term term) {
-    return weight(term) > 0 && (term instanceof R1Term || term instanceof R2Term);
+    return term instanceof R1Term || term instanceof R2Term;
   }
 
-  /** The factor of the penalties that are known here; 1 of others. */
-  private static double weight(Term term) {
-    if (term instanceof GradientPenaltyTerm penalty) {
-      return penalty.weight();
-    }
-    if (term instanceof DraganTerm dragan) {
-      return dragan.weight();
-    }
-    if (term instanceof R1Term r1) {
-      return r1.gamma();
-    }
-    return term instanceof R2Term r2 ? r2.gamma() : 1;
+  /** Whether a weight is anything but 0 for good. */
+  static boolean weighs(Schedule weight) {
+    return !weight.equals(Schedule.constant(0));
   }
 
   private static boolean boundsWeights(Constraint constraint) {

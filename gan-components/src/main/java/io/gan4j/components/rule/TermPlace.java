@@ -2,6 +2,7 @@ package io.gan4j.components.rule;
 
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.plugin.RunWarning.Components;
 import io.gan4j.api.term.Term;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  * @param key its key: {@code terms}, or a phase's own
  * @param terms what stands in it
  */
-record TermPlace(String key, List<Term> terms) {
+record TermPlace(String key, List<TermConfig> terms) {
 
   /** Every list of terms that a run file has. */
   static List<TermPlace> of(RunConfig config) {
@@ -22,7 +23,7 @@ record TermPlace(String key, List<Term> terms) {
     places.add(new TermPlace("terms", config.terms()));
     List<PhaseConfig> phases = config.training().phases();
     for (int i = 0; phases != null && i < phases.size(); i++) {
-      List<Term> own = phases.get(i).terms();
+      List<TermConfig> own = phases.get(i).terms();
       if (own != null) {
         places.add(new TermPlace("training.phases[" + i + "].terms", own));
       }
@@ -30,19 +31,25 @@ record TermPlace(String key, List<Term> terms) {
     return places;
   }
 
+  /** Whether a term of it is such, and weighs something. */
   boolean has(Predicate<Term> which) {
-    return terms.stream().anyMatch(which);
+    return terms.stream().anyMatch(matches(which));
+  }
+
+  private static Predicate<TermConfig> matches(Predicate<Term> which) {
+    return term -> RunRules.weighs(term.weight()) && which.test(term.term());
   }
 
   /** The list with another term. */
-  Components with(Term term) {
-    List<Term> more = new ArrayList<>(terms);
+  Components with(TermConfig term) {
+    List<TermConfig> more = new ArrayList<>(terms);
     more.add(term);
-    return new Components(key, Term.class, more);
+    return new Components(key, TermConfig.class, more);
   }
 
   /** The list without some. */
   Components without(Predicate<Term> which) {
-    return new Components(key, Term.class, terms.stream().filter(which.negate()).toList());
+    return new Components(
+        key, TermConfig.class, terms.stream().filter(matches(which).negate()).toList());
   }
 }

@@ -17,17 +17,26 @@ import org.jspecify.annotations.Nullable;
 public record CosineSchedule(
     @Doc("Value at step 0, >= 0") double from,
     @Doc("Value at the end and after, >= 0") @Default("0") double to,
-    @Doc("Training steps from one to the other; the whole run if absent") @Nullable Long steps)
+    @Doc("Training steps from one to the other; the whole run if all three are absent")
+        @Nullable Long steps,
+    @Doc("The same in epochs, in place of steps") @Nullable Long epochs,
+    @Doc("The same in images, in place of steps: training steps times the batch")
+        @Nullable Long images)
     implements Schedule {
   public CosineSchedule {
     Check.notNegative("from", from);
     Check.notNegative("to", to);
-    Fraction.check(steps);
+    Fraction.check(steps, epochs, images);
+  }
+
+  /** Over training steps; over the whole run if steps is null. */
+  public CosineSchedule(double from, double to, @Nullable Long steps) {
+    this(from, to, steps, null, null);
   }
 
   @Override
   public double valueAt(Progress progress) {
-    double wave = (1 + Math.cos(Math.PI * Fraction.done(progress, steps))) / 2;
+    double wave = (1 + Math.cos(Math.PI * Fraction.done(progress, steps, epochs, images))) / 2;
     return to + (from - to) * wave;
   }
 }

@@ -16,16 +16,25 @@ import org.jspecify.annotations.Nullable;
 public record LinearSchedule(
     @Doc("Value at step 0, >= 0") double from,
     @Doc("Value at the end and after, >= 0") @Default("0") double to,
-    @Doc("Training steps from one to the other; the whole run if absent") @Nullable Long steps)
+    @Doc("Training steps from one to the other; the whole run if all three are absent")
+        @Nullable Long steps,
+    @Doc("The same in epochs, in place of steps") @Nullable Long epochs,
+    @Doc("The same in images, in place of steps: training steps times the batch")
+        @Nullable Long images)
     implements Schedule {
   public LinearSchedule {
     Check.notNegative("from", from);
     Check.notNegative("to", to);
-    Fraction.check(steps);
+    Fraction.check(steps, epochs, images);
+  }
+
+  /** Over training steps; over the whole run if steps is null. */
+  public LinearSchedule(double from, double to, @Nullable Long steps) {
+    this(from, to, steps, null, null);
   }
 
   @Override
   public double valueAt(Progress progress) {
-    return from + (to - from) * Fraction.done(progress, steps);
+    return from + (to - from) * Fraction.done(progress, steps, epochs, images);
   }
 }

@@ -11,7 +11,8 @@ import io.gan4j.api.spec.Doc;
 public record StepSchedule(
     @Doc("Value at step 0, >= 0") double initial,
     @Doc("Multiplier, in (0, 1]") @Default("0.1") double factor,
-    @Doc("Training steps between two changes, > 0") long every)
+    @Doc("Training steps between two changes, > 0") long every,
+    @Doc("What every counts: steps, epochs or images") @Default("steps") Unit unit)
     implements Schedule {
   public StepSchedule {
     Check.notNegative("initial", initial);
@@ -19,8 +20,13 @@ public record StepSchedule(
     Check.positive("every", every);
   }
 
+  /** Counted in training steps. */
+  public StepSchedule(double initial, double factor, long every) {
+    this(initial, factor, every, Unit.STEPS);
+  }
+
   @Override
   public double valueAt(Progress progress) {
-    return initial * Math.pow(factor, (double) Math.floorDiv(progress.step(), every));
+    return initial * Math.pow(factor, Math.floor(unit.done(progress) / every));
   }
 }

@@ -2,8 +2,6 @@ package io.gan4j.components.term;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.network.NetworkSpec.Placed;
-import io.gan4j.api.spec.Check;
-import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
@@ -17,21 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The generator wants its batch to look on average like the real one to a layer of the
- * discriminator: weight · ‖E φ(x) − E φ(G(z))‖². Beside the adversarial loss, or, in a phase that
- * is spelt out, in its place.
+ * discriminator: ‖E φ(x) − E φ(G(z))‖². Beside the adversarial loss, or, in a phase that is spelt
+ * out, in its place.
  */
 @Doc(
-    value = "G matches the mean of a discriminator layer's output, weight · ‖E φ(x) − E φ(G(z))‖²",
+    value = "G matches the mean of a discriminator layer's output, ‖E φ(x) − E φ(G(z))‖²",
     paper = "Salimans et al. 2016, Improved Techniques for Training GANs, section 3.1")
 public record FeatureMatchingTerm(
-    @Doc("Factor, >= 0") @Default("1") double weight,
     @Doc("Name of the layer, for example 2.dense; absent: what goes into the last one with weights")
         @Nullable String layer)
     implements Term {
-
-  public FeatureMatchingTerm {
-    Check.notNegative("weight", weight);
-  }
 
   @Override
   public Set<PlayerRole> paidBy() {
@@ -59,7 +52,7 @@ public record FeatureMatchingTerm(
         ops.sub(
             ops.meanOverBatch(features(context, context.real())),
             ops.meanOverBatch(features(context, context.fake())));
-    return TermValue.of(ops.mul(ops.constant(weight), ops.sum(ops.square(away))));
+    return TermValue.of(ops.sum(ops.square(away)));
   }
 
   private <T> T features(TermContext<T> context, T samples) {

@@ -25,13 +25,18 @@ final class GradientNorms {
     return ops.sumPerSample(ops.square(context.inputGradient(scores, samples)));
   }
 
+  /** Half the mean over the batch of squared slopes. */
+  static <T> T half(TensorOps<T> ops, T squared) {
+    return ops.mul(ops.constant(0.5), ops.mean(squared));
+  }
+
   /**
-   * Mean over the batch of (slope/target − 1)², or of max(0, slope/target − 1)², at samples that
-   * have the labels of the real ones.
+   * Mean over the batch of (slope/target − 1)², or of max(0, slope/target − 1)².
+   *
+   * @param squared slopes, {@code [batch]}
    */
-  static <T> T awayFrom(TermContext<T> context, T samples, double target, boolean oneSided) {
-    TensorOps<T> ops = context.ops();
-    T slope = ops.sqrt(ops.add(squared(context, samples, context.real()), ops.constant(TINY)));
+  static <T> T awayFrom(TensorOps<T> ops, T squared, double target, boolean oneSided) {
+    T slope = ops.sqrt(ops.add(squared, ops.constant(TINY)));
     T away = ops.sub(ops.div(slope, ops.constant(target)), ops.constant(1));
     return ops.mean(ops.square(oneSided ? ops.relu(away) : away));
   }

@@ -1,7 +1,7 @@
 package io.gan4j.components.term;
 
 import io.gan4j.api.PlayerRole;
-import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.CommonKey;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
@@ -11,19 +11,14 @@ import io.gan4j.api.term.TermValue;
 import java.util.Set;
 
 /**
- * Weight decay through the gradient: weight · ½ Σ‖kernel‖² over all kernels of a player. Biases and
+ * Weight decay through the gradient: ½ Σ‖kernel‖² over all kernels of a player. Biases and
  * normalisation gains are exempt. Under Adam and RMSProp the decay is rescaled like any gradient,
  * and is then not the same as shrinking the weights.
  */
-@Doc("Squared size of a player's kernels, weight · ½ Σ‖kernel‖²; biases are exempt")
-public record L2Term(
-    @Doc("Who pays: generator or discriminator") PlayerRole player,
-    @Doc("Factor on the sum, >= 0") double weight)
+@Doc("Squared size of a player's kernels, ½ Σ‖kernel‖²; biases are exempt")
+@CommonKey(parameter = "weight", doc = "Factor on the sum, >= 0")
+public record L2Term(@Doc("Who pays: generator or discriminator") PlayerRole player)
     implements Term {
-
-  public L2Term {
-    Check.notNegative("weight", weight);
-  }
 
   @Override
   public Set<PlayerRole> paidBy() {
@@ -47,6 +42,6 @@ public record L2Term(
     for (T kernel : context.kernels(player)) {
       sum = ops.add(sum, ops.sum(ops.square(kernel)));
     }
-    return TermValue.of(ops.mul(ops.constant(weight / 2), sum));
+    return TermValue.of(ops.mul(ops.constant(0.5), sum));
   }
 }

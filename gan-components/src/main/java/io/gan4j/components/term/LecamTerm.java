@@ -2,6 +2,7 @@ package io.gan4j.components.term;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.CommonKey;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
@@ -18,15 +19,15 @@ import java.util.Set;
 
 /**
  * Draws the scores of each batch towards the moving average of the other's, for training on few
- * samples: weight · (E relu(r − α_F)² + E relu(α_R − f)²), where α_R and α_F are the averages of
- * the mean real and mean fake score before this step; in the first step, its own means. Without
- * {@code oneSided} it is the paper's form, the squares themselves.
+ * samples: E relu(r − α_F)² + E relu(α_R − f)², where α_R and α_F are the averages of the mean real
+ * and mean fake score before this step; in the first step, its own means. Without {@code oneSided}
+ * it is the paper's form, the squares themselves.
  */
 @Doc(
     value = "Draws scores towards the average of the other batch's, for little data",
     paper = "Tseng et al. 2021, Regularizing GANs under Limited Data, eq. 4")
+@CommonKey(parameter = "weight", standard = "0.3")
 public record LecamTerm(
-    @Doc("Factor, >= 0") @Default("0.3") double weight,
     @Doc("Share of the averages that is kept from step to step, in [0, 1)") @Default("0.99")
         double decay,
     @Doc("Whether only the scores beyond the other's average pay") @Default("true")
@@ -39,7 +40,6 @@ public record LecamTerm(
   private static final String BEGUN = "begun";
 
   public LecamTerm {
-    Check.notNegative("weight", weight);
     Check.inHalfOpen("decay", decay, 0, 1);
   }
 
@@ -76,7 +76,7 @@ public record LecamTerm(
     T fakeAverage = before(context, FAKE, fake);
     T value = ops.add(pull(ops, ops.sub(real, fakeAverage)), pull(ops, ops.sub(realAverage, fake)));
     return new TermValue<>(
-        ops.mul(ops.constant(weight), value),
+        value,
         Map.of(
             REAL, moved(ops, realAverage, real),
             FAKE, moved(ops, fakeAverage, fake),

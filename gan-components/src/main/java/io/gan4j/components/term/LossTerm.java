@@ -2,7 +2,6 @@ package io.gan4j.components.term;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
-import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
@@ -30,12 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record LossTerm(
     @Doc("Who pays: generator or discriminator") PlayerRole player,
     @Doc("The adversarial loss") Loss loss,
-    @Doc("Whose half of the loss is paid; the payer's own if absent") @Nullable PlayerRole of,
-    @Doc("Factor, >= 0") @Default("1") double weight)
+    @Doc("Whose half of the loss is paid; the payer's own if absent") @Nullable PlayerRole of)
     implements Term {
 
   public LossTerm {
-    Check.notNegative("weight", weight);
     PlayerRole whose = of == null ? player : of;
     List<Term> halves = termsOf(loss, whose);
     Check.rule(
@@ -88,9 +85,7 @@ public record LossTerm(
     if (total == null) {
       throw new IllegalStateException("no term of " + loss); // the constructor refuses this
     }
-    T scale = context.ops().constant(weight);
-    T value = weight == 1 ? total : context.ops().mul(scale, total);
-    return new TermValue<>(value, nextState, reports);
+    return new TermValue<>(total, nextState, reports);
   }
 
   private List<Term> halves() {

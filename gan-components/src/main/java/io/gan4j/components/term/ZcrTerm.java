@@ -2,6 +2,7 @@ package io.gan4j.components.term;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.CommonKey;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.tensor.TensorOps;
@@ -14,22 +15,22 @@ import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Latent consistency, with δ ~ N(0, σ²) added to the latents: the discriminator pays weight ·
- * E(D(G(z)) − D(G(z + δ)))², so that it does not react; the generator pays −weight · E‖G(z) − G(z +
- * δ)‖², so that its samples differ. Name it once per player.
+ * Latent consistency, with δ ~ N(0, σ²) added to the latents: the discriminator pays E(D(G(z)) −
+ * D(G(z + δ)))², so that it does not react; the generator pays −E‖G(z) − G(z + δ)‖², so that its
+ * samples differ. Name it once per player.
  */
 @Doc(
     value = "Latent consistency: D should not see a small change of the latents, G should show it",
     paper = "Zhao et al. 2020, Improved Consistency Regularization for GANs, algorithm 2")
+@CommonKey(
+    parameter = "weight",
+    doc = "Factor, >= 0; the paper has 20 for the discriminator, 0.5 for the generator")
 public record ZcrTerm(
     @Doc("Who pays: discriminator or generator") PlayerRole player,
-    @Doc("Factor, >= 0; the paper has 20 for the discriminator, 0.5 for the generator")
-        double weight,
     @Doc("Standard deviation σ of the change, > 0") @Default("0.03") double stddev)
     implements Term {
 
   public ZcrTerm {
-    Check.notNegative("weight", weight);
     Check.positive("stddev", stddev);
   }
 
@@ -55,10 +56,10 @@ public record ZcrTerm(
     T other = context.generate(changed(context));
     if (player == PlayerRole.GENERATOR) {
       T squares = ops.mean(ops.sumPerSample(ops.square(ops.sub(fake, other))));
-      return TermValue.of(ops.mul(ops.constant(-weight), squares));
+      return TermValue.of(ops.mul(ops.constant(-1), squares));
     }
     T away = ops.sub(context.discriminate(fake).scores(), context.discriminate(other).scores());
-    return TermValue.of(ops.mul(ops.constant(weight), ops.mean(ops.square(away))));
+    return TermValue.of(ops.mean(ops.square(away)));
   }
 
   private <T> T changed(TermContext<T> context) {

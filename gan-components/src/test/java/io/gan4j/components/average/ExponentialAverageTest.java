@@ -2,8 +2,10 @@ package io.gan4j.components.average;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.optimizer.Progress;
+import io.gan4j.components.schedule.LinearSchedule;
 import io.gan4j.testkit.ScheduleContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +42,16 @@ class ExponentialAverageTest {
 
   private static Progress after(long updates) {
     return new Progress(updates, 10_000, updates, 0);
+  }
+
+  @Test
+  @DisplayName("follows a schedule of its decay")
+  void scheduled() {
+    ExponentialAverage average =
+        new ExponentialAverage(new LinearSchedule(0.9, 0.99, 10_000L), false);
+    assertThat(average.decay(after(5_000))).isCloseTo(0.945, within(1e-15));
+    assertThatThrownBy(() -> new ExponentialAverage(new LinearSchedule(0.9, 1, null), false))
+        .hasMessage("decay must be in [0.0, 1.0), found 1.0");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.api.optimizer.ConstantSchedule;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.spec.InvalidValueException;
@@ -26,6 +27,9 @@ class SchedulesTest {
             new LinearEpochsSchedule(0.5, 0.7, 250),
             new ExponentialSchedule(0.1, 1.000004, 1e-6),
             new StepSchedule(0.1, 0.5, 100),
+            new StepSchedule(0.1, 0.5, 2, Unit.EPOCHS),
+            new LinearSchedule(0, 1, null, null, 10L),
+            new CosineSchedule(0, 1, null, 5L, null),
             new CosineSchedule(1e-3, 1e-5, null))
         .flatMap(schedule -> ScheduleContract.of(schedule).tests());
   }
@@ -82,6 +86,24 @@ class SchedulesTest {
     assertThat(atUpdate(rate, 2_878_237)).isGreaterThan(1e-6);
     assertThat(atUpdate(rate, 2_878_238)).isEqualTo(1e-6);
     assertThat(atUpdate(new ExponentialSchedule(1, 10, 0.5), Long.MAX_VALUE)).isEqualTo(0.5);
+  }
+
+  @Test
+  @DisplayName("count in epochs or in images where told so, and in one of them only")
+  void units() {
+    Progress progress = new Progress(30, 100, 30, 2, 5); // 150 images
+    assertThat(new LinearSchedule(0, 1, 60L).valueAt(progress)).isEqualTo(0.5);
+    assertThat(new LinearSchedule(0, 1, null, 8L, null).valueAt(progress)).isEqualTo(0.25);
+    assertThat(new LinearSchedule(0, 1, null, null, 200L).valueAt(progress)).isEqualTo(0.75);
+    assertThat(new CosineSchedule(2, 0, null, null, 300L).valueAt(progress)).isEqualTo(1);
+    assertThat(new StepSchedule(8, 0.5, 50, Unit.IMAGES).valueAt(progress)).isEqualTo(1);
+    assertThat(new StepSchedule(8, 0.5, 2, Unit.EPOCHS).valueAt(progress)).isEqualTo(4);
+    assertThatThrownBy(() -> new LinearSchedule(0, 1, 1L, null, 1L))
+        .hasMessage("images must be the only one of steps, epochs and images, found 2 of them");
+    assertThatThrownBy(() -> new CosineSchedule(0, 1, 1L, 1L, null))
+        .hasMessage("epochs must be the only one of steps, epochs and images, found 2 of them");
+    assertThatThrownBy(() -> new CosineSchedule(0, 1, null, 0L, null))
+        .hasMessage("epochs must be > 0, found 0");
   }
 
   @Test

@@ -47,16 +47,16 @@ class ScoreTermsTest {
   @TestFactory
   Stream<DynamicTest> contracts() {
     return Stream.of(
-            new LecamTerm(0.3, 0.99, true),
-            new LecamTerm(0.3, 0.9, false),
-            new ZcrTerm(PlayerRole.DISCRIMINATOR, 20, 0.03),
-            new ZcrTerm(PlayerRole.GENERATOR, 0.5, 0.03),
+            new LecamTerm(0.99, true),
+            new LecamTerm(0.9, false),
+            new ZcrTerm(PlayerRole.DISCRIMINATOR, 0.03),
+            new ZcrTerm(PlayerRole.GENERATOR, 0.03),
             new BcrTerm(10, 10, true, 1),
-            new FeatureMatchingTerm(1, null),
-            new GradientPenaltyTerm(10, 1, false, 1),
-            new DraganTerm(10, 1, false, 1),
-            new R1Term(10, 16),
-            new R2Term(10, 1))
+            new FeatureMatchingTerm(null),
+            new GradientPenaltyTerm(1, false),
+            new DraganTerm(1, false),
+            new R1Term(),
+            new R2Term())
         .flatMap(term -> TermContract.of(term).tests());
   }
 
@@ -123,18 +123,17 @@ class ScoreTermsTest {
     @Test
     @DisplayName("pays relu(r − α_F)² + relu(α_R − f)², StudioGAN's form")
     void oneSided() {
-      TermValue<DoubleTensor> paid =
-          pay(new LecamTerm(0.5, 0.99, true), real, latents, state(1.5, 0.5));
+      TermValue<DoubleTensor> paid = pay(new LecamTerm(0.99, true), real, latents, state(1.5, 0.5));
       double r = (2.5 * 2.5 + 0) / 2;
       double f = (5.5 * 5.5 + 0) / 2;
-      assertThat(paid.value().item()).isCloseTo(0.5 * (r + f), within(1e-12));
+      assertThat(paid.value().item()).isCloseTo(r + f, within(1e-12));
     }
 
     @Test
     @DisplayName("pays the squares themselves in the paper's form")
     void squares() {
       TermValue<DoubleTensor> paid =
-          pay(new LecamTerm(1, 0.99, false), real, latents, state(1.5, 0.5));
+          pay(new LecamTerm(0.99, false), real, latents, state(1.5, 0.5));
       double r = (2.5 * 2.5 + 1.5 * 1.5) / 2;
       double f = (5.5 * 5.5 + 0.5 * 0.5) / 2;
       assertThat(paid.value().item()).isCloseTo(r + f, within(1e-12));
@@ -143,8 +142,7 @@ class ScoreTermsTest {
     @Test
     @DisplayName("moves both averages of the mean scores by 1 − decay")
     void averages() {
-      TermValue<DoubleTensor> paid =
-          pay(new LecamTerm(1, 0.9, true), real, latents, state(1.5, 0.5));
+      TermValue<DoubleTensor> paid = pay(new LecamTerm(0.9, true), real, latents, state(1.5, 0.5));
       assertThat(of(paid.nextState(), "real")).isCloseTo(0.9 * 1.5 + 0.1, within(1e-12));
       assertThat(of(paid.nextState(), "fake")).isCloseTo(0.9 * 0.5 + 0.1 * -1, within(1e-12));
     }
@@ -153,7 +151,7 @@ class ScoreTermsTest {
     @DisplayName("begins from the first step's own means, not from 0")
     void begins() {
       Map<String, Double> fresh = Map.of("real", 0.0, "fake", 0.0, "begun", 0.0);
-      TermValue<DoubleTensor> paid = pay(new LecamTerm(1, 0.99, true), real, latents, fresh);
+      TermValue<DoubleTensor> paid = pay(new LecamTerm(0.99, true), real, latents, fresh);
       assertThat(of(paid.nextState(), "real")).isEqualTo(1);
       assertThat(of(paid.nextState(), "fake")).isEqualTo(-1);
       assertThat(of(paid.nextState(), "begun")).isEqualTo(1);
@@ -162,8 +160,8 @@ class ScoreTermsTest {
     @Test
     @DisplayName("is refused for energies, which are low for real samples")
     void energies() {
-      assertThat(new LecamTerm(1, 0.99, true).conflicts(setting(ScoreKind.ENERGY))).hasSize(1);
-      assertThat(new LecamTerm(1, 0.99, true).conflicts(setting(ScoreKind.LOGIT))).isEmpty();
+      assertThat(new LecamTerm(0.99, true).conflicts(setting(ScoreKind.ENERGY))).hasSize(1);
+      assertThat(new LecamTerm(0.99, true).conflicts(setting(ScoreKind.LOGIT))).isEmpty();
     }
   }
 
@@ -178,8 +176,8 @@ class ScoreTermsTest {
     void discriminator() {
       // The score changes by 2(δ₁ + δ₂): variance 8σ². 5 standard errors are 11 %.
       double value =
-          pay(new ZcrTerm(PlayerRole.DISCRIMINATOR, 3, 0.5), real, real, Map.of()).value().item();
-      assertThat(value).isCloseTo(3 * 8 * 0.25, within(0.11 * 6));
+          pay(new ZcrTerm(PlayerRole.DISCRIMINATOR, 0.5), real, real, Map.of()).value().item();
+      assertThat(value).isCloseTo(8 * 0.25, within(0.11 * 2));
     }
 
     @Test
@@ -187,8 +185,8 @@ class ScoreTermsTest {
     void generator() {
       // A sample moves by 2δ: ‖·‖² has the mean 4 · 2σ².
       double value =
-          pay(new ZcrTerm(PlayerRole.GENERATOR, 3, 0.5), real, real, Map.of()).value().item();
-      assertThat(value).isCloseTo(-3 * 8 * 0.25, within(0.08 * 6));
+          pay(new ZcrTerm(PlayerRole.GENERATOR, 0.5), real, real, Map.of()).value().item();
+      assertThat(value).isCloseTo(-8 * 0.25, within(0.08 * 2));
     }
   }
 
@@ -296,25 +294,24 @@ class ScoreTermsTest {
     @Test
     @DisplayName("pays the squared distance of the mean features of a named layer")
     void named() {
-      assertThat(pay(new FeatureMatchingTerm(0.5, "1.ten"), real, latents, Map.of()).value().item())
-          .isCloseTo(0.5 * 100 * (1 + 0), within(1e-12));
+      assertThat(pay(new FeatureMatchingTerm("1.ten"), real, latents, Map.of()).value().item())
+          .isCloseTo(100 * (1 + 0), within(1e-12));
     }
 
     @Test
     @DisplayName("takes what goes into the last layer with weights unless it is told otherwise")
     void last() {
       // Mean squares: real (5, 10), fakes (2, 10).
-      assertThat(pay(new FeatureMatchingTerm(1, null), real, latents, Map.of()).value().item())
+      assertThat(pay(new FeatureMatchingTerm(null), real, latents, Map.of()).value().item())
           .isCloseTo(9, within(1e-12));
     }
 
     @Test
     @DisplayName("is refused for a layer that is not there, with those that are")
     void conflicts() {
-      assertThat(new FeatureMatchingTerm(1, "7.dense").conflicts(setting(ScoreKind.LOGIT)))
+      assertThat(new FeatureMatchingTerm("7.dense").conflicts(setting(ScoreKind.LOGIT)))
           .containsExactly("the discriminator has no layer '7.dense'; it has 0.dense");
-      assertThat(new FeatureMatchingTerm(1, "0.dense").conflicts(setting(ScoreKind.LOGIT)))
-          .isEmpty();
+      assertThat(new FeatureMatchingTerm("0.dense").conflicts(setting(ScoreKind.LOGIT))).isEmpty();
     }
   }
 
@@ -327,8 +324,7 @@ class ScoreTermsTest {
     @Test
     @DisplayName("with batch norm, and with whatever else mixes samples where norms are per sample")
     void mixing() {
-      for (Term perSample :
-          List.of(new GradientPenaltyTerm(10, 1, false, 1), new DraganTerm(10, 1, false, 1))) {
+      for (Term perSample : List.of(new GradientPenaltyTerm(1, false), new DraganTerm(1, false))) {
         assertThat(perSample.conflicts(setting(ScoreKind.CRITIC, batchNorm)))
             .singleElement()
             .asString()
@@ -344,7 +340,7 @@ class ScoreTermsTest {
     @DisplayName(
         "with batch norm only for R1 and R2, which StyleGAN uses with minibatch statistics")
     void zeroCentred() {
-      for (Term term : List.of(new R1Term(10, 1), new R2Term(10, 1))) {
+      for (Term term : List.of(new R1Term(), new R2Term())) {
         assertThat(term.conflicts(setting(ScoreKind.LOGIT, batchNorm))).hasSize(1);
         assertThat(term.conflicts(setting(ScoreKind.LOGIT, new MinibatchStddev(4, 1)))).isEmpty();
       }

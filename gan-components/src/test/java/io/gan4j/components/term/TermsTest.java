@@ -39,14 +39,14 @@ class TermsTest {
 
   @TestFactory
   Stream<DynamicTest> l2() {
-    return TermContract.of(new L2Term(PlayerRole.DISCRIMINATOR, 1e-4)).tests();
+    return TermContract.of(new L2Term(PlayerRole.DISCRIMINATOR)).tests();
   }
 
   @TestFactory
   Stream<DynamicTest> lossTerm() {
     return Stream.of(
-            new LossTerm(PlayerRole.GENERATOR, LOSS, null, 1),
-            new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, PlayerRole.GENERATOR, 1))
+            new LossTerm(PlayerRole.GENERATOR, LOSS, null),
+            new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, PlayerRole.GENERATOR))
         .flatMap(term -> TermContract.of(term).tests());
   }
 
@@ -79,20 +79,12 @@ class TermsTest {
   }
 
   @Test
-  @DisplayName("l2 is weight · ½ Σ‖kernel‖² over the payer's kernels")
+  @DisplayName("l2 is ½ Σ‖kernel‖² over the payer's kernels")
   void l2Value() {
-    assertThat(new L2Term(PlayerRole.DISCRIMINATOR, 0.1).apply(play()).value().item())
-        .isCloseTo(0.1 * 0.5 * (1 + 4 + 9), within(1e-15));
-    assertThat(new L2Term(PlayerRole.GENERATOR, 0.1).apply(play()).value().item())
-        .isCloseTo(0.1 * 0.5 * 100, within(1e-15));
-  }
-
-  @Test
-  @DisplayName("l2 refuses a negative weight")
-  void l2Refuses() {
-    assertThatThrownBy(() -> new L2Term(PlayerRole.GENERATOR, -1))
-        .isInstanceOf(InvalidValueException.class)
-        .hasMessage("weight must be >= 0, found -1.0");
+    assertThat(new L2Term(PlayerRole.DISCRIMINATOR).apply(play()).value().item())
+        .isCloseTo(0.5 * (1 + 4 + 9), within(1e-15));
+    assertThat(new L2Term(PlayerRole.GENERATOR).apply(play()).value().item())
+        .isCloseTo(0.5 * 100, within(1e-15));
   }
 
   @Nested
@@ -102,7 +94,7 @@ class TermsTest {
     @Test
     @DisplayName("is the payer's own half unless told otherwise")
     void own() {
-      Term term = new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, null, 1);
+      Term term = new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, null);
       assertThat(term.paidBy()).containsExactly(PlayerRole.DISCRIMINATOR);
       assertThat(term.needs()).contains(Need.REAL_SCORES, Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
@@ -112,7 +104,7 @@ class TermsTest {
     @Test
     @DisplayName("lets a scratch discriminator pay the generator's half, without real samples")
     void other() {
-      Term term = new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, PlayerRole.GENERATOR, 1);
+      Term term = new LossTerm(PlayerRole.DISCRIMINATOR, LOSS, PlayerRole.GENERATOR);
       assertThat(term.paidBy()).containsExactly(PlayerRole.DISCRIMINATOR);
       assertThat(term.needs()).containsExactly(Need.FAKE_SCORES);
       assertThat(term.apply(play()).value().item())
@@ -123,7 +115,7 @@ class TermsTest {
     @DisplayName("adds up the terms of a loss that has several, and carries their states")
     void several() {
       Loss loss = new Several("k", "m");
-      Term term = new LossTerm(PlayerRole.GENERATOR, loss, null, 1);
+      Term term = new LossTerm(PlayerRole.GENERATOR, loss, null);
       assertThat(term.state()).extracting(StateSpec::name).containsExactly("k", "m");
       DoubleTermContext context =
           new DoubleTermContext(
@@ -156,11 +148,10 @@ class TermsTest {
     @Test
     @DisplayName("refuses states of one name, and a loss without that half")
     void refuses() {
-      assertThatThrownBy(() -> new LossTerm(PlayerRole.GENERATOR, new Several("k", "k"), null, 1))
+      assertThatThrownBy(() -> new LossTerm(PlayerRole.GENERATOR, new Several("k", "k"), null))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("must name each state once, found 'k'");
-      assertThatThrownBy(
-              () -> new LossTerm(PlayerRole.DISCRIMINATOR, new Several("k", "m"), null, 1))
+      assertThatThrownBy(() -> new LossTerm(PlayerRole.DISCRIMINATOR, new Several("k", "m"), null))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("must have a term that the discriminator pays");
     }

@@ -35,4 +35,13 @@ public record Checkpoint(
     origin = Map.copyOf(origin);
     loop = Map.copyOf(loop);
   }
+
+  /**
+   * The same, once it is known where its events end.
+   *
+   * @param bytes length of events.jsonl, so that a resumed run can go on with it
+   */
+  public Checkpoint withEvents(long bytes) {
+    return new Checkpoint(step, state, config, origin, loop, bytes);
+  }
 }

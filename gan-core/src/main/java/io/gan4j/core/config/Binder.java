@@ -4,7 +4,9 @@ import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
 import io.gan4j.core.config.Node.Sequence;
+import io.gan4j.core.config.Node.Value;
 import io.gan4j.core.plugin.Component;
+import io.gan4j.core.plugin.FlatShape;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
@@ -12,6 +14,7 @@ import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.plugin.ShortForm;
 import io.gan4j.core.plugin.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,9 +59,21 @@ public final class Binder {
     ValueType target =
         registry
             .kind(type)
-            .<ValueType>map(ValueType.Plug::new)
+            .<ValueType>map(kind -> kind.asked(type))
             .orElseGet(() -> new ValueType.Nested(type.asSubclass(Record.class)));
     return bindValue(tree, target, problems).map(type::cast);
+  }
+
+  /**
+   * The tree as a record, whether it is a component or not.
+   *
+   * @throws io.gan4j.api.config.ConfigException with every mistake found
+   */
+  Object bindRecord(Mapping tree, RecordShape shape) {
+    Problems problems = new Problems(tree.place().source());
+    Optional<Object> bound = new Pass(problems).record(shape, new Site(tree, "", "", false));
+    problems.throwIfAny();
+    return bound.orElseThrow();
   }
 
   /** The tree as a value of any type; what is empty has its reasons among the problems. */
@@ -74,6 +89,16 @@ public final class Binder {
     return new Mapping(node.place(), List.of());
   }
 
+  /**
+   * The values of a record's parameters.
+   *
+   * @param values in the order of the parameters; null what is absent or could not be bound
+   * @param failed the parameters that could not be bound
+   * @param misspelt parameters that unknown keys were meant for
+   */
+  private record Bound(
+      Site site, List<@Nullable Object> values, Set<String> failed, Set<String> misspelt) {}
+
   /** One binding: the problems it found so far. */
   private final class Pass {
     private final Problems problems;
@@ -85,6 +110,9 @@ public final class Binder {
 
     /** The value of a node; empty if it has problems, which are then noted. */
     Optional<Object> value(Node node, ValueType type, String path) {
+      if (node instanceof Value made) {
+        return Optional.of(made.value()); // its type is that of the part that it was given for
+      }
       if (type instanceof ValueType.Nested record) {
         return nested(node, registry.shape(record.type()), path);
       }
@@ -101,7 +129,7 @@ public final class Binder {
         return problem(node, path, "has no value; expected " + type.words());
       }
       if (type instanceof ValueType.Plug plug) {
-        return component(node, plug.kind(), path);
+        return component(node, plug, path);
       }
       if (node instanceof Scalar scalar) {
         try {
@@ -209,14 +237,15 @@ public final class Binder {
       return problem(node, path, expected + ", found " + node.described() + String.join("", hint));
     }
 
-    private Optional<Object> component(Node node, Kind kind, String path) {
+    private Optional<Object> component(Node node, ValueType.Plug plug, String path) {
+      Kind kind = plug.kind();
       Optional<ShortForm> form = registry.shortForm(kind).filter(f -> isBare(node, f));
       if (form.isPresent()) {
-        return bare(node, kind, form.get(), path);
+        return bare(node, plug, form.get(), path);
       }
       if (node instanceof Scalar scalar) {
         return named(scalar, kind, path)
-            .flatMap(c -> record(c.shape(), new Site(empty(node), path, c.name(), false)));
+            .flatMap(c -> plugged(plug, c, new Site(empty(node), path, c.name(), false)));
       }
       if (!(node instanceof Mapping mapping)) {
         return problem(
@@ -240,7 +269,7 @@ public final class Binder {
                 + names.oneOf(kind));
       }
       return named(name, kind, join(path, "type"))
-          .flatMap(c -> record(c.shape(), new Site(mapping, path, c.name(), false)));
+          .flatMap(c -> plugged(plug, c, new Site(mapping, path, c.name(), false)));
     }
 
     private boolean isBare(Node node, ShortForm form) {
@@ -249,13 +278,13 @@ public final class Binder {
           : form.list() && node instanceof Sequence;
     }
 
-    private Optional<Object> bare(Node value, Kind kind, ShortForm form, String path) {
+    private Optional<Object> bare(Node value, ValueType.Plug plug, ShortForm form, String path) {
       if (value instanceof Scalar number && number.quoted()) {
         return problem(
             number,
             path,
             "expected "
-                + kind.withArticle()
+                + plug.kind().withArticle()
                 + " or a number, found the text "
                 + number.described()
                 + " in quotes; leave the quotes out");
@@ -263,7 +292,7 @@ public final class Binder {
       Entry entry = new Entry(value.place(), form.key(), value);
       Mapping whole = new Mapping(value.place(), List.of(entry));
       Component component = form.component();
-      return record(component.shape(), new Site(whole, path, component.name(), true));
+      return plugged(plug, component, new Site(whole, path, component.name(), true));
     }
 
     private Optional<Component> named(Scalar name, Kind kind, String path) {
@@ -274,7 +303,55 @@ public final class Binder {
       return component.isPresent() ? component : problem(name, path, names.unknown(name, kind));
     }
 
+    /** A component, or the record around it. */
+    private Optional<Object> plugged(ValueType.Plug plug, Component component, Site site) {
+      Optional<FlatShape> flat = plug.within() ? registry.flat(component) : Optional.empty();
+      return flat.isPresent() ? flat(flat.get(), site) : record(component.shape(), site);
+    }
+
     private Optional<Object> record(RecordShape shape, Site given) {
+      Bound bound = bound(shape, given);
+      return maker(shape, bound).make(bound.values().toArray(), bound.failed());
+    }
+
+    /** A component and the record around it, from one map. */
+    private Optional<Object> flat(FlatShape shape, Site given) {
+      Bound bound = bound(shape.whole(), given);
+      int size = shape.own().parameters().size();
+      Set<String> ownFailed = new HashSet<>(bound.failed());
+      ownFailed.retainAll(shape.own().names());
+      Optional<Object> own =
+          maker(shape.own(), bound).make(bound.values().subList(0, size).toArray(), ownFailed);
+
+      List<Parameter> parameters = shape.around().parameters();
+      List<Parameter> common = shape.common();
+      @Nullable Object[] values = new Object[parameters.size()];
+      Set<String> failed = new HashSet<>();
+      for (int i = 0; i < values.length; i++) {
+        Parameter parameter = parameters.get(i);
+        int place = common.indexOf(parameter);
+        boolean wrong = false;
+        if (shape.isInner(parameter)) {
+          values[i] = own.orElse(null);
+          wrong = own.isEmpty();
+        } else if (place >= 0) {
+          values[i] = bound.values().get(size + place);
+          wrong = bound.failed().contains(shape.key(parameter));
+        } else if (parameter.defaultYaml() != null) {
+          values[i] = standard(parameter, bound.site().at(parameter.name())).orElse(null);
+        }
+        if (wrong) {
+          failed.add(parameter.name());
+        }
+      }
+      return maker(shape.around(), bound).make(values, failed);
+    }
+
+    private RecordMaker maker(RecordShape shape, Bound bound) {
+      return new RecordMaker(problems, this::standard, shape, bound.site(), bound.misspelt());
+    }
+
+    private Bound bound(RecordShape shape, Site given) {
       Site site = given.with(RetiredKeys.replaced(given, shape, problems));
       Mapping mapping = site.mapping();
       Set<String> misspelt = unknownKeys.note(shape, site, problems);
@@ -300,7 +377,7 @@ public final class Binder {
           failed.add(parameter.name());
         }
       }
-      return new RecordMaker(problems, this::standard, shape, site, misspelt).make(values, failed);
+      return new Bound(site, Arrays.asList(values), failed, misspelt);
     }
 
     private boolean absent(Optional<Entry> entry, Parameter parameter) {

@@ -2,10 +2,12 @@ package io.gan4j.core.config;
 
 import static java.util.stream.Collectors.joining;
 
+import io.gan4j.core.plugin.FlatShape;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
 import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.plugin.ShortForm;
 import io.gan4j.core.plugin.ValueType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -66,11 +68,12 @@ public final class ConfigWriter {
    */
   public String line(Class<?> kind, Object component) {
     return flow(
-        component(
+        form(
             component,
             registry
                 .kind(kind)
-                .orElseThrow(() -> new IllegalArgumentException(kind + " is no kind"))));
+                .orElseThrow(() -> new IllegalArgumentException(kind + " is no kind"))
+                .asked(kind)));
   }
 
   private static String flow(Form form) {
@@ -107,7 +110,7 @@ public final class ConfigWriter {
       return shape.listForm() && shape.listed().equals(shape.names()) ? listed(block) : block;
     }
     if (type instanceof ValueType.Plug plug) {
-      return component(value, plug.kind());
+      return plug.within() ? within((Record) value, plug.kind()) : component(value, plug.kind());
     }
     if (type instanceof ValueType.ListOf list) {
       return items((Collection<?>) value, list.item());
@@ -137,7 +140,7 @@ public final class ConfigWriter {
         : quoted(value.toString());
   }
 
-  private Form component(Object value, Kind kind) {
+  private Block component(Object value, Kind kind) {
     Optional<String> name = registry.nameOf(kind, value.getClass());
     if (name.isPresent()) {
       return record((Record) value, name.get());
@@ -148,6 +151,47 @@ public final class ConfigWriter {
       entries.put("value", new Inline(quoted(value.toString())));
     }
     return new Block(entries, true);
+  }
+
+  /** A component in the record around it, the keys of both in one map. */
+  private Form within(Record around, Kind kind) {
+    RecordShape shape = registry.shape(around.getClass());
+    RecordComponent[] components = shape.type().getRecordComponents();
+    Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+    for (RecordComponent component : components) {
+      parts.put(component.getName(), read(around, component));
+    }
+    Object inner =
+        parts.values().stream().filter(kind.type()::isInstance).findFirst().orElseThrow();
+    Map<String, Form> entries = new LinkedHashMap<>(component(inner, kind).entries());
+    FlatShape flat =
+        new FlatShape(
+            registry.nameOf(kind, inner.getClass()).isPresent()
+                ? registry.shape(((Record) inner).getClass())
+                : new RecordShape(around.getClass(), List.of()),
+            shape);
+    for (Parameter parameter : flat.common()) {
+      Object part = parts.get(parameter.name());
+      if (part != null) {
+        entries.put(flat.key(parameter), form(part, parameter));
+      }
+    }
+    return new Block(entries, true);
+  }
+
+  /** What a parameter has; a bare number where that is enough. */
+  private Form form(Object value, Parameter parameter) {
+    if (parameter.plainNumber() && parameter.type() instanceof ValueType.Plug plug) {
+      Optional<ShortForm> form = registry.shortForm(plug.kind());
+      Block block = component(value, plug.kind());
+      List<Form> said = List.copyOf(block.entries().values());
+      if (form.isPresent()
+          && said.size() == 2
+          && flow(said.get(0)).equals(form.get().component().name())) {
+        return said.get(1);
+      }
+    }
+    return form(value, parameter.type());
   }
 
   private Block record(Record value, @Nullable String name) {
@@ -161,7 +205,7 @@ public final class ConfigWriter {
       Parameter parameter = shape.parameters().get(i);
       Object part = read(value, components[i]);
       if (part != null) {
-        entries.put(parameter.name(), form(part, parameter.type()));
+        entries.put(parameter.name(), form(part, parameter));
       } else if (parameter.defaultYaml() != null) {
         // Left out, it would read back as the default.
         entries.put(parameter.name(), new Inline("null"));
@@ -176,7 +220,8 @@ public final class ConfigWriter {
     return values.stream().distinct().count() == 1 ? values.get(0) : new Items(values);
   }
 
-  private static @Nullable Object read(Record value, RecordComponent component) {
+  /** A part of a record. */
+  static @Nullable Object read(Record value, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(value);

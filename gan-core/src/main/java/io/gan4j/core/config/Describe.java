@@ -1,6 +1,7 @@
 package io.gan4j.core.config;
 
 import io.gan4j.core.plugin.Component;
+import io.gan4j.core.plugin.FlatShape;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
@@ -72,7 +73,8 @@ public final class Describe {
   }
 
   private RecordInfo component(Component component) {
-    return info(component.name(), component.plugin(), component.shape());
+    RecordShape keys = registry.flat(component).map(FlatShape::whole).orElse(component.shape());
+    return info(component.name(), component.plugin(), keys);
   }
 
   private RecordInfo info(String name, String plugin, RecordShape shape) {

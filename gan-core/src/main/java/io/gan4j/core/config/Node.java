@@ -45,6 +45,14 @@ public sealed interface Node {
     }
   }
 
+  /** A value that was made in Java. */
+  record Value(Place place, Object value) implements Node {
+    @Override
+    public String described() {
+      return value.toString();
+    }
+  }
+
   /** A list. */
   record Sequence(Place place, List<Node> items) implements Node {
     public Sequence {

@@ -5,7 +5,6 @@ import io.gan4j.core.config.Node.Entry;
 import io.gan4j.core.config.Node.Mapping;
 import io.gan4j.core.config.Node.Scalar;
 import io.gan4j.core.config.Node.Sequence;
-import io.gan4j.core.plugin.Component;
 import io.gan4j.core.plugin.Parameter;
 import io.gan4j.core.plugin.RecordShape;
 import io.gan4j.core.plugin.Registry;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * old parameters go. Later ones win over earlier ones.
  */
 public final class Overrides {
+  /** No run file is so deep. */
+  private static final int MAX_PATH = 1000;
+
   private final Registry registry;
   private final ValueType root;
 
@@ -62,6 +64,12 @@ public final class Overrides {
   private Node apply(Node tree, String set, Problems problems) {
     int equals = set.indexOf('=');
     String path = (equals < 0 ? set : set.substring(0, equals)).strip();
+    if (path.length() > MAX_PATH) {
+      Place whole = Place.of("--set");
+      problems.expect(whole.source());
+      problems.add(whole, "", "has a path of " + path.length() + " characters");
+      return tree;
+    }
     Place place = Place.of("--set " + path);
     problems.expect(place.source());
     if (equals < 0) {
@@ -259,7 +267,7 @@ public final class Overrides {
       }
       if (type instanceof ValueType.Plug plug
           && mapping.entry("type").map(Entry::value).orElse(null) instanceof Scalar name) {
-        return registry.component(plug.kind(), name.text()).map(Component::shape);
+        return registry.component(plug.kind(), name.text()).map(c -> registry.keys(plug, c));
       }
       return Optional.empty();
     }

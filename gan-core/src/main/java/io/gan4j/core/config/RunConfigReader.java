@@ -163,6 +163,7 @@ public final class RunConfigReader {
       throw problems.exception();
     }
     Node changed = new Overrides(registry, RunConfig.class).apply(tree, overrides, problems);
+    RequiredPlugins.check(changed, registry, problems);
     Optional<RunConfig> config = new Binder(registry).bind(changed, RunConfig.class, problems);
     problems.throwIfAny();
     return new Read(config.orElseThrow(), changed, sourceName);

@@ -31,6 +31,9 @@ public final class YamlTree {
   /** Characters in a run file; a thousand times what one needs. */
   static final int MAX_CHARACTERS = 1_000_000;
 
+  /** Characters of a key or a value: a long query has some thousands. */
+  static final int MAX_SCALAR = 1 << 16;
+
   /** Maps and lists within each other. */
   static final int MAX_DEPTH = 50;
 
@@ -158,7 +161,19 @@ public final class YamlTree {
       refuse(place, "*" + text, "an alias");
       return new Scalar(place, "*" + text, true);
     }
+    requireShort(place, text);
     return new Scalar(place, text == null ? "" : text, quotedHere());
+  }
+
+  /** Whoever looks at a value may look at all of it, again and again. */
+  private void requireShort(Place place, @Nullable String text) {
+    if (text != null && text.length() > MAX_SCALAR) {
+      problems.add(
+          place,
+          "",
+          "is of " + text.length() + " characters; keys and values have at most " + MAX_SCALAR);
+      throw new Refused();
+    }
   }
 
   private Mapping mapping(Place place) {
@@ -166,6 +181,7 @@ public final class YamlTree {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       Place keyPlace = place();
       String key = String.valueOf(parser.currentName());
+      requireShort(keyPlace, key);
       refuseAnchorsAndTags(keyPlace);
       if (key.equals("<<")) {
         refuse(keyPlace, "<<", "a merge key");

@@ -10,25 +10,6 @@ import java.util.OptionalLong;
 
 /** Some of a data set's samples. */
 record SelectedSamples(Dataset dataset, DataSelection selection) implements Dataset {
-  private static final int CHUNK = 256;
-
-  /** The class of every sample. */
-  static int[] labels(Dataset dataset) {
-    int size = Math.toIntExact(dataset.size().orElseThrow());
-    int[] labels = new int[size];
-    for (int first = 0; first < size; first += CHUNK) {
-      int count = Math.min(CHUNK, size - first);
-      long[] indices = new long[count];
-      for (int i = 0; i < count; i++) {
-        indices[i] = first + (long) i;
-      }
-      Batch batch = new Batch(dataset.space(), count);
-      dataset.read(indices, batch);
-      System.arraycopy(batch.labels(), 0, labels, first, count);
-    }
-    return labels;
-  }
-
   @Override
   public SampleSpace space() {
     return dataset.space();

@@ -3,6 +3,7 @@ package io.gan4j.core.evaluate;
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanPlan.Sampler;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.PairingPlan;
@@ -45,27 +46,42 @@ public interface Generator {
     FloatNdArray score(FloatNdArray samples, int @Nullable [] labels);
   }
 
-  /** The players of a session. Latents are drawn from the given seeds, beside the run's own. */
+  /**
+   * The run's sampler. Latents are drawn from the given seeds, beside the run's own.
+   *
+   * @throws GanException if nobody in the run makes samples of latents
+   */
   static Generator of(GanSession session, GanPlan plan) {
+    return of(
+        session,
+        plan.sampler()
+            .orElseThrow(
+                () -> new GanException("nobody in this run's game makes samples of latents")));
+  }
+
+  /** The same of any player that makes samples of latents. */
+  static Generator of(GanSession session, Sampler sampler) {
+    GanPlan plan = session.plan();
     return new Generator() {
       @Override
       public SampleSpace space() {
-        return plan.samples();
+        return plan.side(sampler.side()).samples();
       }
 
       @Override
       public int classes() {
-        return plan.classesSampled();
+        return plan.classesSeenBy(sampler.player());
       }
 
       @Override
       public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
-        return session.generate(session.drawLatents(seed, count), labels);
+        return session.generate(
+            sampler.player(), session.drawLatents(sampler.latents(), seed, count), labels);
       }
 
       @Override
       public @Nullable Judge discriminate() {
-        return plan.scorer().map(scorer -> judge(session, scorer)).orElse(null);
+        return plan.scorer(sampler).map(scorer -> judge(session, scorer)).orElse(null);
       }
     };
   }
@@ -84,7 +100,7 @@ public interface Generator {
 
       @Override
       public FloatNdArray score(FloatNdArray samples, int @Nullable [] labels) {
-        return session.score(samples, labels);
+        return session.score(scorer.pairing().discriminator(), samples, labels);
       }
     };
   }

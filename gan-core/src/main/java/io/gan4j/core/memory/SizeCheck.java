@@ -46,24 +46,22 @@ public final class SizeCheck {
   /**
    * Checks a run.
    *
-   * @param batchesPerStep batches that a training step draws
    * @param locate makes a problem of a path in the configuration and a message
    * @throws ConfigException with every size that cannot be, and the largest that could
    */
   public static void require(
       RunConfig config,
       GanPlan plan,
-      long batchesPerStep,
       HostMemory memory,
       BiFunction<String, String, Problem> locate) {
     SizeCheck check = new SizeCheck(config, locate, memory);
-    check.sizes(plan, batchesPerStep);
+    check.sizes(plan);
     if (!check.problems.isEmpty()) {
       throw new ConfigException(check.problems);
     }
   }
 
-  private void sizes(GanPlan plan, long batchesPerStep) {
+  private void sizes(GanPlan plan) {
     long values = 1;
     long batchBytes = 0;
     for (SidePlan side : plan.sides().values()) {
@@ -80,12 +78,18 @@ public final class SizeCheck {
     if (problems.isEmpty()) {
       String repeated =
           config.training().phases() == null ? "training.discriminatorSteps" : "training.phases";
-      require(repeated, "batches in a step", batchesPerStep, 1, batch * batchBytes);
+      require(repeated, "batches in a step", batchesPerStep(plan), 1, batch * batchBytes);
     }
     long drawn = Math.max(values, latents);
     require("samples.count", "samples", config.samples().count(), drawn, Float.BYTES * 2 * drawn);
     require("evaluation.bootstrap", "draws", config.evaluation().bootstrap(), 1, Double.BYTES);
     require("evaluation.runs", "evaluations", config.evaluation().runs(), 1, BYTES_PER_RUN);
+  }
+
+  private static long batchesPerStep(GanPlan plan) {
+    return plan.phases().stream()
+        .mapToLong(phase -> (long) phase.repeat() * phase.sides().size())
+        .sum();
   }
 
   /** Values of a sample where it has the most of them. */

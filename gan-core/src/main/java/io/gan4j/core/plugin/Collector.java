@@ -12,6 +12,7 @@ import io.gan4j.api.spec.ScalarForm;
 import io.gan4j.core.plugin.RecordShape.UnbindableException;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,11 @@ final class Collector implements Contributions {
   final Map<String, Owned<ListenerFactory>> listeners = new LinkedHashMap<>();
   final Map<String, Owned<URL>> presets = new LinkedHashMap<>();
   final Map<String, Owned<RowFormat>> rowFormats = new LinkedHashMap<>();
+
+  /** Those that were asked, by what messages call them. */
+  final Map<String, GanPlugin> plugins = new LinkedHashMap<>();
+
+  private final Map<String, String> names = new HashMap<>();
   private String plugin = "";
 
   Collector(List<Problem> problems) {
@@ -53,18 +59,42 @@ final class Collector implements Contributions {
   }
 
   void take(GanPlugin contributor) {
-    plugin = "plugin " + contributor.getClass().getName();
+    plugin = "plugin " + who(contributor);
+    plugins.put(plugin, contributor);
     try {
-      plugin = "plugin '" + contributor.name() + "' (" + contributor.getClass().getName() + ")";
+      String name = contributor.name();
+      if (name == null || name.isBlank()) {
+        problem("", "has no name");
+        return;
+      }
+      plugin = "plugin '" + name + "' (" + who(contributor) + ")";
+      plugins.put(plugin, contributor);
+      String other = names.putIfAbsent(name, plugin);
+      if (other != null) {
+        problem("", "has the name of " + other);
+        return;
+      }
       contributor.contribute(this);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       // Somebody else's code: whatever it throws is told as that plugin's problem.
       problem("", "failed while contributing: " + e);
     }
   }
 
+  private static String who(GanPlugin contributor) {
+    Class<?> type = contributor.getClass();
+    return PluginSource.fileOf(type)
+        .filter(file -> file.toString().endsWith(".jar"))
+        .map(jar -> type.getName() + ", " + jar)
+        .orElse(type.getName());
+  }
+
   @Override
   public <C> void component(Class<C> kind, String name, Class<? extends C> component) {
+    if (kind == null || component == null) {
+      problem(String.valueOf(name), "its kind or its class is null");
+      return;
+    }
     if (!kind.isInterface()) {
       problem(name, "the kind " + kind.getName() + " is not an interface");
       return;
@@ -104,6 +134,10 @@ final class Collector implements Contributions {
 
   @Override
   public void detector(DatasetDetector detector) {
+    if (detector == null) {
+      problem("detector", "is null");
+      return;
+    }
     detectors.add(detector);
   }
 
@@ -194,7 +228,8 @@ final class Collector implements Contributions {
 
   private RecordShape shapeOf(Class<?> type) {
     return RecordShape.of(
-        type.asSubclass(Record.class), kind -> Optional.ofNullable(kinds.get(kind)));
+        type.asSubclass(Record.class),
+        asked -> kinds.values().stream().filter(kind -> kind.isAskedBy(asked)).findFirst());
   }
 
   private void checkNested(RecordShape shape, Set<Class<?>> seen) {
@@ -252,6 +287,10 @@ final class Collector implements Contributions {
     if (!wellNamed(named, name)) {
       return;
     }
+    if (value == null) {
+      problem(named, "is null");
+      return;
+    }
     Owned<T> before = map.putIfAbsent(name, new Owned<>(value, plugin));
     if (before != null) {
       taken(named, before.plugin());
@@ -260,7 +299,7 @@ final class Collector implements Contributions {
 
   private boolean wellNamed(String what, String name) {
     // "null" is how YAML writes nothing.
-    boolean good = NAME.matcher(name).matches() && !name.equals("null");
+    boolean good = name != null && NAME.matcher(name).matches() && !name.equals("null");
     if (!good) {
       problem(what, "the name must be lower-case words joined by hyphens");
     }

@@ -1,8 +1,10 @@
 package io.gan4j.core.plugin;
 
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Normalization;
+import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.metric.Features;
 import io.gan4j.api.metric.Metric;
@@ -19,6 +21,7 @@ import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An interface whose implementations run files name, and the words for it in messages and lists.
@@ -26,15 +29,18 @@ import java.util.Locale;
  * @param type the interface
  * @param word for one of them: {@code loss}
  * @param plural for all of them, as in {@code gan list losses}
+ * @param within the record whose keys stand beside those of such a component, where a parameter
+ *     asks for that record; null if there is none
  */
-public record Kind(Class<?> type, String word, String plural) {
+public record Kind(
+    Class<?> type, String word, String plural, @Nullable Class<? extends Record> within) {
 
   /** The kinds of the vocabulary. A plugin may add its own by contributing to it. */
   static final List<Kind> VOCABULARY =
       List.of(
           new Kind(Game.class, "game", "games"),
           new Kind(Loss.class, "loss", "losses"),
-          new Kind(Term.class, "term", "terms"),
+          new Kind(Term.class, "term", "terms", TermConfig.class),
           new Kind(Architecture.class, "architecture", "architectures"),
           new Kind(LayerSpec.class, "layer", "layers"),
           new Kind(Activation.class, "activation", "activations"),
@@ -46,15 +52,31 @@ public record Kind(Class<?> type, String word, String plural) {
           new Kind(Average.class, "average", "averages"),
           new Kind(Latents.class, "latents", "latents"),
           new Kind(DatasetReader.class, "reader", "readers"),
+          new Kind(SampleOrder.class, "order", "orders"),
           new Kind(Normalization.class, "normalization", "normalizations"),
           new Kind(Metric.class, "metric", "metrics"),
           new Kind(Features.class, "features", "features"));
+
+  /** A kind whose components stand alone. */
+  public Kind(Class<?> type, String word, String plural) {
+    this(type, word, plural, null);
+  }
 
   /** A kind of a plugin's own: words from the name of the interface. */
   static Kind of(Class<?> type) {
     String word =
         type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     return new Kind(type, word, word + "s");
+  }
+
+  /** Whether this is the kind that a parameter of a type asks for. */
+  boolean isAskedBy(Class<?> parameter) {
+    return type == parameter || parameter.equals(within);
+  }
+
+  /** What a parameter of a type takes that asks for this kind. */
+  public ValueType.Plug asked(Class<?> parameter) {
+    return new ValueType.Plug(this, parameter.equals(within));
   }
 
   /** Whether what is registered under the other kind also serves where this one is asked for. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param meaning one line; empty if the record doesn't say
  * @param owner simple name of the record, for messages about the default
  * @param retired keys that it had in earlier versions
+ * @param plainNumber whether what stands for a bare number is written as one
  */
 public record Parameter(
     String name,
@@ -21,7 +22,8 @@ public record Parameter(
     boolean nullable,
     String meaning,
     String owner,
-    List<String> retired) {
+    List<String> retired,
+    boolean plainNumber) {
   public Parameter {
     retired = List.copyOf(retired);
   }

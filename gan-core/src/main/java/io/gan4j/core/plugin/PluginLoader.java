@@ -2,7 +2,13 @@ package io.gan4j.core.plugin;
 
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.plugin.GanPlugin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,6 +19,8 @@ import java.util.ServiceLoader;
 final class PluginLoader {
   /** A broken service file can fail once per line; after this many the rest adds nothing. */
   private static final int MAX_PROBLEMS = 20;
+
+  private static final String SERVICES = "META-INF/services/" + GanPlugin.class.getName();
 
   private PluginLoader() {}
 
@@ -31,10 +39,52 @@ final class PluginLoader {
         break;
       } catch (ServiceConfigurationError | LinkageError e) {
         // The iterator goes on behind an entry that failed, so that all of them are reported.
-        problems.add(new Problem("plugins", null, "", "cannot load a plugin: " + reason(e)));
+        problems.add(
+            new Problem("plugins", null, "", "cannot load a plugin: " + reason(e) + of(e, loader)));
       }
     }
     return plugins;
+  }
+
+  /** The jar or folder whose services name the class that a failure is about, in words. */
+  private static String of(Throwable failure, ClassLoader loader) {
+    String message = String.valueOf(failure.getMessage()).replace('/', '.');
+    try {
+      for (URL services : Collections.list(loader.getResources(SERVICES))) {
+        URLConnection connection = services.openConnection();
+        connection.setUseCaches(false); // a jar is not kept open, nor what it held before
+        try (InputStream in = connection.getInputStream()) {
+          String names = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          if (names
+              .lines()
+              .map(PluginLoader::name)
+              .anyMatch(name -> isAbout(failure, message, name, loader))) {
+            return " (" + services.getPath().replaceFirst("!?/META-INF/.*", "") + ")";
+          }
+        }
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e); // what cannot be read again is not named
+    }
+    return "";
+  }
+
+  private static String name(String line) {
+    return line.replaceFirst("#.*", "").strip();
+  }
+
+  /** Whether a message names a class, or is what loading the class ends in. */
+  private static boolean isAbout(
+      Throwable failure, String message, String name, ClassLoader loader) {
+    if (name.isEmpty() || message.contains(name)) {
+      return !name.isEmpty();
+    }
+    try {
+      Class.forName(name, false, loader);
+      return false;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return String.valueOf(e.getMessage()).equals(failure.getMessage());
+    }
   }
 
   private static String reason(Throwable e) {

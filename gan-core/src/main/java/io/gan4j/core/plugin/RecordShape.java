@@ -3,6 +3,7 @@ package io.gan4j.core.plugin;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.spec.ListForm;
+import io.gan4j.api.spec.PlainNumber;
 import io.gan4j.api.spec.Retired;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -92,7 +93,7 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
   /**
    * The shape of a record.
    *
-   * @param kindOf the kind that an interface is, if it is one
+   * @param kindOf the kind that an interface is, or a record around its components; if it is one
    * @throws UnbindableException naming the component whose type run files cannot fill in
    */
   static RecordShape of(Class<? extends Record> type, Function<Class<?>, Optional<Kind>> kindOf) {
@@ -116,7 +117,8 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
               component.getAnnotatedType().isAnnotationPresent(Nullable.class),
               doc == null ? "" : doc.value(),
               type.getSimpleName(),
-              retired == null ? List.of() : List.of(retired.value())));
+              retired == null ? List.of() : List.of(retired.value()),
+              component.isAnnotationPresent(PlainNumber.class)));
     }
     RecordShape shape = new RecordShape(type, parameters);
     shape.requireOwnNames();
@@ -170,12 +172,12 @@ public record RecordShape(Class<? extends Record> type, List<Parameter> paramete
       Class<? extends Enum<?>> choice = (Class<? extends Enum<?>>) type;
       return new ValueType.Choice(choice);
     }
-    if (type.isRecord() && type.getTypeParameters().length == 0) {
-      return new ValueType.Nested(type.asSubclass(Record.class));
-    }
     Optional<Kind> kind = kindOf.apply(type);
     if (kind.isPresent()) {
-      return new ValueType.Plug(kind.get());
+      return kind.get().asked(type);
+    }
+    if (type.isRecord() && type.getTypeParameters().length == 0) {
+      return new ValueType.Nested(type.asSubclass(Record.class));
     }
     throw unbindable(type);
   }

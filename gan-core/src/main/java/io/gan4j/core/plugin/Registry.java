@@ -13,12 +13,16 @@ import io.gan4j.core.plugin.RecordShape.UnbindableException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Everything that plugins bring, by kind and name. A name is unique within its kind and the kinds
@@ -33,6 +37,7 @@ public final class Registry {
   private final Map<String, ListenerFactory> listeners;
   private final Map<String, URL> presets;
   private final Map<String, RowFormat> rowFormats;
+  private final Map<String, GanPlugin> plugins;
 
   /** Shapes asked for so far: reflection is slow, and a run file asks for few of them, often. */
   private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
@@ -46,6 +51,7 @@ public final class Registry {
     listeners = values(collector.listeners);
     presets = values(collector.presets);
     rowFormats = values(collector.rowFormats);
+    plugins = Map.copyOf(collector.plugins);
   }
 
   /** What the plugins found by ServiceLoader bring, with this thread's class loader. */
@@ -63,6 +69,38 @@ public final class Registry {
   public static Registry load(ClassLoader loader) {
     List<Problem> problems = new ArrayList<>();
     return collect(PluginLoader.find(loader, problems), problems);
+  }
+
+  /**
+   * What those plugins bring that can be used: one that cannot be loaded, fails, or brings what
+   * cannot be used is left out, whole.
+   *
+   * @param leftOut takes on which and why
+   */
+  public static Registry loadUsable(ClassLoader loader, Consumer<Problem> leftOut) {
+    List<Problem> problems = new ArrayList<>();
+    List<GanPlugin> plugins = PluginLoader.find(loader, problems);
+    problems.forEach(leftOut);
+    while (true) {
+      List<Problem> found = new ArrayList<>();
+      Collector collector = collector(plugins, found);
+      if (found.isEmpty()) {
+        return new Registry(collector);
+      }
+      found.forEach(leftOut);
+      Set<GanPlugin> faulty = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Problem problem : found) {
+        GanPlugin plugin = collector.plugins.get(problem.source());
+        if (plugin != null) {
+          faulty.add(plugin);
+        }
+      }
+      List<GanPlugin> others = plugins.stream().filter(each -> !faulty.contains(each)).toList();
+      if (others.size() == plugins.size()) {
+        throw new ConfigException(found); // nobody's fault
+      }
+      plugins = others;
+    }
   }
 
   /** What these plugins bring. */
@@ -84,9 +122,9 @@ public final class Registry {
     return kinds;
   }
 
-  /** The kind of this interface. */
+  /** The kind of this interface, or of what this record stands around. */
   public Optional<Kind> kind(Class<?> type) {
-    return kinds.stream().filter(k -> k.type() == type).findFirst();
+    return kinds.stream().filter(k -> k.isAskedBy(type)).findFirst();
   }
 
   /** The kind that {@code gan list} and messages call so: {@code losses} or {@code loss}. */
@@ -164,6 +202,41 @@ public final class Registry {
     }
   }
 
+  /** A component with the record that stands around it; empty if the kind has none. */
+  public Optional<FlatShape> flat(Component component) {
+    return flat(component.kind(), component.shape());
+  }
+
+  /** The same of a record that need not be registered. */
+  public Optional<FlatShape> flat(Kind kind, RecordShape own) {
+    return Optional.ofNullable(kind.within()).map(around -> new FlatShape(own, shape(around)));
+  }
+
+  /** The keys of a component where it is asked for so. */
+  public RecordShape keys(ValueType.Plug asked, Component component) {
+    return asked.within()
+        ? flat(component).map(FlatShape::whole).orElse(component.shape())
+        : component.shape();
+  }
+
+  /** The names of all plugins, gan4j's own among them. */
+  public Set<String> pluginNames() {
+    return plugins.values().stream().map(GanPlugin::name).collect(Collectors.toSet());
+  }
+
+  /** Where a plugin of this name was loaded from; empty for gan4j's own. */
+  public Optional<PluginSource> source(String plugin) {
+    return plugins.values().stream()
+        .filter(brought -> brought.name().equals(plugin))
+        .findFirst()
+        .flatMap(PluginSource::of);
+  }
+
+  /** Where a component's plugin was loaded from; empty for gan4j's own. */
+  public Optional<PluginSource> source(Component component) {
+    return Optional.ofNullable(plugins.get(component.plugin())).flatMap(PluginSource::of);
+  }
+
   /** What recognises files and folders, in the order of contribution. */
   public List<DatasetDetector> detectors() {
     return detectors;
@@ -200,12 +273,15 @@ public final class Registry {
     return Collections.unmodifiableMap(values);
   }
 
-  private static Registry collect(List<GanPlugin> plugins, List<Problem> problems) {
+  private static Collector collector(List<GanPlugin> plugins, List<Problem> problems) {
     Collector collector = new Collector(problems);
-    for (GanPlugin plugin : plugins) {
-      collector.take(plugin);
-    }
+    plugins.forEach(collector::take);
     collector.check();
+    return collector;
+  }
+
+  private static Registry collect(List<GanPlugin> plugins, List<Problem> problems) {
+    Collector collector = collector(plugins, problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -107,8 +107,18 @@ public sealed interface ValueType {
     }
   }
 
-  /** A component: one of the records registered for the kind. */
-  record Plug(Kind kind) implements ValueType {
+  /**
+   * A component: one of the records registered for the kind.
+   *
+   * @param within whether it is to be in the record {@link Kind#within}, whose keys stand beside
+   *     the component's
+   */
+  record Plug(Kind kind, boolean within) implements ValueType {
+    /** A component alone. */
+    public Plug(Kind kind) {
+      this(kind, false);
+    }
+
     @Override
     public String words() {
       return kind.withArticle();

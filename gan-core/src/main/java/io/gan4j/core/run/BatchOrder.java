@@ -32,7 +32,11 @@ final class BatchOrder {
    *     whole are dropped
    */
   BatchOrder(DataConfig data, long seed, OptionalLong size) {
-    this.order = new EpochOrder(seed, size, data.shuffle());
+    this(data, size, new EpochOrder(seed, size, data.shuffle()));
+  }
+
+  private BatchOrder(DataConfig data, OptionalLong size, EpochOrder order) {
+    this.order = order;
     this.shard = data.shard() == null ? ShardConfig.WHOLE : data.shard();
     this.together = (long) data.batchSize() * shard.of();
     this.size = size.orElse(0);
@@ -52,10 +56,14 @@ final class BatchOrder {
   static BatchOrder of(RunConfig config, String side, Dataset dataset) {
     DataConfig other = config.sides().get(side);
     if (other == null) {
-      return new BatchOrder(config.data(), config.seed(), dataset.size());
+      return of(config.data(), config.seed(), dataset);
     }
     long seed = RandomKey.of(config.seed()).split("side").split(side).bits(0);
-    return new BatchOrder(other.withBatchSize(config.data().batchSize()), seed, dataset.size());
+    return of(other.withBatchSize(config.data().batchSize()), seed, dataset);
+  }
+
+  private static BatchOrder of(DataConfig data, long seed, Dataset dataset) {
+    return new BatchOrder(data, dataset.size(), EpochOrder.of(data.visits(), seed, dataset));
   }
 
   /** One worker's batches of everything, in a new order each epoch. */

@@ -12,7 +12,9 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Seat;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.PlayerNetwork;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
@@ -153,7 +155,15 @@ public final class ClassifierTraining implements AutoCloseable {
             classifier,
             seat.outputs().keySet().iterator().next());
     List<WeightedTerm> terms = new ArrayList<>();
-    parts.game().terms().forEach((name, term) -> terms.add(new WeightedTerm(name, term, 1)));
+    Map<String, Schedule> weights = parts.game().weights();
+    parts
+        .game()
+        .terms()
+        .forEach(
+            (name, term) ->
+                terms.add(
+                    new WeightedTerm(
+                        name, term, weights.getOrDefault(name, Schedule.constant(1)), 1)));
     return new GanPlan(
         Map.of(side, new SidePlan(samples, labels, new MeanSample(training, samples))),
         Map.of(),
@@ -166,7 +176,8 @@ public final class ClassifierTraining implements AutoCloseable {
                 List.of(),
                 null,
                 side,
-                Map.of())),
+                Map.of(),
+                Freezing.NONE)),
         List.of(),
         List.of(
             new Phase(PHASE, Set.of(seat.player()), 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms)),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands every event to every listener, in order, and closes them all. */
 final class CompositeListener implements TrainingListener {
   private final List<TrainingListener> listeners;
-  private @Nullable RuntimeException told;
+  private @Nullable Throwable told;
 
   CompositeListener(List<? extends TrainingListener> listeners) {
     this.listeners = List.copyOf(listeners);
@@ -22,7 +22,7 @@ final class CompositeListener implements TrainingListener {
   static <T> T closingUnlessDone(List<TrainingListener> listeners, Supplier<T> task) {
     try {
       return task.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       try {
         new CompositeListener(listeners).close();
       } catch (RuntimeException closing) {
@@ -43,7 +43,7 @@ final class CompositeListener implements TrainingListener {
    * Tells all listeners of a failure; what they throw now is attached to the failure rather than
    * hiding it.
    */
-  void failed(TrainingEvent.RunFailed event, RuntimeException failure) {
+  void failed(TrainingEvent.RunFailed event, Throwable failure) {
     told = failure;
     for (TrainingListener listener : listeners) {
       try {
@@ -55,7 +55,7 @@ final class CompositeListener implements TrainingListener {
   }
 
   /** A listener may throw the same exception each time, and none can be attached to itself. */
-  private static void attach(RuntimeException further, RuntimeException failure) {
+  private static void attach(RuntimeException further, Throwable failure) {
     if (further != failure) {
       failure.addSuppressed(further);
     }

@@ -1,29 +1,60 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.SampleOrder;
+import io.gan4j.api.data.SequentialOrder;
+import io.gan4j.api.data.ShuffledOrder;
 import io.gan4j.api.random.RandomKey;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.gan4j.core.data.ClassLabels;
 import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which samples are visited: a pure function of (seed, epoch). Each epoch is an exact
- * permutation of all samples, and the stream of epochs has no gaps. A generated distribution has no
- * epochs: position i is sample i. Safe for use by several threads.
+ * The endless row of samples that training visits: a pure function of (seed, place). An epoch is as
+ * many places as there are samples. A generated distribution has no epochs: place i is sample i.
+ * Safe for use by several threads.
  */
 final class EpochOrder {
-  /** Readers may be at both sides of an epoch's end. */
-  private static final int EPOCHS_KEPT = 2;
-
-  private final RandomKey key;
   private final OptionalLong size;
-  private final boolean shuffle;
-  private final Map<Long, int[]> permutations = new LinkedHashMap<>();
+  private final SampleOrder.Places places;
 
   EpochOrder(long seed, OptionalLong size, boolean shuffle) {
-    this.key = RandomKey.of(seed).split("data order");
+    this(
+        seed,
+        size,
+        shuffle ? new ShuffledOrder() : new SequentialOrder(),
+        null,
+        EpochOrder::noLabels);
+  }
+
+  private EpochOrder(
+      long seed,
+      OptionalLong size,
+      SampleOrder order,
+      @Nullable LabelSpace classes,
+      IntUnaryOperator label) {
     this.size = size;
-    this.shuffle = shuffle;
+    this.places =
+        size.isEmpty()
+            ? place -> place
+            : order.of(
+                new SampleOrder.Samples(size.getAsLong(), classes, label, RandomKey.of(seed)));
+  }
+
+  private static int noLabels(int sample) {
+    throw new IllegalStateException("this order does not say that it needs labels: " + sample);
+  }
+
+  /** An order of a data set, whose labels are read if it needs them. */
+  static EpochOrder of(SampleOrder order, long seed, Dataset dataset) {
+    IntUnaryOperator label = EpochOrder::noLabels;
+    if (order.needsLabels()) {
+      int[] labels = ClassLabels.of(dataset);
+      label = i -> labels[i];
+    }
+    return new EpochOrder(seed, dataset.size(), order, dataset.labels().orElse(null), label);
   }
 
   /** The epoch a position lies in; 0 where there are no epochs. */
@@ -33,37 +64,6 @@ final class EpochOrder {
 
   /** The sample at a position of the stream. */
   long index(long position) {
-    if (size.isEmpty()) {
-      return position;
-    }
-    int within = (int) (position % size.getAsLong());
-    return shuffle ? permutation(position / size.getAsLong())[within] : within;
-  }
-
-  private synchronized int[] permutation(long epoch) {
-    int[] order = permutations.get(epoch);
-    if (order == null) {
-      if (permutations.size() == EPOCHS_KEPT) {
-        Iterator<Long> oldest = permutations.keySet().iterator();
-        oldest.next();
-        oldest.remove();
-      }
-      order = shuffled(epoch);
-      permutations.put(epoch, order);
-    }
-    return order;
-  }
-
-  private int[] shuffled(long epoch) {
-    int n = Math.toIntExact(size.getAsLong());
-    int[] order = new int[n];
-    RandomKey draws = key.split(epoch);
-    // Fisher–Yates, inside out
-    for (int i = 0; i < n; i++) {
-      int j = (int) draws.below(i, i + 1L);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
+    return places.sample(position);
   }
 }

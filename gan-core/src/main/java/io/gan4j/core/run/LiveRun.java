@@ -11,19 +11,15 @@ import java.nio.file.Path;
  * @param state how far they have come
  */
 record LiveRun(OpenedRun run, LoopState state) {
-  /**
-   * A copy of all that the next step depends on.
-   *
-   * @param eventBytes length of events.jsonl, so that a resumed run can go on with it
-   */
-  Checkpoint checkpoint(long eventBytes) {
+  /** A copy of all that the next step depends on, which does not know yet where its events end. */
+  Checkpoint checkpoint() {
     return new Checkpoint(
         state.position().step(),
         run.session().saveState(),
         run.record().config(),
         Provenance.origin(run.record()),
         state.numbers(),
-        eventBytes);
+        0);
   }
 
   /** Writes what the run exports as a SavedModel into an absent or empty folder. */

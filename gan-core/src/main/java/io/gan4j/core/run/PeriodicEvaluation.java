@@ -5,9 +5,10 @@ import io.gan4j.api.event.TrainingEvent.MetricsMeasured;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.core.evaluate.Evaluator;
-import io.gan4j.core.evaluate.Measured;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class PeriodicEvaluation {
   private final TrainingListener listener;
   private final RunPersistence persistence;
   private long done;
-  private long lastStep = -1;
+  private final NavigableMap<Long, MetricResult> taken = new TreeMap<>();
   private @Nullable MetricResult best;
   private int withoutBetter;
 
@@ -43,22 +44,39 @@ final class PeriodicEvaluation {
 
   /** Of a run that goes on, takes up what its earlier part found. */
   void atStart(Position position) {
-    if (evaluator == null) {
-      return;
-    }
-    done = position.imagesSeen() / config.everyImages();
-    for (Measured earlier : persistence.measured()) {
-      if (earlier.step() > lastStep && isOfFirstMetric(earlier.result(), evaluator)) {
-        lastStep = earlier.step();
-        isBest(earlier.result());
-      }
+    if (evaluator != null) {
+      persistence.measured().forEach(earlier -> take(earlier.step(), earlier.result(), evaluator));
+      takeUp(position);
     }
   }
 
-  private boolean isOfFirstMetric(MetricResult result, Evaluator measuring) {
-    return best == null
-        ? result.metric().equals(measuring.metrics().get(0).name())
-        : best.protocol().differences(result.protocol()).isEmpty();
+  /** Of a run that went back, forgets what the steps that are undone have found. */
+  void goBack(Position position) {
+    persistence.goneBack(position);
+    taken.keySet().removeIf(step -> step > position.step());
+    takeUp(position);
+  }
+
+  /** The first metric's results by step. */
+  private void take(long step, MetricResult result, Evaluator measuring) {
+    boolean same =
+        taken.values().stream()
+            .findFirst()
+            .map(first -> first.protocol().differences(result.protocol()).isEmpty())
+            .orElseGet(() -> result.metric().equals(measuring.metrics().get(0).name()));
+    if (same) {
+      taken.putIfAbsent(step, result);
+    }
+  }
+
+  private void takeUp(Position position) {
+    done = config.everyImages() == 0 ? 0 : position.imagesSeen() / config.everyImages();
+    best = null;
+    withoutBetter = 0;
+    taken.values().forEach(this::isBest);
+    if (!persistence.hasBest()) {
+      best = null; // its state is undone: the next is the best that there is
+    }
   }
 
   /** Measures if it is due. */
@@ -68,13 +86,14 @@ final class PeriodicEvaluation {
     }
     long due = position.imagesSeen() / config.everyImages();
     boolean further = due > done;
-    done = due; // lower than before if the run went back to a checkpoint
+    done = due;
     if (!further) {
       return;
     }
     List<MetricResult> results = evaluator.measure();
     listener.on(new MetricsMeasured(position.step(), position.imagesSeen(), results));
     persistence.keepResults(position, results);
+    taken.put(position.step(), results.get(0));
     if (isBest(results.get(0))) {
       persistence.keepBest(position);
     }

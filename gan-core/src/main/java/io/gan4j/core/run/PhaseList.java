@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.gan4j.api.PlayerRole;
+import io.gan4j.api.config.Conditions;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.config.TrainingConfig;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.game.GameTerm;
@@ -13,6 +15,7 @@ import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Seat;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.spec.Suggestions;
@@ -42,36 +45,58 @@ final class PhaseList {
   /** The only phase of a game without pairings. */
   private static final String TRAIN = "train";
 
+  private static final Schedule ALWAYS_ONE = Schedule.constant(1);
+
   private final Game game;
   private final List<WeightedTerm> terms = new ArrayList<>();
 
+  /** The sides of the data for the classes of whose samples fakes are made. */
+  private final Set<String> conditioned;
+
   PhaseList(RunConfig config) {
-    this(config.game(), config::lossOf, config::termsOf);
+    this(
+        config.game(),
+        config::lossOf,
+        config::termsOf,
+        config.conditions() == Conditions.BATCH ? FakeClasses.sides(config.game()) : Set.of());
   }
 
   /**
+   * Phases whose fakes are made for classes that are drawn.
+   *
    * @param lossOf the loss of a pairing
    * @param termsOf the further terms of a pairing
    */
-  PhaseList(Game game, Function<Pairing, Loss> lossOf, Function<Pairing, List<Term>> termsOf) {
-    this.game = game;
-    for (Pairing pairing : game.pairings()) {
-      String prefix = pairing.isStandard() ? "" : pairing.name() + "/";
-      addLoss(prefix, pairing, lossOf.apply(pairing));
-      List<Term> further = termsOf.apply(pairing);
-      for (int i = 0; i < further.size(); i++) {
-        add(prefix + "terms[" + i + "]", new PairingTerm(further.get(i), pairing));
-      }
-    }
-    game.terms().forEach((name, term) -> add("game." + name, term));
+  PhaseList(
+      Game game, Function<Pairing, Loss> lossOf, Function<Pairing, List<TermConfig>> termsOf) {
+    this(game, lossOf, termsOf, Set.of());
   }
 
-  private void addLoss(String prefix, Pairing pairing, Loss loss) {
+  private PhaseList(
+      Game game,
+      Function<Pairing, Loss> lossOf,
+      Function<Pairing, List<TermConfig>> termsOf,
+      Set<String> conditioned) {
+    this.game = game;
+    this.conditioned = conditioned;
+    for (Pairing pairing : game.pairings()) {
+      addLoss(pairing, lossOf.apply(pairing));
+      List<TermConfig> further = termsOf.apply(pairing);
+      for (int i = 0; i < further.size(); i++) {
+        terms.add(further.get(i).weighted(pairing.prefix() + "terms[" + i + "]", pairing));
+      }
+    }
+    Map<String, Schedule> weights = game.weights();
+    game.terms()
+        .forEach((name, term) -> add("game." + name, term, weights.getOrDefault(name, ALWAYS_ONE)));
+  }
+
+  private void addLoss(Pairing pairing, Loss loss) {
     for (PlayerRole role : PlayerRole.values()) {
       List<Term> own = loss.terms().stream().filter(term -> role == firstPayer(term)).toList();
       for (int i = 0; i < own.size(); i++) {
-        String name = prefix + "loss." + role.key() + (i == 0 ? "" : "." + (i + 1));
-        add(name, new PairingTerm(own.get(i), pairing));
+        String name = pairing.prefix() + "loss." + role.key() + (i == 0 ? "" : "." + (i + 1));
+        add(name, new PairingTerm(own.get(i), pairing), ALWAYS_ONE);
       }
     }
   }
@@ -80,8 +105,8 @@ final class PhaseList {
     return term.paidBy().stream().sorted().findFirst().orElseThrow();
   }
 
-  private void add(String name, GameTerm term) {
-    terms.add(new WeightedTerm(name, term, 1));
+  private void add(String name, GameTerm term, Schedule weight) {
+    terms.add(new WeightedTerm(name, term, weight, 1));
   }
 
   /**
@@ -103,27 +128,32 @@ final class PhaseList {
     Set<Player> others = new LinkedHashSet<>();
     game.seats().forEach(seat -> others.add(seat.player()));
     others.removeAll(judges);
+    Draw fresh = Draw.FRESH;
     if (judges.isEmpty()) {
-      return List.of(phase(TRAIN, others, 1, Draw.FRESH));
+      return List.of(phase(TRAIN, others, 1, fresh, fresh));
     }
-    Phase discriminator = phase(DISCRIMINATOR, judges, k, Draw.FRESH);
-    Phase generator = phase(GENERATOR, others, 1, Draw.FRESH);
+    Phase discriminator = phase(DISCRIMINATOR, judges, k, fresh, fresh);
+    Phase generator = phase(GENERATOR, others, 1, fresh, fresh);
     Set<Player> both = new LinkedHashSet<>(judges);
     both.addAll(others);
+    Draw same = new Draw.SameAs(DISCRIMINATOR);
     return switch (training.order()) {
       case ALTERNATING -> List.of(discriminator, generator);
       case GENERATOR_FIRST -> List.of(generator, discriminator);
       case REUSE_FAKES ->
-          List.of(discriminator, phase(GENERATOR, others, 1, new Draw.SameAs(DISCRIMINATOR)));
-      case SIMULTANEOUS -> List.of(phase("both", both, 1, Draw.FRESH));
+          List.of(
+              discriminator,
+              // Equal fakes are those of equal noise for equal classes.
+              phase(GENERATOR, others, 1, conditioned.isEmpty() ? fresh : same, same));
+      case SIMULTANEOUS -> List.of(phase("both", both, 1, fresh, fresh));
     };
   }
 
   /** Moves those of the players who pay something. */
-  private Phase phase(String name, Set<Player> players, int repeat, Draw noise) {
+  private Phase phase(String name, Set<Player> players, int repeat, Draw data, Draw noise) {
     Set<Player> moves = new LinkedHashSet<>(players);
     moves.removeIf(player -> terms.stream().noneMatch(t -> t.term().paidBy().contains(player)));
-    return new Phase(name, moves, repeat, 1, Draw.FRESH, noise, Set.of(), paidBy(moves));
+    return new Phase(name, moves, repeat, 1, data, noise, Set.of(), paidBy(moves), conditioned);
   }
 
   private List<WeightedTerm> paidBy(Set<Player> players) {
@@ -167,7 +197,8 @@ final class PhaseList {
         draw(config.data(), "data", earlier),
         draw(config.noise(), "noise", earlier),
         players("scratch", config.scratch()),
-        config.terms() == null ? paidBy(players("moves", config.moves())) : own(config));
+        config.terms() == null ? paidBy(players("moves", config.moves())) : own(config),
+        conditioned);
   }
 
   /**
@@ -195,17 +226,14 @@ final class PhaseList {
 
   /**
    * A phase, followed by one for each interval at which some of its terms are due: on the same
-   * samples and noise, moving only who pays, each term scaled by the interval. So a term that is
+   * samples and noise, moving only who pays, each term so many times as heavily. So a term that is
    * paid at every n-th step weighs on average what it would weigh at every step (Karras et al.
    * 2020, StyleGAN2, section 3.1).
    */
   private static List<Phase> withLazyTerms(Phase phase) {
     Map<Integer, List<WeightedTerm>> byInterval = new TreeMap<>();
     for (WeightedTerm paid : phase.terms()) {
-      int interval = paid.term().every();
-      byInterval
-          .computeIfAbsent(interval, n -> new ArrayList<>())
-          .add(new WeightedTerm(paid.name(), paid.term(), paid.scale() * interval));
+      byInterval.computeIfAbsent(paid.every(), n -> new ArrayList<>()).add(paid);
     }
     List<WeightedTerm> always = byInterval.remove(1);
     if (byInterval.isEmpty()) {
@@ -221,7 +249,8 @@ final class PhaseList {
             phase.data(),
             phase.noise(),
             phase.scratch(),
-            requireNonNullElse(always, List.of())));
+            requireNonNullElse(always, List.of()),
+            phase.conditioned()));
     byInterval.forEach((interval, due) -> phases.add(lazyPhase(phases.get(0), interval, due)));
     return phases;
   }
@@ -243,7 +272,8 @@ final class PhaseList {
         !phase.sides().isEmpty() ? same : Draw.FRESH,
         same,
         Set.of(),
-        due);
+        due,
+        phase.conditioned());
   }
 
   /** Real samples can only be shared with a phase that has drawn some whenever this one is due. */
@@ -295,11 +325,9 @@ final class PhaseList {
     }
     Pairing pairing = game.pairings().get(0);
     List<WeightedTerm> own = new ArrayList<>();
-    List<Term> terms = requireNonNull(config.terms());
+    List<TermConfig> terms = requireNonNull(config.terms());
     for (int i = 0; i < terms.size(); i++) {
-      own.add(
-          new WeightedTerm(
-              config.name() + ".terms[" + i + "]", new PairingTerm(terms.get(i), pairing), 1));
+      own.add(terms.get(i).weighted(config.name() + ".terms[" + i + "]", pairing));
     }
     return own;
   }

@@ -8,8 +8,10 @@ import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.PlayerConfig;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.game.Game;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays out all players for the data and checks that everything meets, before anything is built. All
@@ -74,19 +77,15 @@ public final class PlanBuilder {
     return new PlanBuilder(config, data, locate).build(floatType);
   }
 
-  /** Batches that a training step of a plan draws. */
-  public static long batchesPerStep(GanPlan plan) {
-    return plan.phases().stream()
-        .mapToLong(phase -> (long) phase.repeat() * phase.sides().size())
-        .sum();
-  }
-
   private GanPlan build(FloatType floatType) {
     Map<String, SidePlan> sides = sides();
     Map<Player, PlayerPlan> players = players(sides);
     unknown("players", config.players().keySet(), playerNames());
     unknown("pairings", config.pairings().keySet(), pairingNames());
     unknown("sides", config.sides().keySet(), Set.copyOf(game.sides()));
+    orders();
+    FakeClasses classes = new FakeClasses(config, data);
+    classes.conflicts().forEach(conflict -> refuse("conditions", conflict));
     List<Phase> phases = phases();
     if (players.size() == game.seats().size()) {
       parts(players, phases);
@@ -107,7 +106,8 @@ public final class PlanBuilder {
         config.training().accumulate(),
         config.seed(),
         config.device(),
-        floatType);
+        floatType,
+        classes.labels());
   }
 
   private List<PairingPlan> pairings() {
@@ -198,6 +198,29 @@ public final class PlanBuilder {
     }
   }
 
+  /** Asks the order of each side whether it can order the side's data. */
+  private void orders() {
+    for (String side : game.sides()) {
+      DataConfig own = config.sides().get(side);
+      if (own != null) {
+        order("sides." + side + ".order", own.order(), dataset(side));
+      } else if (side.equals(game.sides().get(0))) {
+        order("data.order", config.data().order(), dataset(side));
+      }
+    }
+  }
+
+  private void order(String path, @Nullable SampleOrder order, Dataset dataset) {
+    if (order == null) {
+      return;
+    }
+    if (dataset.size().isEmpty()) {
+      refuse(path, "must be absent: the data is generated (" + dataset.description() + ")");
+      return;
+    }
+    order.conflicts(dataset.labels()).forEach(conflict -> refuse(path, conflict));
+  }
+
   /** A batch can pass in parts only where the parts add up to the batch. */
   private void parts(Map<Player, PlayerPlan> players, List<Phase> phases) {
     int parts = config.training().accumulate();
@@ -246,16 +269,16 @@ public final class PlanBuilder {
     conflicts(prefix + "terms", config.termsOf(pairing), pairing, traits);
     List<PhaseConfig> phases = config.training().phases();
     for (int i = 0; phases != null && i < phases.size(); i++) {
-      List<Term> terms = phases.get(i).terms();
+      List<TermConfig> terms = phases.get(i).terms();
       if (terms != null) {
         conflicts("training.phases[" + i + "].terms", terms, pairing, traits);
       }
     }
   }
 
-  private void conflicts(String path, List<Term> terms, Pairing pairing, RunTraits traits) {
+  private void conflicts(String path, List<TermConfig> terms, Pairing pairing, RunTraits traits) {
     for (int i = 0; i < terms.size(); i++) {
-      for (String conflict : conflicts(terms.get(i), pairing, traits)) {
+      for (String conflict : conflicts(terms.get(i).term(), pairing, traits)) {
         refuse(path + "[" + i + "]", conflict);
       }
     }

@@ -1,5 +1,6 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.config.FreezeConfig;
 import io.gan4j.api.config.PartConfig;
 import io.gan4j.api.config.PlayerConfig;
 import io.gan4j.api.config.RunConfig;
@@ -17,6 +18,7 @@ import io.gan4j.api.network.NetworkPart;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.network.ShapeMismatchException;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.provider.PlayerPlan.PartPlan;
 import io.gan4j.api.provider.SidePlan;
@@ -122,15 +124,32 @@ final class PlayerLayout {
       outputs.put(output.getKey(), part);
       check(named(parts, part).layers(), output.getValue());
     }
+    PlayerNetwork network = new PlayerNetwork(inputs, parts, outputs);
     return Optional.of(
         new PlayerPlan(
-            new PlayerNetwork(inputs, parts, outputs),
+            network,
             config.optimizer(),
             config.average(),
             config.constraints(),
             config.maxGradientNorm(),
             side(),
-            plans));
+            plans,
+            frozen(network)));
+  }
+
+  private Freezing frozen(PlayerNetwork network) {
+    FreezeConfig freeze = config.freeze();
+    if (freeze == null) {
+      return Freezing.NONE;
+    }
+    try {
+      Long until = freeze.until();
+      return Freezing.of(
+          network, freeze.patterns(), until == null ? Freezing.FOR_GOOD : until.longValue());
+    } catch (InvalidValueException e) {
+      refuse.accept(path + ".freeze." + e.parameter(), String.valueOf(e.problem()));
+      return Freezing.NONE;
+    }
   }
 
   private static NetworkPart named(List<NetworkPart> parts, String name) {
@@ -155,19 +174,9 @@ final class PlayerLayout {
     return side;
   }
 
-  /** The side whose classes it sees: of what it gives, or else of what it takes. */
+  /** The side whose classes it sees. */
   private String side() {
-    List<Port> ports = new ArrayList<>(seat.outputs().values());
-    ports.addAll(seat.inputs().values());
-    for (Port port : ports) {
-      if (port instanceof Port.Samples samples) {
-        return samples.side();
-      }
-      if (port instanceof Port.ClassScores classes) {
-        return classes.side();
-      }
-    }
-    return sides.keySet().iterator().next();
+    return seat.side().orElseGet(() -> sides.keySet().iterator().next());
   }
 
   /**

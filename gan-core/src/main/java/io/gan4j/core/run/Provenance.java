@@ -21,20 +21,33 @@ import java.util.stream.LongStream;
 
 /** Where a run comes from: its record, and what is written beside its exported generator. */
 public final class Provenance {
+  /** What the names of plugins begin with among the versions. */
+  private static final String PLUGIN = "plugin.";
+
+  private static final String VERSION = "version.";
+
   private Provenance() {}
+
+  /** Whether a part of an origin is a plugin, which computes what its run is. */
+  public static boolean isPlugin(String origin) {
+    return origin.startsWith(VERSION + PLUGIN);
+  }
 
   /**
    * The record of a run that is about to start.
    *
    * @param data of each side
+   * @param plugins versions and hashes of the plugins that it takes components from, by name
    */
   public static RunRecord record(
       RunConfig config,
       String resolved,
       Collection<Dataset> data,
       GanProvider provider,
-      String device) {
+      String device,
+      Map<String, String> plugins) {
     Map<String, String> versions = new TreeMap<>();
+    plugins.forEach((name, version) -> versions.put(PLUGIN + name, version));
     versions.put("gan4j", Version.gan4j());
     versions.put("provider", provider.version());
     versions.put(
@@ -79,7 +92,7 @@ public final class Provenance {
     origin.put(Checkpoint.DATA, record.dataHash());
     origin.put(Checkpoint.DEVICE, record.device());
     origin.put(Checkpoint.PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
-    record.versions().forEach((what, version) -> origin.put("version." + what, version));
+    record.versions().forEach((what, version) -> origin.put(VERSION + what, version));
     return origin;
   }
 

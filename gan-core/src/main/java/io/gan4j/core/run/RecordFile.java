@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -93,8 +92,8 @@ public final class RecordFile {
         Stream.concat(
                 Stream.<JsonNode>of(record),
                 StreamSupport.stream(record.path(RESUMED).spliterator(), false))
-            .map(part -> part.get(key))
-            .filter(Objects::nonNull)
+            .map(part -> part.path(key))
+            .filter(value -> !value.isMissingNode())
             .map(value -> value.asString(""))
             .distinct()
             .toList();

@@ -1,6 +1,8 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
+import io.gan4j.api.internal.SmallText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -31,11 +33,12 @@ final class RunLock implements AutoCloseable {
     Path file = directory.path().resolve(FILE);
     FileChannel channel;
     try {
+      SmallText.requireOwn(file);
       channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      throw new GanException(directory.path() + " cannot be written: " + e, e);
+    } catch (DataException | IOException e) {
+      throw new GanException(directory.path() + " cannot be locked: " + e.getMessage(), e);
     }
     try {
       if (lock(channel) != null) {

@@ -37,6 +37,12 @@ sealed interface RunPersistence extends AutoCloseable {
   /** The state as it is now, the best so far by what is measured. */
   void keepBest(Position position);
 
+  /** Forgets what was measured after a step that the run has gone back to. */
+  void goneBack(Position position);
+
+  /** Whether there is a best state. */
+  boolean hasBest();
+
   /** The generator as it was at the end. */
   void export(Position position);
 
@@ -70,6 +76,14 @@ sealed interface RunPersistence extends AutoCloseable {
 
     @Override
     public void keepBest(Position position) {}
+
+    @Override
+    public void goneBack(Position position) {}
+
+    @Override
+    public boolean hasBest() {
+      return true; // none is kept, so that none can be lost
+    }
 
     @Override
     public void export(Position position) {}
@@ -141,7 +155,7 @@ sealed interface RunPersistence extends AutoCloseable {
     public void atEnd(Position position) {
       if (lastCheckpoint != position.step()) {
         // Without the event: an uninterrupted run has none here, and a resumed one is to equal it.
-        write(position);
+        write(live.checkpoint());
       }
     }
 
@@ -160,10 +174,21 @@ sealed interface RunPersistence extends AutoCloseable {
     }
 
     @Override
+    public void goneBack(Position position) {
+      results.removeAfter(position.step());
+      new Checkpoints(directory.best()).removeAfter(position.step());
+    }
+
+    @Override
+    public boolean hasBest() {
+      return !new Checkpoints(directory.best()).isEmpty();
+    }
+
+    @Override
     public void keepBest(Position position) {
       Checkpoints best = new Checkpoints(directory.best());
       best.removeLeftovers();
-      best.write(live.checkpoint(events.position()), 1, step -> false);
+      best.write(live.checkpoint().withEvents(events.position()), 1, step -> false);
       best.removeAfter(position.step()); // of what a killed part of the run had come to
     }
 
@@ -178,18 +203,24 @@ sealed interface RunPersistence extends AutoCloseable {
     public Optional<Checkpoint> lastGood() {
       writer.finish();
       Optional<Checkpoint> good = checkpoints.newestFinite();
-      good.ifPresent(checkpoint -> checkpoints.removeAfter(checkpoint.step()));
+      good.ifPresent(
+          checkpoint -> {
+            checkpoints.removeAfter(checkpoint.step());
+            lastCheckpoint = checkpoint.step();
+          });
       return good;
     }
 
+    /** The copy comes first: what is told is there. Its events are known once it is told. */
     private void take(Position position) {
+      Checkpoint copy = live.checkpoint();
       listener.on(new CheckpointTaken(position.step(), checkpoints.folder(position.step())));
-      write(position);
+      write(copy);
     }
 
-    private void write(Position position) {
-      lastCheckpoint = position.step();
-      writer.write(live.checkpoint(events.position()));
+    private void write(Checkpoint copy) {
+      lastCheckpoint = copy.step();
+      writer.write(copy.withEvents(events.position()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.gan4j.core.run;
 
-import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.config.Reaction;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
@@ -26,11 +26,16 @@ final class Snapshots {
 
   private static final int MAPPED_SAMPLES = 10_000;
 
+  /** Steps between two looks of the watches where no samples are drawn on the way. */
+  private static final long LOOKS_EVERY = 100;
+
   private final GanPlan plan;
   private final GanSession session;
   private final Optional<Density> density;
   private final TrainingListener listener;
+  private final TrainingListener watches;
   private final long every;
+  private final long looksEvery;
   private final long seed;
   private final List<Grid> grids = new ArrayList<>();
   private long lastStep = -1;
@@ -43,24 +48,22 @@ final class Snapshots {
   private record Grid(Player player, FloatNdArray latents, List<Integer> labels) {}
 
   /**
-   * @param density of the data, where it is known
    * @param listener hears of the samples
+   * @param watches hear of samples also where nobody wants to see any on the way
    */
-  Snapshots(
-      RunConfig config,
-      GanPlan plan,
-      GanSession session,
-      Optional<Density> density,
-      TrainingListener listener) {
-    this.plan = plan;
-    this.session = session;
-    this.density = density;
+  Snapshots(OpenedRun run, TrainingListener listener, TrainingListener watches) {
+    this.plan = run.plan();
+    this.session = run.session();
+    this.density = run.dataset().density();
     this.listener = listener;
-    this.every = config.samples().every();
-    this.seed = config.seed() ^ GRID_SEED;
+    this.watches = watches;
+    this.every = run.config().samples().every();
+    boolean watched = run.config().watches().collapse().reaction() != Reaction.IGNORE;
+    this.looksEvery = every == 0 && watched ? LOOKS_EVERY : 0;
+    this.seed = run.config().seed() ^ GRID_SEED;
     for (Sampler sampler : plan.samplers()) {
       int classes = plan.classesSeenBy(sampler.player());
-      ClassRows rows = ClassRows.of(classes, config.samples().count());
+      ClassRows rows = ClassRows.of(classes, run.config().samples().count());
       FloatNdArray drawn = session.drawLatents(sampler.latents(), seed, rows.latents());
       grids.add(new Grid(sampler.player(), rows.sameInEachRow(drawn), rows.labels()));
     }
@@ -78,6 +81,8 @@ final class Snapshots {
   void after(Position position) {
     if (isDue(position)) {
       draw(position);
+    } else if (looksEvery > 0 && position.step() % looksEvery == 0) {
+      grids.forEach(grid -> watches.on(drawn(grid, position)));
     }
   }
 
@@ -93,26 +98,24 @@ final class Snapshots {
 
   private void draw(Position position) {
     lastStep = position.step();
-    for (Grid grid : grids) {
-      listener.on(
-          new SamplesDrawn(
-              position.step(),
-              position.imagesSeen(),
-              grid.latents(),
-              grid.labels(),
-              session.generate(grid.player(), grid.latents(), ClassRows.given(grid.labels())),
-              grid.player()));
-    }
+    grids.forEach(grid -> listener.on(drawn(grid, position)));
     Shape shape = plan.samples().shape();
     // Under labels there is a map of scores per class, and no one picture.
     boolean oneMap =
-        plan.sampler().isPresent()
-            && plan.scorer()
-                .filter(s -> plan.classesSeenBy(s.pairing().discriminator()) == 0)
-                .isPresent();
+        plan.scorer().filter(s -> plan.classesSeenBy(s.pairing().discriminator()) == 0).isPresent();
     if (oneMap && shape.numDimensions() == 1 && shape.get(0) <= 2) {
       density.ifPresent(known -> map(known, position));
     }
+  }
+
+  private SamplesDrawn drawn(Grid grid, Position position) {
+    return new SamplesDrawn(
+        position.step(),
+        position.imagesSeen(),
+        grid.latents(),
+        grid.labels(),
+        session.generate(grid.player(), grid.latents(), ClassRows.given(grid.labels())),
+        grid.player());
   }
 
   private void map(Density known, Position position) {

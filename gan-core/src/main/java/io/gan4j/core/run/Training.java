@@ -74,7 +74,16 @@ public final class Training implements AutoCloseable {
     return run.dataset();
   }
 
-  /** The two built players. */
+  /** The real samples of a side of the game. */
+  public Dataset dataset(String side) {
+    Dataset dataset = run.data().get(side);
+    if (dataset == null) {
+      throw new IllegalArgumentException("no side '" + side + "', only " + run.data().keySet());
+    }
+    return dataset;
+  }
+
+  /** The built players. */
   public GanSession session() {
     return run.session();
   }
@@ -216,6 +225,9 @@ public final class Training implements AutoCloseable {
             .run(isResumed());
       } catch (RuntimeException e) {
         listener.failed(new RunFailed(step(), String.valueOf(e.getMessage())), e);
+        throw e;
+      } catch (Error e) { // without memory, say: its message alone says little
+        listener.failed(new RunFailed(step(), e.toString()), e);
         throw e;
       }
     }

@@ -49,8 +49,7 @@ final class TrainingLoop {
     this.listener = listener;
     this.persistence = persistence;
     this.stopped = stopped;
-    snapshots =
-        new Snapshots(run.config(), run.plan(), run.session(), run.dataset().density(), listener);
+    snapshots = new Snapshots(run, listener, state.watches());
     evaluation =
         new PeriodicEvaluation(evaluator, run.config().evaluation(), listener, persistence);
   }
@@ -110,10 +109,11 @@ final class TrainingLoop {
 
   private Reason end(long begin) {
     Position position = state.position();
+    Reason reason = reasonToEnd().orElseThrow();
     persistence.atEnd(position);
     snapshots.atEnd(position);
+    lastAlarms(reason);
     persistence.export(position);
-    Reason reason = reasonToEnd().orElseThrow();
     listener.on(
         new RunFinished(
             position.step(),
@@ -174,6 +174,16 @@ final class TrainingLoop {
     return Optional.empty();
   }
 
+  /** What the watches say of the last samples; there is nothing left to go back for. */
+  private void lastAlarms(Reason reason) {
+    for (Alarm alarm : state.watches().take()) {
+      tell(alarm);
+      if (alarm.reaction() == Reaction.STOP && reason != Reason.STOPPED) {
+        throw new StoppedByWatchException(alarm.watch(), alarm.message());
+      }
+    }
+  }
+
   private void tell(Alarm alarm) {
     listener.on(
         new WatchTriggered(
@@ -202,6 +212,7 @@ final class TrainingLoop {
     long from = state.position().step();
     run.session().restoreState(good.state());
     state.goBack(good);
+    evaluation.goBack(state.position());
     rollBacks.count();
     run.session().scaleLearningRates(rollBacks.learningRateFactor());
     listener.on(new RolledBack(from, good.step(), rollBacks.learningRateFactor()));

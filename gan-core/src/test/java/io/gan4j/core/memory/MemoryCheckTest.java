@@ -67,7 +67,7 @@ class MemoryCheckTest {
       refused(
           1800,
           CPU,
-          plan().term("term", new LecamTerm(1, 0.9, true)).build(),
+          plan().term("term", new LecamTerm(0.9, true)).build(),
           "the run needs about 4,000 MiB of memory, and there are 1,800 MiB for this process;"
               + " activations and gradients take 3,200 MiB at 64 samples at once:"
               + " data.batchSize=20 would fit");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Detection;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.optimizer.Optimizer;
@@ -151,7 +152,7 @@ class RegistryTest {
             }
 
             @Override
-            public Optional<DatasetReader> detect(Path path) {
+            public Optional<Detection> detect(Path path) {
               return Optional.empty();
             }
           };
@@ -277,8 +278,9 @@ class RegistryTest {
     @DisplayName("components with parameters that a run file cannot fill in")
     void parameters() {
       String possible =
-          ", which a run file cannot fill in; possible are int, long, double, boolean, String, Path,"
-              + " enums, records, kinds of component, and List, Set or Map<String, ...> of these";
+          ", which a run file cannot fill in; possible are int, long, double, boolean, String,"
+              + " Path, enums, records, kinds of component, and List, Set or Map<String, ...> of"
+              + " these";
       assertThat(refusal(to -> to.component(Fruit.class, "a", Floating.class)))
           .endsWith("fruit 'a': Floating.weight is of type float" + possible);
       assertThat(refusal(to -> to.component(Fruit.class, "a", Crate.class)))
@@ -300,7 +302,8 @@ class RegistryTest {
     void scalarForm() {
       assertThat(refusal(to -> to.component(Sugar.class, "sweet", Sweet.class)))
           .endsWith(
-              "sugar 'sweet': stands for a bare number, so it must have exactly one parameter without a default, found 2");
+              "sugar 'sweet': stands for a bare number, so it must have exactly one parameter"
+                  + " without a default, found 2");
     }
 
     @Test
@@ -326,7 +329,8 @@ class RegistryTest {
           .isEqualTo(
               """
               plugin 'market' %s: failed while contributing: java.lang.IllegalStateException: closed on Sundays
-              plugin 'orchard' %s: fruit 'A': the name must be lower-case words joined by hyphens"""
+              plugin 'orchard' %s: fruit 'A': the name must be lower-case words joined by hyphens\
+              """
                   .formatted(WHO, WHO));
     }
   }
@@ -373,7 +377,8 @@ class RegistryTest {
       assertThat(e.problems()).hasSize(3);
       assertThat(e)
           .hasMessageContaining(
-              "plugins: cannot load a plugin: io.gan4j.api.plugin.GanPlugin: Provider com.acme.Missing not found")
+              "plugins: cannot load a plugin: io.gan4j.api.plugin.GanPlugin: Provider"
+                  + " com.acme.Missing not found")
           .hasMessageContaining(Unwilling.class.getName() + " could not be instantiated")
           .hasMessageContaining("no licence")
           .hasMessageContaining(RegistryTest.class.getName() + " not a subtype");
@@ -384,7 +389,8 @@ class RegistryTest {
     void garbage() throws IOException {
       assertThat(broken("not a class name\n".repeat(3)))
           .hasMessageEndingWith(
-              "META-INF/services/io.gan4j.api.plugin.GanPlugin:1: Illegal configuration-file syntax");
+              "META-INF/services/io.gan4j.api.plugin.GanPlugin:1: Illegal configuration-file"
+                  + " syntax");
     }
   }
 

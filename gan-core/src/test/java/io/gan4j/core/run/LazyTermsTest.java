@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.config.PhaseConfig;
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.config.TrainingConfig;
 import io.gan4j.api.config.TrainingConfig.Order;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.ScoreKind;
@@ -31,11 +33,13 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Terms that are paid at every n-th step")
 class LazyTermsTest {
   private static final Loss LOSS = new HingeLoss(1, RealFakeCombination.SUM);
-  private static final Term L2 = new L2Term(PlayerRole.DISCRIMINATOR, 1e-4);
-  private static final Term R1 = new R1Term(10, 16);
-  private static final Term PENALTY = new GradientPenaltyTerm(10, 1, false, 4);
+  private static final TermConfig L2 = new TermConfig(new L2Term(PlayerRole.DISCRIMINATOR), 1e-4);
+  private static final TermConfig R1 =
+      new TermConfig(new R1Term(), Schedule.constant(10), 16, null);
+  private static final TermConfig PENALTY =
+      new TermConfig(new GradientPenaltyTerm(1, false), Schedule.constant(10), 4, null);
 
-  private static List<Phase> phases(int k, Term... terms) {
+  private static List<Phase> phases(int k, TermConfig... terms) {
     return new PhaseList(new StandardGame(), pairing -> LOSS, pairing -> List.of(terms))
         .of(new TrainingConfig(100, Order.ALTERNATING, k, 1, null));
   }
@@ -62,14 +66,14 @@ class LazyTermsTest {
   void scaled() {
     for (int k : new int[] {1, 5}) {
       List<Phase> phases = phases(k, R1, PENALTY);
-      for (Term term : List.of(R1, PENALTY)) {
+      for (TermConfig term : List.of(R1, PENALTY)) {
         double weightIn240Steps = 0;
         for (int step = 0; step < 240; step++) {
           for (Phase phase : phases) {
             for (WeightedTerm paid : phase.terms()) {
-              if (paid.term().equals(new PairingTerm(term, Pairing.STANDARD))
+              if (paid.term().equals(new PairingTerm(term.term(), Pairing.STANDARD))
                   && DrawNumbers.isDue(phase, step)) {
-                weightIn240Steps += phase.repeat() * paid.scale();
+                weightIn240Steps += phase.repeat() * paid.every();
               }
             }
           }
@@ -95,7 +99,7 @@ class LazyTermsTest {
   @Test
   @DisplayName("change nothing where n is 1")
   void always() {
-    assertThat(phases(1, new R1Term(10, 1)))
+    assertThat(phases(1, new TermConfig(new R1Term(), 10)))
         .extracting(Phase::name)
         .containsExactly("discriminator", "generator");
   }
@@ -112,7 +116,7 @@ class LazyTermsTest {
             .of(new TrainingConfig(100, Order.ALTERNATING, 1, 1, configs));
     assertThat(phases).extracting(Phase::name).containsExactly("d", "d-every-4", "g");
     assertThat(phases.get(1).every()).isEqualTo(8);
-    assertThat(phases.get(1).terms()).extracting(WeightedTerm::scale).containsExactly(4.0);
+    assertThat(phases.get(1).terms()).extracting(WeightedTerm::every).containsExactly(4);
   }
 
   @Test
@@ -129,7 +133,7 @@ class LazyTermsTest {
   }
 
   private static List<Phase> spelt(
-      Set<String> scratch, @org.jspecify.annotations.Nullable List<Term> terms) {
+      Set<String> scratch, @org.jspecify.annotations.Nullable List<TermConfig> terms) {
     PhaseConfig config =
         new PhaseConfig("d", Set.of("discriminator"), 1, 1, "fresh", "fresh", scratch, terms);
     return new PhaseList(new StandardGame(), pairing -> LOSS, pairing -> List.of(PENALTY))
@@ -148,7 +152,7 @@ class LazyTermsTest {
 
           @Override
           public List<Term> terms() {
-            return List.of(L2, new L2Term(PlayerRole.GENERATOR, 1), L2);
+            return List.of(L2.term(), new L2Term(PlayerRole.GENERATOR), L2.term());
           }
         };
     assertThat(

@@ -191,6 +191,15 @@ class RunDirectoryTest {
   }
 
   @Test
+  @DisplayName("is not locked by a folder in the lock's place, in plain words")
+  void lockIsAFolder() throws IOException {
+    RunDirectory directory = directory();
+    Files.createDirectory(directory.path().resolve("run.lock"));
+    assertThatThrownBy(() -> RunLock.take(directory))
+        .hasMessage(directory.path() + " cannot be locked: run.lock is not a file");
+  }
+
+  @Test
   @DisplayName("is free for a run where a killed one has left nothing but its lock")
   void killedAtOnce() throws IOException {
     Path path = Files.createDirectory(temp.resolve("killed"));

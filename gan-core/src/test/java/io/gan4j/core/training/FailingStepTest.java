@@ -9,6 +9,7 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PhaseReport;
@@ -144,7 +145,7 @@ class FailingStepTest {
                     throw noMemory;
                   });
       assertThat(failure(script, "checkpoints.every=1")).isSameAs(noMemory);
-      assertThat(heard.told()).endsWith("checkpoint-taken 2", "run-failed 2");
+      assertThat(heard.told()).endsWith("step-completed 2", "run-failed 2");
       assertThat(RunFiles.checkpoints(run())).containsExactly(0, 1);
       assertThat(RunFiles.halfWritten(run())).isEmpty();
     }
@@ -162,7 +163,11 @@ class FailingStepTest {
       assertThat(failure(script)).isInstanceOf(OutOfMemoryError.class);
       assertThat(heard.closed()).isEqualTo(1);
       assertThat(RunFiles.threads()).isEmpty();
-      assertThat(RunFiles.logged(run())).startsWith("run-started 0", "step-completed 1");
+      assertThat(RunFiles.logged(run()))
+          .startsWith("run-started 0", "step-completed 1")
+          .endsWith("run-failed 2");
+      assertThat(heard.only(TrainingEvent.RunFailed.class).message())
+          .isEqualTo("java.lang.OutOfMemoryError: on purpose");
     }
   }
 
@@ -286,6 +291,30 @@ class FailingStepTest {
           .isInstanceOf(GanException.class);
       assertThat(data.opened()).isZero();
       assertThat(script.opened()).isZero();
+    }
+
+    @Test
+    @DisplayName("where opening fails, and closing the players as well")
+    void openingAndClosing() {
+      IllegalStateException failure = new IllegalStateException("on purpose");
+      Interceptor failing =
+          new Interceptor() {
+            @Override
+            public void beforeClose() {
+              throw failure;
+            }
+          };
+      TrainingFixture unclosable = new TrainingFixture(failing);
+      assertThatThrownBy(
+              () ->
+                  unclosable.open(
+                      unclosable
+                          .file("metrics=[density-divergence]", "evaluation.everyImages=8")
+                          .withSource(data)))
+          .isInstanceOf(GanException.class)
+          .hasMessageContaining("density-divergence")
+          .hasSuppressedException(failure);
+      assertThat(data.closed()).isEqualTo(1);
     }
 
     @Test

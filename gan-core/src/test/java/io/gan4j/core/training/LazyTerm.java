@@ -10,10 +10,8 @@ import java.util.Set;
 /**
  * The mean squared score of real samples, paid by the discriminator. The built-in terms with an
  * interval need gradients that the fake provider has not.
- *
- * @param every training steps between two payments
  */
-record LazyTerm(int every) implements Term {
+record LazyTerm() implements Term {
   @Override
   public Set<PlayerRole> paidBy() {
     return Set.of(PlayerRole.DISCRIMINATOR);

@@ -3,6 +3,7 @@ package io.gan4j.core.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.api.DivergedException;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.MetricsMeasured;
 import io.gan4j.api.event.TrainingEvent.Reason;
@@ -269,5 +270,74 @@ class MeasuringTest {
     assertThat(heard.told()).endsWith("step-completed 4", "run-failed 4");
     assertThat(results()).containsExactly("2 7.0");
     assertThat(RunFiles.checkpoints(run())).endsWith(3);
+  }
+
+  @Nested
+  @DisplayName("of a run that goes back")
+  class RolledBack {
+    private static final String BACK =
+        "watches={every: 0, notFinite: roll-back, rollBack: {atMost: 2, learningRate: 0.5},"
+            + " saturation: {reaction: ignore}, vanishingGradient: {reaction: ignore},"
+            + " collapse: {reaction: ignore}}";
+
+    /** Diverges once in the seventh step, and makes other values from then on. */
+    private TrainingFixture diverging(double[] before, double[] after) {
+      boolean[] back = {false};
+      return new TrainingFixture(
+          new Script()
+              .samples(step -> (back[0] ? after : before)[(int) step])
+              .before(
+                  6,
+                  () -> {
+                    if (!back[0]) {
+                      back[0] = true;
+                      throw new DivergedException("generator", 6, "generator loss", Double.NaN);
+                    }
+                  }));
+    }
+
+    private void train(double[] before, double[] after, String... more) {
+      String[] all =
+          Stream.concat(
+                  Stream.of(BACK, "checkpoints={every: 4, keep: 9}", "training.steps=8"),
+                  Stream.of(more))
+              .toArray(String[]::new);
+      try (Opened training =
+          diverging(before, after).open(measured("everyImages: 4, patience: 5", all))) {
+        training.runIn(run(), heard);
+      }
+    }
+
+    @Test
+    @DisplayName("forgets the steps that are undone: their results, and the best of them")
+    void undone() {
+      train(new double[] {9, 8, 7, 6, 5, 1, 2}, new double[] {9, 8, 7, 6, 5, 4.5, 6, 4.25, 4.75});
+      assertThat(results())
+          .containsExactly(
+              "1 8.0", "2 7.0", "3 6.0", "4 5.0", "5 4.5", "6 6.0", "7 4.25", "8 4.75");
+      assertThat(RunFiles.checkpoints(run().resolve("best"))).containsExactly(7);
+    }
+
+    @Test
+    @DisplayName("keeps a best that is not undone")
+    void kept() {
+      train(
+          new double[] {9, 1, 7, 6, 5, 4, 3},
+          new double[] {9, 1, 7, 6, 5, 4, 3, 2, 2},
+          "evaluation.patience=0");
+      assertThat(RunFiles.checkpoints(run().resolve("best"))).containsExactly(1);
+    }
+
+    @Test
+    @DisplayName("counts its patience from what is left")
+    void patience() {
+      // the best is that of step 3; steps 4 to 6 are no better, and two of them are undone
+      train(
+          new double[] {9, 8, 7, 1, 2, 2, 2},
+          new double[] {9, 8, 7, 1, 2, 2, 2, 2, 2},
+          "evaluation.patience=5");
+      assertThat(steps(heard)).endsWith(5L, 6L, 5L, 6L, 7L, 8L);
+      assertThat(heard.only(RunFinished.class).step()).isEqualTo(8);
+    }
   }
 }

@@ -219,6 +219,31 @@ class PersistenceTest {
     }
   }
 
+  @Test
+  @DisplayName("a checkpoint is told once its copy is there, and counts on that event")
+  void toldWithItsCopy() {
+    List<String> order = new ArrayList<>();
+    Script script =
+        new Script()
+            .state(
+                2,
+                state -> {
+                  order.add("copied");
+                  return state;
+                });
+    TrainingFixture watched = new TrainingFixture(script);
+    try (Opened training = watched.open("checkpoints.every=2", "training.steps=3")) {
+      training.runIn(
+          run(),
+          event -> {
+            if (event instanceof CheckpointTaken && event.step() == 2) {
+              order.add("told");
+            }
+          });
+    }
+    assertThat(order).containsExactly("copied", "told");
+  }
+
   @Nested
   @DisplayName("the generator")
   class Model {

@@ -10,11 +10,13 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,41 @@ class PlanTest {
     assertThat(alternating.phases().get(1).terms())
         .extracting(WeightedTerm::name)
         .containsExactly("loss.generator", "terms[0]");
+  }
+
+  @Test
+  @DisplayName("freezes the layers and weights that a player's patterns match")
+  void frozen() {
+    GanPlan plan =
+        fixture.plan(
+            "generator.freeze={layers: '0.*, */bias', until: 9}", "discriminator.freeze={}");
+    assertThat(plan.player(Player.GENERATOR).frozen())
+        .isEqualTo(new Freezing(Set.of("0.dense/kernel", "0.dense/bias", "1.dense/bias"), 9));
+    assertThat(plan.player(Player.DISCRIMINATOR).frozen().until()).isEqualTo(Freezing.FOR_GOOD);
+    assertThat(plan.player(Player.DISCRIMINATOR).frozen().parameters())
+        .contains("0.dense/kernel", "1.dense/bias");
+    assertThat(fixture.plan().player(Player.GENERATOR).frozen()).isEqualTo(Freezing.NONE);
+  }
+
+  @Test
+  @DisplayName("freezes a part of a network by its name")
+  void frozenPart() {
+    GanPlan plan =
+        fixture.plan(
+            "generator.parts=[{name: body, network: {type: layers, layers: [{type: dense, units:"
+                + " 3}]}}]",
+            "generator.freeze.layers='body/*'");
+    assertThat(plan.player(Player.GENERATOR).frozen().parameters())
+        .containsExactlyInAnyOrder("body/0.dense/kernel", "body/0.dense/bias");
+  }
+
+  @Test
+  @DisplayName("refuses a pattern that matches nothing, with the names there are")
+  void freezesNothing() {
+    assertThat(problems("generator.freeze={layers: '0.*, 7.conv2d'}"))
+        .containsExactly(
+            "generator.freeze.layers: must match a layer or a weight"
+                + " [0.dense/{kernel,bias}, 1.dense/{kernel,bias}], found 7.conv2d");
   }
 
   @Test

@@ -106,6 +106,31 @@ class ResumingTest {
     }
 
     @Test
+    @DisplayName("where samples are drawn by class, fakes follow them, numbers move, layers thaw")
+    void moving() {
+      String[] moving = {
+        "data.reader.kind=classed-points",
+        "data.order={type: balanced, weights: {blue: 3}}",
+        "conditions=batch",
+        "generator.network={type: conditional, of: {type: mlp, units: [2]}}",
+        "generator.average={type: half-life, images: {type: cosine, from: 0, to: 40, steps: 5}}",
+        "generator.optimizer={type: adam, beta2: {type: cosine, from: 0.9, to: 0.99, images: 20}}",
+        "generator.freeze={until: 3}",
+        "discriminator.optimizer=adam",
+        "discriminator.freeze={layers: '*/kernel', until: 4}",
+        "terms=[{type: lazy, every: 2, weight: {type: linear, from: 1, to: 0, epochs: 3}}]",
+        "training.steps=7",
+        "checkpoints={every: 2, keep: 2}"
+      };
+      fixture.runIn(run(), moving);
+      for (long step : new long[] {3, 5}) {
+        Path crashed = crashed(step, moving);
+        fixture.resumeIn(crashed);
+        assertThat(RunFiles.differences(crashed, run())).as("crashed at step " + step).isEmpty();
+      }
+    }
+
+    @Test
     @DisplayName("if it trained half of the steps first, where nothing follows the planned steps")
     void halves() {
       String[] plain = {"checkpoints={every: 2, keep: 2}", "training.steps=6"};

@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 
 /** HTML as text. What comes from a run is escaped where it enters. */
 final class Html {
+  /** What is no text, or turns it around: names and messages come from anybody. */
+  private static final Pattern FOREIGN =
+      Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]");
+
   private static final String STYLE =
       """
       :root {
@@ -146,7 +150,10 @@ final class Html {
   }
 
   static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return FOREIGN
+        .matcher(text)
+        .replaceAll("?")
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

@@ -1,5 +1,6 @@
 package io.gan4j.tf.extension;
 
+import io.gan4j.api.optimizer.ConstantSchedule;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.Schedule;
 import java.util.function.ToDoubleFunction;
@@ -22,6 +23,17 @@ public interface OptimizerContext<T extends TFloating> {
    * @param name unique within the optimiser
    */
   Operand<T> fed(String name, ToDoubleFunction<Progress> value);
+
+  /**
+   * A scalar that follows a schedule; one that stays is not fed.
+   *
+   * @param name unique within the optimiser
+   */
+  default Operand<T> scheduled(String name, Schedule schedule) {
+    return schedule instanceof ConstantSchedule constant
+        ? constant(constant.value())
+        : fed(name, schedule::valueAt);
+  }
 
   /**
    * The learning rate of the player's next update. Use this rather than {@link #fed}, so that a run

@@ -1,5 +1,6 @@
 package io.gan4j.tf.examples;
 
+import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
@@ -38,10 +39,9 @@ public final class ComponentExamples {
   }
 
   /** Gradients are proven for each, on images of two channels. */
-  public static List<Term> terms() {
-    return all(
-        Term.class,
-        List.of(
+  public static List<TermConfig> terms() {
+    List<TermConfig> terms = new ArrayList<>();
+    List.of(
             "{type: loss, player: generator, loss: hinge, weight: 0.5}",
             "{type: l2, player: discriminator, weight: 0.1}",
             "{type: gradient-penalty, weight: 1}",
@@ -55,7 +55,11 @@ public final class ComponentExamples {
             "{type: lecam, decay: 0.9}",
             "{type: lecam, decay: 0.9, oneSided: false}",
             "{type: feature-matching, weight: 0.1}",
-            "{type: feature-matching, weight: 0.1, layer: 0.conv2d}"));
+            "{type: feature-matching, weight: 0.1, layer: 0.conv2d}")
+        .forEach(yaml -> terms.add(Registered.bind(TermConfig.class, yaml)));
+    others(Term.class, terms.stream().map(TermConfig::term).toList())
+        .forEach(name -> terms.add(Registered.bind(TermConfig.class, name)));
+    return terms;
   }
 
   /**
@@ -76,12 +80,13 @@ public final class ComponentExamples {
   private static <C> List<C> all(Class<C> kind, List<String> named) {
     List<C> all = new ArrayList<>();
     named.forEach(yaml -> all.add(Registered.bind(kind, yaml)));
-    List<String> there = Registered.names(kind, all);
-    for (String name : Registered.names(kind)) {
-      if (!there.contains(name)) {
-        all.add(Registered.bind(kind, name));
-      }
-    }
+    others(kind, all).forEach(name -> all.add(Registered.bind(kind, name)));
     return all;
+  }
+
+  /** Names of what is registered, and not among these. */
+  private static List<String> others(Class<?> kind, List<?> components) {
+    List<String> there = Registered.names(kind, components);
+    return Registered.names(kind).stream().filter(name -> !there.contains(name)).toList();
   }
 }

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -36,6 +39,9 @@ import org.tensorflow.proto.TensorShapeProto;
 record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel admitted) {
   private static final String TAG = "serve";
   private static final String SERVING = "serving_default";
+
+  /** An operation, and which of its outputs. */
+  private static final Pattern TENSOR = Pattern.compile("([^:]+)(?::(\\d{1,5}))?");
 
   /** Closes what is native. */
   interface Owner {
@@ -152,6 +158,7 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
       ExtractorSpec spec, LongFunction<Shape> fed, ModelGate gate) throws IOException {
     String input = spec.tensors().input();
     String output = spec.tensors().output();
+    String classes = spec.tensors().classes();
     if (input == null || output == null) {
       throw new ProviderException(
           spec.model() + " is a frozen graph: input and output must name its tensors");
@@ -176,10 +183,10 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
     try {
       Graph graph = held.get();
       graph.importGraphDef(definition);
-      for (String name : List.of(input, output)) {
-        if (graph.operation(operation(name)) == null) {
-          throw new ProviderException(spec.model() + " has no operation '" + name + "'");
-        }
+      requireTensor(spec, graph, input);
+      requireTensor(spec, graph, output);
+      if (classes != null) {
+        requireTensor(spec, graph, classes);
       }
       NativeHandle<Session> session =
           NativeResources.session(
@@ -191,13 +198,20 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
             held.close();
           };
       return new LoadedModel(
-          both,
-          session.get(),
-          new Tensors(input, output, output, spec.tensors().classes(), channels),
-          admitted);
+          both, session.get(), new Tensors(input, output, output, classes, channels), admitted);
     } catch (RuntimeException e) {
       held.close();
       throw e;
+    }
+  }
+
+  private static void requireTensor(ExtractorSpec spec, Graph graph, String name) {
+    Matcher tensor = TENSOR.matcher(name);
+    GraphOperation operation = tensor.matches() ? graph.operation(tensor.group(1)) : null;
+    if (operation == null
+        || (tensor.group(2) != null
+            && Integer.parseInt(tensor.group(2)) >= operation.numOutputs())) {
+      throw new ProviderException(spec.model() + " has no tensor '" + name + "'");
     }
   }
 

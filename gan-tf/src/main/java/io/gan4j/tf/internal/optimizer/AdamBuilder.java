@@ -21,11 +21,11 @@ public final class AdamBuilder implements OptimizerBuilder<Adam> {
   public <T extends TFloating> Rule<T> build(Adam optimizer, OptimizerContext<T> context) {
     Operand<T> rate = context.learningRate(optimizer.learningRate());
     Operand<T> power1 =
-        context.fed("beta1Power", p -> Math.pow(optimizer.beta1(), p.updates() + 1.0));
+        context.fed("beta1Power", p -> Math.pow(optimizer.beta1().valueAt(p), p.updates() + 1.0));
     Operand<T> power2 =
-        context.fed("beta2Power", p -> Math.pow(optimizer.beta2(), p.updates() + 1.0));
-    Operand<T> beta1 = context.constant(optimizer.beta1());
-    Operand<T> beta2 = context.constant(optimizer.beta2());
+        context.fed("beta2Power", p -> Math.pow(optimizer.beta2().valueAt(p), p.updates() + 1.0));
+    Operand<T> beta1 = context.scheduled("beta1", optimizer.beta1());
+    Operand<T> beta2 = context.scheduled("beta2", optimizer.beta2());
     Operand<T> epsilon = context.constant(optimizer.epsilon());
     return update ->
         update

@@ -7,6 +7,7 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.play.PhaseEngine;
 import io.gan4j.api.play.PlayerPass;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.training.Phase;
@@ -106,7 +107,9 @@ final class GraphEngine<T extends TFloating> implements PhaseEngine<Operand<T>> 
   @Override
   public Operand<T> drawnLabels(String side) {
     String stream = side.equals(Pairing.DATA) ? "labels" : "labels." + side;
-    return oneHot(side, noise.labels(stream, classes(side)));
+    return model.plan().fakeLabels(side) instanceof FakeLabels.Shares shares
+        ? oneHot(side, noise.labels(stream, shares))
+        : oneHot(side, noise.labels(stream, classes(side)));
   }
 
   private Operand<T> oneHot(String side, Operand<? extends TNumber> labels) {

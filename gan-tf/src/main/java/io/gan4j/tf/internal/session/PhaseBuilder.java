@@ -33,6 +33,7 @@ final class PhaseBuilder<T extends TFloating> {
   private final TermStates<T> termStates;
   private final GradientSums<T> sums;
   private final Phase phase;
+  private final long step;
   private final GraphEngine<T> engine;
   private final PhasePlay<Operand<T>> play;
   private final GraphOps<T> ops;
@@ -50,11 +51,16 @@ final class PhaseBuilder<T extends TFloating> {
 
   private final List<Op> goOn = new ArrayList<>();
 
-  PhaseBuilder(Model<T> model, TermStates<T> termStates, GradientSums<T> sums, Phase phase) {
+  /**
+   * @param step at which it is to run: what is frozen then is not moved
+   */
+  PhaseBuilder(
+      Model<T> model, TermStates<T> termStates, GradientSums<T> sums, Phase phase, long step) {
     this.model = model;
     this.termStates = termStates;
     this.sums = sums;
     this.phase = phase;
+    this.step = step;
     this.engine = new GraphEngine<>(model, phase);
     this.play = new PhasePlay<>(model.plan(), phase, engine);
     this.tf = engine.tf();
@@ -96,7 +102,7 @@ final class PhaseBuilder<T extends TFloating> {
     return parts;
   }
 
-  /** What each moving player pays: the scaled sum of its terms. */
+  /** What each moving player pays: the weighted sum of its terms. */
   private Map<Player, Operand<T>> losses() {
     Map<Player, Operand<T>> losses = new LinkedHashMap<>();
     Map<String, WeightedTerm> seen = new LinkedHashMap<>();
@@ -105,22 +111,26 @@ final class PhaseBuilder<T extends TFloating> {
         throw new ProviderException(
             "phase '" + phase.name() + "' has two terms called '" + paid.name() + "'");
       }
-      Operand<T> value = value(paid);
-      Operand<T> scaled = paid.scale() == 1 ? value : ops.mul(value, ops.constant(paid.scale()));
-      for (Player payer : phase.payers(paid)) {
-        losses.merge(payer, scaled, ops::add);
-      }
+      value(paid).forEach((payer, owed) -> losses.merge(payer, owed, ops::add));
     }
     return losses;
   }
 
-  private Operand<T> value(WeightedTerm paid) {
+  /** Reports a term, and gives what each of its payers owes. */
+  private Map<Player, Operand<T>> value(WeightedTerm paid) {
     Map<String, Variable<T>> states = termStates.of(paid);
     Map<String, Operand<T>> carried = new LinkedHashMap<>();
     states.forEach((name, state) -> carried.put(name, state.read()));
     TermValue<Operand<T>> result = play.value(paid, carried);
     Operand<T> value = scalar(paid, "its value", result.value());
-    report.term(paid.name(), value);
+    Map<Player, Operand<T>> owed = new LinkedHashMap<>();
+    for (Player payer : phase.payers(paid)) {
+      WeighedValue<T> weighed = WeighedValue.of(paid, value, ops, model.player(payer));
+      if (owed.isEmpty()) {
+        report.term(paid.name(), weighed.shown());
+      }
+      owed.put(payer, weighed.paid());
+    }
     result
         .reports()
         .forEach(
@@ -133,7 +143,7 @@ final class PhaseBuilder<T extends TFloating> {
             (name, next) ->
                 nextStates.put(
                     state(paid, states, name), scalar(paid, "next state '" + name + "'", next)));
-    return value;
+    return owed;
   }
 
   private static <T extends TFloating> Operand<T> scalar(
@@ -187,11 +197,14 @@ final class PhaseBuilder<T extends TFloating> {
   }
 
   /**
-   * Gradients of a player's loss with respect to its own trained parameters, and no others; of the
-   * whole batch, where it passes in parts.
+   * Gradients of a player's loss with respect to those of its own trained parameters that move, and
+   * no others; of the whole batch, where it passes in parts.
    */
   private Map<String, Operand<T>> gradients(Player player, Operand<T> loss) {
-    List<Parameter<T>> trained = model.player(player).trained();
+    List<Parameter<T>> trained = model.player(player).trained(step);
+    if (trained.isEmpty() && !model.player(player).trained().isEmpty()) {
+      return Map.of(); // all of it is frozen: no gradient, and no norm that would say it vanishes
+    }
     List<Operand<T>> weights = trained.stream().map(p -> p.variable().read()).toList();
     List<Operand<T>> found = play.gradients(loss, weights);
     if (model.plan().accumulate() > 1) {
@@ -239,7 +252,7 @@ final class PhaseBuilder<T extends TFloating> {
     List<Op> updates = new ArrayList<>();
     for (Player player : phase.moves()) {
       PlayerGraph<T> graph = model.player(player);
-      for (Parameter<T> parameter : graph.trained()) {
+      for (Parameter<T> parameter : graph.trained(step)) {
         String name = parameter.variable().name();
         Operand<T> gradient = gradients.get(name);
         if (gradient == null) {
@@ -247,7 +260,7 @@ final class PhaseBuilder<T extends TFloating> {
         }
         updates.add(graph.move(gated, parameter, gradient));
       }
-      for (Parameter<T> statistic : graph.statistics()) {
+      for (Parameter<T> statistic : graph.statistics(step)) {
         Operand<T> next = nextStatistics.get(statistic.variable().name());
         updates.add(graph.moveStatistic(gated, statistic, next));
       }

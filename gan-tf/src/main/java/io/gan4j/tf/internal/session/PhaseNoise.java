@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.FakeLabels;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.GraphOps;
@@ -9,6 +10,7 @@ import io.gan4j.tf.internal.graph.ScopedNoise;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
@@ -45,6 +47,19 @@ record PhaseNoise<T extends TFloating>(Model<T> model, Ops tf) {
     return model.plan().accumulate() == 1
         ? drawn
         : PartNoise.rows(tf, drawn, model.step().firstRow(), model.plan().samplesAtOnce());
+  }
+
+  /** Classes drawn for a batch of the usual size, each as likely as its share: {@code [batch]}. */
+  Operand<TInt32> labels(String stream, FakeLabels.Shares shares) {
+    Operand<T> uniform = of(model.plan().samplesAtOnce()).uniform(stream, Shape.scalar());
+    Operand<TInt32> which = tf.zerosLike(tf.dtypes.cast(uniform, TInt32.class));
+    for (double bound : shares.bounds()) {
+      Operand<TBool> beyond =
+          tf.math.greaterEqual(uniform, tf.constant(model.kind().type(), bound));
+      which = tf.math.add(which, tf.dtypes.cast(beyond, TInt32.class));
+    }
+    int[] classes = shares.classes().stream().mapToInt(Integer::intValue).toArray();
+    return tf.gather(tf.constant(classes), which, tf.constant(0));
   }
 
   private NoiseSource<Operand<T>> of(Operand<T> samples) {

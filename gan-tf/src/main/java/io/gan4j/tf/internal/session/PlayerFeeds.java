@@ -53,6 +53,11 @@ final class PlayerFeeds<T extends TFloating> implements OptimizerContext<T>, Aut
     return fed("learningRate", progress -> ownFactor * rateFactor * schedule.valueAt(progress));
   }
 
+  /** Scalars that are fed. */
+  int count() {
+    return feeds.size();
+  }
+
   /** Multiplies the learning rate from now on. */
   void scaleLearningRate(double factor) {
     rateFactor = factor;

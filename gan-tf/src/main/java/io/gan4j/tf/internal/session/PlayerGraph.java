@@ -20,6 +20,7 @@ import io.gan4j.tf.internal.network.ParameterSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -40,7 +41,10 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   private final PlayerPlan plan;
   private final Map<String, Parameter<T>> parameters = new LinkedHashMap<>();
   private final Map<String, PartUpdate<T>> updatesOfParts = new LinkedHashMap<>();
+  private final PlayerFeeds<T> termWeights;
+  private final String prefix;
   private long updates;
+  private long frozenUpdates;
 
   PlayerGraph(
       Ops tf,
@@ -61,10 +65,11 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
         }
       }
     }
+    this.prefix = player.key() + "/";
+    this.termWeights = new PlayerFeeds<>(tf.withSubScope(player.key() + ".weights"), kind, 1);
     for (NetworkPart part : plan.network().parts()) {
-      String scope = player.key() + (part.name().isEmpty() ? "" : "." + part.name()) + ".fed";
-      updatesOfParts.put(
-          part.name(), PartUpdate.of(tf.withSubScope(scope), kind, plan, part.name(), optimizers));
+      String scope = player.key() + (part.name().isEmpty() ? "" : "." + part.name());
+      updatesOfParts.put(part.name(), PartUpdate.of(tf, scope, kind, plan, part, optimizers));
     }
   }
 
@@ -105,6 +110,20 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
   /** The parameters that move by their own rule. */
   List<Parameter<T>> statistics() {
     return parameters.values().stream().filter(p -> !p.spec().trained()).toList();
+  }
+
+  /** The parameters that the optimiser moves at a step. */
+  List<Parameter<T>> trained(long step) {
+    return trained().stream().filter(p -> !isFrozen(p, step)).toList();
+  }
+
+  /** The parameters that move by their own rule at a step. */
+  List<Parameter<T>> statistics(long step) {
+    return statistics().stream().filter(p -> !isFrozen(p, step)).toList();
+  }
+
+  private boolean isFrozen(Parameter<T> parameter, long step) {
+    return plan.frozen().holds(parameter.variable().name().substring(prefix.length()), step);
   }
 
   /** The kernels, without biases and normalisation gains. */
@@ -154,18 +173,39 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     return updates;
   }
 
-  void setUpdates(long updates) {
+  /** Those of them in which what thaws was frozen. */
+  long frozenUpdates() {
+    return frozenUpdates;
+  }
+
+  void setUpdates(long updates, long frozenUpdates) {
     this.updates = updates;
+    this.frozenUpdates = frozenUpdates;
+  }
+
+  /** Counts an update at a step. */
+  void countUpdate(long step) {
+    updates++;
+    if (plan.frozen().thaws() && step < plan.frozen().until()) {
+      frozenUpdates++;
+    }
   }
 
   /** Multiplies the learning rate from now on. */
   void scaleLearningRate(double factor) {
-    updatesOfParts.values().forEach(update -> update.feeds().scaleLearningRate(factor));
+    updatesOfParts.values().forEach(update -> update.scaleLearningRate(factor));
+  }
+
+  /** A weight of something that the player pays, computed before every update of the player. */
+  Operand<T> termWeight(ToDoubleFunction<Progress> value) {
+    return termWeights.fed("termWeight." + termWeights.count(), value);
   }
 
   /** Feeds what the next update needs. */
   void feed(Session.Runner runner, Progress progress) {
-    updatesOfParts.values().forEach(update -> update.feeds().feed(runner, progress));
+    termWeights.feed(runner, progress);
+    Progress thawed = progress.withUpdates(progress.updates() - frozenUpdates);
+    updatesOfParts.values().forEach(update -> update.feed(runner, progress, thawed));
   }
 
   /**
@@ -181,7 +221,7 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
     parameter.slots().forEach((name, slot) -> slots.put(name, slot.handle()));
     Op last =
         update(parameter)
-            .rule()
+            .rule(isFrozen(parameter, 0))
             .apply(new ParameterUpdate<>(gated, variable.handle(), slots, gradient));
     List<Constraint> constraints =
         plan.constraints().stream().filter(c -> c.appliesTo(parameter.spec())).toList();
@@ -221,6 +261,7 @@ final class PlayerGraph<T extends TFloating> implements AutoCloseable {
 
   @Override
   public void close() {
-    updatesOfParts.values().forEach(update -> update.feeds().close());
+    termWeights.close();
+    updatesOfParts.values().forEach(PartUpdate::close);
   }
 }

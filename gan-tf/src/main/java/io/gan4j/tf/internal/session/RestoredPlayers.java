@@ -23,6 +23,7 @@ final class RestoredPlayers<T extends TFloating> {
   private final Op keep;
   private final Op putBack;
   private long keptUpdates;
+  private long keptFrozenUpdates;
 
   RestoredPlayers(Ops tf, FloatKind<T> kind, PlayerGraph<T> player) {
     this.player = player;
@@ -54,11 +55,12 @@ final class RestoredPlayers<T extends TFloating> {
   void keep(Session session) {
     NativeResources.runTargets(session.runner().addTarget(keep));
     keptUpdates = player.updates();
+    keptFrozenUpdates = player.frozenUpdates();
   }
 
   /** Puts it back there. */
   void putBack(Session session) {
     NativeResources.runTargets(session.runner().addTarget(putBack));
-    player.setUpdates(keptUpdates);
+    player.setUpdates(keptUpdates, keptFrozenUpdates);
   }
 }

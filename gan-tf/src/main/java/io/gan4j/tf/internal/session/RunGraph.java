@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.training.Phase;
 import io.gan4j.tf.internal.graph.FloatKind;
@@ -9,7 +10,12 @@ import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -21,7 +27,8 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param held where it is
  * @param model what its phases share
- * @param phases by name
+ * @param phases by name, as they are when everything has thawed that ever does
+ * @param frozen the same while something is frozen, by the step before which they are
  * @param scratch of the players that a phase puts back
  * @param sums of gradients, where batches pass in parts
  * @param sampler both players in inference mode
@@ -31,6 +38,7 @@ record RunGraph<T extends TFloating>(
     NativeHandle<Graph> held,
     Model<T> model,
     Map<String, PhaseGraph<T>> phases,
+    Map<String, NavigableMap<Long, PhaseGraph<T>>> frozen,
     Map<Player, RestoredPlayers<T>> scratch,
     GradientSums<T> sums,
     Sampler<T> sampler)
@@ -62,17 +70,51 @@ record RunGraph<T extends TFloating>(
   private static <T extends TFloating> RunGraph<T> build(
       NativeHandle<Graph> graph, Model<T> model) {
     Map<String, PhaseGraph<T>> phases = new LinkedHashMap<>();
+    Map<String, NavigableMap<Long, PhaseGraph<T>>> frozen = new LinkedHashMap<>();
     Map<Player, RestoredPlayers<T>> scratch = new LinkedHashMap<>();
     TermStates<T> states = new TermStates<>(model.variables());
     GradientSums<T> sums = new GradientSums<>(model);
     for (Phase phase : model.plan().phases()) {
-      phases.put(phase.name(), new PhaseBuilder<>(model, states, sums, phase).build());
+      NavigableMap<Long, PhaseGraph<T>> before = new TreeMap<>();
+      for (long until : thaws(model.plan(), phase)) {
+        before.put(until, new PhaseBuilder<>(model, states, sums, phase, until - 1).build());
+      }
+      frozen.put(phase.name(), before);
+      phases.put(
+          phase.name(),
+          new PhaseBuilder<>(model, states, sums, phase, Freezing.FOR_GOOD - 1).build());
       for (Player player : phase.scratch()) {
         scratch.computeIfAbsent(
             player, p -> new RestoredPlayers<>(model.tf(), model.kind(), model.player(p)));
       }
     }
-    return new RunGraph<>(graph, model, phases, scratch, sums, new Sampler<>(model));
+    return new RunGraph<>(graph, model, phases, frozen, scratch, sums, new Sampler<>(model));
+  }
+
+  /** The steps at which something thaws that a phase moves. */
+  private static SortedSet<Long> thaws(GanPlan plan, Phase phase) {
+    SortedSet<Long> steps = new TreeSet<>();
+    phase.moves().stream()
+        .map(player -> plan.player(player).frozen())
+        .filter(Freezing::thaws)
+        .forEach(frozen -> steps.add(frozen.until()));
+    return steps;
+  }
+
+  /**
+   * A phase as it is at a step.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  PhaseGraph<T> phase(String name, long step) {
+    PhaseGraph<T> thawed = phases.get(name);
+    if (thawed == null) {
+      throw new IllegalArgumentException(
+          "no phase '" + name + "', only " + List.copyOf(phases.keySet()));
+    }
+    Map.Entry<Long, PhaseGraph<T>> before =
+        frozen.getOrDefault(name, new TreeMap<>()).higherEntry(step);
+    return before == null ? thawed : before.getValue();
   }
 
   Graph graph() {

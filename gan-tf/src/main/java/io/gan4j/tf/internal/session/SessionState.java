@@ -41,6 +41,10 @@ record SessionState<T extends TFloating>(Model<T> model, Session session) {
     }
     for (Player player : model.plan().players().keySet()) {
       state.put(updatesName(player), NdArrays.scalarOf(model.player(player).updates()));
+      long frozen = model.player(player).frozenUpdates();
+      if (frozen > 0) {
+        state.put(frozenName(player), NdArrays.scalarOf(frozen));
+      }
     }
     return state;
   }
@@ -62,7 +66,10 @@ record SessionState<T extends TFloating>(Model<T> model, Session session) {
                     .kind()
                     .restored("restored " + variable.name(), entry(state, variable.name())));
     for (Player player : model.plan().players().keySet()) {
-      model.player(player).setUpdates(((LongNdArray) entry(state, updatesName(player))).getLong());
+      long updates = ((LongNdArray) entry(state, updatesName(player))).getLong();
+      long frozen =
+          state.get(frozenName(player)) instanceof LongNdArray count ? count.getLong() : 0;
+      model.player(player).setUpdates(updates, frozen);
     }
   }
 
@@ -83,6 +90,7 @@ record SessionState<T extends TFloating>(Model<T> model, Session session) {
     }
     for (Player player : model.plan().players().keySet()) {
       unknown.remove(updatesName(player));
+      unknown.remove(frozenName(player));
       if (!(state.get(updatesName(player)) instanceof LongNdArray count)
           || !count.shape().equals(Shape.scalar())) {
         problems.add("no " + updatesName(player) + ", a 64-bit scalar");
@@ -101,6 +109,11 @@ record SessionState<T extends TFloating>(Model<T> model, Session session) {
       throw new IllegalStateException("no " + name);
     }
     return values;
+  }
+
+  /** Kept only where something thaws: the updates before it did. */
+  private static String frozenName(Player player) {
+    return player.key() + "/frozenUpdates";
   }
 
   private static String updatesName(Player player) {

@@ -6,7 +6,6 @@ import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
-import java.util.List;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -30,7 +29,7 @@ final class StepRunner<T extends TFloating> {
   }
 
   PhaseReport step(StepRequest request) {
-    PhaseGraph<T> phase = phase(request.phase());
+    PhaseGraph<T> phase = built.phase(request.phase(), request.step());
     Set<Player> putBack = phase.phase().scratch();
     if (request.repeat() == 0) {
       putBack.forEach(player -> scratch(player).keep(session));
@@ -50,6 +49,7 @@ final class StepRunner<T extends TFloating> {
     for (int part = 0; part < parts - 1; part++) {
       Session.Runner runner = session.runner();
       phase.feeds().feed(runner, request, part);
+      feedPlayers(runner, phase, request);
       double[] ofPart = run(runner.addTarget(phase.parts().get(part)), phase.reported().values());
       for (int i = 0; i < means.length; i++) {
         means[i] += ofPart[i] / parts;
@@ -57,12 +57,7 @@ final class StepRunner<T extends TFloating> {
     }
     Session.Runner runner = session.runner();
     phase.feeds().feed(runner, request, parts - 1);
-    for (Player player : phase.phase().moves()) {
-      PlayerGraph<T> moved = model.player(player);
-      moved.feed(
-          runner,
-          new Progress(request.step(), request.totalSteps(), moved.updates(), request.epoch()));
-    }
+    feedPlayers(runner, phase, request);
     double[] values =
         run(
             runner.addTarget(phase.train()),
@@ -72,9 +67,23 @@ final class StepRunner<T extends TFloating> {
       values[i] = means[i] + values[i] / parts;
     }
     for (Player player : phase.phase().moves()) {
-      model.player(player).setUpdates(model.player(player).updates() + 1);
+      model.player(player).countUpdate(request.step());
     }
     return values;
+  }
+
+  private void feedPlayers(Session.Runner runner, PhaseGraph<T> phase, StepRequest request) {
+    for (Player player : phase.phase().moves()) {
+      PlayerGraph<T> moved = model.player(player);
+      moved.feed(
+          runner,
+          new Progress(
+              request.step(),
+              request.totalSteps(),
+              moved.updates(),
+              request.epoch(),
+              model.plan().batchSize()));
+    }
   }
 
   private double[] run(Session.Runner runner, Operand<T> fetched) {
@@ -84,15 +93,6 @@ final class StepRunner<T extends TFloating> {
       model.kind().read(result.get().get(0), values);
     }
     return values;
-  }
-
-  private PhaseGraph<T> phase(String name) {
-    PhaseGraph<T> phase = built.phases().get(name);
-    if (phase == null) {
-      throw new IllegalArgumentException(
-          "no phase '" + name + "', only " + List.copyOf(built.phases().keySet()));
-    }
-    return phase;
   }
 
   private RestoredPlayers<T> scratch(Player player) {

@@ -12,6 +12,7 @@ import io.gan4j.tf.SavedModelFeatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,16 @@ class ModelExtractorTest {
     Path graph = frozenGraph();
     assertThatThrownBy(() -> features(graph, null, 0).open(SampleSpace.images(8, 8, 3)))
         .hasMessageContaining("input and output must name its tensors");
+    for (String name : List.of("gone", "means:1", "means:99999999999", "^means", ":", "")) {
+      for (SavedModelFeatures features :
+          List.of(
+              new SavedModelFeatures(graph, "images", name, null, 0, -1, 1),
+              new SavedModelFeatures(graph, "images", "means", name, 0, -1, 1))) {
+        assertThatThrownBy(() -> features.open(SampleSpace.images(8, 8, 3)))
+            .isInstanceOf(ProviderException.class)
+            .hasMessageContaining("has no tensor '" + name + "'");
+      }
+    }
   }
 
   @Test

@@ -108,14 +108,16 @@ class ShapeRefusalsTest {
         "Conv2D | f:1,5,5,3 f:3,3,3,4 | strides=1,1,1 padding=SAME | has the strides",
         "Conv2D | f:1,5,5,3 f:3,3,3,4 | strides=1,1,1,1 padding=EXPLICIT | a padding of its own",
         "Conv2D | f:1,5,5,3 f:3,3,3,4 | strides=1,1,1,1 padding=SAME dilations=1,0,1,1 | dilations",
-        "Conv2D | f:1,999,999,1 f:99,99,1,1 | strides=1,1,1,1 padding=SAME | windows of [99, 99, 1]",
+        "Conv2D | f:1,999,999,1 f:99,99,1,1 | strides=1,1,1,1 padding=SAME | windows of [99, 99,"
+            + " 1]",
         "Conv2DBackpropInput | i:1,999,999,1 f:99,99,1,1 f:1,999,999,1 | strides=1,1,1,1"
             + " padding=SAME | has 999x999 windows of [99, 99, 1], more than 268435456 numbers",
         "Conv2DBackpropInput | i:1,5,5,3 f:3,3,3,4 f:1,4,5,4 | strides=1,1,1,1 padding=SAME | of",
         "Conv2DBackpropInput | i:1,5,5,3 f:3,3,2,4 f:1,5,5,4 | strides=1,1,1,1 padding=SAME | with",
         "Conv2DBackpropInput | i:5,5,3 f:3,3,3,4 f:1,5,5,4 | strides=1,1,1,1 padding=SAME | with",
         "Conv2DBackpropInput | i:5,5 f:3,3,3,4 f:1,5,5,4 | strides=1,1,1,1 padding=SAME | with",
-        "Conv2DBackpropInput | i:1,5,5,3 f:3,3,3,4 f:1,5,5,4 | strides=1,1,1 padding=SAME | strides",
+        "Conv2DBackpropInput | i:1,5,5,3 f:3,3,3,4 f:1,5,5,4 | strides=1,1,1 padding=SAME |"
+            + " strides",
         "DepthwiseConv2dNative | f:1,5,5,3 f:3,3,3,1 | strides=1,1,2,1 padding=SAME | convolves",
         "MaxPool | f:1,5,5,3 | ksize=1,6,1,1 strides=1,1,1,1 padding=VALID | has windows of 6x1",
         "MaxPool | f:1,5,5,3 | ksize=1,58486,1,1 strides=1,49657,1,1 padding=VALID | has the ksize",

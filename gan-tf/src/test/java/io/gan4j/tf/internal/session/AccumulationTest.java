@@ -87,8 +87,8 @@ class AccumulationTest {
                 1,
                 Set.of(),
                 List.of(
-                    new GradientPenaltyTerm(10, 1, false, 1),
-                    new ZcrTerm(PlayerRole.DISCRIMINATOR, 5, 0.1)),
+                    new Weighed(10, new GradientPenaltyTerm(1, false)),
+                    new Weighed(5, new ZcrTerm(PlayerRole.DISCRIMINATOR, 0.1))),
                 Player.DISCRIMINATOR),
             plans.phase("generator", Player.GENERATOR));
     return plans;
@@ -202,16 +202,17 @@ class AccumulationTest {
     plans.discriminator = flat;
     List<Term> ofDiscriminator =
         List.of(
-            new GradientPenaltyTerm(10, 1, true, 1),
-            new R1Term(10, 1),
-            new R2Term(10, 1),
+            new Weighed(10, new GradientPenaltyTerm(1, true)),
+            new Weighed(10, new R1Term()),
+            new Weighed(10, new R2Term()),
             new BcrTerm(10, 10, true, 1),
-            new L2Term(PlayerRole.DISCRIMINATOR, 1e-2),
+            new Weighed(1e-2, new L2Term(PlayerRole.DISCRIMINATOR)),
             new LossTerm(
-                PlayerRole.DISCRIMINATOR, new HingeLoss(1, RealFakeCombination.SUM), null, 1));
+                PlayerRole.DISCRIMINATOR, new HingeLoss(1, RealFakeCombination.SUM), null));
     List<Term> ofGenerator =
         List.of(
-            new ZcrTerm(PlayerRole.GENERATOR, 0.5, 0.1), new L2Term(PlayerRole.GENERATOR, 1e-2));
+            new Weighed(0.5, new ZcrTerm(PlayerRole.GENERATOR, 0.1)),
+            new Weighed(1e-2, new L2Term(PlayerRole.GENERATOR)));
     assertThat(ofDiscriminator).allMatch(Term::isMeanOverSamples);
     assertThat(ofGenerator).allMatch(Term::isMeanOverSamples);
     plans.phases =
@@ -286,7 +287,7 @@ class AccumulationTest {
                 Draw.FRESH,
                 1,
                 Set.of(),
-                List.of(new LecamTerm(1, 0.9, true)),
+                List.of(new LecamTerm(0.9, true)),
                 Player.DISCRIMINATOR));
     assertThat(OutOfMemory.advice(plans.plan()))
         .isEqualTo(

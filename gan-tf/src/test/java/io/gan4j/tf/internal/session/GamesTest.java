@@ -61,7 +61,7 @@ class GamesTest {
   @DisplayName("pay gradients that agree with finite differences, a penalty in each pairing")
   void gradients() {
     GanPlan plan =
-        SmallGame.of(TWO_DOMAINS).penalty(new R1Term(2, 1)).floatType(FloatType.FLOAT64).build();
+        SmallGame.of(TWO_DOMAINS).penalty(new R1Term()).floatType(FloatType.FLOAT64).build();
     try (InspectedSession<?> session = InspectedSession.open(plan)) {
       session.step(step(plan, SmallGame.ALL, 0));
       for (Player player : plan.players().keySet()) {
@@ -135,7 +135,7 @@ class GamesTest {
     for (int parts : List.of(1, 2)) {
       GanPlan plan =
           SmallGame.of(TWO_DOMAINS)
-              .penalty(new R1Term(2, 1))
+              .penalty(new R1Term())
               .accumulate(parts)
               .floatType(FloatType.FLOAT64)
               .build();

@@ -63,6 +63,7 @@ class GradientPenaltiesTest {
 
   static Stream<Term> penalties() {
     return ComponentExamples.terms().stream()
+        .<Term>map(Weighed::of)
         .filter(term -> term.needs().contains(Need.INPUT_GRADIENTS));
   }
 
@@ -89,33 +90,33 @@ class GradientPenaltiesTest {
   @Test
   @DisplayName("is weight · (slope/target − 1)² where every slope is the same")
   void gradientPenalty() {
-    assertThat(penalty(new GradientPenaltyTerm(10, 1, false, 1), linear(1.5)))
+    assertThat(penalty(new Weighed(10, new GradientPenaltyTerm(1, false)), linear(1.5)))
         .isCloseTo(10 * 4, within(1e-9));
-    assertThat(penalty(new GradientPenaltyTerm(10, 2, false, 1), linear(1.5)))
+    assertThat(penalty(new Weighed(10, new GradientPenaltyTerm(2, false)), linear(1.5)))
         .isCloseTo(10 * 0.25, within(1e-9));
-    assertThat(penalty(new GradientPenaltyTerm(10, 1, false, 1), linear(0.25)))
+    assertThat(penalty(new Weighed(10, new GradientPenaltyTerm(1, false)), linear(0.25)))
         .isCloseTo(10 * 0.25, within(1e-9));
   }
 
   @Test
   @DisplayName("costs nothing below the target where it is one-sided, and the same above it")
   void oneSided() {
-    assertThat(penalty(new GradientPenaltyTerm(10, 1, true, 1), linear(0.25))).isZero();
-    assertThat(penalty(new GradientPenaltyTerm(10, 1, true, 1), linear(1.5)))
+    assertThat(penalty(new Weighed(10, new GradientPenaltyTerm(1, true)), linear(0.25))).isZero();
+    assertThat(penalty(new Weighed(10, new GradientPenaltyTerm(1, true)), linear(1.5)))
         .isCloseTo(10 * 4, within(1e-9));
   }
 
   @Test
   @DisplayName("is ½γ times the squared slope, for R1 and R2")
   void zeroCentred() {
-    assertThat(penalty(new R1Term(6, 1), linear(1.5))).isCloseTo(3 * 9, within(1e-9));
-    assertThat(penalty(new R2Term(6, 1), linear(1.5))).isCloseTo(3 * 9, within(1e-9));
+    assertThat(penalty(new Weighed(6, new R1Term()), linear(1.5))).isCloseTo(3 * 9, within(1e-9));
+    assertThat(penalty(new Weighed(6, new R2Term()), linear(1.5))).isCloseTo(3 * 9, within(1e-9));
   }
 
   @Test
   @DisplayName("has a finite gradient where the slope is 0")
   void flat() {
-    TestPlans plans = plans(new GradientPenaltyTerm(10, 1, false, 1), linear(0));
+    TestPlans plans = plans(new Weighed(10, new GradientPenaltyTerm(1, false)), linear(0));
     try (InspectedSession<?> session = plans.open()) {
       session
           .evaluate(plans.request("phase", 0))

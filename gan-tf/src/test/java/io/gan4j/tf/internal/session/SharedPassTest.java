@@ -140,14 +140,14 @@ class SharedPassTest {
   @Test
   @DisplayName("stay together beside a penalty on gradients at samples of its own")
   void gradientPenalty() {
-    assertThat(saved(new GradientPenaltyTerm(10, 1, false, 1))).isGreaterThanOrEqualTo(8);
+    assertThat(saved(new Weighed(10, new GradientPenaltyTerm(1, false)))).isGreaterThanOrEqualTo(8);
   }
 
   @Test
   @DisplayName("go apart where a term differentiates their scores, and would pay for both halves")
   void scoresDifferentiated() {
-    assertThat(saved(new R1Term(10, 1))).isZero();
-    assertThat(saved(new R2Term(10, 1))).isZero();
+    assertThat(saved(new Weighed(10, new R1Term()))).isZero();
+    assertThat(saved(new Weighed(10, new R2Term()))).isZero();
   }
 
   /** A hinge loss whose margin no score reaches. */

@@ -133,7 +133,7 @@ class StatisticsTest {
     List<Term> loss = new TestPlans().loss.terms();
     Term discriminators = loss.get(0);
     Term generators = loss.get(1);
-    Term consistency = new ZcrTerm(PlayerRole.DISCRIMINATOR, 1, 3);
+    Term consistency = new ZcrTerm(PlayerRole.DISCRIMINATOR, 3);
     Map<String, double[]> expected = after(discriminators, generators, consistency);
     for (Map<String, double[]> other :
         List.of(

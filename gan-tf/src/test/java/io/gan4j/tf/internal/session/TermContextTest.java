@@ -255,8 +255,8 @@ class TermContextTest {
     Loss loss = new SquaredErrorLoss(RealFakeCombination.MEAN, 0.5);
     TestPlans plans =
         both(
-            new LossTerm(PlayerRole.GENERATOR, loss, null, 1),
-            new LossTerm(PlayerRole.DISCRIMINATOR, loss, PlayerRole.GENERATOR, 1));
+            new LossTerm(PlayerRole.GENERATOR, loss, null),
+            new LossTerm(PlayerRole.DISCRIMINATOR, loss, PlayerRole.GENERATOR));
     try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
       assertThat(term(report, 2)).isEqualTo(term(report, 3));
@@ -267,7 +267,7 @@ class TermContextTest {
   @Test
   @DisplayName("input gradients at points that two of them make alike")
   void pointsAlike() {
-    Term penalty = new GradientPenaltyTerm(10, 1, false, 1);
+    Term penalty = new Weighed(10, new GradientPenaltyTerm(1, false));
     TestPlans plans = both(penalty, penalty);
     try (InspectedSession<?> session = plans.open()) {
       PhaseReport report = session.evaluate(plans.request("phase", 0)).report();
@@ -279,8 +279,8 @@ class TermContextTest {
   @Test
   @DisplayName("one pass of the generator for latents that both players change alike")
   void latentsAlike() {
-    Term discriminators = new ZcrTerm(PlayerRole.DISCRIMINATOR, 1, 3);
-    Term generators = new ZcrTerm(PlayerRole.GENERATOR, 1, 3);
+    Term discriminators = new ZcrTerm(PlayerRole.DISCRIMINATOR, 3);
+    Term generators = new ZcrTerm(PlayerRole.GENERATOR, 3);
     TestPlans one = both(discriminators);
     TestPlans two = both(discriminators, generators);
     LayerSpec norm = new BatchNorm(0.9, 1e-3, true, true, new ConstantInitializer(1));

@@ -72,8 +72,8 @@ class TermGradientsTest {
         Biases.TIED);
   }
 
-  static List<Term> terms() {
-    return ComponentExamples.terms();
+  static Stream<Term> terms() {
+    return ComponentExamples.terms().stream().map(Weighed::of);
   }
 
   @ParameterizedTest
@@ -96,9 +96,9 @@ class TermGradientsTest {
   void several() {
     TestPlans plans =
         images(
-            new GradientPenaltyTerm(1, 1, false, 1),
+            new GradientPenaltyTerm(1, false),
             new BcrTerm(1, 1, true, 1),
-            new LecamTerm(0.3, 0.9, true));
+            new Weighed(0.3, new LecamTerm(0.9, true)));
     try (InspectedSession<?> session = plans.open()) {
       assertThat(session.step(plans.request("phase", 0)).terms())
           .containsOnlyKeys("loss.discriminator", "term.1", "term.2", "term.3");
@@ -107,7 +107,7 @@ class TermGradientsTest {
   }
 
   private static TestPlans began() {
-    TestPlans plans = images(new R1Term(0, 1));
+    TestPlans plans = images(new Weighed(0, new R1Term()));
     plans.loss = new BeganLoss(0.5, 0.2);
     plans.discriminator =
         List.of(
@@ -141,7 +141,9 @@ class TermGradientsTest {
 
   static Stream<TestPlans> stateful() {
     return Stream.of(
-        began(), images(new LecamTerm(0.3, 0.9, true)), images(new LecamTerm(1, 0.5, false)));
+        began(),
+        images(new Weighed(0.3, new LecamTerm(0.9, true))),
+        images(new LecamTerm(0.5, false)));
   }
 
   @ParameterizedTest
@@ -171,7 +173,7 @@ class TermGradientsTest {
   @Test
   @DisplayName("is not there for a feature layer that is not there, which is refused with names")
   void unknownLayer() {
-    assertThatThrownBy(() -> images(new FeatureMatchingTerm(1, "9.dense")).open())
+    assertThatThrownBy(() -> images(new FeatureMatchingTerm("9.dense")).open())
         .hasMessageContaining("no layer '9.dense'; it has 0.conv2d, 1.flatten, 2.dense");
   }
 }

@@ -1,7 +1,5 @@
-package io.gan4j.components.schedule;
+package io.gan4j.api.optimizer;
 
-import io.gan4j.api.optimizer.Progress;
-import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Doc;
 

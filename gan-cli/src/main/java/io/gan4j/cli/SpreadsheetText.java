@@ -1,0 +1,41 @@
+package io.gan4j.cli;
+
+import io.gan4j.api.data.CategoryColumn;
+import io.gan4j.api.data.Column;
+import io.gan4j.api.data.Columns;
+import io.gan4j.api.data.NumberColumn;
+
+/**
+ * Columns whose names and texts no spreadsheet takes for formulas: a file of rows is opened by a
+ * double click, and what begins with an equals sign is then calculated, whoever wrote it. Numbers
+ * stay numbers.
+ */
+final class SpreadsheetText {
+  private static final String FIRST = "=+-@\t\r";
+
+  private SpreadsheetText() {}
+
+  /** The same columns, such names and texts with an apostrophe in front. */
+  static Columns of(Columns columns) {
+    return new Columns(columns.columns().stream().map(SpreadsheetText::of).toList());
+  }
+
+  private static Column of(Column column) {
+    String name = guarded(column.name());
+    if (column instanceof CategoryColumn category) {
+      return new CategoryColumn(
+          name,
+          category.type(),
+          category.nulls(),
+          category.type().equals("VARCHAR")
+              ? category.values().stream().map(SpreadsheetText::guarded).toList()
+              : category.values());
+    }
+    NumberColumn number = (NumberColumn) column;
+    return new NumberColumn(name, number.type(), number.nulls(), number.scale(), number.limits());
+  }
+
+  private static String guarded(String text) {
+    return !text.isEmpty() && FIRST.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+}
