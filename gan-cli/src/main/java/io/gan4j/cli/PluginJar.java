@@ -97,8 +97,14 @@ final class PluginJar implements AutoCloseable {
           .map(ServiceLoader.Provider::get)
           .toList();
     } catch (ServiceConfigurationError e) {
-      throw new UsageException(jar + ": " + e.getMessage());
+      throw new UsageException(jar + ": " + e.getMessage() + because(e));
+    } catch (LinkageError e) {
+      throw new UsageException(jar + ": a plugin cannot be loaded: " + e + because(e));
     }
+  }
+
+  private static String because(Throwable failure) {
+    return failure.getCause() == null ? "" : ", because of " + failure.getCause();
   }
 
   @Override

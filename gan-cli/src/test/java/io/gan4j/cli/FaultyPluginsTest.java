@@ -49,6 +49,11 @@ class FaultyPluginsTest {
         .contains(reason)
         .contains(jar.toString());
     assertThat(cli.err()).doesNotContain("Guice", "\tat ");
+    Cli verified = Cli.run("verify", jar.toString());
+    assertThat(verified.exitCode()).isNotZero();
+    assertThat(verified.out() + verified.err())
+        .contains(reason)
+        .doesNotContain("internal error", "gan doctor", "\tat ");
   }
 
   @ParameterizedTest(name = "{3}")
