@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
@@ -297,6 +298,7 @@ class AccumulationTest {
   }
 
   @Test
+  @Tag("slow") // TensorFlow waits ten seconds for memory to become free
   @DisplayName("is offered by a step that ran out of memory")
   void exhausted() {
     TestPlans plans = new TestPlans();
