@@ -6,6 +6,8 @@ import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Optimizer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ public record PlayerPlan(
 
   public PlayerPlan {
     constraints = List.copyOf(constraints);
-    parts = Map.copyOf(parts);
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
   /** A generator of the standard game. */

@@ -81,10 +81,10 @@ public record Phase(
     return Collections.unmodifiableSet(new LinkedHashSet<>(elements));
   }
 
-  /** Who pays a term here: of those who pay it, the ones that move. */
+  /** Who pays a term here: of those who move, the ones that pay it, in the order of the phase. */
   public Set<Player> payers(WeightedTerm paid) {
-    Set<Player> payers = new LinkedHashSet<>(paid.term().paidBy());
-    payers.retainAll(moves);
+    Set<Player> payers = new LinkedHashSet<>(moves);
+    payers.retainAll(paid.term().paidBy());
     return payers;
   }
 

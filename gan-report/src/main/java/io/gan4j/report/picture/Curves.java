@@ -17,11 +17,12 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -70,8 +71,8 @@ public final class Curves {
 
   private final ScoreKind scoreKind;
 
-  /** By the player's name. */
-  private final Map<String, Trace> losses = new LinkedHashMap<>();
+  /** By the player's name, in whose order they are drawn: a log has kept no other. */
+  private final Map<String, Trace> losses = new TreeMap<>();
 
   /** By what was scored. */
   private final Map<String, Trace> scores = new LinkedHashMap<>();
@@ -151,7 +152,7 @@ public final class Curves {
     for (Player player : event.payers()) {
       add(losses, player.key(), event.step(), loss(event, player));
     }
-    Set<String> pairings = new LinkedHashSet<>();
+    Set<String> pairings = new TreeSet<>();
     event.phases().forEach(phase -> pairings.addAll(phase.report().scores().keySet()));
     for (String pairing : pairings) {
       Function<PhaseReport, Scores> own =
