@@ -231,8 +231,7 @@ class ManualTest {
   @Test
   @DisplayName("begins in Chinese with commands of the first page, in the same order")
   void translated() throws IOException {
-    assertThat(Page.commands("README.md"))
-        .containsSubsequence(Page.commands("docs/zh/README.md"));
+    assertThat(Page.commands("README.md")).containsSubsequence(Page.commands("docs/zh/README.md"));
     assertThat(Page.commands("docs/zh/README.md")).hasSizeGreaterThan(5);
   }
 
