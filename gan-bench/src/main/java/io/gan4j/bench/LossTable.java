@@ -38,6 +38,7 @@ public final class LossTable {
           "relativistic-average",
           "relativistic-average, cost: hinge",
           "relativistic-average, cost: least-squares",
+          "relativistic-pairing",
           "f-gan, divergence: kullback-leibler",
           "f-gan, divergence: reverse-kullback-leibler",
           "f-gan, divergence: pearson",

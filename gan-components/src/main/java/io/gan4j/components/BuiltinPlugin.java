@@ -104,6 +104,7 @@ import io.gan4j.components.loss.LeastSquaresLoss;
 import io.gan4j.components.loss.MinimaxLoss;
 import io.gan4j.components.loss.NonSaturatingLoss;
 import io.gan4j.components.loss.RelativisticAverageLoss;
+import io.gan4j.components.loss.RelativisticPairingLoss;
 import io.gan4j.components.loss.SquaredErrorLoss;
 import io.gan4j.components.loss.WassersteinLoss;
 import io.gan4j.components.metric.ChannelFeatures;
@@ -196,6 +197,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Loss.class, "hinge", HingeLoss.class);
     to.component(Loss.class, "wasserstein", WassersteinLoss.class);
     to.component(Loss.class, "relativistic-average", RelativisticAverageLoss.class);
+    to.component(Loss.class, "relativistic-pairing", RelativisticPairingLoss.class);
     to.component(Loss.class, "f-gan", FGanLoss.class);
     to.component(Loss.class, "began", BeganLoss.class);
     to.component(Loss.class, "cross-entropy", CrossEntropyLoss.class);

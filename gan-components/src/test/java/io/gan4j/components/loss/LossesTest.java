@@ -20,7 +20,9 @@ import io.gan4j.testkit.LossContract.Golden;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -175,6 +177,35 @@ class LossesTest {
                     RelativisticCost.LEAST_SQUARES, RealFakeCombination.SUM),
                 new Golden(squares, squaresG)))
         .flatMap(Contract::tests);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> relativisticPairing() {
+    return Stream.of(
+            LossContract.of(
+                new RelativisticPairingLoss(RelativisticCost.STANDARD),
+                new Golden(
+                    pairs((r, f) -> -Math.log(probability(r - f))),
+                    pairs((r, f) -> -Math.log(probability(f - r))))),
+            LossContract.of(
+                new RelativisticPairingLoss(RelativisticCost.HINGE),
+                new Golden(
+                    pairs((r, f) -> Math.max(0, 1 - (r - f))),
+                    pairs((r, f) -> Math.max(0, 1 - (f - r))))),
+            LossContract.of(
+                new RelativisticPairingLoss(RelativisticCost.LEAST_SQUARES),
+                new Golden(
+                    pairs((r, f) -> Math.pow(r - f - 1, 2)),
+                    pairs((r, f) -> Math.pow(f - r - 1, 2)))))
+        .flatMap(Contract::tests);
+  }
+
+  /** Mean over pairs by place. */
+  private static double pairs(DoubleBinaryOperator of) {
+    return IntStream.range(0, REAL.length)
+        .mapToDouble(i -> of.applyAsDouble(REAL[i], FAKE[i]))
+        .average()
+        .orElseThrow();
   }
 
   @TestFactory

@@ -27,6 +27,9 @@ public final class ComponentExamples {
                 "relativistic-average",
                 "{type: relativistic-average, cost: hinge, halves: mean}",
                 "{type: relativistic-average, cost: least-squares}",
+                "relativistic-pairing",
+                "{type: relativistic-pairing, cost: hinge}",
+                "{type: relativistic-pairing, cost: least-squares}",
                 "{type: cross-entropy, realTarget: 0.9, fakeTarget: 0.1}",
                 "{type: flipped-labels, of: non-saturating, rate: 0.3}",
                 "{type: began, lambda: 0.2}"));
