@@ -2,6 +2,7 @@ package io.gan4j.components;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gan4j.api.augmentation.Augmentation;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.Normalization;
 import io.gan4j.api.data.SampleOrder;
@@ -76,6 +77,18 @@ import io.gan4j.components.architecture.ResnetArchitecture;
 import io.gan4j.components.architecture.SaganArchitecture;
 import io.gan4j.components.architecture.SndcganArchitecture;
 import io.gan4j.components.architecture.TableArchitecture;
+import io.gan4j.components.augmentation.AdaAugmentation;
+import io.gan4j.components.augmentation.BrightnessAugmentation;
+import io.gan4j.components.augmentation.ContrastAugmentation;
+import io.gan4j.components.augmentation.CutoutAugmentation;
+import io.gan4j.components.augmentation.DiffAugmentation;
+import io.gan4j.components.augmentation.HueAugmentation;
+import io.gan4j.components.augmentation.LumaFlipAugmentation;
+import io.gan4j.components.augmentation.MirrorAugmentation;
+import io.gan4j.components.augmentation.QuarterTurnAugmentation;
+import io.gan4j.components.augmentation.SaturationAugmentation;
+import io.gan4j.components.augmentation.TranslationAugmentation;
+import io.gan4j.components.augmentation.WarpAugmentation;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.average.HalfLifeAverage;
 import io.gan4j.components.constraint.MaxNorm;
@@ -297,6 +310,19 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Schedule.class, "exponential", ExponentialSchedule.class);
     to.component(Schedule.class, "step", StepSchedule.class);
     to.component(Schedule.class, "cosine", CosineSchedule.class);
+
+    to.component(Augmentation.class, "diff-augment", DiffAugmentation.class);
+    to.component(Augmentation.class, "ada", AdaAugmentation.class);
+    to.component(Augmentation.class, "mirror", MirrorAugmentation.class);
+    to.component(Augmentation.class, "quarter-turn", QuarterTurnAugmentation.class);
+    to.component(Augmentation.class, "translation", TranslationAugmentation.class);
+    to.component(Augmentation.class, "warp", WarpAugmentation.class);
+    to.component(Augmentation.class, "brightness", BrightnessAugmentation.class);
+    to.component(Augmentation.class, "contrast", ContrastAugmentation.class);
+    to.component(Augmentation.class, "saturation", SaturationAugmentation.class);
+    to.component(Augmentation.class, "hue", HueAugmentation.class);
+    to.component(Augmentation.class, "luma-flip", LumaFlipAugmentation.class);
+    to.component(Augmentation.class, "cutout", CutoutAugmentation.class);
 
     to.component(SampleOrder.class, "shuffled", ShuffledOrder.class);
     to.component(SampleOrder.class, "sequential", SequentialOrder.class);

@@ -1,6 +1,7 @@
 package io.gan4j.testkit;
 
 import io.gan4j.api.PlayerRole;
+import io.gan4j.api.augmentation.Augmentation;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.game.Game;
@@ -87,6 +88,9 @@ public final class ComponentContract {
     }
     if (component instanceof SampleOrder order) {
       return SampleOrderContract.of(order);
+    }
+    if (component instanceof Augmentation augmentation) {
+      return AugmentationContract.of(augmentation);
     }
     return new Contract(component);
   }

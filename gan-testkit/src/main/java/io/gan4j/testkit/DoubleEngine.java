@@ -6,6 +6,8 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.play.PhaseEngine;
 import io.gan4j.api.play.PlayerPass;
 import io.gan4j.api.provider.FakeLabels;
@@ -26,10 +28,12 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
   private final Map<Player, double[]> weights;
   private final Map<String, Batch> batches;
   private final DoubleNoise noise;
+  private final Progress progress;
 
   /**
    * @param weights all weights of each player
    * @param noise of the phase's draw
+   * @param progress of the step
    */
   DoubleEngine(
       GanPlan plan,
@@ -37,13 +41,15 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
       Map<Player, FakePlayer> players,
       Map<Player, double[]> weights,
       Map<String, Batch> batches,
-      DoubleNoise noise) {
+      DoubleNoise noise,
+      Progress progress) {
     this.plan = plan;
     this.ops = ops;
     this.players = players;
     this.weights = weights;
     this.batches = batches;
     this.noise = noise;
+    this.progress = progress;
   }
 
   @Override
@@ -54,6 +60,16 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
   @Override
   public NoiseSource<DoubleTensor> noise() {
     return noise.scoped("terms");
+  }
+
+  @Override
+  public NoiseSource<DoubleTensor> noiseOf(DoubleTensor samples) {
+    return noise.sized(Math.toIntExact(samples.shape().get(0)));
+  }
+
+  @Override
+  public DoubleTensor number(Schedule schedule) {
+    return DoubleTensor.scalar(schedule.valueAt(progress));
   }
 
   @Override

@@ -46,6 +46,11 @@ public final class DoubleNoise implements NoiseSource<DoubleTensor> {
     return new DoubleNoise(streams, tables, otherDraw, size, drawnTables);
   }
 
+  /** The same for a batch of another size. */
+  DoubleNoise sized(int size) {
+    return new DoubleNoise(streams, tables, draw, size, drawnTables);
+  }
+
   /** Noise that streams of the same name here do not share; the tables are the same. */
   DoubleNoise scoped(String scope) {
     return new DoubleNoise(streams.split(scope), tables, draw, batch, drawnTables);

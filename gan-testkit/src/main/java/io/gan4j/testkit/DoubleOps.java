@@ -136,6 +136,11 @@ public class DoubleOps implements TensorOps<DoubleTensor> {
   }
 
   @Override
+  public DoubleTensor floor(DoubleTensor x) {
+    return map(x, Math::floor);
+  }
+
+  @Override
   public DoubleTensor sign(DoubleTensor x) {
     return map(x, Math::signum);
   }

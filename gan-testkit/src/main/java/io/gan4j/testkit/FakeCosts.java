@@ -25,10 +25,12 @@ final class FakeCosts {
   private final Map<String, Batch> batches;
   private final DoubleNoise noise;
   private final Function<Player, Progress> progress;
+  private final Progress ofStep;
   private final Detached ops = new Detached();
 
   /**
    * @param progress of each player, at which weights are read
+   * @param ofStep what all players have in common, at which other numbers are read
    */
   FakeCosts(
       GanPlan plan,
@@ -37,7 +39,8 @@ final class FakeCosts {
       FakeState state,
       Map<String, Batch> batches,
       DoubleNoise noise,
-      Function<Player, Progress> progress) {
+      Function<Player, Progress> progress,
+      Progress ofStep) {
     this.plan = plan;
     this.phase = phase;
     this.players = players;
@@ -45,6 +48,7 @@ final class FakeCosts {
     this.batches = batches;
     this.noise = noise;
     this.progress = progress;
+    this.ofStep = ofStep;
   }
 
   /**
@@ -92,7 +96,10 @@ final class FakeCosts {
 
   private Costs at(Map<Player, double[]> weights) {
     PhasePlay<DoubleTensor> play =
-        new PhasePlay<>(plan, phase, new DoubleEngine(plan, ops, players, weights, batches, noise));
+        new PhasePlay<>(
+            plan,
+            phase,
+            new DoubleEngine(plan, ops, players, weights, batches, noise, ofStep));
     Map<Player, Double> losses = new LinkedHashMap<>();
     Map<String, TermValue<DoubleTensor>> terms = new LinkedHashMap<>();
     for (WeightedTerm paid : phase.terms()) {

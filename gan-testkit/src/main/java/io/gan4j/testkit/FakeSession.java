@@ -73,7 +73,8 @@ final class FakeSession implements GanSession {
             state,
             request.batches(),
             noise.in(request.draw(), plan.batchSize()),
-            player -> progress(player(player), request));
+            player -> progress(player(player).updates(), request),
+            progress(request.step(), request));
     Costs costs = paid.here();
     checkFinite(costs, request);
     Map<Player, double[]> gradients = paid.gradients();
@@ -83,7 +84,7 @@ final class FakeSession implements GanSession {
     gradients.forEach(
         (player, gradient) -> {
           FakePlayer moved = player(player);
-          moved.move(gradient, progress(moved, request));
+          moved.move(gradient, progress(moved.updates(), request));
         });
     state.moveTerms(costs.terms());
     if (request.repeat() == phase.repeat() - 1) {
@@ -111,9 +112,9 @@ final class FakeSession implements GanSession {
             });
   }
 
-  private Progress progress(FakePlayer player, StepRequest request) {
+  private Progress progress(long updates, StepRequest request) {
     return new Progress(
-        request.step(), request.totalSteps(), player.updates(), request.epoch(), plan.batchSize());
+        request.step(), request.totalSteps(), updates, request.epoch(), plan.batchSize());
   }
 
   private void checkBatches(Phase phase, StepRequest request) {

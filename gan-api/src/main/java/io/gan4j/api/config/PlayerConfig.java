@@ -1,5 +1,6 @@
 package io.gan4j.api.config;
 
+import io.gan4j.api.augmentation.Augmentations;
 import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.optimizer.Average;
@@ -29,7 +30,9 @@ public record PlayerConfig(
                 + " to it. No limit if absent")
         @Nullable Double maxGradientNorm,
     @Doc("What does not move, from the start; absent: everything moves")
-        @Nullable FreezeConfig freeze) {
+        @Nullable FreezeConfig freeze,
+    @Doc("Random changes of all samples that it judges, real and generated; only for discriminators")
+        @Nullable Augmentations augmentations) {
 
   public PlayerConfig {
     if (maxGradientNorm != null) {

@@ -25,4 +25,15 @@ public interface Schedule {
     Check.inHalfOpen(parameter, schedule.valueAt(Progress.END), 0, 1);
     return schedule;
   }
+
+  /**
+   * Refuses schedules that begin or end outside [0, 1], as probabilities must not.
+   *
+   * @param parameter whose schedule it is
+   */
+  static Schedule share(String parameter, Schedule schedule) {
+    Check.inClosed(parameter, schedule.valueAt(Progress.START), 0, 1);
+    Check.inClosed(parameter, schedule.valueAt(Progress.END), 0, 1);
+    return schedule;
+  }
 }

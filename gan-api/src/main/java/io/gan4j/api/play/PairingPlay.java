@@ -2,6 +2,8 @@ package io.gan4j.api.play;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.augmentation.Augmentations;
+import io.gan4j.api.augmentation.Augmenting;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Signal;
@@ -233,7 +235,7 @@ final class PairingPlay<T> {
     PlayerPass<T> pass =
         passes.isKnown(inputs, seen)
             ? passes.pass("", inputs, seen)
-            : scored(passes.pass(passName(samples), inputs, seen));
+            : scored(pass(passes, passName(samples), inputs, seen));
     passes.remember(inputs, seen, pass);
     if (real) {
       judgedReal = pass;
@@ -242,6 +244,38 @@ final class PairingPlay<T> {
       judgedFake = pass;
     }
     return pass;
+  }
+
+  private PlayerPass<T> pass(
+      PlayerPasses<T> passes, String name, Map<String, T> inputs, @Nullable T seen) {
+    return passes.pass(name, changed(name, inputs), seen);
+  }
+
+  /** Inputs as the discriminator sees them: samples through its augmentations. */
+  private Map<String, T> changed(String pass, Map<String, T> inputs) {
+    Augmentations changes = play.plan(pairing.discriminator()).augmentations();
+    if (changes == null) {
+      return inputs;
+    }
+    Map<String, T> changed = new LinkedHashMap<>(inputs);
+    changed.computeIfPresent(
+        Signal.SAMPLES, (name, samples) -> changed(changes, pass, samples));
+    return changed;
+  }
+
+  private T changed(Augmentations changes, String pass, T samples) {
+    Augmenting<T> by =
+        new Augmenting<>(
+            engine.ops(),
+            engine.noiseOf(samples),
+            pairing.discriminator().key() + "/augmentation/" + pass + "/",
+            engine.number(changes.probability()),
+            play.range(pairing.discriminator()));
+    T changed = samples;
+    for (int i = 0; i < changes.transforms().size(); i++) {
+      changed = changes.transforms().get(i).apply(by.part(Integer.toString(i)), changed);
+    }
+    return changed;
   }
 
   private Map<String, T> inputs(T samples, Map<String, T> further) {
@@ -296,11 +330,16 @@ final class PairingPlay<T> {
     Block<T> real = block("real", play.value(pairing.realSamples()));
     Block<T> fake = block("fake", fake());
     boolean critic = play.scoreKind(pairing) == ScoreKind.CRITIC;
-    List<PlayerPass<T>> both = passes.together(List.of(real, fake), critic);
+    List<PlayerPass<T>> both =
+        passes.together(List.of(changed(real), changed(fake)), critic);
     judgedReal = scored(both.get(0));
     judgedFake = scored(both.get(1));
     passes.remember(real.inputs(), real.labels(), judgedReal);
     passes.remember(fake.inputs(), fake.labels(), judgedFake);
+  }
+
+  private Block<T> changed(Block<T> block) {
+    return new Block<>(block.pass(), changed(block.pass(), block.inputs()), block.labels());
   }
 
   private Block<T> block(String name, T samples) {

@@ -1,6 +1,7 @@
 package io.gan4j.api.play;
 
 import io.gan4j.api.game.Player;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
@@ -21,6 +22,16 @@ public interface PhaseEngine<T> {
 
   /** Noise of the phase's terms, apart from the players' own. */
   NoiseSource<T> noise();
+
+  /**
+   * Noise of what samples are judged through, for a batch of another size than the phase's too.
+   *
+   * @param samples {@code [rows, …]}
+   */
+  NoiseSource<T> noiseOf(T samples);
+
+  /** A number that moves, as it is in this step: a scalar. */
+  T number(Schedule schedule);
 
   /** This phase's real samples of a side, {@code [batch, …]}, in the range the networks see. */
   T samples(String side);

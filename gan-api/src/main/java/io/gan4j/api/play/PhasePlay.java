@@ -1,6 +1,7 @@
 package io.gan4j.api.play;
 
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.data.Range;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
@@ -77,6 +78,11 @@ public final class PhasePlay<T> {
 
   PlayerPlan plan(Player player) {
     return plan.player(player);
+  }
+
+  /** The range of the samples that a player judges. */
+  Range range(Player player) {
+    return plan.side(plan(player).side()).samples().range();
   }
 
   PairingPlay<T> in(Pairing pairing) {

@@ -1,5 +1,6 @@
 package io.gan4j.api.provider;
 
+import io.gan4j.api.augmentation.Augmentations;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.NetworkSpec;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     initialisers use
  * @param parts what is different for a part of its network, by the part's name
  * @param frozen what does not move at first
+ * @param augmentations what it sees samples through, if it judges them; null for nothing
  */
 public record PlayerPlan(
     PlayerNetwork network,
@@ -34,7 +36,8 @@ public record PlayerPlan(
     @Nullable Double maxGradientNorm,
     String side,
     Map<String, PartPlan> parts,
-    Freezing frozen) {
+    Freezing frozen,
+    @Nullable Augmentations augmentations) {
 
   /**
    * What is different for a part of a network.
@@ -72,7 +75,8 @@ public record PlayerPlan(
         .maxGradientNorm(maxGradientNorm)
         .side(side)
         .parts(parts)
-        .frozen(frozen);
+        .frozen(frozen)
+        .augmentations(augmentations);
   }
 
   /** Lays out a player. */
@@ -85,6 +89,7 @@ public record PlayerPlan(
     private String side = Pairing.DATA;
     private Map<String, PartPlan> parts = Map.of();
     private Freezing frozen = Freezing.NONE;
+    private @Nullable Augmentations augmentations;
 
     private Builder(PlayerNetwork network, Optimizer optimizer) {
       this.network = network;
@@ -127,10 +132,24 @@ public record PlayerPlan(
       return this;
     }
 
+    /** What it sees samples through, if it judges them; by default nothing. */
+    public Builder augmentations(@Nullable Augmentations changes) {
+      augmentations = changes;
+      return this;
+    }
+
     /** The plan. */
     public PlayerPlan build() {
       return new PlayerPlan(
-          network, optimizer, average, constraints, maxGradientNorm, side, parts, frozen);
+          network,
+          optimizer,
+          average,
+          constraints,
+          maxGradientNorm,
+          side,
+          parts,
+          frozen,
+          augmentations);
     }
   }
 

@@ -75,6 +75,9 @@ public interface TensorOps<T> {
   /** 1 where a > b, 0 elsewhere. No gradient. */
   T greater(T a, T b);
 
+  /** The largest whole number that is not above x. No gradient. */
+  T floor(T x);
+
   /** −1, 0 or 1. No gradient. */
   T sign(T x);
 

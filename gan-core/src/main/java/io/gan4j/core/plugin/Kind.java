@@ -1,5 +1,6 @@
 package io.gan4j.core.plugin;
 
+import io.gan4j.api.augmentation.Augmentation;
 import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Latents;
@@ -53,6 +54,7 @@ public record Kind(
           new Kind(Latents.class, "latents", "latents"),
           new Kind(DatasetReader.class, "reader", "readers"),
           new Kind(SampleOrder.class, "order", "orders"),
+          new Kind(Augmentation.class, "augmentation", "augmentations"),
           new Kind(Normalization.class, "normalization", "normalizations"),
           new Kind(Metric.class, "metric", "metrics"),
           new Kind(Features.class, "features", "features"));

@@ -2,6 +2,7 @@ package io.gan4j.core.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gan4j.api.augmentation.Augmentations;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.PhaseConfig;
@@ -89,6 +90,7 @@ public final class PlanBuilder {
     if (players.size() == game.seats().size()) {
       parts(players, phases);
       conflicts(players, sides);
+      augmentations(players, sides);
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -289,6 +291,27 @@ public final class PlanBuilder {
       }
     }
     return conflicts;
+  }
+
+  /** Asks what discriminators see samples through whether it can change them. */
+  private void augmentations(Map<Player, PlayerPlan> players, Map<String, SidePlan> sides) {
+    for (Map.Entry<Player, PlayerPlan> player : players.entrySet()) {
+      Augmentations augmentations = player.getValue().augmentations();
+      if (augmentations == null) {
+        continue;
+      }
+      String path = RunConfig.pathOf(player.getKey()) + ".augmentations";
+      if (game.pairings().stream().noneMatch(p -> p.discriminator().equals(player.getKey()))) {
+        refuse(path, "must be absent: the " + player.getKey() + " judges no samples");
+        continue;
+      }
+      SampleSpace samples = requireNonNull(sides.get(player.getValue().side())).samples();
+      for (int i = 0; i < augmentations.transforms().size(); i++) {
+        for (String conflict : augmentations.transforms().get(i).conflicts(samples)) {
+          refuse(path + ".transforms[" + i + "]", conflict);
+        }
+      }
+    }
   }
 
   private void refuse(String path, String message) {

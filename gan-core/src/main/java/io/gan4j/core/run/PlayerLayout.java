@@ -133,6 +133,7 @@ final class PlayerLayout {
             .side(side())
             .parts(plans)
             .frozen(frozen(network))
+            .augmentations(config.augmentations())
             .build());
   }
 

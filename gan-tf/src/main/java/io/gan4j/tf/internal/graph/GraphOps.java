@@ -23,6 +23,9 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>> {
+  /** Places along an axis up to which a product is as fast as looking them up. */
+  private static final int LONGEST_LINE = 128;
+
   private final Ops tf;
   private final Class<T> type;
   private final Map<Double, Operand<T>> constants = new HashMap<>();
@@ -153,6 +156,11 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
   }
 
   @Override
+  public Operand<T> floor(Operand<T> x) {
+    return tf.stopGradient(tf.math.floor(x));
+  }
+
+  @Override
   public Operand<T> sign(Operand<T> x) {
     return tf.math.sign(x);
   }
@@ -229,6 +237,33 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
   /** As a product with matrices of zeros and ones, whose gradients have gradients. */
   @Override
   public Operand<T> take(Operand<T> x, int axis, Operand<T> places) {
+    boolean many = axis == 1 && x.shape().get(1) > LONGEST_LINE;
+    return many && x.shape().get(0) != Shape.UNKNOWN_SIZE
+        ? gathered(x, places)
+        : multiplied(x, axis, places);
+  }
+
+  /** By numbers of rows: for many places. */
+  private Operand<T> gathered(Operand<T> x, Operand<T> places) {
+    Shape shape = x.shape();
+    long size = shape.get(1);
+    long values = shape.tail().size() / size;
+    int batch = Math.toIntExact(shape.get(0));
+    int[] firsts = IntStream.range(0, batch).map(i -> Math.toIntExact(i * size)).toArray();
+    Operand<TInt32> rows =
+        tf.math.add(
+            tf.dtypes.cast(places, TInt32.class),
+            tf.reshape(tf.constant(firsts), tf.constant(new int[] {batch, 1})));
+    Operand<T> flat = reshape(x, Shape.of(batch * size, values));
+    Operand<T> taken =
+        tf.gather(flat, tf.reshape(rows, tf.constant(new int[] {-1})), tf.constant(0));
+    long[] sizes = shape.asArray();
+    sizes[1] = places.shape().get(1);
+    return reshape(taken, Shape.of(sizes));
+  }
+
+  /** By a product with ones and zeros: for places along a line. */
+  private Operand<T> multiplied(Operand<T> x, int axis, Operand<T> places) {
     int[] order = IntStream.range(0, rank(x)).toArray();
     System.arraycopy(order, 1, order, 2, axis - 1);
     order[1] = axis; // the axis first, the others as they are

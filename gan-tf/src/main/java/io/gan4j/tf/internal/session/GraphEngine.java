@@ -5,6 +5,7 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.network.PlayerNetwork;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.play.PhaseEngine;
 import io.gan4j.api.play.PlayerPass;
 import io.gan4j.api.provider.FakeLabels;
@@ -82,6 +83,16 @@ final class GraphEngine<T extends TFloating> implements PhaseEngine<Operand<T>> 
   public NoiseSource<Operand<T>> noise() {
     // Not apart by term: terms of a phase that name the same stream see the same numbers.
     return new ScopedNoise<>("term/", noise.ofBatch());
+  }
+
+  @Override
+  public NoiseSource<Operand<T>> noiseOf(Operand<T> samples) {
+    return noise.of(samples);
+  }
+
+  @Override
+  public Operand<T> number(Schedule schedule) {
+    return model.number(schedule);
   }
 
   @Override

@@ -1,13 +1,20 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.game.Player;
+import io.gan4j.api.optimizer.ConstantSchedule;
+import io.gan4j.api.optimizer.Progress;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.StepRequest;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.Variables;
 import io.gan4j.tf.internal.network.NetworkCompiler;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -24,6 +31,8 @@ final class Model<T extends TFloating> implements AutoCloseable {
   private final Variables<T> variables;
   private final Tables<T> tables;
   private final StepInputs step;
+  private final PlayerFeeds<T> numbers;
+  private final Map<Schedule, Operand<T>> numbersBySchedule = new HashMap<>();
   private final Map<String, Inputs<T>> inputs = new LinkedHashMap<>();
   private final Map<Player, PlayerGraph<T>> players = new LinkedHashMap<>();
 
@@ -40,6 +49,7 @@ final class Model<T extends TFloating> implements AutoCloseable {
     this.variables = new Variables<>(tf, kind);
     this.tables = new Tables<>(tf, kind, variables, GraphNoise.training(plan.seed()));
     this.step = new StepInputs(tf, plan);
+    this.numbers = new PlayerFeeds<>(tf.withSubScope("numbers"), kind, 1);
     try {
       for (String side : plan.sides().keySet()) {
         inputs.put(side, new Inputs<>(tf, kind, plan, side));
@@ -82,6 +92,26 @@ final class Model<T extends TFloating> implements AutoCloseable {
     return step;
   }
 
+  /** A number of no player's update, computed before every step: a scalar. */
+  Operand<T> number(Schedule schedule) {
+    return schedule instanceof ConstantSchedule constant
+        ? tf.constant(kind.type(), constant.value())
+        : numbersBySchedule.computeIfAbsent(
+            schedule, s -> numbers.fed("number." + numbers.count(), s::valueAt));
+  }
+
+  /** Feeds these numbers. */
+  void feedNumbers(Session.Runner runner, StepRequest request) {
+    numbers.feed(
+        runner,
+        new Progress(
+            request.step(),
+            request.totalSteps(),
+            request.step(),
+            request.epoch(),
+            plan.batchSize()));
+  }
+
   /** What is fed of a side of the data. */
   Inputs<T> inputs(String side) {
     return known("side", inputs, side);
@@ -103,6 +133,7 @@ final class Model<T extends TFloating> implements AutoCloseable {
   public void close() {
     players.values().forEach(PlayerGraph::close);
     inputs.values().forEach(Inputs::close);
+    numbers.close();
     step.close();
   }
 }

@@ -29,6 +29,7 @@ record PhaseFeeds<T extends TFloating>(Model<T> model, Set<String> samples, Set<
    */
   void feed(Session.Runner runner, StepRequest request, int part) {
     model.step().feed(runner, request.draw(), part);
+    model.feedNumbers(runner, request);
     samples.forEach(side -> model.inputs(side).feedSamples(runner, batch(request, side), part));
     labels.forEach(side -> model.inputs(side).feedLabels(runner, batch(request, side), part));
   }

@@ -62,7 +62,8 @@ record PhaseNoise<T extends TFloating>(Model<T> model, Ops tf) {
     return tf.gather(tf.constant(classes), which, tf.constant(0));
   }
 
-  private NoiseSource<Operand<T>> of(Operand<T> samples) {
+  /** Noise for as many rows as samples have. */
+  NoiseSource<Operand<T>> of(Operand<T> samples) {
     long batch = samples.shape().get(0);
     return batch == Shape.UNKNOWN_SIZE
         ? whole(GraphOps.batchOf(tf, samples))

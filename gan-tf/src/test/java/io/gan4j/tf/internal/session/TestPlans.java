@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gan4j.api.augmentation.Augmentations;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Latents;
@@ -53,6 +54,7 @@ final class TestPlans {
   List<Phase> phases = List.of();
   SampleSpace samples = SampleSpace.vectors(FEATURES);
   @Nullable LabelSpace labels;
+  @Nullable Augmentations augmentations;
   int batchSize = 6;
   int accumulate = 1;
   @Nullable Double maxGradientNorm;
@@ -101,6 +103,7 @@ final class TestPlans {
                     new NetworkSpec(samples.shape(), discriminator), discriminatorOptimizer)
                 .constraints(constraints)
                 .maxGradientNorm(maxGradientNorm)
+                .augmentations(augmentations)
                 .build(),
             loss.scoreKind())
         .phases(
