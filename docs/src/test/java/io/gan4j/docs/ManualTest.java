@@ -143,6 +143,7 @@ class ManualTest {
     "docs/run-files.md, whole.yaml",
     "docs/run-files.md, phases.yaml",
     "docs/conditional.md, conditional.yaml",
+    "docs/augmentations.md, augmented.yaml",
     "docs/games.md, classifier.yaml",
     "docs/games.md, parts.yaml"
   })

@@ -29,11 +29,13 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
   private final Map<String, Batch> batches;
   private final DoubleNoise noise;
   private final Progress progress;
+  private final FakeState state;
 
   /**
    * @param weights all weights of each player
    * @param noise of the phase's draw
    * @param progress of the step
+   * @param state what is carried from step to step
    */
   DoubleEngine(
       GanPlan plan,
@@ -42,7 +44,8 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
       Map<Player, double[]> weights,
       Map<String, Batch> batches,
       DoubleNoise noise,
-      Progress progress) {
+      Progress progress,
+      FakeState state) {
     this.plan = plan;
     this.ops = ops;
     this.players = players;
@@ -50,6 +53,7 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
     this.batches = batches;
     this.noise = noise;
     this.progress = progress;
+    this.state = state;
   }
 
   @Override
@@ -70,6 +74,11 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
   @Override
   public DoubleTensor number(Schedule schedule) {
     return DoubleTensor.scalar(schedule.valueAt(progress));
+  }
+
+  @Override
+  public DoubleTensor carried(String name) {
+    return DoubleTensor.scalar(state.carried(name));
   }
 
   @Override

@@ -99,7 +99,7 @@ final class FakeCosts {
         new PhasePlay<>(
             plan,
             phase,
-            new DoubleEngine(plan, ops, players, weights, batches, noise, ofStep));
+            new DoubleEngine(plan, ops, players, weights, batches, noise, ofStep, state));
     Map<Player, Double> losses = new LinkedHashMap<>();
     Map<String, TermValue<DoubleTensor>> terms = new LinkedHashMap<>();
     for (WeightedTerm paid : phase.terms()) {

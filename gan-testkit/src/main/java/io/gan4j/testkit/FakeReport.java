@@ -33,6 +33,7 @@ record FakeReport(GanPlan plan) {
                   .reports()
                   .forEach((report, scalar) -> reports.put(name + "/" + report, scalar.item()));
             });
+    costs.play().nextCarried().forEach((name, next) -> reports.put(name, next.item()));
     Map<String, Scores> scores = new LinkedHashMap<>();
     for (PairingPlan pairing : plan.pairings()) {
       Scores found = scores(costs, pairing);

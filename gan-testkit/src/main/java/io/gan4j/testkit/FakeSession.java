@@ -38,7 +38,7 @@ final class FakeSession implements GanSession {
   FakeSession(GanPlan plan) {
     this.plan = plan;
     plan.players().keySet().forEach(player -> players.put(player, new FakePlayer(player, plan)));
-    this.state = new FakeState(players, plan.phases());
+    this.state = new FakeState(players, plan);
     this.noise = DoubleNoise.of(plan.seed(), 0, plan.batchSize());
   }
 
@@ -87,6 +87,7 @@ final class FakeSession implements GanSession {
           moved.move(gradient, progress(moved.updates(), request));
         });
     state.moveTerms(costs.terms());
+    state.moveCarried(costs.play().nextCarried());
     if (request.repeat() == phase.repeat() - 1) {
       phase.scratch().forEach(state::putBack);
     }

@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.TermValue;
 import io.gan4j.api.training.Phase;
@@ -21,11 +22,13 @@ import org.tensorflow.ndarray.NdArrays;
 final class FakeState {
   private final Map<Player, FakePlayer> players;
   private final Map<String, Double> terms = new TreeMap<>();
+  private final Map<String, Double> carried = new TreeMap<>();
   private final Map<Player, Map<String, NdArray<?>>> kept = new HashMap<>();
 
-  FakeState(Map<Player, FakePlayer> players, List<Phase> phases) {
+  FakeState(Map<Player, FakePlayer> players, GanPlan plan) {
     this.players = players;
-    for (Phase phase : phases) {
+    carried.putAll(plan.carried());
+    for (Phase phase : plan.phases()) {
       for (WeightedTerm paid : phase.terms()) {
         for (StateSpec state : paid.term().state()) {
           terms.putIfAbsent(paid.name() + "/" + state.name(), state.initial());
@@ -46,6 +49,20 @@ final class FakeState {
           state.name(), terms.getOrDefault(paid.name() + "/" + state.name(), state.initial()));
     }
     return states;
+  }
+
+  /** A number of the plan's that is carried. */
+  double carried(String name) {
+    Double value = carried.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("nothing called '" + name + "' is carried");
+    }
+    return value;
+  }
+
+  /** Moves what the plan carries. */
+  void moveCarried(Map<String, DoubleTensor> next) {
+    next.forEach((name, value) -> carried.put(name, value.item()));
   }
 
   /** Moves what terms carry, to what they say comes next. */
@@ -71,6 +88,7 @@ final class FakeState {
       state.putAll(playerState(player));
     }
     terms.forEach((name, value) -> state.put("term/" + name, NdArrays.scalarOf(value)));
+    carried.forEach((name, value) -> state.put(name, NdArrays.scalarOf(value)));
     return state;
   }
 
@@ -100,6 +118,7 @@ final class FakeState {
       restore(player, state);
     }
     terms.replaceAll((name, value) -> NdValues.values(entry(state, "term/" + name))[0]);
+    carried.replaceAll((name, value) -> NdValues.values(entry(state, name))[0]);
   }
 
   private void check(Map<String, NdArray<?>> state) {

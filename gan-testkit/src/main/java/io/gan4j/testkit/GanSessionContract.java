@@ -16,6 +16,7 @@ public final class GanSessionContract {
         .and(new SessionOptimizerContract(provider).contract())
         .and(new SessionWeightsContract(provider).contract())
         .and(new SessionFreezingContract(provider).contract())
+        .and(new SessionAugmentationsContract(provider).contract())
         .and(new SessionNoiseContract(provider).contract())
         .and(new SessionConditionsContract(provider).contract())
         .and(new SessionStateContract(provider).contract())

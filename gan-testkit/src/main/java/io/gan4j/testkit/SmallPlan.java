@@ -1,5 +1,6 @@
 package io.gan4j.testkit;
 
+import io.gan4j.api.augmentation.Augmentations;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.DataStatistics;
 import io.gan4j.api.data.LabelSpace;
@@ -77,6 +78,7 @@ public final class SmallPlan {
   private final Map<Player, List<Constraint>> constraints = new HashMap<>();
   private final Map<Player, List<LayerSpec>> networks = new HashMap<>();
   private final Map<Player, String> frozen = new HashMap<>();
+  private @Nullable Augmentations augmentations;
   private long frozenUntil = Freezing.FOR_GOOD;
   private Optimizer optimizer = sgd(0.1);
   private @Nullable Double maxGradientNorm;
@@ -238,6 +240,12 @@ public final class SmallPlan {
     return this;
   }
 
+  /** What the discriminator sees samples through; by default nothing. */
+  public SmallPlan augmentations(Augmentations changes) {
+    augmentations = changes;
+    return this;
+  }
+
   /** Other layers of a player. */
   public SmallPlan network(Player player, LayerSpec... layers) {
     networks.put(player, List.of(layers));
@@ -269,7 +277,8 @@ public final class SmallPlan {
                 PlayerPlan.generator(layers(Player.GENERATOR, LATENTS), optimizer)),
             player(
                 Player.DISCRIMINATOR,
-                PlayerPlan.discriminator(layers(Player.DISCRIMINATOR, samples.shape()), optimizer)),
+                PlayerPlan.discriminator(layers(Player.DISCRIMINATOR, samples.shape()), optimizer)
+                    .augmentations(augmentations)),
             scoreKind)
         .phases(
             List.of(

@@ -2,6 +2,7 @@ package io.gan4j.api.play;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.augmentation.AdaptiveProbability;
 import io.gan4j.api.augmentation.Augmentations;
 import io.gan4j.api.augmentation.Augmenting;
 import io.gan4j.api.game.Pairing;
@@ -9,6 +10,7 @@ import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.play.PhaseEngine.Block;
+import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.term.Conditions;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.PlayerOutput;
@@ -263,13 +265,44 @@ final class PairingPlay<T> {
     return changed;
   }
 
+  private T probability(Augmentations changes) {
+    return changes.adapt() == null
+        ? engine.number(changes.probability())
+        : engine.carried(GanPlan.probabilityOf(pairing.discriminator()));
+  }
+
+  /**
+   * The probability of the next step with which the discriminator's samples are changed; empty if
+   * it is not steered, or this phase did not train it on both kinds of samples.
+   */
+  Optional<T> nextProbability() {
+    Augmentations changes = play.plan(pairing.discriminator()).augmentations();
+    if (changes == null
+        || changes.adapt() == null
+        || !play.phase().moves().contains(pairing.discriminator())) {
+      return Optional.empty();
+    }
+    AdaptiveProbability adapt = changes.adapt();
+    return realScores()
+        .flatMap(
+            real ->
+                fakeScores()
+                    .map(
+                        fake ->
+                            adapt.next(
+                                engine.ops(),
+                                probability(changes),
+                                adapt.signal(engine.ops(), play.scoreKind(pairing), real, fake),
+                                play.batchSize())));
+  }
+
   private T changed(Augmentations changes, String pass, T samples) {
     Augmenting<T> by =
         new Augmenting<>(
             engine.ops(),
             engine.noiseOf(samples),
             pairing.discriminator().key() + "/augmentation/" + pass + "/",
-            engine.number(changes.probability()),
+            probability(changes),
             play.range(pairing.discriminator()));
     T changed = samples;
     for (int i = 0; i < changes.transforms().size(); i++) {

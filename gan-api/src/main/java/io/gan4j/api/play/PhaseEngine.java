@@ -33,6 +33,13 @@ public interface PhaseEngine<T> {
   /** A number that moves, as it is in this step: a scalar. */
   T number(Schedule schedule);
 
+  /**
+   * A number that is carried from step to step, as it is before this one: a scalar.
+   *
+   * @param name one of {@link GanPlan#carried()}
+   */
+  T carried(String name);
+
   /** This phase's real samples of a side, {@code [batch, …]}, in the range the networks see. */
   T samples(String side);
 

@@ -68,6 +68,26 @@ public final class PhasePlay<T> {
     return Optional.ofNullable(pairings.get(pairing)).flatMap(PairingPlay::fakeScores);
   }
 
+  /**
+   * The next values of numbers that are carried, by name, once all terms are valued; those that
+   * this phase does not move are left out.
+   */
+  public Map<String, T> nextCarried() {
+    Map<String, T> next = new LinkedHashMap<>();
+    pairings.forEach(
+        (pairing, its) ->
+            its.nextProbability()
+                .ifPresent(
+                    probability ->
+                        next.putIfAbsent(
+                            GanPlan.probabilityOf(pairing.discriminator()), probability)));
+    return next;
+  }
+
+  int batchSize() {
+    return plan.batchSize();
+  }
+
   PhaseEngine<T> engine() {
     return engine;
   }

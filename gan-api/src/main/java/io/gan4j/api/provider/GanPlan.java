@@ -1,5 +1,6 @@
 package io.gan4j.api.provider;
 
+import io.gan4j.api.augmentation.Augmentations;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
@@ -352,6 +353,27 @@ public record GanPlan(
   /** Number of classes whose labels the run's sampler sees; 0 if it sees none. */
   public int classesSampled() {
     return sampler().map(sampler -> classesSeenBy(sampler.player())).orElse(0);
+  }
+
+  /**
+   * Numbers that are carried from step to step beside what terms carry, by name, with their first
+   * values: probabilities of augmentations that are steered.
+   */
+  public Map<String, Double> carried() {
+    Map<String, Double> carried = new LinkedHashMap<>();
+    players.forEach(
+        (player, plan) -> {
+          Augmentations augmentations = plan.augmentations();
+          if (augmentations != null && augmentations.adapt() != null) {
+            carried.put(probabilityOf(player), 0.0);
+          }
+        });
+    return carried;
+  }
+
+  /** The name of the probability with which what a discriminator judges is changed. */
+  public static String probabilityOf(Player discriminator) {
+    return discriminator.key() + "/augmentations/probability";
   }
 
   /** The plan of one player. */

@@ -3,11 +3,13 @@ package io.gan4j.components.augmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.api.augmentation.AdaptiveProbability;
 import io.gan4j.api.augmentation.Augmentation;
 import io.gan4j.api.augmentation.Augmenting;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.term.ScoreKind;
 import io.gan4j.components.augmentation.TranslationAugmentation.Border;
 import io.gan4j.testkit.AugmentationContract;
 import io.gan4j.testkit.DoubleOps;
@@ -241,6 +243,32 @@ class AugmentationsTest {
         assertThat(cut[i * SIDE + j]).isEqualTo(gone ? 0 : image[i * SIDE + j]);
       }
     }
+  }
+
+  @Test
+  @DisplayName("is chosen with a probability that follows the signs of scores")
+  void adapts() {
+    AdaptiveProbability adapt = new AdaptiveProbability(0.6, 1000, 0.8);
+    DoubleOps ops = new DoubleOps();
+    DoubleTensor real = DoubleTensor.vector(3, 2, 1, -1);
+    DoubleTensor fake = DoubleTensor.vector(-2, 2.5, 0, -3);
+    assertThat(adapt.signal(ops, ScoreKind.LOGIT, real, fake).item()).isEqualTo(0.5);
+    assertThat(adapt.signal(ops, ScoreKind.CRITIC, real, fake).item()).isEqualTo(0.5);
+    assertThat(adapt.signal(ops, ScoreKind.CRITIC, ops.neg(real), ops.neg(fake)).item())
+        .isEqualTo(-0.5);
+    assertThat(adapt.signal(ops, ScoreKind.ENERGY, ops.neg(real), ops.neg(fake)).item())
+        .isEqualTo(0.5);
+    assertThat(next(adapt, 0.3, 0.7)).isCloseTo(0.31, within(EXACT));
+    assertThat(next(adapt, 0.3, 0.5)).isCloseTo(0.29, within(EXACT));
+    assertThat(next(adapt, 0.3, 0.6)).isEqualTo(0.3);
+    assertThat(next(adapt, 0.005, -1)).isZero();
+    assertThat(next(adapt, 0.795, 1)).isEqualTo(0.8);
+  }
+
+  private static double next(AdaptiveProbability adapt, double from, double signal) {
+    return adapt
+        .next(new DoubleOps(), DoubleTensor.scalar(from), DoubleTensor.scalar(signal), 10)
+        .item();
   }
 
   @Test

@@ -301,6 +301,12 @@ public final class PlanBuilder {
         continue;
       }
       String path = RunConfig.pathOf(player.getKey()) + ".augmentations";
+      if (augmentations.adapt() != null && config.training().accumulate() > 1) {
+        refuse(
+            path + ".adapt",
+            "looks at the scores of a whole batch: leave training.accumulate out, or say the"
+                + " probability");
+      }
       if (game.pairings().stream().noneMatch(p -> p.discriminator().equals(player.getKey()))) {
         refuse(path, "must be absent: the " + player.getKey() + " judges no samples");
         continue;

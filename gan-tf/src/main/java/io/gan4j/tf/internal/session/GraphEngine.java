@@ -96,6 +96,11 @@ final class GraphEngine<T extends TFloating> implements PhaseEngine<Operand<T>> 
   }
 
   @Override
+  public Operand<T> carried(String name) {
+    return model.carried(name).read();
+  }
+
+  @Override
   public Operand<T> samples(String side) {
     readSamples.add(side);
     return model.inputs(side).real();

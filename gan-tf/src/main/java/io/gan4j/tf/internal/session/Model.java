@@ -8,6 +8,7 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphNoise;
+import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.graph.Variables;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -33,6 +35,7 @@ final class Model<T extends TFloating> implements AutoCloseable {
   private final StepInputs step;
   private final PlayerFeeds<T> numbers;
   private final Map<Schedule, Operand<T>> numbersBySchedule = new HashMap<>();
+  private final Map<String, Variable<T>> carried = new LinkedHashMap<>();
   private final Map<String, Inputs<T>> inputs = new LinkedHashMap<>();
   private final Map<Player, PlayerGraph<T>> players = new LinkedHashMap<>();
 
@@ -57,6 +60,10 @@ final class Model<T extends TFloating> implements AutoCloseable {
       for (Player player : plan.players().keySet()) {
         players.put(player, new PlayerGraph<>(tf, variables, kind, player, plan, optimizers));
       }
+      plan.carried()
+          .forEach(
+              (name, initial) ->
+                  carried.put(name, variables.uniform(name, Shape.scalar(), initial)));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -98,6 +105,11 @@ final class Model<T extends TFloating> implements AutoCloseable {
         ? tf.constant(kind.type(), constant.value())
         : numbersBySchedule.computeIfAbsent(
             schedule, s -> numbers.fed("number." + numbers.count(), s::valueAt));
+  }
+
+  /** A number that is carried from step to step. */
+  Variable<T> carried(String name) {
+    return known("number", carried, name);
   }
 
   /** Feeds these numbers. */

@@ -71,6 +71,7 @@ final class PhaseBuilder<T extends TFloating> {
     Map<Player, Operand<T>> losses = losses();
     losses.forEach(report::loss);
     reportScores();
+    moveCarried();
 
     Map<String, Operand<T>> gradients = new LinkedHashMap<>();
     losses.forEach((player, loss) -> gradients.putAll(gradients(player, loss)));
@@ -186,6 +187,16 @@ final class PhaseBuilder<T extends TFloating> {
             logits ? probability(fake) : null);
       }
     }
+  }
+
+  /** What is carried beside the terms' states moves with them, and is reported. */
+  private void moveCarried() {
+    play.nextCarried()
+        .forEach(
+            (name, next) -> {
+              report.report(name, next);
+              nextStates.put(model.carried(name), next);
+            });
   }
 
   private @Nullable Operand<T> mean(@Nullable Operand<T> scores) {

@@ -67,7 +67,7 @@ class AugmentationsTest {
             new Flatten(),
             TestPlans.dense(1, new Linear()));
     plans.augmentations =
-        transforms.length == 0 ? null : new Augmentations(List.of(transforms), probability);
+        transforms.length == 0 ? null : new Augmentations(List.of(transforms), probability, null);
     List<Term> penalties = List.of(new Weighed(0.7, new R1Term()), new Weighed(0.4, new R2Term()));
     plans.phases =
         List.of(
