@@ -1,5 +1,6 @@
 package io.gan4j.api.augmentation;
 
+import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
@@ -31,6 +32,6 @@ public record Augmentations(
         "probability",
         Set.of("adapt"),
         "must be left out where adapt steers it",
-        probability);
+        probability.valueAt(Progress.START));
   }
 }

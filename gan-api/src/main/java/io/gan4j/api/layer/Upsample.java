@@ -2,8 +2,10 @@ package io.gan4j.api.layer;
 
 import io.gan4j.api.data.Range;
 import io.gan4j.api.network.LayerSpec;
+import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -14,7 +16,11 @@ import org.tensorflow.ndarray.Shape;
 @Doc("Enlarges an image by repeating or interpolating")
 public record Upsample(
     @Doc("By how much, along each axis") @Default("2") Size factor,
-    @Doc("nearest repeats pixels, bilinear interpolates") @Default("nearest") Method method)
+    @Doc(
+            "nearest repeats pixels, bilinear interpolates, binomial does so by [1, 3, 3, 1] with 0"
+                + " beyond the border and a factor of 2")
+        @Default("nearest")
+        Method method)
     implements LayerSpec {
 
   /** How new pixels are made. */
@@ -22,7 +28,18 @@ public record Upsample(
     /** The pixel they lie in. */
     NEAREST,
     /** A mean of the four pixels around, weighted by distance. */
-    BILINEAR
+    BILINEAR,
+    /** The same by a factor of 2, with 0 beyond the border: weights [1, 3, 3, 1] of StyleGAN. */
+    BINOMIAL
+  }
+
+  public Upsample {
+    Check.relation(
+        method != Method.BINOMIAL || factor.equals(Size.of(2)),
+        "factor",
+        Set.of("method"),
+        "must be 2 where the method is binomial",
+        factor);
   }
 
   @Override
@@ -35,6 +52,8 @@ public record Upsample(
 
   @Override
   public Range outputRange(Range input) {
-    return input;
+    return method == Method.BINOMIAL
+        ? new Range(Math.min(0, input.low()), Math.max(0, input.high()))
+        : input;
   }
 }

@@ -91,6 +91,7 @@ public final class LayerExamples {
     vector("dense", "units: 5, WEIGHTS");
     vector("dense, without bias", "units: 5, activation: tanh, useBias: false, WEIGHTS");
     vector("maxout", "units: 4, pieces: 2, WEIGHTS");
+    vector("learned-basis", "size: [3, 2], channels: 4, WEIGHTS");
     vector("minibatch-discrimination", "features: 3, dimensions: 2, WEIGHTS");
     vector("reconstruction-error", "power: 2, body: [{type: dense, units: 6, WEIGHTS}]");
     vector(
@@ -129,6 +130,11 @@ public final class LayerExamples {
         "filters: 2, stride: 2, padding: valid, biases: none, " + three);
     image("transposed-conv2d, explicit padding", "filters: 2, stride: 2, " + EXPLICIT + three);
 
+    image("grouped-conv2d", "filters: 6, groups: 2, " + three);
+    image("grouped-conv2d, one group", "filters: 3, groups: 1, padding: valid, " + three);
+    image(
+        "grouped-conv2d, explicit padding",
+        "filters: 8, groups: 4, " + PER_POSITION + EXPLICIT + "kernelSize: [2, 3], WEIGHTS");
     image("depthwise-conv2d", three);
     image(
         "depthwise-conv2d, stride 2, valid", "multiplier: 2, stride: 2, padding: valid, " + three);
@@ -158,6 +164,8 @@ public final class LayerExamples {
     }
     image("upsample, nearest", "method: nearest, factor: [2, 3]");
     image("upsample, bilinear", "method: bilinear");
+    image("upsample, binomial", "method: binomial");
+    image("blur-pool", "");
     image("crop", "size: [3, 2]");
     image("depth-to-space", "block: 2");
     image("reshape", "shape: [2, 6, 5]");

@@ -1,13 +1,13 @@
 package io.gan4j.tf.internal.layer;
 
+import io.gan4j.api.layer.Size;
 import io.gan4j.api.layer.Upsample;
+import io.gan4j.api.layer.Upsample.Method;
 import io.gan4j.tf.extension.LayerBuilder;
 import io.gan4j.tf.extension.LayerContext;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -21,7 +21,7 @@ public final class UpsampleBuilder implements LayerBuilder<Upsample> {
       Upsample layer, Operand<T> input, LayerContext<T> context) {
     return switch (layer.method()) {
       case NEAREST -> nearest(layer, input, context);
-      case BILINEAR -> bilinear(layer, input, context);
+      case BILINEAR, BINOMIAL -> interpolated(layer, input, context);
     };
   }
 
@@ -35,39 +35,44 @@ public final class UpsampleBuilder implements LayerBuilder<Upsample> {
     return context.ops().reshape(tiled, context.outputShape().prepend(-1));
   }
 
-  private static <T extends TFloating> Operand<T> bilinear(
+  private static <T extends TFloating> Operand<T> interpolated(
       Upsample layer, Operand<T> input, LayerContext<T> context) {
-    Ops tf = context.tf();
-    int height = Math.toIntExact(context.inputShape().get(0));
-    int width = Math.toIntExact(context.inputShape().get(1));
-    long channels = context.inputShape().get(2);
-    Operand<T> rows =
-        tf.train.batchMatMul(
-            weights(tf, input.type(), height, layer.factor().height()),
-            context.ops().reshape(input, Shape.of(-1, height, width * channels)),
-            input.type());
-    Operand<T> columns =
-        tf.train.batchMatMul(
-            weights(tf, input.type(), width, layer.factor().width()),
-            context.ops().reshape(rows, Shape.of(-1, width, channels)),
-            input.type());
-    return context.ops().reshape(columns, context.outputShape().prepend(-1));
+    Size factor = layer.factor();
+    return layer.method() == Method.BINOMIAL
+        ? AlongAxes.resampled(
+            input, context, UpsampleBuilder::binomial, UpsampleBuilder::binomial)
+        : AlongAxes.resampled(
+            input,
+            context,
+            size -> bilinear(size, factor.height()),
+            size -> bilinear(size, factor.width()));
   }
 
-  /** {@code [size·factor, size]}: the share of each old pixel in each new one along an axis. */
-  private static <T extends TFloating> Operand<T> weights(
-      Ops tf, Class<T> type, int size, int factor) {
-    double[] weights = new double[size * factor * size];
-    for (int i = 0; i < size * factor; i++) {
+  /** Between the centres of old pixels; those of the border go on beyond it. */
+  private static double[][] bilinear(int size, int factor) {
+    double[][] shares = new double[size * factor][size];
+    for (int i = 0; i < shares.length; i++) {
       // The new pixel's centre, counted in old pixels from the centre of the first one.
       double centre = Math.min(size - 1, Math.max(0, (i + 0.5) / factor - 0.5));
       int before = (int) centre;
       double share = centre - before;
-      weights[i * size + before] += 1 - share;
-      weights[i * size + Math.min(size - 1, before + 1)] += share;
+      shares[i][before] += 1 - share;
+      shares[i][Math.min(size - 1, before + 1)] += share;
     }
-    Operand<TFloat64> exact =
-        tf.constant(Shape.of((long) size * factor, size), DataBuffers.of(weights, true, false));
-    return tf.dtypes.cast(exact, type);
+    return shares;
+  }
+
+  /** Three quarters of the pixel that it lies in, a quarter of the nearer neighbour. */
+  private static double[][] binomial(int size) {
+    double[][] shares = new double[2 * size][size];
+    for (int i = 0; i < shares.length; i++) {
+      int own = i / 2;
+      int neighbour = i % 2 == 0 ? own - 1 : own + 1;
+      shares[i][own] = 0.75;
+      if (neighbour >= 0 && neighbour < size) {
+        shares[i][neighbour] = 0.25;
+      }
+    }
+    return shares;
   }
 }

@@ -11,6 +11,7 @@ import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.DepthToSpace;
 import io.gan4j.api.layer.DepthwiseConv2d;
 import io.gan4j.api.layer.GlobalPool;
+import io.gan4j.api.layer.GroupedConv2d;
 import io.gan4j.api.layer.MaxPool;
 import io.gan4j.api.layer.MaxoutConv2d;
 import io.gan4j.api.layer.Padding;
@@ -447,6 +448,69 @@ class ConvolutionsTest {
         harness.checkGradients();
         assertThat(harness.trained()).isEqualTo(harness.inferred());
       }
+    }
+  }
+
+  @Nested
+  @DisplayName("grouped-conv2d")
+  class Grouped {
+
+    @Test
+    @DisplayName("convolves groups of channels, each on its own")
+    void values() {
+      List<Case> cases = new ArrayList<>();
+      for (int groups : new int[] {1, 2, 6}) {
+        cases.addAll(
+            sweep(
+                List.of(Size.ONE),
+                List.of(Size.ONE),
+                o ->
+                    o.fit()
+                        ? new Case(
+                            new GroupedConv2d(
+                                12,
+                                groups,
+                                o.kernel(),
+                                o.padding(),
+                                LINEAR,
+                                ZERO,
+                                ZERO,
+                                Biases.TIED,
+                                null),
+                            shape(o.image(), 6))
+                        : null));
+      }
+      assertThat(cases).hasSizeGreaterThan(50);
+      for (Made made : LayerSweep.run(cases)) {
+        GroupedConv2d layer = (GroupedConv2d) made.layer();
+        Loops loops = loops(made, layer.padding(), layer.kernelSize(), Size.ONE, Size.ONE);
+        double[] sums =
+            loops.grouped(value(made, "input"), value(made, "kernel"), layer.groups());
+        check(made, loops, plus(sums, value(made, "bias")));
+      }
+    }
+
+    @Test
+    @DisplayName("refuses channels and filters that groups do not divide")
+    void refuses() {
+      Function<Integer, GroupedConv2d> grouped =
+          filters ->
+              new GroupedConv2d(
+                  filters,
+                  3,
+                  Size.of(3),
+                  Padding.SAME,
+                  LINEAR,
+                  ZERO,
+                  ZERO,
+                  Biases.NONE,
+                  null);
+      assertThatThrownBy(() -> grouped.apply(4))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("filters must be a multiple of groups (3), found 4");
+      assertThatThrownBy(() -> grouped.apply(6).outputShape(Shape.of(4, 4, 8)))
+          .isInstanceOf(ShapeMismatchException.class)
+          .hasMessageContaining("cuts the channels into 3 groups");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.api.layer.BlurPool;
 import io.gan4j.api.layer.Crop;
 import io.gan4j.api.layer.DepthToSpace;
 import io.gan4j.api.layer.GaussianNoise;
@@ -59,6 +60,35 @@ class ImageLayersTest {
     }
 
     @Test
+    @DisplayName("binomial weighs as bilinear does, with 0 beyond the border")
+    void binomial() {
+      Upsample square = new Upsample(Size.of(2), Upsample.Method.BINOMIAL);
+      try (LayerHarness harness = new LayerHarness(square, Shape.of(1, 3, 1), 1)) {
+        harness.withInput(4, 8, 16);
+        double[] line = {3, 5, 7, 10, 14, 12};
+        double[] expected = new double[12];
+        for (int i = 0; i < 12; i++) {
+          expected[i] = 0.75 * line[i % 6]; // above and below lies 0
+        }
+        assertThat(harness.trained()).containsExactly(expected, within(1e-12));
+      }
+      assertThatThrownBy(() -> new Upsample(new Size(2, 1), Upsample.Method.BINOMIAL))
+          .hasMessageContaining("factor must be 2 where the method is binomial");
+    }
+
+    @Test
+    @DisplayName("has its counterpart in blur-pool, which also takes odd sides")
+    void blurPool() {
+      try (LayerHarness harness = new LayerHarness(new BlurPool(), Shape.of(2, 5, 1), 1)) {
+        harness.withInput(8, 16, 24, 32, 40, 8, 16, 24, 32, 40);
+        // Rows: 3/8 of each of both. Columns: [3·8 + 3·16 + 24]/8, …, [32 + 3·40]/8.
+        double[] line = {12, 28, 19};
+        double[] expected = {0.75 * line[0], 0.75 * line[1], 0.75 * line[2]};
+        assertThat(harness.trained()).containsExactly(expected, within(1e-12));
+      }
+    }
+
+    @Test
     @DisplayName("bilinear by an odd factor keeps the pixels at their centres")
     void odd() {
       Upsample layer = new Upsample(Size.of(3), Upsample.Method.BILINEAR);
@@ -78,7 +108,8 @@ class ImageLayersTest {
     @EnumSource(Upsample.Method.class)
     @DisplayName("has the gradients of finite differences, of any size and number of channels")
     void gradients(Upsample.Method method) {
-      Upsample layer = new Upsample(new Size(2, 3), method);
+      Size factor = method == Upsample.Method.BINOMIAL ? Size.of(2) : new Size(2, 3);
+      Upsample layer = new Upsample(factor, method);
       try (LayerHarness harness = new LayerHarness(layer, Shape.of(3, 2, 2), 2)) {
         harness.checkGradients();
         assertThat(harness.trained()).isEqualTo(harness.inferred());

@@ -104,6 +104,30 @@ record Loops(Shape in, Shape out, Size kernel, Size stride, Size dilation, int t
     return output;
   }
 
+  /**
+   * The kernel {@code [height, width, in/groups, out]}.
+   *
+   * @param groups of neighbouring channels
+   */
+  double[] grouped(double[] input, double[] weights, int groups) {
+    int ins = Math.toIntExact(in.get(3)) / groups;
+    int outs = Math.toIntExact(out.get(3));
+    double[] output = new double[Math.toIntExact(out.size())];
+    forEachTap(
+        in,
+        out,
+        (n, row, column, y, x, tap) -> {
+          for (int f = 0; f < outs; f++) {
+            int first = f / (outs / groups) * ins;
+            for (int c = 0; c < ins; c++) {
+              output[index(out, n, row, column, f)] +=
+                  input[index(in, n, y, x, first + c)] * weights[(tap * ins + c) * outs + f];
+            }
+          }
+        });
+    return output;
+  }
+
   /** What the windows' values come to one after another. */
   double[] pooled(double[] input, double start, DoubleBinaryOperator next) {
     double[] output = new double[Math.toIntExact(out.size())];
