@@ -107,7 +107,10 @@ public final class SmallGame {
   public GanPlan build() {
     Map<String, SidePlan> sides = new LinkedHashMap<>();
     for (String side : game.sides()) {
-      sides.put(side, new SidePlan(SampleSpace.vectors(1), LABELS, () -> new double[1]));
+      sides.put(
+          side,
+          new SidePlan(
+              SampleSpace.vectors(1), LABELS, () -> new double[1], game.partners().get(side)));
     }
     Map<String, Latents> latents = new LinkedHashMap<>();
     game.latents().forEach(name -> latents.put(name, SmallComponents.normalLatents(LATENTS)));

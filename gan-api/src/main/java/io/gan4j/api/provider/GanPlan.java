@@ -69,6 +69,13 @@ public record GanPlan(
     players = inOrder(players);
     pairings = List.copyOf(pairings);
     phases = List.copyOf(Check.notEmpty("phases", phases));
+    for (SidePlan side : sides.values()) {
+      Check.rule(
+          side.partner() == null || known("side", sides, side.partner()).partner() == null,
+          "sides",
+          "must be partners of sides that are no partners themselves",
+          sides.keySet());
+    }
     for (PlayerPlan player : players.values()) {
       player.network().requireLabels(known("side", sides, player.side()).labels());
     }
@@ -281,6 +288,18 @@ public record GanPlan(
   /** One side of the data. */
   public SidePlan side(String name) {
     return known("side", sides, name);
+  }
+
+  /**
+   * The side that holds the labels of a side's samples: itself, or the side whose partners they
+   * are; empty if they have none.
+   */
+  public Optional<String> holderOfLabels(String name) {
+    SidePlan side = side(name);
+    if (side.labels() != null) {
+      return Optional.of(name);
+    }
+    return Optional.ofNullable(side.partner()).flatMap(this::holderOfLabels);
   }
 
   /** Latents by their name. */

@@ -135,7 +135,7 @@ class DrawNumbersTest {
         assertThat(draws.batchesBefore(step, Pairing.DATA)).isEqualTo(taken);
         taken += 2 + (step % 3 == 0 ? 1 : 0);
       }
-      assertThat(draws.batchOwner(phases.get(2)).name()).isEqualTo("a");
+      assertThat(draws.batchOwner(phases.get(2), Pairing.DATA).name()).isEqualTo("a");
     }
   }
 
