@@ -87,17 +87,35 @@ class PairedDataTest {
   }
 
   @Test
-  @DisplayName("is refused samples of latents, for they would need a condition too")
-  void samples() throws IOException {
+  @DisplayName("draws grids, and is measured, with conditions of the data")
+  void measured() throws IOException {
     Path run = temp.resolve("run");
     done("train", file("tensorflow", "conditional"), "--run-dir", run.toString());
-    for (List<String> command :
-        List.of(
-            List.of("sample", run.toString(), "--out", temp.resolve("x.npy").toString()),
-            List.of("evaluate", run.toString(), "--metrics", "wasserstein-1d"))) {
-      Cli refused = Cli.run(command.toArray(String[]::new));
-      System.err.println(refused.err());
-      assertThat(refused.exitCode()).isEqualTo(2);
-    }
+    assertThat(run.resolve("events.jsonl")).content().contains("\"samples-drawn\"");
+    String[] command = {
+      "evaluate",
+      run.toString(),
+      "--metrics",
+      "wasserstein-1d",
+      "--set",
+      "evaluation.generated=200",
+      "--set",
+      "evaluation.real=20"
+    };
+    assertThat(done(command).out()).contains("wasserstein-1d");
+  }
+
+  @Test
+  @DisplayName("refuses samples of latents alone, and says what its generator takes")
+  void refused() throws IOException {
+    Path run = temp.resolve("run");
+    done("train", file("test-doubles", "conditional"), "--run-dir", run.toString());
+    Cli refused =
+        Cli.run("sample", run.toString(), "--out", temp.resolve("x.npy").toString());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "the generator takes latents and condition, and this draws latents alone; gan export"
+                + " --player generator writes a model that takes all of it");
   }
 }

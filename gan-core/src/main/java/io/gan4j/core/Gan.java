@@ -52,6 +52,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -379,7 +380,7 @@ public final class Gan {
         training.measuredBy(
             evaluator(
                 config,
-                Generator.of(session, plan),
+                Generator.of(session, side -> Objects.requireNonNull(data.get(side), side)),
                 data.values().iterator().next(),
                 SummaryCache.none()));
       }
