@@ -20,10 +20,13 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayName("The manual")
 class ManualTest {
   @TempDir Path folder;
@@ -70,6 +73,21 @@ class ManualTest {
     assertThat(reader.run("InJava"))
         .contains("steps: 3000", "{type: r1, gamma: 10.0, every: 1}")
         .endsWith((784 * 64 + 64 + 64 + 1) + "\n");
+  }
+
+  @Test
+  @DisplayName("has no YAML in its Java")
+  void javaWithoutYaml() throws IOException {
+    for (String page : List.of("README", "plugins", "recipes", "export", "run-files")) {
+      Page.read("docs/" + page + ".md")
+          .files()
+          .forEach(
+              (name, text) -> {
+                if (name.endsWith(".java")) {
+                  assertThat(text).as(name).doesNotContain(".parse(");
+                }
+              });
+    }
   }
 
   @Test
@@ -141,7 +159,8 @@ class ManualTest {
     "docs/run-files.md, phases.yaml",
     "docs/conditional.md, conditional.yaml",
     "docs/games.md, classifier.yaml",
-    "docs/games.md, parts.yaml"
+    "docs/games.md, parts.yaml",
+    "docs/games.md, translation.yaml"
   })
   @DisplayName("has run files that train")
   void runFiles(String page, String name) throws IOException {
@@ -164,6 +183,24 @@ class ManualTest {
       assertThat(training.sample(2, 1).shape().asArray()).containsExactly(2, 20, 20, 1);
       long all = training.dataset().size().orElseThrow() + heldOut.size().orElseThrow();
       assertThat(heldOut.size().orElseThrow()).isEqualTo(all / 10);
+    }
+  }
+
+  @Test
+  @DisplayName("has named vectors that a run is conditioned on")
+  void vectors() throws IOException {
+    Page page = Page.read("docs/data.md");
+    String text = page.file("vectors.yaml");
+    for (String table : List.of("points.csv", "angles.csv")) {
+      Path file = Files.writeString(folder.resolve(table), page.file(table));
+      text = text.replace(table, file.toString());
+    }
+    Gan gan = Gan.load();
+    try (Training training = gan.open(gan.parse(text))) {
+      training.run();
+      assertThat(training.step()).isEqualTo(20);
+      assertThat(training.plan().side("condition").partner()).isEqualTo("data");
+      assertThat(training.sample(3, 1).shape().asArray()).containsExactly(3, 2);
     }
   }
 

@@ -13,6 +13,7 @@ import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.data.Scale;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.plugin.Contributions;
@@ -163,15 +164,26 @@ class PartnersTest {
   /** What phases were given of each side: by phase, batch after batch. */
   private final Map<String, List<Map<String, float[]>>> seen = new LinkedHashMap<>();
 
+  private final List<Map<String, byte[]>> pictures = new ArrayList<>();
+
   private final TrainingFixture fixture =
       new TrainingFixture(
           new Interceptor() {
             @Override
             public void beforeStep(StepRequest request) {
               Map<String, float[]> batches = new LinkedHashMap<>();
+              Map<String, byte[]> bytes = new LinkedHashMap<>();
               request
                   .batches()
-                  .forEach((side, batch) -> batches.put(side, batch.floats().clone()));
+                  .forEach(
+                      (side, batch) -> {
+                        if (batch.space().element() == Element.UINT8) {
+                          bytes.put(side, batch.bytes().clone());
+                        } else {
+                          batches.put(side, batch.floats().clone());
+                        }
+                      });
+              pictures.add(bytes);
               seen.computeIfAbsent(request.phase(), phase -> new ArrayList<>()).add(batches);
             }
           },
@@ -360,6 +372,55 @@ class PartnersTest {
     assertThat(new HashSet<>(drawn)).isEqualTo(new HashSet<>(own)).hasSize(10);
     assertThat(requireNonNull(seen.get("generator")))
         .allMatch(batch -> batch.keySet().equals(Set.of("drawn")));
+  }
+
+  private static final String PICTURES =
+      """
+      seed: 3
+      data: &pictures
+        reader: {type: toy, kind: pictures}
+        batchSize: 4
+        crop: {height: 3, width: 3, at: random}
+        augment: {flip: true}
+      sides: {source: *pictures}
+      game: translation
+      generator: {network: {type: mlp, units: [2]}}
+      discriminator: {network: {type: mlp, units: [2]}}
+      training: {steps: 9}
+      samples: {every: 0, count: 4}
+      checkpoints: {every: 0}
+      watches: {every: 0, collapse: {reaction: ignore}}
+      """;
+
+  @Test
+  @DisplayName("are images that move alike")
+  void moved() {
+    run(PICTURES);
+    Set<Integer> tops = new HashSet<>();
+    for (Map<String, byte[]> batch : pictures) {
+      byte[] data = requireNonNull(batch.get("data"));
+      assertThat(batch.get("source")).isEqualTo(data);
+      for (int i = 0; i < 4; i++) {
+        // Levels of a row go up by 1, and down where it is flipped.
+        boolean flipped = data[9 * i] > data[9 * i + 1];
+        tops.add((data[9 * i + (flipped ? 2 : 0)] & 0xFF) % 10 * (flipped ? -1 : 1));
+      }
+    }
+    assertThat(tops).as("places and ways").hasSizeGreaterThan(4);
+    String[] unlike = {
+      "sides.source.augment.flip=false",
+      "sides.source.crop={height: 3, width: 2, at: random}",
+      "sides.source.crop={height: 3, width: 3, at: centre}",
+      "sides.source.resize=8"
+    };
+    for (String how : unlike) {
+      assertThat(problems(PICTURES, how))
+          .as(how)
+          .singleElement()
+          .asString()
+          .startsWith("sides.source.augment: must move images at random as those");
+    }
+    plan(PICTURES, "sides.source.augment.brightness=0.1");
   }
 
   @Test
