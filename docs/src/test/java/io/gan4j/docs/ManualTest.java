@@ -76,6 +76,21 @@ class ManualTest {
   }
 
   @Test
+  @DisplayName("has no YAML in its Java")
+  void javaWithoutYaml() throws IOException {
+    for (String page : List.of("README", "plugins", "recipes", "export", "run-files")) {
+      Page.read("docs/" + page + ".md")
+          .files()
+          .forEach(
+              (name, text) -> {
+                if (name.endsWith(".java")) {
+                  assertThat(text).as(name).doesNotContain(".parse(");
+                }
+              });
+    }
+  }
+
+  @Test
   @DisplayName("reports to a meter registry of the embedder's choice")
   void meters() throws IOException, InterruptedException {
     Outsider reader = new Outsider(folder, Outsider.everything());
@@ -145,7 +160,8 @@ class ManualTest {
     "docs/conditional.md, conditional.yaml",
     "docs/augmentations.md, augmented.yaml",
     "docs/games.md, classifier.yaml",
-    "docs/games.md, parts.yaml"
+    "docs/games.md, parts.yaml",
+    "docs/games.md, translation.yaml"
   })
   @DisplayName("has run files that train")
   void runFiles(String page, String name) throws IOException {
@@ -168,6 +184,24 @@ class ManualTest {
       assertThat(training.sample(2, 1).shape().asArray()).containsExactly(2, 20, 20, 1);
       long all = training.dataset().size().orElseThrow() + heldOut.size().orElseThrow();
       assertThat(heldOut.size().orElseThrow()).isEqualTo(all / 10);
+    }
+  }
+
+  @Test
+  @DisplayName("has named vectors that a run is conditioned on")
+  void vectors() throws IOException {
+    Page page = Page.read("docs/data.md");
+    String text = page.file("vectors.yaml");
+    for (String table : List.of("points.csv", "angles.csv")) {
+      Path file = Files.writeString(folder.resolve(table), page.file(table));
+      text = text.replace(table, file.toString());
+    }
+    Gan gan = Gan.load();
+    try (Training training = gan.open(gan.parse(text))) {
+      training.run();
+      assertThat(training.step()).isEqualTo(20);
+      assertThat(training.plan().side("condition").partner()).isEqualTo("data");
+      assertThat(training.sample(3, 1).shape().asArray()).containsExactly(3, 2);
     }
   }
 

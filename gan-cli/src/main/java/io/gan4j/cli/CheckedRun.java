@@ -1,6 +1,9 @@
 package io.gan4j.cli;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanPlan.Maker;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunCheck;
@@ -11,6 +14,7 @@ import io.gan4j.core.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The gate in front of every run directory that a command reads: what it says of its run has to be
@@ -76,13 +80,34 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
    * Loads the exported generator by the run's own engine.
    *
    * @throws GanException if there is none yet
+   * @throws UsageException if nobody in the run's game makes samples of latents alone
    */
   GeneratorModel load(Gan gan) {
     Path folder = model();
     Described newest = check.newest();
-    return newest == null
-        ? gan.load(folder)
-        : gan.load(folder, gan.parse(newest.config()).config());
+    if (newest == null) {
+      return gan.load(folder);
+    }
+    RunConfig config = gan.parse(newest.config()).config();
+    requireSampler(GanPlan.makers(config.game().pairings()));
+    return gan.load(folder, config);
+  }
+
+  private void requireSampler(List<Maker> makers) {
+    if (makers.stream().anyMatch(maker -> maker.sampler().isPresent())) {
+      return;
+    }
+    throw new UsageException(
+        directory.path()
+            + (makers.isEmpty()
+                ? ": nobody in its game makes samples"
+                : ": the "
+                    + makers.get(0).player()
+                    + " takes "
+                    + String.join(" and ", makers.get(0).made().inputs().keySet())
+                    + ", and this draws latents alone; gan export --player "
+                    + makers.get(0).player()
+                    + " writes a model that takes all of it"));
   }
 
   /**

@@ -9,7 +9,7 @@ import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricResult;
-import io.gan4j.api.provider.GanPlan.Sampler;
+import io.gan4j.api.provider.GanPlan.Maker;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.Gan;
@@ -92,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--player",
       paramLabel = "NAME",
       description =
-          "Another player of the run that makes samples of latents; its results are printed and not"
+          "Another player of the run that makes samples; its results are printed and not"
               + " kept.")
   private @Nullable String player;
 
@@ -130,7 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (player != null) {
         return ofPlayer(file.config(), training, player);
       }
-      Generator players = Generator.of(training.session(), training.plan());
+      Generator players = Generator.of(training.session(), training::dataset);
       try (Evaluator evaluator =
           trust.applyTo(gan).evaluator(file.config(), players, training.dataset(), cache)) {
         List<Measured> results =
@@ -142,10 +142,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Measured> ofPlayer(RunConfig config, Training training, String name) {
-    List<Sampler> samplers = training.plan().samplers();
-    List<String> names = samplers.stream().map(known -> known.player().key()).toList();
-    Sampler sampler =
-        samplers.stream()
+    List<Maker> makers = training.plan().makers();
+    List<String> names = makers.stream().map(known -> known.player().key()).toList();
+    Maker maker =
+        makers.stream()
             .filter(known -> known.player().key().equals(name))
             .findFirst()
             .orElseThrow(
@@ -153,14 +153,14 @@ final class EvaluateCommand implements Callable<Integer> {
                     new UsageException(
                         "--player: '"
                             + name
-                            + "' makes no samples of latents"
+                            + "' makes no samples"
                             + Suggestions.ending(Suggestions.near(name, names), names)));
-    DataConfig own = config.sides().getOrDefault(sampler.side(), config.data());
-    Generator generator = Generator.of(training.session(), sampler);
+    DataConfig own = config.sides().getOrDefault(maker.side(), config.data());
+    Generator generator = Generator.of(training.session(), maker, training::dataset);
     try (Evaluator evaluator =
         trust
             .applyTo(gan)
-            .evaluator(config.withData(own), generator, training.dataset(sampler.side()), cache)) {
+            .evaluator(config.withData(own), generator, training.dataset(maker.side()), cache)) {
       return stamped(evaluator.measure(), training.step(), training.imagesSeen());
     }
   }

@@ -141,7 +141,7 @@ final class ExportCommand implements Callable<Integer> {
 
   /** Refuses a generator that gives back more training samples than is allowed. */
   private void requireOriginals(RunFile file, Training training, double most) {
-    Generator players = Generator.of(training.session(), training.plan());
+    Generator players = Generator.of(training.session(), training::dataset);
     Metric memorization = new Memorization(QUANTILE);
     try (Evaluator evaluator =
         gan.evaluator(file.config(), List.of(memorization), players, training.dataset(), cache)) {

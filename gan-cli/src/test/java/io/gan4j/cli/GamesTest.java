@@ -160,7 +160,7 @@ class GamesTest {
                     "--metrics",
                     "wasserstein-1d")
                 .err())
-        .contains("'encoder' makes no samples of latents");
+        .contains("'encoder' makes no samples");
   }
 
   @Test

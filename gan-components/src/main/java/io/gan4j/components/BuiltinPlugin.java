@@ -98,7 +98,9 @@ import io.gan4j.components.average.HalfLifeAverage;
 import io.gan4j.components.constraint.MaxNorm;
 import io.gan4j.components.constraint.WeightClip;
 import io.gan4j.components.game.ClassifierGame;
+import io.gan4j.components.game.ConditionalGame;
 import io.gan4j.components.game.StandardGame;
+import io.gan4j.components.game.TranslationGame;
 import io.gan4j.components.initializer.ConstantInitializer;
 import io.gan4j.components.initializer.DataLogitInitializer;
 import io.gan4j.components.initializer.DeepLearnToolboxInitializer;
@@ -206,6 +208,8 @@ public final class BuiltinPlugin implements GanPlugin {
   public void contribute(Contributions to) {
     to.component(Game.class, "standard", StandardGame.class);
     to.component(Game.class, "classifier", ClassifierGame.class);
+    to.component(Game.class, "conditional", ConditionalGame.class);
+    to.component(Game.class, "translation", TranslationGame.class);
 
     to.component(Loss.class, "minimax", MinimaxLoss.class);
     to.component(Loss.class, "non-saturating", NonSaturatingLoss.class);

@@ -27,6 +27,7 @@ import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RecordBuilder;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.PreparedData;
+import io.gan4j.core.data.PreparedSides;
 import io.gan4j.core.data.ReaderChoice;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
@@ -51,6 +52,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -378,7 +380,7 @@ public final class Gan {
         training.measuredBy(
             evaluator(
                 config,
-                Generator.of(session, plan),
+                Generator.of(session, side -> Objects.requireNonNull(data.get(side), side)),
                 data.values().iterator().next(),
                 SummaryCache.none()));
       }
@@ -400,8 +402,7 @@ public final class Gan {
 
   /** The data of every side of a run's game. Who opens closes. */
   private Map<String, Dataset> everySide(RunFile file) {
-    return Datasets.open(
-        file.config(), config -> PreparedData.open(config, file.locate(), statistics));
+    return PreparedSides.open(file.config(), file.locate(), statistics);
   }
 
   private static long bytesHeld(Map<String, Dataset> data) {

@@ -9,6 +9,7 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.image.FileImages;
+import io.gan4j.datasets.internal.image.ImageAttributes;
 import io.gan4j.datasets.internal.image.ImageDecoder;
 import io.gan4j.datasets.internal.image.ImageFormat;
 import io.gan4j.datasets.internal.image.UniformImages;
@@ -38,7 +39,11 @@ public record ImageFolderReader(
         Broken broken,
     @Doc("Images of more pixels are broken: a small file can promise a picture that fills memory")
         @Default("50000000")
-        long maxPixels)
+        long maxPixels,
+    @Doc(
+            "A CSV file of named vectors, with a header: a row for each image, its file in the first"
+                + " column, numbers in the others")
+        @Nullable Path attributes)
     implements DatasetReader {
 
   /** Where labels come from. */
@@ -66,29 +71,38 @@ public record ImageFolderReader(
 
   /** All images of a folder or archive, with its folders as labels if there are several. */
   public static ImageFolderReader of(Path path) {
-    return new ImageFolderReader(path, null, Labels.AUTO, Broken.FAIL, 50_000_000);
+    return new ImageFolderReader(path, null, Labels.AUTO, Broken.FAIL, 50_000_000, null);
   }
 
   @Override
   public Dataset open() {
-    return new UniformImages(images());
+    return new UniformImages(withAttributes(images()));
   }
 
   @Override
   public Optional<ImageSource> openImages() {
-    return Optional.of(images());
+    return Optional.of(withAttributes(images()));
+  }
+
+  private ImageSource withAttributes(FileImages images) {
+    try {
+      return attributes == null ? images : ImageAttributes.of(images, attributes);
+    } catch (RuntimeException e) {
+      images.close();
+      throw e;
+    }
   }
 
   @Override
   public DatasetReader part(String name) {
-    return new ImageFolderReader(path, name, labels, broken, maxPixels);
+    return new ImageFolderReader(path, name, labels, broken, maxPixels, attributes);
   }
 
   /** The other source, with this one's options. */
   @Override
   public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof ImageFolderReader other
-        ? new ImageFolderReader(other.path, other.part, labels, broken, maxPixels)
+        ? new ImageFolderReader(other.path, other.part, labels, broken, maxPixels, attributes)
         : detected;
   }
 

@@ -1,10 +1,12 @@
 package io.gan4j.datasets;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.ImageSource;
@@ -141,7 +143,7 @@ class ImageFolderReaderTest {
     String hash = hash(ImageFolderReader.of(folder()));
     assertThat(hash(ImageFolderReader.of(zip()))).isEqualTo(hash);
     assertThat(hash(ImageFolderReader.of(gzipped()))).isEqualTo(hash);
-    assertThat(hash(new ImageFolderReader(folder(), null, Labels.NONE, Broken.FAIL, 1_000_000)))
+    assertThat(hash(new ImageFolderReader(folder(), null, Labels.NONE, Broken.FAIL, 1_000_000, null)))
         .isNotEqualTo(hash);
   }
 
@@ -159,15 +161,15 @@ class ImageFolderReaderTest {
       files.put("root/" + name, ImageSamples.file("rgb.png"));
     }
     ImageFolderReader train =
-        new ImageFolderReader(zip(), "train", Labels.FOLDERS, Broken.FAIL, 1_000_000);
+        new ImageFolderReader(zip(), "train", Labels.FOLDERS, Broken.FAIL, 1_000_000, null);
     try (ImageSource images = train.openImages().orElseThrow()) {
       assertThat(images.size()).isEqualTo(2);
       assertThat(images.labels().orElseThrow().names()).containsExactly("a", "b");
     }
     assertThat(new ImageFolderDetector().detect(zip()).map(Detection::reader).orElseThrow())
-        .isEqualTo(new ImageFolderReader(zip(), "train", Labels.AUTO, Broken.FAIL, 50_000_000));
+        .isEqualTo(new ImageFolderReader(zip(), "train", Labels.AUTO, Broken.FAIL, 50_000_000, null));
     assertThatThrownBy(
-            () -> new ImageFolderReader(zip(), "valid", Labels.AUTO, Broken.FAIL, 1).openImages())
+            () -> new ImageFolderReader(zip(), "valid", Labels.AUTO, Broken.FAIL, 1, null).openImages())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no images below 'valid'");
   }
@@ -185,6 +187,70 @@ class ImageFolderReaderTest {
     assertThat(detector.detect(tarFile())).isEmpty();
     assertThat(detector.detect(Files.write(temp.resolve("x"), new byte[600]))).isEmpty();
     assertThat(detector.detect(Files.createDirectory(temp.resolve("empty")))).isEmpty();
+  }
+
+  @Nested
+  @DisplayName("with attributes")
+  class Attributes {
+    private ImageFolderReader reader(Broken broken, String... rows) throws IOException {
+      Path table = Files.writeString(temp.resolve("attributes.csv"), String.join("\n", rows));
+      return new ImageFolderReader(folder(), null, Labels.AUTO, broken, 1_000_000, table);
+    }
+
+    @TestFactory
+    @DisplayName("keeps the contract")
+    Stream<DynamicTest> contract() throws IOException {
+      return DatasetContract.of(
+              reader(Broken.FAIL, "file,young,angle", "3.bmp,1,-2", "1.jpg,0,7", "2.png,1,0"))
+          .tests();
+    }
+
+    @Test
+    @DisplayName("gives each image the row of its file, whatever the order of the rows")
+    void rows() throws IOException {
+      files.put("set/cats/0.png", new byte[0]);
+      ImageFolderReader reader =
+          reader(
+              Broken.SKIP,
+              "file,young,angle",
+              "dogs/3.bmp,1,-2.5",
+              "9.png,5,5",
+              "1.jpg,0,7",
+              "set/cats/2.png,1,0");
+      try (ImageSource images = reader.openImages().orElseThrow()) {
+        assertThat(images.description()).endsWith("(1 other files left out), each with 2 attributes");
+        Dataset vectors = images.vectors().orElseThrow();
+        Batch batch = new Batch(vectors.space(), 3);
+        vectors.read(new long[] {0, 1, 2}, batch);
+        assertThat(batch.floats()).containsExactly(0, 7, 1, 0, 1, -2.5f);
+        assertThat(batch.labels()).containsExactly(0, 0, 1);
+        assertThat(requireNonNull(vectors.space().columns()).columns())
+            .extracting(Column::name)
+            .containsExactly("young", "angle");
+      }
+    }
+
+    @Test
+    @DisplayName("names what is missing, twice, or not told apart")
+    void refused() throws IOException {
+      refused("has no row for the image set/cats/2.png", "file,x", "1.jpg,0", "3.bmp,1");
+      refused("has two rows for '1.jpg'", "file,x", "1.jpg,0", "1.jpg,1");
+      refused("has no header, which names the attributes", "1.jpg,0", "2.png,1", "3.bmp,1");
+      files.put("set/dogs/1.jpg", ImageSamples.file("rgb.jpg"));
+      refused(
+          "has one row '1.jpg' for set/cats/1.jpg and set/dogs/1.jpg",
+          "file,x",
+          "1.jpg,0",
+          "2.png,0",
+          "3.bmp,0");
+    }
+
+    private void refused(String message, String... rows) throws IOException {
+      ImageFolderReader reader = reader(Broken.FAIL, rows);
+      assertThatThrownBy(reader::openImages)
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(message);
+    }
   }
 
   @Nested
@@ -212,7 +278,7 @@ class ImageFolderReaderTest {
       cut = Arrays.copyOf(cut, cut.length - 30);
       files.put("set/cats/0.png", cut);
       try (Dataset dataset =
-          new ImageFolderReader(folder(), null, Labels.AUTO, Broken.SKIP, 1_000_000).open()) {
+          new ImageFolderReader(folder(), null, Labels.AUTO, Broken.SKIP, 1_000_000, null).open()) {
         assertThat(dataset.size()).hasValue(3);
         assertThat(dataset.description()).contains("(1 broken ones left out)");
       }

@@ -45,6 +45,9 @@ public final class DatasetContract {
         .promise("refuses indices that are not there", () -> open(reader, DatasetContract::indices))
         .promise("refuses a batch that does not fit", () -> open(reader, DatasetContract::misfits))
         .promise("has a density that integrates to 1", () -> open(reader, DatasetContract::density))
+        .promise(
+            "carries a named vector for each sample, if any",
+            () -> open(reader, DatasetContract::vectors))
         .promise("is the same when opened again", () -> again(reader))
         .promise("may be closed twice", () -> closeTwice(reader));
   }
@@ -175,6 +178,27 @@ public final class DatasetContract {
     }
     double cell = (x.high() - x.low()) / columns * (y.high() - y.low()) / rows;
     assertThat(mass * cell).as("mass in the window").isCloseTo(1, within(0.01));
+  }
+
+  private static void vectors(Dataset dataset) {
+    Dataset vectors = dataset.vectors().orElse(null);
+    if (vectors == null) {
+      return;
+    }
+    assertThat(vectors.size()).as("vectors").isEqualTo(dataset.size());
+    assertThat(vectors.space().columns()).as("columns of the vectors").isNotNull();
+    facts(vectors);
+    pure(vectors);
+    inRange(vectors);
+    indices(vectors);
+    long[] indices = firstIndices(dataset);
+    assertThat(vectors.labels()).as("classes of the vectors").isEqualTo(dataset.labels());
+    assertThat(read(vectors, indices).labels())
+        .as("classes of the vectors")
+        .isEqualTo(read(dataset, indices).labels());
+    vectors.close();
+    assertThat(samples(dataset, indices)).as("what is left of the samples").isNotEmpty();
+    assertThat(samples(vectors, indices)).as("what is left of the vectors").isNotEmpty();
   }
 
   private static void again(DatasetReader reader) {

@@ -32,6 +32,10 @@ final class FakeModel implements GeneratorModel {
   static final int POOL = 64;
 
   private static final String FILE = "fake-generator.properties";
+
+  /** Of a player that makes no samples of latents: nothing but what it has learnt. */
+  private static final String PLAYER_FILE = "fake-player.properties";
+
   private static final String META = "meta.";
 
   private final SampleSpace samples;
@@ -64,7 +68,19 @@ final class FakeModel implements GeneratorModel {
       put(properties, "table", model.weights.table());
     }
     put(properties, "pool", model.pool);
-    model.metadata.forEach((name, value) -> properties.setProperty(META + name, value));
+    store(folder, FILE, properties, model.metadata);
+  }
+
+  /** Writes the arrays of a player that is no such generator. */
+  static void write(Path folder, Map<String, DoubleTensor> arrays, Map<String, String> metadata) {
+    Properties properties = new Properties();
+    arrays.forEach((name, array) -> put(properties, name, array));
+    store(folder, PLAYER_FILE, properties, metadata);
+  }
+
+  private static void store(
+      Path folder, String file, Properties properties, Map<String, String> metadata) {
+    metadata.forEach((name, value) -> properties.setProperty(META + name, value));
     try {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
@@ -74,8 +90,8 @@ final class FakeModel implements GeneratorModel {
         }
       }
       Files.createDirectories(folder);
-      try (OutputStream out = Files.newOutputStream(folder.resolve(FILE))) {
-        properties.store(out, "gan4j's fake generator");
+      try (OutputStream out = Files.newOutputStream(folder.resolve(file))) {
+        properties.store(out, "gan4j's fake provider");
       }
     } catch (IOException e) {
       throw new ProviderException("cannot write the model to " + folder + ": " + e, e);

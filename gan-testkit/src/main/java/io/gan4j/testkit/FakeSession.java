@@ -1,7 +1,6 @@
 package io.gan4j.testkit;
 
 import io.gan4j.api.DivergedException;
-import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Player;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
@@ -234,12 +234,14 @@ final class FakeSession implements GanSession {
   @Override
   public void export(Player player, Path folder, Map<String, String> metadata) {
     checkOpen();
-    Sampler sampler =
-        plan.samplers().stream()
-            .filter(known -> known.player().equals(player))
-            .findFirst()
-            .orElseThrow(() -> new ProviderException("this provider exports generators only"));
     FakePlayer generator = player(player);
+    Optional<Sampler> found =
+        plan.samplers().stream().filter(known -> known.player().equals(player)).findFirst();
+    if (found.isEmpty()) {
+      FakeModel.write(folder, generator.arrays(), metadata);
+      return;
+    }
+    Sampler sampler = found.get();
     FloatNdArray latents = drawLatents(sampler.latents(), 0, FakeModel.POOL);
     FakeModel.write(
         folder,

@@ -43,6 +43,7 @@ public final class GameContract {
   private Contract contract() {
     return new Contract(game)
         .promise("names players, sides, latents and pairings once", this::namesOnce)
+        .promise("names partners and what is redrawn among its sides", this::followers)
         .promise("connects every input to what is there", this::connected)
         .promise("pairs a discriminator of scores with what makes its samples", this::paired)
         .promise("asks only its own players and sides of its terms", this::terms)
@@ -98,6 +99,36 @@ public final class GameContract {
     Expect.holds(what, "one of " + known, known.contains(found), found);
   }
 
+  private void followers() {
+    Expect.holds(
+        "the first side",
+        "one by itself",
+        !follows(game.sides().get(0)),
+        game.sides().get(0));
+    game.partners()
+        .forEach(
+            (side, partner) -> {
+              contains("sides of partners", game.sides(), side);
+              contains("whose partners they are", game.sides(), partner);
+              Expect.holds("whose partners they are", "a side by itself", !follows(partner), partner);
+            });
+    game.redrawn()
+        .forEach(
+            (side, content) -> {
+              contains("redrawn sides", game.sides(), side);
+              contains("what is redrawn", game.sides(), content);
+              Expect.holds(
+                  "what is redrawn",
+                  "no redrawn side, and " + side + " no partner",
+                  !game.redrawn().containsKey(content) && !game.partners().containsKey(side),
+                  content);
+            });
+  }
+
+  private boolean follows(String side) {
+    return game.partners().containsKey(side) || game.redrawn().containsKey(side);
+  }
+
   private void connected() {
     for (Pairing pairing : game.pairings()) {
       inputs(pairing.discriminator(), pairing.real());
@@ -145,6 +176,8 @@ public final class GameContract {
   }
 
   private void terms() {
+    game.weights().keySet().forEach(name -> contains("weights", game.terms().keySet(), name));
+    game.intervals().keySet().forEach(name -> contains("intervals", game.terms().keySet(), name));
     game.terms()
         .forEach(
             (name, term) -> {

@@ -1,6 +1,7 @@
 package io.gan4j.testkit;
 
 import io.gan4j.api.game.Player;
+import io.gan4j.api.game.Signal;
 import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.Finding;
 import io.gan4j.api.provider.GanPlan;
@@ -12,6 +13,7 @@ import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.provider.Trust;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -97,12 +99,10 @@ public final class InterceptedProvider implements GanProvider {
     @Override
     public Map<String, FloatNdArray> infer(
         Player player, Map<String, FloatNdArray> inputs, int @Nullable [] labels) {
-      return session.infer(player, inputs, labels);
-    }
-
-    @Override
-    public FloatNdArray generate(Player player, FloatNdArray latents, int @Nullable [] labels) {
-      return interceptor.generated(session.generate(player, latents, labels));
+      Map<String, FloatNdArray> outputs =
+          new LinkedHashMap<>(session.infer(player, inputs, labels));
+      outputs.computeIfPresent(Signal.SAMPLES, (name, made) -> interceptor.generated(made));
+      return outputs;
     }
 
     @Override

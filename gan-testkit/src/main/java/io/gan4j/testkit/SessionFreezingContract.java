@@ -1,6 +1,5 @@
 package io.gan4j.testkit;
 
-import static io.gan4j.testkit.SessionSteps.adam;
 import static io.gan4j.testkit.SessionSteps.changed;
 import static io.gan4j.testkit.SessionSteps.step;
 import static io.gan4j.testkit.SessionSteps.value;
@@ -8,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.optimizer.Adam;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
@@ -30,13 +31,20 @@ record SessionFreezingContract(GanProvider provider) {
         .promise("moves nothing of a frozen player but its count", this::whole)
         .promise("moves the rest of a player of which something is frozen", this::part)
         .promise("thaws at the step, with an optimiser that begins anew", this::thaws)
+        .promise(
+            "reads a thawed weight's schedules at the run's step and its own count of updates",
+            this::schedules)
         .promise("goes on from a state saved before or after thawing", this::resumes)
         .promise("reports no norms of what does not move", this::norms);
   }
 
   private static SmallPlan plan(String pattern, long until) {
+    return plan(pattern, until, Schedule.constant(RATE));
+  }
+
+  private static SmallPlan plan(String pattern, long until, Schedule learningRate) {
     return SmallPlan.points()
-        .optimizer(adam(RATE))
+        .optimizer(new Adam(learningRate, 0.5, 0.999, 1e-8))
         .average(FROZEN, progress -> 0.9)
         .freeze(FROZEN, pattern, until);
   }
@@ -69,8 +77,21 @@ record SessionFreezingContract(GanProvider provider) {
 
   /** Adam's first step is as long as the learning rate, whatever the gradient. */
   private void thaws() {
+    thawsBy(Schedule.constant(RATE), RATE);
+  }
+
+  private void schedules() {
+    thawsBy(progress -> RATE * (1 + progress.step()) / (1 + progress.updates()), RATE * (1 + UNTIL));
+  }
+
+  /**
+   * Thaws a player and looks at the first update.
+   *
+   * @param rate of learning at that update
+   */
+  private void thawsBy(Schedule learningRate, double rate) {
     for (String pattern : List.of("*", "*/kernel")) {
-      GanPlan plan = plan(pattern, UNTIL).floatType(FloatType.FLOAT64).build();
+      GanPlan plan = plan(pattern, UNTIL, learningRate).floatType(FloatType.FLOAT64).build();
       try (GanSession session = provider.open(plan)) {
         Map<String, NdArray<?>> start = session.saveState();
         for (long number = 0; number < UNTIL; number++) {
@@ -92,7 +113,7 @@ record SessionFreezingContract(GanProvider provider) {
           for (int i = 0; i < from.length; i++) {
             longest = Math.max(longest, Math.abs(to[i] - from[i]));
           }
-          assertThat(longest).as(kernel).isBetween(0.99 * RATE, 1.01 * RATE);
+          assertThat(longest).as(kernel).isBetween(0.99 * rate, 1.01 * rate);
         }
       }
     }

@@ -106,7 +106,10 @@ public final class SmallGame {
     ScoreLoss loss = SmallComponents.logisticLoss();
     GanPlan.Builder plan = GanPlan.builder();
     for (String side : game.sides()) {
-      plan.side(side, new SidePlan(SampleSpace.vectors(1), LABELS, () -> new double[1]));
+      plan.side(
+          side,
+          new SidePlan(
+              SampleSpace.vectors(1), LABELS, () -> new double[1], game.partners().get(side)));
     }
     game.latents().forEach(name -> plan.latents(name, SmallComponents.normalLatents(LATENTS)));
     game.seats().forEach(seat -> plan.player(seat.player(), player(seat)));

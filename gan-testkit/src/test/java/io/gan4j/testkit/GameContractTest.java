@@ -25,6 +25,55 @@ class GameContractTest {
     return GameContract.of(new TwoDomainsGame(1), new FakeProvider()).tests();
   }
 
+  /**
+   * A game with further sides.
+   *
+   * @param sides further ones
+   */
+  private record Sided(
+      List<String> further, Map<String, String> partners, Map<String, String> redrawn)
+      implements Game {
+    @Override
+    public List<String> sides() {
+      return Stream.concat(Stream.of(Pairing.DATA), further.stream()).toList();
+    }
+
+    @Override
+    public List<Seat> seats() {
+      return List.of(
+          Seat.generator(Player.GENERATOR, Signal.LATENTS, Pairing.DATA),
+          Seat.discriminator(Player.DISCRIMINATOR, Pairing.DATA));
+    }
+
+    @Override
+    public List<Pairing> pairings() {
+      return List.of(Pairing.STANDARD);
+    }
+
+    List<String> broken() {
+      return GameContract.of(this, new FakeProvider()).violations().stream()
+          .map(violation -> violation.replaceAll(":.*", ""))
+          .toList();
+    }
+  }
+
+  @Test
+  @DisplayName("is broken by partners of nobody, of partners, and by what is redrawn of itself")
+  void followers() {
+    String promise = "names partners and what is redrawn among its sides";
+    List<String> two = List.of("left", "right");
+    assertThat(new Sided(two, Map.of("left", "data"), Map.of("right", "left")).broken()).isEmpty();
+    assertThat(new Sided(two, Map.of("left", "elsewhere"), Map.of()).broken()).contains(promise);
+    assertThat(new Sided(two, Map.of("elsewhere", "data"), Map.of()).broken()).contains(promise);
+    assertThat(new Sided(two, Map.of("data", "left"), Map.of()).broken()).contains(promise);
+    assertThat(new Sided(two, Map.of("left", "data", "right", "left"), Map.of()).broken())
+        .contains(promise);
+    assertThat(new Sided(two, Map.of(), Map.of("left", "right", "right", "left")).broken())
+        .contains(promise);
+    assertThat(new Sided(two, Map.of("left", "data"), Map.of("left", "data")).broken())
+        .contains(promise);
+  }
+
   /** A game of which a part is wrong. */
   private record Wrong(List<Seat> seats, List<Pairing> pairings) implements Game {}
 

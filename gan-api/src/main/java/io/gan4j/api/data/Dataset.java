@@ -24,6 +24,16 @@ public interface Dataset extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The named vectors of the samples: attributes, angles, columns of a table; empty if they carry
+   * none. As many as there are samples, vector i that of sample i, with its class; their space has
+   * {@link SampleSpace#columns columns}. Valid until this data set is closed; closing them alone
+   * does nothing.
+   */
+  default Optional<Dataset> vectors() {
+    return Optional.empty();
+  }
+
   /** The known density of the samples, for generated distributions; empty for data. */
   default Optional<Density> density() {
     return Optional.empty();

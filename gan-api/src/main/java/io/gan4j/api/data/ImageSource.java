@@ -36,6 +36,11 @@ public interface ImageSource extends AutoCloseable {
     return 0;
   }
 
+  /** The named vectors of the images, as {@link Dataset#vectors} has them; empty if none. */
+  default Optional<Dataset> vectors() {
+    return Optional.empty();
+  }
+
   /** One line for people: what and how much, without sizes. */
   String description();
 

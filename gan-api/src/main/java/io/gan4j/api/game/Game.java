@@ -15,6 +15,23 @@ public interface Game {
     return List.of(Pairing.DATA);
   }
 
+  /**
+   * Sides whose samples belong to those of another side, one by one: by the side's name, whose
+   * partners its samples are. They come in the other's order, so that batches match by place. Where
+   * the run file says nothing of such a side it holds the named vectors of the other's samples.
+   */
+  default Map<String, String> partners() {
+    return Map.of();
+  }
+
+  /**
+   * Sides that hold what another side holds, shuffled in an order of their own: by the side's name,
+   * which one. The run file says nothing of them.
+   */
+  default Map<String, String> redrawn() {
+    return Map.of();
+  }
+
   /** Names of the latents that are drawn; each from the run file's distribution. */
   default List<String> latents() {
     return List.of(Signal.LATENTS);
@@ -36,6 +53,14 @@ public interface Game {
 
   /** Factors on what {@link #terms} pay, by their names; 1 on those that it does not name. */
   default Map<String, Schedule> weights() {
+    return Map.of();
+  }
+
+  /**
+   * Training steps between two payments of what {@link #terms} pay, by their names, as {@code
+   * every} of a run file's terms; 1 for those that it does not name.
+   */
+  default Map<String, Integer> intervals() {
     return Map.of();
   }
 }

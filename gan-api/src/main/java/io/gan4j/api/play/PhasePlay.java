@@ -173,15 +173,9 @@ public final class PhasePlay<T> {
 
   /** The labels that something is made for: those of what it is made from, or else drawn ones. */
   T labelsFor(Signal.Made made) {
-    for (Signal input : made.inputs().values()) {
-      if (input instanceof Signal.Data data && plan.side(data.side()).labels() != null) {
-        return labels(data.side());
-      }
-      if (input instanceof Signal.Made inner && !inner.sides().isEmpty()) {
-        return labelsFor(inner);
-      }
-    }
-    return drawnLabels(plan(made.player()).side());
+    LabelSource source =
+        LabelSource.of(made, player -> plan(player).side(), plan::holderOfLabels);
+    return source.drawn() ? drawnLabels(source.side()) : labels(source.side());
   }
 
   /**
@@ -227,12 +221,13 @@ public final class PhasePlay<T> {
     return drawnLabels.computeIfAbsent(requireLabels(side), engine::drawnLabels);
   }
 
+  /** The side that holds the labels of a side's samples. */
   private String requireLabels(String side) {
-    if (plan.side(side).labels() == null) {
-      throw new ProviderException(
-          "a term of phase '" + phase.name() + "' uses labels, and the data has none");
-    }
-    return side;
+    return plan.holderOfLabels(side)
+        .orElseThrow(
+            () ->
+                new ProviderException(
+                    "a term of phase '" + phase.name() + "' uses labels, and the data has none"));
   }
 
   /**

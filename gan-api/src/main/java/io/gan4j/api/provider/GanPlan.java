@@ -69,6 +69,13 @@ public record GanPlan(
     players = inOrder(players);
     pairings = List.copyOf(pairings);
     phases = List.copyOf(Check.notEmpty("phases", phases));
+    for (SidePlan side : sides.values()) {
+      Check.rule(
+          side.partner() == null || known("side", sides, side.partner()).partner() == null,
+          "sides",
+          "must be partners of sides that are no partners themselves",
+          sides.keySet());
+    }
     for (PlayerPlan player : players.values()) {
       player.network().requireLabels(known("side", sides, player.side()).labels());
     }
@@ -250,20 +257,61 @@ public record GanPlan(
    */
   public record Sampler(Player player, String latents, String side) {}
 
-  /** Those who make samples of latents alone; the first makes the samples of the run. */
-  public List<Sampler> samplers() {
-    List<Sampler> samplers = new ArrayList<>();
-    for (PairingPlan plan : pairings) {
-      Signal.Made made = plan.pairing().made();
-      if (made.inputs().size() == 1
-          && made.noise().isPresent()
-          && made.noise().get().getValue() instanceof Signal.Noise noise
-          && plan.pairing().realSamples() instanceof Signal.Data data
-          && samplers.stream().noneMatch(known -> known.player().equals(made.player()))) {
-        samplers.add(new Sampler(made.player(), noise.latents(), data.side()));
+  /**
+   * A player that makes samples of what is drawn and of real samples, and of nothing that another
+   * player makes.
+   *
+   * @param made what it makes
+   * @param side the side of the data that its samples are like
+   */
+  public record Maker(Signal.Made made, String side) {
+
+    /** Who. */
+    public Player player() {
+      return made.player();
+    }
+
+    /** Name of the latents that it takes; empty if it takes none. */
+    public Optional<String> latents() {
+      return made.noise().map(input -> ((Signal.Noise) input.getValue()).latents());
+    }
+
+    /** The same as what samples come from by latents alone; empty if it takes real samples. */
+    public Optional<Sampler> sampler() {
+      return latents()
+          .filter(name -> made.inputs().size() == 1)
+          .map(name -> new Sampler(player(), name, side));
+    }
+  }
+
+  /**
+   * Those who make samples, in the order of the pairings; of a player that makes some of latents
+   * alone, those.
+   */
+  public static List<Maker> makers(List<Pairing> pairings) {
+    Map<Player, Maker> makers = new LinkedHashMap<>();
+    for (Pairing pairing : pairings) {
+      Signal.Made made = pairing.made();
+      if (made.inputs().values().stream().noneMatch(Signal.Made.class::isInstance)
+          && pairing.realSamples() instanceof Signal.Data data) {
+        Maker maker = new Maker(made, data.side());
+        Maker known = makers.putIfAbsent(made.player(), maker);
+        if (known != null && known.sampler().isEmpty() && maker.sampler().isPresent()) {
+          makers.put(made.player(), maker);
+        }
       }
     }
-    return samplers;
+    return List.copyOf(makers.values());
+  }
+
+  /** Those who make samples: see {@link #makers(List)}. */
+  public List<Maker> makers() {
+    return makers(pairings.stream().map(PairingPlan::pairing).toList());
+  }
+
+  /** Those who make samples of latents alone; the first makes the samples of the run. */
+  public List<Sampler> samplers() {
+    return makers().stream().flatMap(maker -> maker.sampler().stream()).toList();
   }
 
   /** Who makes the samples of the run; empty if nobody makes samples of latents. */
@@ -271,9 +319,18 @@ public record GanPlan(
     return samplers().stream().findFirst();
   }
 
-  /** Whose model a run writes: its sampler, or else its first player. */
+  /** Who makes the samples of the run: its sampler, or else its first maker; empty if nobody. */
+  public Optional<Maker> maker() {
+    List<Maker> makers = makers();
+    return makers.stream()
+        .filter(maker -> maker.sampler().isPresent())
+        .findFirst()
+        .or(() -> makers.stream().findFirst());
+  }
+
+  /** Whose model a run writes: that of who makes its samples, or else of its first player. */
   public Player exported() {
-    return sampler().map(Sampler::player).orElseGet(() -> players.keySet().iterator().next());
+    return maker().map(Maker::player).orElseGet(() -> players.keySet().iterator().next());
   }
 
   /** The pairing that scores the run's samples by themselves; empty if there is none. */
@@ -330,6 +387,18 @@ public record GanPlan(
   /** One side of the data. */
   public SidePlan side(String name) {
     return known("side", sides, name);
+  }
+
+  /**
+   * The side that holds the labels of a side's samples: itself, or the side whose partners they
+   * are; empty if they have none.
+   */
+  public Optional<String> holderOfLabels(String name) {
+    SidePlan side = side(name);
+    if (side.labels() != null) {
+      return Optional.of(name);
+    }
+    return Optional.ofNullable(side.partner()).flatMap(this::holderOfLabels);
   }
 
   /** Latents by their name. */

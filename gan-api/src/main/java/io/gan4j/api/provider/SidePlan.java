@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param samples what a sample is
  * @param labels its classes; null if unlabelled
  * @param statistics of the training data, for initialisers
+ * @param partner the side whose samples these belong to, one by one, so that batches match by
+ *     place; null if to none
  */
 public record SidePlan(
-    SampleSpace samples, @Nullable LabelSpace labels, DataStatistics statistics) {}
+    SampleSpace samples,
+    @Nullable LabelSpace labels,
+    DataStatistics statistics,
+    @Nullable String partner) {
+
+  /** A side by itself. */
+  public SidePlan(SampleSpace samples, @Nullable LabelSpace labels, DataStatistics statistics) {
+    this(samples, labels, statistics, null);
+  }
+}

@@ -22,8 +22,8 @@ import java.util.Set;
  * @param scratch of the players that move, those whose weights and optimiser are put back after the
  *     last repeat
  * @param terms what is paid; every moving player pays at least one
- * @param conditioned the sides of the data for the classes of whose samples its fakes are made; it
- *     takes those samples, whatever its terms need
+ * @param further sides of the data whose samples it takes whatever its terms need: those for whose
+ *     classes its fakes are made, and partners of those that it reads
  */
 public record Phase(
     String name,
@@ -34,9 +34,9 @@ public record Phase(
     Draw noise,
     Set<Player> scratch,
     List<WeightedTerm> terms,
-    Set<String> conditioned) {
+    Set<String> further) {
 
-  /** A phase whose fakes are made for classes that are drawn. */
+  /** A phase that takes what its terms read. */
   public Phase(
       String name,
       Set<Player> moves,
@@ -54,7 +54,7 @@ public record Phase(
     Check.positive("repeat", repeat);
     Check.positive("every", every);
     scratch = inOrder(scratch);
-    conditioned = inOrder(conditioned);
+    further = inOrder(further);
     Check.rule(
         moves.containsAll(scratch),
         "scratch",
@@ -88,20 +88,16 @@ public record Phase(
     return payers;
   }
 
-  /** The sides of the data whose samples or labels its terms read, or its fakes do. */
+  /** The sides of the data whose samples it takes. */
   public Set<String> sides() {
     Set<String> sides = new LinkedHashSet<>();
     terms.forEach(paid -> sides.addAll(paid.term().sides()));
-    sides.addAll(conditioned);
+    sides.addAll(further);
     return sides;
   }
 
-  /** Whether any term uses this, or its fakes do. */
+  /** Whether any term uses this. */
   public boolean needs(Need need) {
-    return (!conditioned.isEmpty() && need == Need.LABELS) || needsForTerms(need);
-  }
-
-  private boolean needsForTerms(Need need) {
     return terms.stream().anyMatch(t -> t.term().needs().contains(need));
   }
 }

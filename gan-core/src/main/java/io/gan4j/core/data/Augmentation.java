@@ -44,6 +44,27 @@ final class Augmentation {
     return shown.equals(stored) && changes.equals(AugmentConfig.NONE);
   }
 
+  /** Whether what moves within an image moves as another does, at the same numbers. */
+  boolean movesAs(Augmentation other) {
+    return changes.flip() == other.changes.flip()
+        && room(TOP) == other.room(TOP)
+        && room(LEFT) == other.room(LEFT)
+        && (isWhole() == other.isWhole())
+        && (isWhole() || sizesAs(other));
+  }
+
+  private boolean isWhole() {
+    return shown.equals(stored);
+  }
+
+  private boolean sizesAs(Augmentation other) {
+    return shown.height() == other.shown.height() && shown.width() == other.shown.width();
+  }
+
+  private int room(int way) {
+    return way == TOP ? stored.height() - shown.height() : stored.width() - shown.width();
+  }
+
   /** The image as an epoch shows it. */
   void apply(byte[] image, long index, long epoch, Window.Bytes to) {
     RandomKey draws = key.split(epoch).split(index);

@@ -59,6 +59,11 @@ final class CachedSamples implements Dataset, Prefetchable {
   }
 
   @Override
+  public Optional<Dataset> vectors() {
+    return dataset.vectors();
+  }
+
+  @Override
   public String description() {
     return dataset.description();
   }

@@ -113,6 +113,11 @@ final class DataSelection {
         .toArray();
   }
 
+  /** The same of a source with classes of its own, which keep their numbers. */
+  DataSelection withClasses(@Nullable LabelSpace labels) {
+    return new DataSelection(indices, labels, new int[0], identity);
+  }
+
   int size() {
     return indices.length;
   }

@@ -50,6 +50,11 @@ final class DatasetImages implements ImageSource {
   }
 
   @Override
+  public Optional<Dataset> vectors() {
+    return dataset.vectors();
+  }
+
+  @Override
   public String description() {
     return dataset.description();
   }

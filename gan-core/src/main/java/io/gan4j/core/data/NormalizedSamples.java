@@ -138,6 +138,11 @@ final class NormalizedSamples implements Dataset, Prefetchable {
     return dataset.labels();
   }
 
+  @Override
+  public Optional<Dataset> vectors() {
+    return dataset.vectors();
+  }
+
   /** None: the density of the samples is no longer known. */
   @Override
   public Optional<Density> density() {

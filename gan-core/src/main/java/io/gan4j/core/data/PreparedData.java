@@ -22,6 +22,7 @@ import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.core.evaluate.SummaryCache;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,10 +39,15 @@ public final class PreparedData {
   private final long seed;
   private final SummaryCache statistics;
 
-  private PreparedData(DataConfig data, long seed, SummaryCache statistics) {
+  /** Chooses the samples in place of the configuration, for a side of partners. */
+  private final @Nullable Choice partner;
+
+  private PreparedData(
+      DataConfig data, long seed, SummaryCache statistics, @Nullable Choice partner) {
     this.data = data;
     this.seed = seed;
     this.statistics = statistics;
+    this.partner = partner;
     Optional<String> part =
         Optional.ofNullable(data.split()).flatMap(split -> Split.parse(split).part());
     this.reader = part.map(data.reader()::part).orElse(data.reader());
@@ -57,17 +63,35 @@ public final class PreparedData {
    */
   public static Dataset open(
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
-    Dataset dataset =
+    return open(config, "data", null, locate, statistics).dataset();
+  }
+
+  /**
+   * The same of any side.
+   *
+   * @param config its data is the side's
+   * @param path of the side's data in the run file
+   * @param partner chooses for it, where its samples are partners of others; null if they are not
+   */
+  static Opened open(
+      RunConfig config,
+      String path,
+      @Nullable Choice partner,
+      BiFunction<String, String, Problem> locate,
+      SummaryCache statistics) {
+    Opened opened =
         located(
-            locate, () -> new PreparedData(config.data(), config.seed(), statistics).open(false));
+            locate,
+            path,
+            () -> new PreparedData(config.data(), config.seed(), statistics, partner).open(false));
     DataConfig data = config.data();
     long workers = data.shard() == null ? 1 : data.shard().of();
-    long size = dataset.size().orElse(Long.MAX_VALUE);
+    long size = opened.dataset().size().orElse(Long.MAX_VALUE);
     if (data.lastBatch() == LastBatch.DROP && size < data.batchSize() * workers) {
-      dataset.close();
+      opened.dataset().close();
       throw new ConfigException(
           locate.apply(
-              "data.batchSize",
+              path + ".batchSize",
               "must leave a whole batch"
                   + (workers == 1 ? "" : " for each of the " + workers + " workers")
                   + " in the "
@@ -75,7 +99,7 @@ public final class PreparedData {
                   + " samples there are, for lastBatch drops those that are not; found "
                   + data.batchSize()));
     }
-    return dataset;
+    return opened;
   }
 
   /**
@@ -89,15 +113,31 @@ public final class PreparedData {
   public static Dataset openHeldOut(
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
     return located(
-        locate, () -> new PreparedData(config.data(), config.seed(), statistics).open(true));
+            locate,
+            "data",
+            () -> new PreparedData(config.data(), config.seed(), statistics, null).open(true))
+        .dataset();
   }
 
-  private static Dataset located(
-      BiFunction<String, String, Problem> locate, Supplier<Dataset> open) {
+  private static Opened located(
+      BiFunction<String, String, Problem> locate, String path, Supplier<Opened> open) {
     try {
       return open.get();
     } catch (InvalidValueException e) {
-      throw new ConfigException(locate.apply("data." + e.parameter(), e.problem()));
+      throw new ConfigException(locate.apply(path + "." + e.parameter(), e.problem()));
+    }
+  }
+
+  /**
+   * Samples that are open.
+   *
+   * @param dataset the samples
+   * @param choice which of their source's they are
+   * @param augmentation what is done to them at random; null if they are not made of 8-bit images
+   */
+  record Opened(Dataset dataset, Choice choice, @Nullable Augmentation augmentation) {
+    private Opened with(Dataset other) {
+      return new Opened(other, choice, augmentation);
     }
   }
 
@@ -123,17 +163,20 @@ public final class PreparedData {
         new PreparedData(
             data.comparedWith(reader == null ? data.reader() : reader, split),
             config.seed(),
-            statistics);
+            statistics,
+            null);
     return compared.normalized(
-        compared.shaped(false),
+        compared.shaped(false).dataset(),
         shaped ->
             NormalizedSamples.learntBy(training)
                 .orElseGet(
-                    () -> new PreparedData(data, config.seed(), statistics).fitToTraining()));
+                    () -> new PreparedData(data, config.seed(), statistics, null).fitToTraining()));
   }
 
-  private Dataset open(boolean heldOut) {
-    return normalized(shaped(heldOut), shaped -> heldOut ? fitToTraining() : fit(shaped));
+  private Opened open(boolean heldOut) {
+    Opened shaped = shaped(heldOut);
+    return shaped.with(
+        normalized(shaped.dataset(), samples -> heldOut ? fitToTraining() : fit(samples)));
   }
 
   /** Closes the samples if this fails. */
@@ -156,7 +199,7 @@ public final class PreparedData {
   }
 
   private List<Fitted> fitToTraining() {
-    try (Dataset training = shaped(false)) {
+    try (Dataset training = shaped(false).dataset()) {
       return fit(training);
     }
   }
@@ -170,7 +213,7 @@ public final class PreparedData {
   }
 
   /** Everything but the values. */
-  private Dataset shaped(boolean heldOut) {
+  private Opened shaped(boolean heldOut) {
     Optional<ImageSource> images = reader.openImages();
     if (images.isPresent()) {
       return shaped(images.get(), heldOut);
@@ -205,33 +248,58 @@ public final class PreparedData {
     return data.crop() != null ? "crop" : "augment";
   }
 
-  private Dataset selected(Dataset dataset, boolean heldOut) {
-    if (DataSelection.isAll(data) && !heldOut) {
-      return dataset;
+  private Opened selected(Dataset dataset, boolean heldOut) {
+    Choice choice = choice(dataset);
+    if (choice.isAll(heldOut)) {
+      return new Opened(dataset, choice, null);
     }
     if (dataset.size().isEmpty()) {
       throw new InvalidValueException(
           data.holdOut() > 0 ? "holdOut" : data.split() != null ? "split" : "classes",
           "is for data of a known size, and this has no end: " + dataset.description());
     }
-    int[] labels = data.classes().isEmpty() ? new int[0] : ClassLabels.of(dataset);
-    LabelSpace classes = dataset.labels().orElse(null);
-    long size = dataset.size().getAsLong();
-    DataSelection training = DataSelection.of(data, size, classes, i -> labels[i], false);
-    return new SelectedSamples(
-        dataset.learningFrom(training.indices()),
-        heldOut ? DataSelection.of(data, size, classes, i -> labels[i], true) : training);
+    Dataset selected =
+        new SelectedSamples(
+            dataset.learningFrom(choice.selection(false).indices()), choice.selection(heldOut));
+    return new Opened(selected, choice, null);
   }
 
-  private Dataset shaped(ImageSource opened, boolean heldOut) {
+  private Choice choice(Dataset dataset) {
+    LabelSpace classes = dataset.labels().orElse(null);
+    if (partner != null) {
+      return partner.ofPartner(dataset.description(), dataset.size(), classes);
+    }
+    boolean all = DataSelection.isAll(data);
+    int[] labels =
+        data.classes().isEmpty() || dataset.size().isEmpty()
+            ? new int[0]
+            : ClassLabels.of(dataset);
+    return new Choice(
+        dataset.description(),
+        dataset.size(),
+        all,
+        heldOut ->
+            DataSelection.of(
+                data, dataset.size().orElseThrow(), classes, i -> labels[i], heldOut));
+  }
+
+  private Choice choice(ImageSource images) {
+    LabelSpace classes = images.labels().orElse(null);
+    OptionalLong size = OptionalLong.of(images.size());
+    return partner != null
+        ? partner.ofPartner(images.description(), size, classes)
+        : new Choice(
+            images.description(),
+            size,
+            DataSelection.isAll(data),
+            heldOut -> DataSelection.of(data, images.size(), classes, images::label, heldOut));
+  }
+
+  private Opened shaped(ImageSource opened, boolean heldOut) {
     try {
+      Choice choice = choice(opened);
       ImageSource source =
-          DataSelection.isAll(data) && !heldOut
-              ? opened
-              : new SelectedImages(
-                  opened,
-                  DataSelection.of(
-                      data, opened.size(), opened.labels().orElse(null), opened::label, heldOut));
+          choice.isAll(heldOut) ? opened : new SelectedImages(opened, choice.selection(heldOut));
       ImageShaping shaping = ImageShaping.of(data, storedChannels(source));
       Form form = commonForm(source, shaping);
       CropConfig crop = data.crop();
@@ -241,7 +309,8 @@ public final class PreparedData {
       }
       AugmentConfig changes = heldOut ? AugmentConfig.NONE : data.augment();
       Augmentation augmentation = new Augmentation(form, random, changes, seed);
-      return new ShapedImages(source, shaping, form, augmentation, data.cache());
+      Dataset shaped = new ShapedImages(source, shaping, form, augmentation, data.cache());
+      return new Opened(shaped, choice, augmentation);
     } catch (RuntimeException e) {
       opened.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.gan4j.core.data;
 
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.LabelSpace;
@@ -22,6 +23,11 @@ record SelectedImages(ImageSource source, DataSelection selection) implements Im
   @Override
   public int label(long index) {
     return selection.label(source.label(selection.index(index)));
+  }
+
+  @Override
+  public Optional<Dataset> vectors() {
+    return source.vectors().map(vectors -> new SelectedSamples(vectors, selection));
   }
 
   @Override

@@ -26,6 +26,11 @@ record SelectedSamples(Dataset dataset, DataSelection selection) implements Data
   }
 
   @Override
+  public Optional<Dataset> vectors() {
+    return dataset.vectors().map(vectors -> new SelectedSamples(vectors, selection));
+  }
+
+  @Override
   public String description() {
     return String.format(Locale.ROOT, "%,d of %s", selection.size(), dataset.description());
   }

@@ -81,6 +81,11 @@ final class ShapedImages implements Dataset, Prefetchable {
   }
 
   @Override
+  public Optional<Dataset> vectors() {
+    return source.vectors();
+  }
+
+  @Override
   public String description() {
     return String.format(
         Locale.ROOT,

@@ -1,13 +1,15 @@
 package io.gan4j.core.evaluate;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.GanPlan;
-import io.gan4j.api.provider.GanPlan.Sampler;
+import io.gan4j.api.provider.GanPlan.Maker;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.term.ScoreKind;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -47,41 +49,49 @@ public interface Generator {
   }
 
   /**
-   * The run's sampler. Latents are drawn from the given seeds, beside the run's own.
+   * Who makes the run's samples. Latents, and the real samples that it takes, are drawn by the given
+   * seeds, beside the run's own.
    *
-   * @throws GanException if nobody in the run makes samples of latents
+   * @param data the real samples of a side, by its name, for one that takes some
+   * @throws GanException if nobody in the run makes samples
    */
-  static Generator of(GanSession session, GanPlan plan) {
+  static Generator of(GanSession session, Function<String, Dataset> data) {
     return of(
         session,
-        plan.sampler()
-            .orElseThrow(
-                () -> new GanException("nobody in this run's game makes samples of latents")));
+        session
+            .plan()
+            .maker()
+            .orElseThrow(() -> new GanException("nobody in this run's game makes samples")),
+        data);
   }
 
-  /** The same of any player that makes samples of latents. */
-  static Generator of(GanSession session, Sampler sampler) {
+  /** The same of any player that makes samples. */
+  static Generator of(GanSession session, Maker maker, Function<String, Dataset> data) {
     GanPlan plan = session.plan();
+    MakerInputs inputs = new MakerInputs(session, maker, data);
     return new Generator() {
       @Override
       public SampleSpace space() {
-        return plan.side(sampler.side()).samples();
+        return plan.side(maker.side()).samples();
       }
 
       @Override
       public int classes() {
-        return plan.classesSeenBy(sampler.player());
+        return inputs.classes();
       }
 
       @Override
       public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
-        return session.generate(
-            sampler.player(), session.drawLatents(sampler.latents(), seed, count), labels);
+        return inputs.samples(inputs.anywhere(seed, count, labels));
       }
 
       @Override
       public @Nullable Judge discriminate() {
-        return plan.scorer(sampler).map(scorer -> judge(session, scorer)).orElse(null);
+        return maker
+            .sampler()
+            .flatMap(plan::scorer)
+            .map(scorer -> judge(session, scorer))
+            .orElse(null);
       }
     };
   }

@@ -1,11 +1,15 @@
 package io.gan4j.core.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.ShardConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.random.RandomKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -50,16 +54,36 @@ final class BatchOrder {
   }
 
   /**
-   * The order of a side of a run's data. Sides are visited apart from each other: the first in the
-   * order that the run's seed gives, the others each in its own.
+   * The orders of all sides of a run's data. Sides are visited apart from each other: the first in
+   * the order that the run's seed gives, the others each in its own. Partners come in the order of
+   * those that they belong to, and what is redrawn is shuffled.
+   *
+   * @param data of each side
    */
-  static BatchOrder of(RunConfig config, String side, Dataset dataset) {
+  static Map<String, BatchOrder> of(RunConfig config, Map<String, Dataset> data) {
+    Map<String, BatchOrder> orders = new LinkedHashMap<>();
+    data.forEach((side, dataset) -> orders.put(side, of(config, side, dataset)));
+    config
+        .game()
+        .partners()
+        .forEach((side, partner) -> orders.put(side, requireNonNull(orders.get(partner), partner)));
+    return orders;
+  }
+
+  private static BatchOrder of(RunConfig config, String side, Dataset dataset) {
+    DataConfig first = config.data();
     DataConfig other = config.sides().get(side);
-    if (other == null) {
-      return of(config.data(), config.seed(), dataset);
+    if (config.game().redrawn().containsKey(side)) {
+      return new BatchOrder(first, dataset.size(), new EpochOrder(own(config, side), dataset.size(), true));
     }
-    long seed = RandomKey.of(config.seed()).split("side").split(side).bits(0);
-    return of(other.withBatchSize(config.data().batchSize()), seed, dataset);
+    return other == null
+        ? of(first, config.seed(), dataset)
+        : of(other.withBatchSize(first.batchSize()), own(config, side), dataset);
+  }
+
+  /** The seed of a side's own order. */
+  private static long own(RunConfig config, String side) {
+    return RandomKey.of(config.seed()).split("side").split(side).bits(0);
   }
 
   private static BatchOrder of(DataConfig data, long seed, Dataset dataset) {

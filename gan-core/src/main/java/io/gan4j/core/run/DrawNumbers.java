@@ -55,13 +55,16 @@ final class DrawNumbers {
         + sharedRepeat(phase, source, repeat);
   }
 
-  /** Name of the phase whose batch this phase uses: itself unless it says otherwise. */
-  Phase batchOwner(Phase phase) {
-    Phase source = phase;
-    while (source.data() instanceof Draw.SameAs same) {
-      source = named(same.phase());
+  /**
+   * The phase whose batch of a side this phase uses: itself, unless it says otherwise and the other
+   * takes one.
+   */
+  Phase batchOwner(Phase phase, String side) {
+    Phase owner = phase;
+    while (owner.data() instanceof Draw.SameAs same && named(same.phase()).sides().contains(side)) {
+      owner = named(same.phase());
     }
-    return source;
+    return owner;
   }
 
   /**
@@ -84,8 +87,8 @@ final class DrawNumbers {
         .sum();
   }
 
-  private static boolean takesFreshBatch(Phase phase, String side) {
-    return phase.sides().contains(side) && phase.data() instanceof Draw.Fresh;
+  private boolean takesFreshBatch(Phase phase, String side) {
+    return phase.sides().contains(side) && batchOwner(phase, side).equals(phase);
   }
 
   private static long due(Phase phase, long step) {

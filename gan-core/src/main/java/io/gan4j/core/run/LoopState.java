@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.watch.Watches;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the loop has to remember beside the players. All of it is part of a checkpoint. */
 final class LoopState {
   private final DrawNumbers draws;
-  private final Map<String, BatchOrder> orders = new LinkedHashMap<>();
+  private final Map<String, BatchOrder> orders;
   private final String side;
   private final int batchSize;
   private final Watches watches;
@@ -21,8 +20,7 @@ final class LoopState {
   LoopState(OpenedRun run) {
     draws = new DrawNumbers(run.plan().phases());
     side = run.plan().sides().keySet().iterator().next();
-    run.data()
-        .forEach((name, dataset) -> orders.put(name, BatchOrder.of(run.config(), name, dataset)));
+    orders = BatchOrder.of(run.config(), run.data());
     batchSize = run.plan().batchSize();
     watches =
         new Watches(run.config().watches(), run.plan(), run.data(), run.config().samples().count());

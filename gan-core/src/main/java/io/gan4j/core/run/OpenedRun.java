@@ -25,6 +25,15 @@ public record OpenedRun(
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
+  /** The real samples of a side of the game. */
+  public Dataset dataset(String side) {
+    Dataset dataset = data.get(side);
+    if (dataset == null) {
+      throw new IllegalArgumentException("no side '" + side + "', only " + data.keySet());
+    }
+    return dataset;
+  }
+
   /** The real samples of the first side. */
   public Dataset dataset() {
     return data.values().iterator().next();

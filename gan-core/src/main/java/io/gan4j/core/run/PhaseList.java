@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.gan4j.api.PlayerRole;
-import io.gan4j.api.config.Conditions;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.config.TrainingConfig;
 import io.gan4j.api.game.Game;
-import io.gan4j.api.game.GameTerm;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
@@ -53,12 +51,13 @@ final class PhaseList {
   /** The sides of the data for the classes of whose samples fakes are made. */
   private final Set<String> conditioned;
 
-  PhaseList(RunConfig config) {
-    this(
-        config.game(),
-        config::lossOf,
-        config::termsOf,
-        config.conditions() == Conditions.BATCH ? FakeClasses.sides(config.game()) : Set.of());
+  /**
+   * The phases of a run.
+   *
+   * @param conditioned the sides of the data for the classes of whose samples fakes are made
+   */
+  PhaseList(RunConfig config, Set<String> conditioned) {
+    this(config.game(), config::lossOf, config::termsOf, conditioned);
   }
 
   /**
@@ -87,8 +86,16 @@ final class PhaseList {
       }
     }
     Map<String, Schedule> weights = game.weights();
+    Map<String, Integer> intervals = game.intervals();
     game.terms()
-        .forEach((name, term) -> add("game." + name, term, weights.getOrDefault(name, ALWAYS_ONE)));
+        .forEach(
+            (name, term) ->
+                terms.add(
+                    new WeightedTerm(
+                        "game." + name,
+                        term,
+                        weights.getOrDefault(name, ALWAYS_ONE),
+                        intervals.getOrDefault(name, 1))));
   }
 
   private void addLoss(Pairing pairing, Loss loss) {
@@ -96,17 +103,13 @@ final class PhaseList {
       List<Term> own = loss.terms().stream().filter(term -> role == firstPayer(term)).toList();
       for (int i = 0; i < own.size(); i++) {
         String name = pairing.prefix() + "loss." + role.key() + (i == 0 ? "" : "." + (i + 1));
-        add(name, new PairingTerm(own.get(i), pairing), ALWAYS_ONE);
+        terms.add(new WeightedTerm(name, new PairingTerm(own.get(i), pairing), ALWAYS_ONE, 1));
       }
     }
   }
 
   private static PlayerRole firstPayer(Term term) {
     return term.paidBy().stream().sorted().findFirst().orElseThrow();
-  }
-
-  private void add(String name, GameTerm term, Schedule weight) {
-    terms.add(new WeightedTerm(name, term, weight, 1));
   }
 
   /**
@@ -137,14 +140,15 @@ final class PhaseList {
     Set<Player> both = new LinkedHashSet<>(judges);
     both.addAll(others);
     Draw same = new Draw.SameAs(DISCRIMINATOR);
+    // Equal fakes are made of equal noise and equal data, for equal classes.
+    boolean ofData =
+        !conditioned.isEmpty()
+            || game.pairings().stream().anyMatch(pairing -> !pairing.fakeSides().isEmpty());
     return switch (training.order()) {
       case ALTERNATING -> List.of(discriminator, generator);
       case GENERATOR_FIRST -> List.of(generator, discriminator);
       case REUSE_FAKES ->
-          List.of(
-              discriminator,
-              // Equal fakes are those of equal noise for equal classes.
-              phase(GENERATOR, others, 1, conditioned.isEmpty() ? fresh : same, same));
+          List.of(discriminator, phase(GENERATOR, others, 1, ofData ? same : fresh, same));
       case SIMULTANEOUS -> List.of(phase("both", both, 1, fresh, fresh));
     };
   }
@@ -153,7 +157,29 @@ final class PhaseList {
   private Phase phase(String name, Set<Player> players, int repeat, Draw data, Draw noise) {
     Set<Player> moves = new LinkedHashSet<>(players);
     moves.removeIf(player -> terms.stream().noneMatch(t -> t.term().paidBy().contains(player)));
-    return new Phase(name, moves, repeat, 1, data, noise, Set.of(), paidBy(moves), conditioned);
+    List<WeightedTerm> paid = paidBy(moves);
+    return new Phase(name, moves, repeat, 1, data, noise, Set.of(), paid, further(paid));
+  }
+
+  /**
+   * What a phase takes beside what its terms read: for whose classes its fakes are made, and all
+   * partners of any of these. So the batches of partners are always of one number.
+   */
+  private Set<String> further(List<WeightedTerm> paid) {
+    Set<String> read = new LinkedHashSet<>(conditioned);
+    paid.forEach(term -> read.addAll(term.term().sides()));
+    Set<String> leading = new LinkedHashSet<>();
+    read.forEach(side -> leading.add(game.partners().getOrDefault(side, side)));
+    Set<String> further = new LinkedHashSet<>(conditioned);
+    game.partners()
+        .forEach(
+            (side, partner) -> {
+              if (leading.contains(partner)) {
+                further.add(partner);
+                further.add(side);
+              }
+            });
+    return further;
   }
 
   private List<WeightedTerm> paidBy(Set<Player> players) {
@@ -189,6 +215,8 @@ final class PhaseList {
   }
 
   private Phase phase(PhaseConfig config, Set<String> earlier) {
+    List<WeightedTerm> paid =
+        config.terms() == null ? paidBy(players("moves", config.moves())) : own(config);
     return new Phase(
         config.name(),
         players("moves", config.moves()),
@@ -197,8 +225,8 @@ final class PhaseList {
         draw(config.data(), "data", earlier),
         draw(config.noise(), "noise", earlier),
         players("scratch", config.scratch()),
-        config.terms() == null ? paidBy(players("moves", config.moves())) : own(config),
-        conditioned);
+        paid,
+        further(paid));
   }
 
   /**
@@ -230,12 +258,12 @@ final class PhaseList {
    * paid at every n-th step weighs on average what it would weigh at every step (Karras et al.
    * 2020, StyleGAN2, section 3.1).
    */
-  private static List<Phase> withLazyTerms(Phase phase) {
+  private List<Phase> withLazyTerms(Phase phase) {
     Map<Integer, List<WeightedTerm>> byInterval = new TreeMap<>();
     for (WeightedTerm paid : phase.terms()) {
       byInterval.computeIfAbsent(paid.every(), n -> new ArrayList<>()).add(paid);
     }
-    List<WeightedTerm> always = byInterval.remove(1);
+    List<WeightedTerm> always = requireNonNullElse(byInterval.remove(1), List.of());
     if (byInterval.isEmpty()) {
       return List.of(phase);
     }
@@ -249,13 +277,13 @@ final class PhaseList {
             phase.data(),
             phase.noise(),
             phase.scratch(),
-            requireNonNullElse(always, List.of()),
-            phase.conditioned()));
+            always,
+            further(always)));
     byInterval.forEach((interval, due) -> phases.add(lazyPhase(phases.get(0), interval, due)));
     return phases;
   }
 
-  private static Phase lazyPhase(Phase phase, int interval, List<WeightedTerm> due) {
+  private Phase lazyPhase(Phase phase, int interval, List<WeightedTerm> due) {
     Set<Player> payers = new LinkedHashSet<>();
     due.forEach(paid -> payers.addAll(phase.payers(paid)));
     Check.rule(
@@ -273,7 +301,7 @@ final class PhaseList {
         same,
         Set.of(),
         due,
-        phase.conditioned());
+        further(due));
   }
 
   /** Real samples can only be shared with a phase that has drawn some whenever this one is due. */

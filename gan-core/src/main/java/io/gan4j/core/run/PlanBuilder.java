@@ -86,8 +86,9 @@ public final class PlanBuilder {
     orders();
     FakeClasses classes = new FakeClasses(config, data);
     classes.conflicts().forEach(conflict -> refuse("conditions", conflict));
-    List<Phase> phases = phases();
+    List<Phase> phases = phases(classes.conditioned());
     if (players.size() == game.seats().size()) {
+      classes.mismatches(players).forEach(this::refuse);
       parts(players, phases);
       conflicts(players, sides);
       augmentations(players, sides);
@@ -121,7 +122,11 @@ public final class PlanBuilder {
       SampleSpace samples = sampleSpace(own == null ? config.data() : own, dataset);
       sides.put(
           name,
-          new SidePlan(samples, dataset.labels().orElse(null), new MeanSample(dataset, samples)));
+          new SidePlan(
+              samples,
+              dataset.labels().orElse(null),
+              new MeanSample(dataset, samples),
+              game.partners().get(name)));
     }
     return sides;
   }
@@ -182,9 +187,9 @@ public final class PlanBuilder {
     }
   }
 
-  private List<Phase> phases() {
+  private List<Phase> phases(Set<String> conditioned) {
     try {
-      return new PhaseList(config).of(config.training());
+      return new PhaseList(config, conditioned).of(config.training());
     } catch (InvalidValueException e) {
       refuse(
           "training"

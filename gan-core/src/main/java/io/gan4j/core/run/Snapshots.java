@@ -6,10 +6,10 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingListener;
-import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
-import io.gan4j.api.provider.GanPlan.Sampler;
+import io.gan4j.api.provider.GanPlan.Maker;
 import io.gan4j.api.provider.GanSession;
+import io.gan4j.core.evaluate.MakerInputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +43,10 @@ final class Snapshots {
   /**
    * What a grid is drawn from.
    *
-   * @param labels the class of each sample; empty if the player sees none
+   * @param given what goes into the player
+   * @param labels the class of each sample, in rows; empty if there are none to choose
    */
-  private record Grid(Player player, FloatNdArray latents, List<Integer> labels) {}
+  private record Grid(MakerInputs inputs, MakerInputs.Given given, List<Integer> labels) {}
 
   /**
    * @param listener hears of the samples
@@ -61,12 +62,24 @@ final class Snapshots {
     boolean watched = run.config().watches().collapse().reaction() != Reaction.IGNORE;
     this.looksEvery = every == 0 && watched ? LOOKS_EVERY : 0;
     this.seed = run.config().seed() ^ GRID_SEED;
-    for (Sampler sampler : plan.samplers()) {
-      int classes = plan.classesSeenBy(sampler.player());
-      ClassRows rows = ClassRows.of(classes, run.config().samples().count());
-      FloatNdArray drawn = session.drawLatents(sampler.latents(), seed, rows.latents());
-      grids.add(new Grid(sampler.player(), rows.sameInEachRow(drawn), rows.labels()));
+    for (Maker maker : plan.makers()) {
+      grids.add(grid(new MakerInputs(session, maker, run::dataset), run.config().samples().count()));
     }
+  }
+
+  private Grid grid(MakerInputs inputs, int count) {
+    ClassRows rows = ClassRows.of(inputs.classes(), count);
+    FloatNdArray latents =
+        inputs
+            .maker()
+            .latents()
+            .map(name -> rows.sameInEachRow(session.drawLatents(name, seed, rows.latents())))
+            .orElse(null);
+    int drawn = rows.labels().isEmpty() ? count : rows.labels().size();
+    return new Grid(
+        inputs,
+        inputs.evenly(seed, drawn, latents, ClassRows.given(rows.labels())),
+        rows.labels());
   }
 
   /** Of a run that goes on, the samples of its start were drawn by its earlier part. */
@@ -112,10 +125,10 @@ final class Snapshots {
     return new SamplesDrawn(
         position.step(),
         position.imagesSeen(),
-        grid.latents(),
+        grid.given().first(),
         grid.labels(),
-        session.generate(grid.player(), grid.latents(), ClassRows.given(grid.labels())),
-        grid.player());
+        grid.inputs().samples(grid.given()),
+        grid.inputs().maker().player());
   }
 
   private void map(Density known, Position position) {

@@ -94,8 +94,8 @@ final class StepRunner implements AutoCloseable {
       Phase phase, int repeat, Map<String, Map<String, List<Batch>>> taken)
       throws InterruptedException {
     Map<String, Batch> batches = new LinkedHashMap<>();
-    Phase owner = draws.batchOwner(phase);
     for (String side : phase.sides()) {
+      Phase owner = draws.batchOwner(phase, side);
       List<Batch> owned =
           taken
               .computeIfAbsent(side, s -> new HashMap<>())

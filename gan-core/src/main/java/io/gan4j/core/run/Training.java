@@ -14,6 +14,7 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.evaluate.Evaluator;
+import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.ResultsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,11 +77,7 @@ public final class Training implements AutoCloseable {
 
   /** The real samples of a side of the game. */
   public Dataset dataset(String side) {
-    Dataset dataset = run.data().get(side);
-    if (dataset == null) {
-      throw new IllegalArgumentException("no side '" + side + "', only " + run.data().keySet());
-    }
-    return dataset;
+    return run.dataset(side);
   }
 
   /** The built players. */
@@ -122,12 +119,12 @@ public final class Training implements AutoCloseable {
 
   /**
    * Samples for latents drawn from a seed: {@code [count, …]}, in the range the networks see; of
-   * the classes in turn if the generator sees labels.
+   * the classes in turn if the generator sees labels. A generator that takes real samples too gets
+   * some that are drawn from the data by the seed.
    */
   public FloatNdArray sample(int count, long seed) {
-    return session()
-        .generate(
-            session().drawLatents(seed, count), LabelSpace.inTurn(plan().classesSampled(), count));
+    Generator generator = Generator.of(session(), run::dataset);
+    return generator.sample(seed, count, LabelSpace.inTurn(generator.classes(), count));
   }
 
   /** Samples of these classes for latents drawn from a seed, if the generator sees labels. */

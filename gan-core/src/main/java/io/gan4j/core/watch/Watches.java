@@ -12,7 +12,7 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
-import io.gan4j.api.provider.GanPlan.Sampler;
+import io.gan4j.api.provider.GanPlan.Maker;
 import io.gan4j.api.provider.PairingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,11 +51,11 @@ public final class Watches implements TrainingListener {
           player -> watches.add(new VanishingGradientWatch(config.vanishingGradient(), player)));
     }
     if (config.collapse().reaction() != Reaction.IGNORE) {
-      for (Sampler sampler : plan.samplers()) {
-        Dataset real = requireNonNull(data.get(sampler.side()), sampler.side());
-        SampleSpace space = plan.side(sampler.side()).samples();
+      for (Maker maker : plan.makers()) {
+        Dataset real = requireNonNull(data.get(maker.side()), maker.side());
+        SampleSpace space = plan.side(maker.side()).samples();
         watches.add(
-            new CollapseWatch(config.collapse(), real(real, space, samples), sampler.player()));
+            new CollapseWatch(config.collapse(), real(real, space, samples), maker.player()));
       }
     }
   }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.TrainingConfig;
 import io.gan4j.api.config.TrainingConfig.Order;
+import io.gan4j.api.game.GameContext;
+import io.gan4j.api.game.GameTerm;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.api.term.TermValue;
 import io.gan4j.api.training.Draw;
 import io.gan4j.api.training.Phase;
+import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.loss.NonSaturatingLoss;
 import io.gan4j.components.loss.RealFakeCombination;
@@ -135,7 +140,7 @@ class DrawNumbersTest {
         assertThat(draws.batchesBefore(step, Pairing.DATA)).isEqualTo(taken);
         taken += 2 + (step % 3 == 0 ? 1 : 0);
       }
-      assertThat(draws.batchOwner(phases.get(2)).name()).isEqualTo("a");
+      assertThat(draws.batchOwner(phases.get(2), Pairing.DATA).name()).isEqualTo("a");
     }
   }
 
@@ -166,5 +171,46 @@ class DrawNumbersTest {
           phase("a", Player.DISCRIMINATOR, 1, 1, "fresh", "fresh"),
           phase("a", Player.GENERATOR, 1, 1, "fresh", "fresh"));
     }
+  }
+
+  /** Nothing, for which it reads some sides. */
+  private record Reading(Set<String> sides) implements GameTerm {
+    @Override
+    public Set<Player> paidBy() {
+      return Set.of(Player.GENERATOR);
+    }
+
+    @Override
+    public <T> TermValue<T> apply(GameContext<T> context) {
+      return TermValue.of(context.ops().constant(0));
+    }
+  }
+
+  private static Phase reading(String name, Draw data, int every, String... sides) {
+    GameTerm term = new Reading(Set.of(sides));
+    return new Phase(
+        name,
+        Set.of(Player.GENERATOR),
+        1,
+        every,
+        data,
+        Draw.FRESH,
+        Set.of(),
+        List.of(new WeightedTerm(name, term, Schedule.constant(1), 1)));
+  }
+
+  @Test
+  @DisplayName("that use another's data take for themselves what the other does not read")
+  void sides() {
+    Draw same = new Draw.SameAs("first");
+    List<Phase> phases =
+        List.of(
+            reading("first", Draw.FRESH, 1, "left"), reading("second", same, 2, "left", "right"));
+    DrawNumbers draws = new DrawNumbers(phases);
+    assertThat(draws.batchOwner(phases.get(1), "left").name()).isEqualTo("first");
+    assertThat(draws.batchOwner(phases.get(1), "right").name()).isEqualTo("second");
+    assertThat(draws.batchesBefore(5, "left")).isEqualTo(5);
+    assertThat(draws.batchesBefore(5, "right")).as("at steps 0, 2 and 4").isEqualTo(3);
+    assertThat(draws.batchesPerStep("right")).isEqualTo(1);
   }
 }

@@ -59,12 +59,17 @@ class GameTermsTest {
 
     @Override
     public Map<String, GameTerm> terms() {
-      return Map.of("fading", new Nothing(), "plain", new Nothing());
+      return Map.of("fading", new Nothing(), "plain", new Nothing(), "seldom", new Nothing());
     }
 
     @Override
     public Map<String, Schedule> weights() {
       return Map.of("fading", FADING);
+    }
+
+    @Override
+    public Map<String, Integer> intervals() {
+      return Map.of("seldom", 8);
     }
   }
 
@@ -105,6 +110,18 @@ class GameTermsTest {
     assertThat(requireNonNull(paid.get("game.plain")).weight()).isEqualTo(Schedule.constant(1));
     assertThat(requireNonNull(paid.get("left/loss.generator")).weight())
         .isEqualTo(Schedule.constant(1));
+  }
+
+  @Test
+  @DisplayName("are paid at every step, or as seldom as the game says")
+  void intervals() {
+    List<Phase> phases = phases();
+    assertThat(phases)
+        .extracting(Phase::name)
+        .containsExactly("discriminator", "generator", "generator-every-8");
+    assertThat(phases.get(2).every()).isEqualTo(8);
+    assertThat(terms(phases.get(2))).containsOnlyKeys("game.seldom");
+    assertThat(requireNonNull(terms(phases.get(2)).get("game.seldom")).every()).isEqualTo(8);
   }
 
   @Test

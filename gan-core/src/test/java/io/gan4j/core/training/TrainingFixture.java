@@ -245,7 +245,7 @@ public final class TrainingFixture {
               config,
               List.of(),
               RealData.open(config, (reader, split) -> data.open(), training.dataset(), null),
-              Generator.of(training.session(), training.plan()),
+              Generator.of(training.session(), training::dataset),
               SummaryCache.none(),
               Trust.CHECKED));
     }

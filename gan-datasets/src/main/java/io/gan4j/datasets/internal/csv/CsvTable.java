@@ -40,12 +40,20 @@ public final class CsvTable implements StoredArray {
 
   private final String name;
   private final ChunkedFloats rows;
+  private final List<String> columns;
   private final int width;
   private final List<String> labels;
   private final long skipped;
 
-  private CsvTable(String name, ChunkedFloats rows, int width, List<String> labels, long skipped) {
+  private CsvTable(
+      String name,
+      List<String> columns,
+      ChunkedFloats rows,
+      int width,
+      List<String> labels,
+      long skipped) {
     this.name = name;
+    this.columns = columns;
     this.rows = rows;
     this.width = width;
     this.labels = labels;
@@ -132,6 +140,11 @@ public final class CsvTable implements StoredArray {
     }
   }
 
+  /** Names of the columns of numbers; empty if there is no header. */
+  public List<String> columns() {
+    return columns;
+  }
+
   /** The label column's texts, one per row; empty if there is none. */
   public List<String> labels() {
     return labels;
@@ -213,7 +226,19 @@ public final class CsvTable implements StoredArray {
                 + " holds no row of numbers"
                 + (skipped == 0 ? "" : ": all " + skipped + " lack a value"));
       }
-      return new CsvTable(name, rows, sample.length, List.copyOf(labels), skipped);
+      return new CsvTable(
+          name, columns(), rows, sample.length, List.copyOf(labels), skipped);
+    }
+
+    private List<String> columns() {
+      if (!header) {
+        return List.of();
+      }
+      List<String> columns = names(first);
+      if (labelAt >= 0) {
+        columns.remove(labelAt);
+      }
+      return List.copyOf(columns);
     }
 
     private void add(CsvRecord record) {

@@ -144,6 +144,11 @@ public final class FileImages implements ImageSource {
     return text.toString();
   }
 
+  /** An image's path within the folder or archive, with {@code /}. */
+  String name(long index) {
+    return entries.name(files[Math.toIntExact(index)]);
+  }
+
   @Override
   public long size() {
     return files.length;

@@ -61,6 +61,11 @@ public final class UniformImages implements Dataset {
   }
 
   @Override
+  public Optional<Dataset> vectors() {
+    return source.vectors();
+  }
+
+  @Override
   public String description() {
     return source.description() + " of " + source.form(0);
   }

@@ -1,6 +1,5 @@
 package io.gan4j.tf.internal.session;
 
-import static io.gan4j.testkit.TwoDomainsGame.DISCRIMINATOR_1;
 import static io.gan4j.testkit.TwoDomainsGame.ENCODER;
 import static io.gan4j.testkit.TwoDomainsGame.GENERATOR_1;
 import static io.gan4j.testkit.TwoDomainsGame.GENERATOR_2;
@@ -11,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
+import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
@@ -18,7 +18,10 @@ import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.game.ClassifierGame;
+import io.gan4j.components.game.ConditionalGame;
+import io.gan4j.components.game.ConditionalGame.Fakes;
 import io.gan4j.components.game.StandardGame;
+import io.gan4j.components.game.TranslationGame;
 import io.gan4j.components.term.R1Term;
 import io.gan4j.testkit.GameContract;
 import io.gan4j.testkit.SmallGame;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -45,6 +50,8 @@ import org.tensorflow.types.TFloat32;
 @DisplayName("Games of players by name")
 class GamesTest {
   private static final Game TWO_DOMAINS = new TwoDomainsGame(0.7);
+  private static final Game PAIRED = new TranslationGame(Schedule.constant(0.7));
+  private static final Game DRAWN = new ConditionalGame(Fakes.EMPIRICAL);
 
   private static StepRequest step(GanPlan plan, String phase, long step) {
     return new StepRequest(phase, step, 0, step, 100, 0, SmallGame.batches(plan, step), false);
@@ -53,15 +60,26 @@ class GamesTest {
   @TestFactory
   @DisplayName("keep their contract")
   Stream<DynamicTest> contracts() {
-    return Stream.of(TWO_DOMAINS, new TwoDomainsGame(0), new StandardGame(), new ClassifierGame())
+    return Stream.of(
+            TWO_DOMAINS,
+            new TwoDomainsGame(0),
+            new StandardGame(),
+            new ClassifierGame(),
+            PAIRED,
+            new ConditionalGame(Fakes.BATCH),
+            DRAWN)
         .flatMap(game -> GameContract.of(game, TensorFlowProvider.create()).tests());
   }
 
-  @Test
+  static Stream<Game> games() {
+    return Stream.of(TWO_DOMAINS, PAIRED, DRAWN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("games")
   @DisplayName("pay gradients that agree with finite differences, a penalty in each pairing")
-  void gradients() {
-    GanPlan plan =
-        SmallGame.of(TWO_DOMAINS).penalty(new R1Term()).floatType(FloatType.FLOAT64).build();
+  void gradients(Game game) {
+    GanPlan plan = SmallGame.of(game).penalty(new R1Term()).floatType(FloatType.FLOAT64).build();
     try (InspectedSession<?> session = InspectedSession.open(plan)) {
       session.step(step(plan, SmallGame.ALL, 0));
       for (Player player : plan.players().keySet()) {
@@ -128,13 +146,14 @@ class GamesTest {
     return largest;
   }
 
-  @Test
+  @ParameterizedTest
+  @MethodSource("games")
   @DisplayName("pass their batches in parts as they pass them whole")
-  void accumulated() {
+  void accumulated(Game game) {
     Map<Integer, Map<String, NdArray<?>>> ends = new LinkedHashMap<>();
     for (int parts : List.of(1, 2)) {
       GanPlan plan =
-          SmallGame.of(TWO_DOMAINS)
+          SmallGame.of(game)
               .penalty(new R1Term())
               .accumulate(parts)
               .floatType(FloatType.FLOAT64)
@@ -165,6 +184,12 @@ class GamesTest {
             .part(GENERATOR_2, "mapping", 0.1, new ExponentialAverage(0.5, false))
             .average(GENERATOR_1, new ExponentialAverage(0.5, false))
             .build();
+    exports(plan, folder.resolve("two"));
+    exports(SmallGame.of(PAIRED).build(), folder.resolve("paired"));
+    exports(SmallGame.of(DRAWN).build(), folder.resolve("drawn"));
+  }
+
+  private static void exports(GanPlan plan, Path folder) {
     try (GanSession session = TensorFlowProvider.create().open(plan)) {
       for (int i = 0; i < 3; i++) {
         session.step(step(plan, SmallGame.ALL, i));
@@ -182,8 +207,8 @@ class GamesTest {
             .as("outputs of the %s", player)
             .containsExactly(floats(expected.values().iterator().next()), within(1e-6f));
       }
-      assertThat(session.infer(DISCRIMINATOR_1, ramps(plan, DISCRIMINATOR_1), null))
-          .containsOnlyKeys(Signal.SCORES);
+      Player judge = plan.pairings().get(0).pairing().discriminator();
+      assertThat(session.infer(judge, ramps(plan, judge), null)).containsOnlyKeys(Signal.SCORES);
     }
   }
 
