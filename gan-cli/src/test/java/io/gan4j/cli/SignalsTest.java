@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -58,5 +59,19 @@ class SignalsTest {
         .as("evaluate")
         .isEqualTo(code);
     assertThat(temp.resolve("run/metrics.jsonl")).doesNotExist();
+  }
+
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"INT, 130", "TERM, 143"})
+  @DisplayName("stops a query that never ends")
+  void query(String signal, int code) throws Exception {
+    String table = Files.writeString(temp.resolve("t.csv"), "a,b\n1,2\n3,4\n").toString();
+    String sql =
+        "WITH RECURSIVE n AS (FROM data UNION ALL SELECT a + 1, b FROM n) SELECT sum(a) AS a FROM n";
+    Process process =
+        started("train", "table", "--data", table, "--set", "data.reader.sql=" + sql);
+    assertThat(exitCode(process, signal)).isEqualTo(code);
+    assertThat(temp.resolve("log")).content().doesNotContain("Exception", "internal error");
   }
 }
