@@ -225,7 +225,7 @@ note() { # FILE_OF_A FILE_OF_B
 
 timeless() { # FILE
   [ -f "$1" ] || return 0
-  sed -E 's/"[A-Za-z]*Ms":[-+0-9.eE]+,?//g; s/"at":"[^"]*",?//g; s/"eventBytes" : [0-9]+,//; '"s|$work/[AB]/|RUNS/|g" "$1" |
+  sed -E 's/"[A-Za-z]*Ms":[-+0-9.eE]+,?//g; s/"at":"[^"]*",?//g; s/"crc32" ?: ?"[^"]*",?//g; s/"eventBytes" : [0-9]+,//; '"s|$work/[AB]/|RUNS/|g" "$1" |
     case $1 in
       # The fields of each line, sorted.
       *.jsonl) awk '{ n = split($0, field, /[][{},]+/); for (i = 1; i <= n; i++) print NR ": " field[i] }' | sort ;;

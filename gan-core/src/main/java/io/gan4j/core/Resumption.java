@@ -186,8 +186,8 @@ public record Resumption(
     if (path.equals("device") || path.equals("training.accumulate")) {
       return Effect.NOT_BIT_EXACT;
     }
-    if (path.equals("watches.memory")) {
-      return Effect.SAFE;
+    if (path.equals("watches.memory") || path.matches("(.*\\.)?reader\\.limits\\.\\w+")) {
+      return Effect.SAFE; // what may be taken: nothing of the run comes of it
     }
     return BESIDE.contains(path.split("[.\\[]", 2)[0]) ? Effect.SAFE : Effect.ANOTHER_RUN;
   }

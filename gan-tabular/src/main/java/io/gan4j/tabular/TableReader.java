@@ -7,6 +7,7 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.tabular.internal.TableLoader;
+import io.gan4j.tabular.options.Limits;
 import io.gan4j.tabular.options.Nulls;
 import io.gan4j.tabular.options.Numbers;
 import io.gan4j.tabular.options.Separator;
@@ -45,7 +46,8 @@ public record TableReader(
         boolean clamp,
     @Doc("CSV: what is between two fields, comma, semicolon, tab or pipe") @Default("comma")
         Separator separator,
-    @Doc("CSV: what stands for NULL") @Default("['', NA]") List<String> nullTexts)
+    @Doc("CSV: what stands for NULL") @Default("['', NA]") List<String> nullTexts,
+    @Doc("What sql may take before it is stopped") @Default("{}") Limits limits)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -91,7 +93,8 @@ public record TableReader(
         path.getFileName().toString().matches("(?i).*\\.tsv(\\.gz)?")
             ? Separator.TAB
             : Separator.COMMA,
-        List.of("", "NA"));
+        List.of("", "NA"),
+        Limits.STANDARD);
   }
 
   @Override
@@ -119,6 +122,7 @@ public record TableReader(
             nulls,
             clamp,
             separator == Separator.COMMA ? of(other).separator : separator,
-            nullTexts));
+            nullTexts,
+            limits));
   }
 }

@@ -78,7 +78,8 @@ class RowFormatsTest {
         r.nulls(),
         r.clamp(),
         r.separator(),
-        r.nullTexts());
+        r.nullTexts(),
+        r.limits());
   }
 
   @Test

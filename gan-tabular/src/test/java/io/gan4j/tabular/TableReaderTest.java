@@ -244,7 +244,8 @@ class TableReaderTest {
               plain.nulls(),
               plain.clamp(),
               plain.separator(),
-              plain.nullTexts());
+              plain.nullTexts(),
+              plain.limits());
       try (Dataset dataset = reader.open()) {
         assertThat(values(dataset, "sum")).containsExactly(40, 20, 10.5);
         assertThat(values(dataset, "land")).containsExactly(0, 1, 0);

@@ -2,6 +2,7 @@ package io.gan4j.tabular;
 
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.tabular.options.Limits;
 import io.gan4j.tabular.options.Nulls;
 import io.gan4j.tabular.options.Numbers;
 import java.io.IOException;
@@ -51,34 +52,40 @@ final class Tables {
       List<String> categories,
       Numbers numbers,
       Nulls nulls,
-      boolean clamp) {
+      boolean clamp,
+      Limits limits) {
 
     static Setting of(Path path) {
-      return new Setting(path, null, List.of(), List.of(), Numbers.STANDARD, Nulls.LEARN, false);
+      return new Setting(path, null, List.of(), List.of(), Numbers.STANDARD, Nulls.LEARN, false,
+          Limits.STANDARD);
     }
 
     Setting sql(String query) {
-      return new Setting(path, query, columns, categories, numbers, nulls, clamp);
+      return new Setting(path, query, columns, categories, numbers, nulls, clamp, limits);
     }
 
     Setting columns(String... names) {
-      return new Setting(path, sql, List.of(names), categories, numbers, nulls, clamp);
+      return new Setting(path, sql, List.of(names), categories, numbers, nulls, clamp, limits);
     }
 
     Setting categories(String... names) {
-      return new Setting(path, sql, columns, List.of(names), numbers, nulls, clamp);
+      return new Setting(path, sql, columns, List.of(names), numbers, nulls, clamp, limits);
     }
 
     Setting numbers(Numbers how) {
-      return new Setting(path, sql, columns, categories, how, nulls, clamp);
+      return new Setting(path, sql, columns, categories, how, nulls, clamp, limits);
     }
 
     Setting nulls(Nulls how) {
-      return new Setting(path, sql, columns, categories, numbers, how, clamp);
+      return new Setting(path, sql, columns, categories, numbers, how, clamp, limits);
     }
 
     Setting clamped() {
-      return new Setting(path, sql, columns, categories, numbers, nulls, true);
+      return new Setting(path, sql, columns, categories, numbers, nulls, true, limits);
+    }
+
+    Setting limits(Limits what) {
+      return new Setting(path, sql, columns, categories, numbers, nulls, clamp, what);
     }
 
     TableReader reader() {
@@ -95,7 +102,8 @@ final class Tables {
           nulls,
           clamp,
           all.separator(),
-          all.nullTexts());
+          all.nullTexts(),
+          limits);
     }
 
     Dataset open() {

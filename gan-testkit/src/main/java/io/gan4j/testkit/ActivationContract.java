@@ -25,10 +25,10 @@ public final class ActivationContract {
   /** The contract of an activation. */
   public static Contract of(Activation activation) {
     return new Contract(activation)
-        .promise("keeps the shape", () -> shape(activation))
+        .promise(Aspect.VALUE, "keeps the shape", () -> shape(activation))
         .promise("has no weights", () -> noWeights(activation))
         .promise("maps each value on its own", () -> eachOnItsOwn(activation))
-        .promise("is finite up to ±10,000", () -> finite(activation))
+        .promise(Aspect.VALUE, "is finite up to ±10,000", () -> finite(activation))
         .promise("stays within the range it declares", () -> range(activation));
   }
 

@@ -1,7 +1,11 @@
 package io.gan4j.testkit;
 
+import io.gan4j.api.data.CategoryColumn;
+import io.gan4j.api.data.Columns;
+import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.Scale;
 import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Architecture.Layout;
 import io.gan4j.api.network.NetworkSpec;
@@ -11,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -29,6 +34,19 @@ public final class ArchitectureContract {
           SampleSpace.vectors(1),
           SampleSpace.vectors(2));
 
+  /** Rows of a table, which few architectures serve. */
+  private static final SampleSpace ROWS =
+      SampleSpace.rows(
+          new Columns(
+              List.of(
+                  new NumberColumn(
+                      "age",
+                      "INTEGER",
+                      false,
+                      new Scale.Standard(40, 15),
+                      new NumberColumn.Limits(0, 120, 0)),
+                  new CategoryColumn("city", "VARCHAR", true, List.of("Bern", "Basel")))));
+
   private static final Shape LATENTS = Shape.of(16);
 
   private ArchitectureContract() {}
@@ -44,6 +62,7 @@ public final class ArchitectureContract {
     for (SampleSpace space : spaces) {
       Layout layout = new Layout(LATENTS, space, Optional.empty());
       contract.promise(
+          Aspect.GENERATOR,
           "lays out a generator for " + space.shape() + " in " + space.range(),
           () -> {
             NetworkSpec network = architecture.generator(layout);
@@ -68,6 +87,7 @@ public final class ArchitectureContract {
     for (SampleSpace space : spaces) {
       Layout layout = new Layout(LATENTS, space, Optional.empty());
       contract.promise(
+          Aspect.DISCRIMINATOR,
           "lays out a discriminator for " + space.shape() + " in " + space.range(),
           () -> {
             NetworkSpec network = architecture.discriminator(layout);
@@ -86,18 +106,21 @@ public final class ArchitectureContract {
   }
 
   /**
-   * The contract of an architecture that need not serve every one of {@link #COMMON_SPACES}, but
-   * one of them; the others it refuses.
+   * The contract of an architecture that need not serve every one of {@link #COMMON_SPACES}
+   * and rows of a table, but one of them; the others it refuses.
    */
   public static Contract ofServed(Architecture architecture) {
     List<SampleSpace> served =
-        COMMON_SPACES.stream().filter(space -> serves(architecture, space)).toList();
+        Stream.concat(COMMON_SPACES.stream(), Stream.of(ROWS))
+            .filter(space -> serves(architecture, space))
+            .toList();
     return new Contract(architecture)
         .promise(
             "lays out both players for some samples",
             () ->
                 Expect.holds(
-                    "what it serves of " + COMMON_SPACES.stream().map(SampleSpace::shape).toList(),
+                    "what it serves of " + COMMON_SPACES.stream().map(SampleSpace::shape).toList()
+                        + " and rows of a table",
                     "one or more",
                     !served.isEmpty(),
                     "none"))

@@ -28,6 +28,9 @@ import java.util.List;
  * part in training is tried out in training as well.
  */
 public final class ComponentContract {
+  /** Images of so many pixels each way are wide enough for what moves them a little. */
+  private static final int SIDE = 8;
+
   private ComponentContract() {}
 
   /**
@@ -62,8 +65,10 @@ public final class ComponentContract {
       return LayerContract.of(layer, workbench);
     }
     if (component instanceof WeightTransform transform) {
-      return new TrainingCheck(workbench, () -> transformed(transform))
-          .promises(WeightTransformContract.of(transform));
+      TrainingCheck trial = new TrainingCheck(workbench, () -> transformed(transform));
+      return trial
+          .promises(WeightTransformContract.of(transform))
+          .promise(Aspect.EXPORT, "is exported, and makes the same there", trial::exports);
     }
     if (component instanceof Optimizer optimizer) {
       return OptimizerContract.of(optimizer, workbench);
@@ -105,7 +110,13 @@ public final class ComponentContract {
 
   private static Contract loss(Loss loss, Workbench workbench) {
     Contract contract = loss instanceof PairedLoss paired ? LossContract.of(paired) : ofTerms(loss);
-    return new TrainingCheck(workbench, () -> SmallPlan.points().loss(loss)).promises(contract);
+    return TrainingCheck.of(
+            workbench,
+            List.of(
+                () -> SmallPlan.points().loss(loss),
+                () -> SmallPlan.encoded().loss(loss),
+                () -> SmallPlan.images(SIDE).loss(loss)))
+        .promises(contract);
   }
 
   private static Contract ofTerms(Loss loss) {
@@ -130,7 +141,13 @@ public final class ComponentContract {
           () -> TrainingCheck.perSample(workbench, term));
     }
     Workbench alone = new Workbench(workbench.provider(), workbench.notation(), List.of());
-    return new TrainingCheck(alone, () -> SmallPlan.points().term("term", term)).promises(contract);
+    return TrainingCheck.of(
+            alone,
+            List.of(
+                () -> SmallPlan.points().term("term", term),
+                () -> SmallPlan.encoded().term("term", term),
+                () -> SmallPlan.images(SIDE).term("term", term)))
+        .promises(contract);
   }
 
   private static SmallPlan transformed(WeightTransform transform) {

@@ -35,9 +35,10 @@ public final class Contract {
    * What became of a promise.
    *
    * @param promise a sentence about the subject, without it
+   * @param aspect what it is about
    * @param broken why it is not kept; null if it is
    */
-  public record Outcome(String promise, @Nullable Throwable broken) {
+  public record Outcome(String promise, Aspect aspect, @Nullable Throwable broken) {
     public boolean kept() {
       return broken == null;
     }
@@ -48,15 +49,15 @@ public final class Contract {
     }
   }
 
-  private record Promise(String sentence, Check check) {
+  private record Promise(String sentence, Aspect aspect, Check check) {
     Outcome outcome() {
       try {
         check.run();
-        return new Outcome(sentence, null);
+        return new Outcome(sentence, aspect, null);
       } catch (VirtualMachineError e) {
         throw e;
       } catch (Throwable e) {
-        return new Outcome(sentence, e);
+        return new Outcome(sentence, aspect, e);
       }
     }
   }
@@ -70,7 +71,12 @@ public final class Contract {
 
   /** Adds a promise: a sentence about the subject, and what fails if it is not kept. */
   Contract promise(String sentence, Check check) {
-    promises.add(new Promise(sentence, check));
+    return promise(Aspect.OWN, sentence, check);
+  }
+
+  /** Adds one of several promises about one thing. */
+  Contract promise(Aspect aspect, String sentence, Check check) {
+    promises.add(new Promise(sentence, aspect, check));
     return this;
   }
 
@@ -82,7 +88,9 @@ public final class Contract {
 
   /** Adds all promises of a part of the subject, whose sentences then begin with its name. */
   Contract and(String part, Contract other) {
-    other.promises.forEach(promise -> promise(part + " " + promise.sentence(), promise.check()));
+    other.promises.forEach(
+        promise ->
+            promise(promise.aspect(), part + " " + promise.sentence(), promise.check()));
     return this;
   }
 

@@ -38,8 +38,9 @@ final class Descent implements AutoCloseable {
 
   Descent(GanProvider provider, SmallPlan small, String phase) {
     this.phase = phase;
-    boolean moving = hasStatistics(small.build());
-    long still = moving ? SETTLING : 0;
+    GanPlan first = small.build();
+    // What a term carries on may have no value yet that it can be differentiated at.
+    long still = hasStatistics(first) ? SETTLING : carriesOn(first) ? 1 : 0;
     this.plan =
         small
             .floatType(FloatType.FLOAT64)
@@ -54,6 +55,12 @@ final class Descent implements AutoCloseable {
   private static boolean hasStatistics(GanPlan plan) {
     return plan.players().values().stream()
         .anyMatch(player -> player.network().statisticValues() > 0);
+  }
+
+  private static boolean carriesOn(GanPlan plan) {
+    return plan.phases().stream()
+        .flatMap(phase -> phase.terms().stream())
+        .anyMatch(paid -> !paid.term().state().isEmpty());
   }
 
   /** What one step on a batch by number reports. */

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What contracts check, told with formula, expected and found. */
 final class Expect {
+  private static final String SEEDED =
+      "draw all noise from the NoiseSource that is given (noise() of a context), which keys it by"
+          + " seed and draw, and keep what changes in declared state: never from a generator, a"
+          + " clock or a field of one's own";
+
   private Expect() {}
 
   /** A number within a distance of another. */
@@ -59,6 +64,13 @@ final class Expect {
   static void equal(String formula, Object expected, Object found) {
     if (!Objects.equals(expected, found)) {
       throw new ContractViolation(formula, String.valueOf(expected), String.valueOf(found));
+    }
+  }
+
+  /** The same again, by whoever has been asked before. */
+  static void repeated(String formula, Object once, Object again) {
+    if (!Objects.equals(once, again)) {
+      throw new ContractViolation(formula, String.valueOf(once), String.valueOf(again), SEEDED);
     }
   }
 

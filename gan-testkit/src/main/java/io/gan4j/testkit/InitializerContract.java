@@ -43,15 +43,21 @@ public final class InitializerContract {
    */
   public record Moments(double mean, double stddev, boolean random) {}
 
-  /** The contract of an initialiser of which no more is known, on kernels and without data. */
+  /**
+   * The contract of an initialiser of which no more is known, on a kernel. If it asks for the data,
+   * it is told a mean in [0, 1] for each of the kernel's values.
+   */
   public static Contract of(Initializer initializer) {
-    return of(initializer, Target.kernel(initializer));
+    Target kernel = Target.kernel(initializer);
+    double[] mean = new double[(int) kernel.parameter().shape().size()];
+    Arrays.setAll(mean, i -> (i % 11) / 10.0);
+    return of(initializer, new Target(kernel.parameter(), () -> mean));
   }
 
   private static Contract of(Initializer initializer, Target target) {
     return new Contract(initializer)
-        .promise("gives finite values", () -> finite(initializer, target))
-        .promise("is a pure function of the index", () -> pure(initializer, target));
+        .promise(Aspect.VALUE, "gives finite values", () -> finite(initializer, target))
+        .promise(Aspect.REPETITION, "is a pure function of the index", () -> pure(initializer, target));
   }
 
   /** The contract of an initialiser. */

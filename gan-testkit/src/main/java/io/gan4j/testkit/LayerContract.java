@@ -22,11 +22,11 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * What every layer promises: the shape and the weights it declares, gradients, and that samples
- * stay apart unless it says otherwise. It is tried on a vector of 6 values, or on an image of 4×4
- * pixels and 4 channels if it does not take vectors.
+ * stay apart unless it says otherwise. It is tried on a vector of 6 values, or on images of 4 or 32
+ * channels if it does not take vectors.
  */
 public final class LayerContract {
-  private static final List<Shape> INPUTS = List.of(Shape.of(6), Shape.of(4, 4, 4));
+  private static final List<Shape> INPUTS = List.of(Shape.of(6), Shape.of(4, 4, 4), Shape.of(2, 2, 32));
 
   private final LayerSpec layer;
   private final Workbench workbench;
@@ -46,7 +46,7 @@ public final class LayerContract {
     Contract contract =
         new Contract(layer)
             .promise("names each of its weights once", own::weights)
-            .promise("makes the shape that it declares", own::shape);
+            .promise(Aspect.VALUE, "makes the shape that it declares", own::shape);
     if (!layer.mixesSamples()) {
       contract.promise(
           "keeps samples apart, as it does not say that it mixes them",
@@ -55,7 +55,9 @@ public final class LayerContract {
             trial.keepsSamplesApart();
           });
     }
-    return trial.promises(contract);
+    return trial
+        .promises(contract)
+        .promise(Aspect.EXPORT, "is exported, and makes the same there", trial::exports);
   }
 
   private boolean takes(Shape input) {

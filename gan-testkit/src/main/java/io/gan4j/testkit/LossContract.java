@@ -41,19 +41,19 @@ public final class LossContract {
     Contract contract =
         new Contract(loss)
             .promise("has one term for each player", () -> oneTermEach(loss))
-            .promise("gives scalars", () -> scalars(loss))
-            .promise("does not depend on the shape of the scores", () -> anyShape(loss))
-            .promise("is a mean: a batch twice over costs the same", () -> mean(loss))
-            .promise("is finite for scores up to ±" + largest, () -> finite(loss, largest))
-            .promise("leads the discriminator to tell real from fake", () -> teaches(loss))
-            .promise("leads the generator to fool the discriminator", () -> fools(loss));
+            .promise(Aspect.VALUE, "gives scalars", () -> scalars(loss))
+            .promise(Aspect.MEAN, "does not depend on the shape of the scores", () -> anyShape(loss))
+            .promise(Aspect.MEAN, "is a mean: a batch twice over costs the same", () -> mean(loss))
+            .promise(Aspect.VALUE, "is finite for scores up to ±" + largest, () -> finite(loss, largest))
+            .promise(Aspect.DIRECTION, "leads the discriminator to tell real from fake", () -> teaches(loss))
+            .promise(Aspect.DIRECTION, "leads the generator to fool the discriminator", () -> fools(loss));
     if (loss.monotone()) {
       contract
-          .promise("never rises as the discriminator gets better", () -> rewardsDiscriminator(loss))
-          .promise("never rises as the generator fools better", () -> rewardsGenerator(loss));
+          .promise(Aspect.DIRECTION, "never rises as the discriminator gets better", () -> rewardsDiscriminator(loss))
+          .promise(Aspect.DIRECTION, "never rises as the generator fools better", () -> rewardsGenerator(loss));
     }
     if (loss.isMeanOverSamples()) {
-      contract.promise("is a mean over samples, as it says", () -> meanOverSamples(loss));
+      contract.promise(Aspect.MEAN, "is a mean over samples, as it says", () -> meanOverSamples(loss));
     }
     for (Term term : loss.terms()) {
       contract.and("the " + TermContract.payers(term) + "'s half", TermContract.of(term));

@@ -16,6 +16,7 @@ import io.gan4j.api.layer.Embedding;
 import io.gan4j.api.layer.Embedding.Join;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.Parallel;
+import io.gan4j.api.layer.ReconstructionError;
 import io.gan4j.api.layer.Reshape;
 import io.gan4j.api.network.Activation;
 import io.gan4j.api.network.Constraint;
@@ -138,11 +139,29 @@ public final class SmallPlan {
     return plan;
   }
 
+  /** Points in the plane, whose discriminator is an auto-encoder with its errors for scores. */
+  static SmallPlan encoded() {
+    return points()
+        .network(
+            Player.DISCRIMINATOR,
+            new ReconstructionError(
+                List.of(
+                    dense(5, SmallComponents.squashed()), dense(2, SmallComponents.identity())),
+                1));
+  }
+
   /** Grey images of 2×2 pixels, stored as bytes and seen in [−1, 1]. */
   public static SmallPlan images() {
+    return images(2);
+  }
+
+  /** Grey images of this side. */
+  static SmallPlan images(int side) {
     return new SmallPlan(
-        SampleSpace.images(2, 2, 1).withRange(Range.SYMMETRIC),
-        List.of(dense(4, SmallComponents.squashed()), new Reshape(List.of(2L, 2L, 1L))),
+        SampleSpace.images(side, side, 1).withRange(Range.SYMMETRIC),
+        List.of(
+            dense(side * side, SmallComponents.squashed()),
+            new Reshape(List.of((long) side, (long) side, 1L))),
         List.of(
             new Flatten(),
             dense(3, SmallComponents.squashed()),

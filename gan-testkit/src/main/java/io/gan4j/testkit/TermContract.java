@@ -25,7 +25,7 @@ import org.tensorflow.ndarray.Shape;
  */
 public final class TermContract {
   private static final int BATCH = 6;
-  private static final Shape SAMPLE = Shape.of(2, 2, 1);
+  private static final Shape SAMPLE = Shape.of(8, 8, 1);
 
   private TermContract() {}
 
@@ -37,9 +37,9 @@ public final class TermContract {
             .promise("names each state once, with a finite first value", () -> state(term));
     if (!term.needs().contains(Need.INPUT_GRADIENTS)) {
       contract
-          .promise("gives a finite scalar", () -> finite(term))
+          .promise(Aspect.VALUE, "gives a finite scalar", () -> finite(term))
           .promise("needs only what it declares", () -> apply(term))
-          .promise("gives the same for the same context", () -> repeats(term))
+          .promise(Aspect.REPETITION, "gives the same for the same context", () -> repeats(term))
           .promise("moves only states that it declares", () -> nextState(term));
     }
     return contract;
@@ -61,7 +61,7 @@ public final class TermContract {
 
   private static void repeats(Term term) {
     double once = apply(term).value().item();
-    Expect.equal(
+    Expect.repeated(
         "value of the same context with the same state, again", once, apply(term).value().item());
   }
 
@@ -84,7 +84,7 @@ public final class TermContract {
   }
 
   /**
-   * A context of a small linear generator and discriminator on four-pixel images with two classes.
+   * A context of a small linear generator and discriminator on images of 8×8 pixels with two classes.
    */
   static DoubleTermContext context(Map<String, Double> state) {
     DoubleOps ops = new DoubleOps();
@@ -112,8 +112,8 @@ public final class TermContract {
 
     SmallPlayers(DoubleOps ops) {
       this.ops = ops;
-      this.generator = DoubleNoise.of(12, 0, 3).normal("kernel", Shape.of(4));
-      this.discriminator = DoubleNoise.of(13, 0, 4).normal("kernel", Shape.of(1));
+      this.generator = DoubleNoise.of(12, 0, 3).normal("kernel", Shape.of(SAMPLE.size()));
+      this.discriminator = DoubleNoise.of(13, 0, (int) SAMPLE.size()).normal("kernel", Shape.of(1));
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class TermContract {
 
     @Override
     public PlayerOutput<DoubleTensor> discriminate(DoubleTensor samples) {
-      DoubleTensor flat = ops.reshape(samples, Shape.of(-1, 4));
+      DoubleTensor flat = ops.reshape(samples, Shape.of(-1, SAMPLE.size()));
       DoubleTensor scores = ops.reshape(ops.matMul(flat, discriminator), Shape.of(-1));
       return new PlayerOutput<>(scores, ops.tanh(flat));
     }

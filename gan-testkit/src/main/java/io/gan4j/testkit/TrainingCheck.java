@@ -6,18 +6,28 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.internal.FileTrees;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.Trust;
 import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
 import io.gan4j.testkit.Workbench.Penalty;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 
 /**
@@ -28,29 +38,45 @@ import org.tensorflow.ndarray.NdArray;
  * @param plan a new plan with the component in it
  */
 record TrainingCheck(Workbench workbench, Supplier<SmallPlan> plan) {
+  private static final int EXPORTED = 5;
+
+  /** Of several plans the first that what stands in it can work in; the first if there is none. */
+  static TrainingCheck of(Workbench workbench, List<Supplier<SmallPlan>> plans) {
+    return new TrainingCheck(
+        workbench,
+        plans.stream()
+            .filter(plan -> conflicts(plan.get().build()).isEmpty())
+            .findFirst()
+            .orElse(plans.get(0)));
+  }
 
   /** Adds the promises of everything that takes part in training. */
   Contract promises(Contract contract) {
     for (Player player : SmallPlan.PLAYERS) {
       contract.promise(
+          Aspect.GRADIENT,
           "has the gradients of finite differences, for the " + player.key(),
           () -> gradients(plan.get(), player));
     }
     for (Penalty penalty : workbench.penalties()) {
       contract.promise(
+          Aspect.GRADIENT,
           "has those of second order under " + penalty.name() + ", or is refused there",
           () -> secondOrder(penalty));
     }
     return contract
-        .promise("gives the same for the same draw", this::repeats)
-        .promise("goes on from a saved state as if it had never stopped", this::resumes);
+        .promise(Aspect.REPETITION, "gives the same for the same draw", this::repeats)
+        .promise(
+            Aspect.REPETITION,
+            "goes on from a saved state as if it had never stopped",
+            this::resumes);
   }
 
   /** Refuses to try what says itself that it cannot work in so small a plan. */
   private static void mustWork(SmallPlan small) {
     List<String> conflicts = conflicts(small.build());
     if (!conflicts.isEmpty()) {
-      throw new SkippedCheck("not in the small networks of this kit: it " + conflicts.get(0));
+      throw new SkippedCheck("not in the small networks of this kit: " + conflicts.get(0));
     }
   }
 
@@ -94,9 +120,8 @@ record TrainingCheck(Workbench workbench, Supplier<SmallPlan> plan) {
       Map<String, NdArray<?>> start = descent.state();
       PhaseReport once = descent.step(0);
       descent.restore(start);
-      Expect.equal(
-          "what both players pay for the same batch and draw, from the same state, again (noise has to"
-              + " come from the context or the NoiseSource, which key it by the draw)",
+      Expect.repeated(
+          "what both players pay for the same batch and draw, from the same state, again",
           once.losses(),
           descent.step(0).losses());
     }
@@ -118,6 +143,35 @@ record TrainingCheck(Workbench workbench, Supplier<SmallPlan> plan) {
       resumed.step(1);
       SortedSet<String> differing = NdValues.differences(whole, resumed.state());
       Expect.empty("state that differs from that of the run that was not stopped", differing);
+    }
+  }
+
+  /** That a generator with it is written, is read again, and makes what it has made. */
+  void exports() {
+    GanPlan small = plan.get().build();
+    int[] labels = small.classesSeenBy(Player.GENERATOR) > 0 ? new int[EXPORTED] : null;
+    try (GanSession session = workbench.provider().open(small)) {
+      FloatNdArray latents = session.drawLatents(1, EXPORTED);
+      double[] made = NdValues.values(session.generate(latents, labels));
+      if (!Arrays.equals(made, NdValues.values(session.generate(latents, labels)))) {
+        throw new SkippedCheck("what is made of the same latents is another each time");
+      }
+      Path folder = Files.createTempDirectory("gan4j-verify");
+      try {
+        session.export(folder.resolve("model"), Map.of());
+        try (GeneratorModel model =
+            workbench.provider().load(folder.resolve("model"), Trust.TRUSTED)) {
+          Expect.close(
+              "samples of the exported generator, by those of the trained one",
+              made,
+              NdValues.values(model.generate(latents, labels)),
+              1e-5);
+        }
+      } finally {
+        FileTrees.remove(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

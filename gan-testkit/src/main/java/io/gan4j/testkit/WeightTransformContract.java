@@ -35,8 +35,8 @@ public final class WeightTransformContract {
     return new Contract(transform)
         .promise("keeps a kernel of the layer's name, shape and role", () -> keepsKernel(transform))
         .promise("names what else it keeps after the kernel", () -> names(transform))
-        .promise("makes a finite kernel of the same shape", () -> makes(transform))
-        .promise("makes the same of the same", () -> repeats(transform))
+        .promise(Aspect.VALUE, "makes a finite kernel of the same shape", () -> makes(transform))
+        .promise(Aspect.REPETITION, "makes the same of the same", () -> repeats(transform))
         .promise("moves nothing but its statistics", () -> moves(transform));
   }
 

@@ -21,6 +21,7 @@ public final class MutantExtension implements TensorFlowExtension {
     to.layer(WrongShapeLayer.class, new WrongShape());
     to.layer(UnkeyedNoiseLayer.class, new UnkeyedNoise());
     to.layer(SecretlyMixingLayer.class, new SecretlyMixing());
+    to.layer(DriftingLayer.class, new Drifting());
   }
 
   private static final class WrongShape implements LayerBuilder<WrongShapeLayer> {
@@ -38,6 +39,17 @@ public final class MutantExtension implements TensorFlowExtension {
       Ops tf = context.tf();
       Operand<T> noise = tf.random.randomStandardNormal(tf.shape(input), input.type());
       return tf.math.add(input, tf.stopGradient(noise));
+    }
+  }
+
+  private static final class Drifting implements LayerBuilder<DriftingLayer> {
+    @Override
+    public <T extends TFloating> Operand<T> build(
+        DriftingLayer layer, Operand<T> input, LayerContext<T> context) {
+      Operand<T> offset = context.parameter("offset");
+      boolean exported = offset.op().type().equals("Cast"); // weights of any type as float32
+      Operand<T> moved = context.tf().math.add(input, offset);
+      return exported ? context.tf().math.add(moved, offset) : moved;
     }
   }
 

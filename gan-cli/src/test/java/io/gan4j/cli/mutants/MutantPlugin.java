@@ -24,6 +24,8 @@ public final class MutantPlugin implements GanPlugin {
     to.component(Latents.class, "unkeyed", UnkeyedLatents.class);
     to.component(Activation.class, "percent", PercentActivation.class);
     to.component(Activation.class, "detached", DetachedActivation.class);
+    to.component(Activation.class, "straightened", StraightenedActivation.class);
+    to.component(LayerSpec.class, "drifting", DriftingLayer.class);
     to.component(LayerSpec.class, "wrong-shape", WrongShapeLayer.class);
     to.component(LayerSpec.class, "unkeyed-noise", UnkeyedNoiseLayer.class);
     to.component(LayerSpec.class, "secretly-mixing", SecretlyMixingLayer.class);

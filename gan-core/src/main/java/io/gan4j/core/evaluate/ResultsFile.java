@@ -2,6 +2,7 @@ package io.gan4j.core.evaluate;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
+import io.gan4j.api.internal.CheckedLine;
 import io.gan4j.api.internal.FileTrees;
 import io.gan4j.api.internal.SmallText;
 import io.gan4j.api.metric.MetricResult;
@@ -12,7 +13,6 @@ import io.gan4j.api.metric.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ResultsFile {
   private static final Logger LOG = LoggerFactory.getLogger(ResultsFile.class);
   private static final Pattern TIME = Pattern.compile("\"at\":\"[^\"]*\",");
-  private static final String CHECK = ",\"crc32\":\"";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
@@ -93,16 +91,11 @@ public final class ResultsFile {
    * over the time, so that equal results have equal ones.
    */
   private static String checked(String json) {
-    CRC32 crc = new CRC32();
-    crc.update(TIME.matcher(json).replaceFirst("").getBytes(StandardCharsets.UTF_8));
-    String body = json.substring(0, json.length() - 1);
-    return String.format(Locale.ROOT, "%s%s%08x\"}", body, CHECK, crc.getValue());
+    return CheckedLine.of(json, TIME.matcher(json).replaceFirst(""));
   }
 
-  /** Whether a line is as it was written; those of earlier versions do not say. */
   private static boolean isWhole(String line) {
-    int check = line.lastIndexOf(CHECK);
-    return check < 0 || line.equals(checked(line.substring(0, check) + "}"));
+    return !CheckedLine.has(line) || line.equals(checked(CheckedLine.without(line)));
   }
 
   /** All results; none if there is no file. Of damaged lines a warning is told. */

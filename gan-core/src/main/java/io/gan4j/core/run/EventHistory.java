@@ -6,6 +6,7 @@ import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.internal.CheckedLine;
 import io.gan4j.api.internal.SmallText;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Norms;
@@ -59,7 +60,7 @@ public final class EventHistory {
             number[0]++;
             try {
               JsonNode event = JSON.readTree(line);
-              if (event.isObject()) {
+              if (event.isObject() && CheckedLine.isWhole(line)) {
                 events.accept(event);
                 return;
               }

@@ -17,6 +17,7 @@ import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.internal.CheckedLine;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Scores;
 import java.io.BufferedWriter;
@@ -273,7 +274,7 @@ final class EventLog implements TrainingListener {
 
   private void write(Map<String, ? extends @Nullable Object> line) {
     try {
-      out.write(json.writeValueAsString(line));
+      out.write(CheckedLine.of(json.writeValueAsString(line)));
       out.write('\n');
       if (!"step-completed".equals(line.get("event"))) {
         out.flush();

@@ -7,16 +7,19 @@ import io.gan4j.api.internal.FileTrees;
 import io.gan4j.api.internal.SmallText;
 import io.gan4j.core.checkpoint.Checkpoint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.CRC32;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RecordFile {
   private static final String SEED = "seed";
   private static final String RESUMED = "resumed";
+
+  /** A checksum of everything else. */
+  private static final String CHECK = "crc32";
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
@@ -45,7 +52,24 @@ public final class RecordFile {
    * @throws DataException if it is missing, cannot be read, or is no JSON object
    */
   public JsonNode read() {
-    return object();
+    ObjectNode record = object();
+    record.remove(CHECK);
+    return record;
+  }
+
+  /** Whether it has been changed since it was written; one of an earlier version does not say. */
+  public boolean isChanged() {
+    ObjectNode record = object();
+    String check = record.path(CHECK).asString("");
+    return record.has(CHECK) && !check.equals(check(record));
+  }
+
+  private static String check(ObjectNode record) {
+    ObjectNode checked = record.deepCopy();
+    checked.remove(CHECK);
+    CRC32 crc = new CRC32();
+    crc.update(JSON.writeValueAsString(checked).getBytes(StandardCharsets.UTF_8));
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   private ObjectNode object() {
@@ -81,9 +105,12 @@ public final class RecordFile {
     if (data != null) {
       other(record, Checkpoint.DATA, data).ifPresent(others::add);
     }
-    return others.isEmpty()
-        ? Optional.empty()
-        : Optional.of(file + " is that of another run: " + String.join(", ", others));
+    if (!others.isEmpty()) {
+      return Optional.of(file + " is that of another run: " + String.join(", ", others));
+    }
+    return isChanged()
+        ? Optional.of(file + " is not as it was written: it was damaged or edited")
+        : Optional.empty();
   }
 
   /** How the record differs, in what it says of the run's begin and of every time it went on. */
@@ -142,6 +169,8 @@ public final class RecordFile {
   }
 
   private void write(ObjectNode json) throws IOException {
+    json.remove(CHECK);
+    json.put(CHECK, check(json));
     FileTrees.replace(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
 

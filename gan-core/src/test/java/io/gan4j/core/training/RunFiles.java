@@ -143,7 +143,7 @@ public final class RunFiles {
     String name = file.getFileName().toString();
     if (name.endsWith(".jsonl")) {
       return text(file)
-          .replaceAll("\"[A-Za-z]+Ms\":[0-9.Ee+-]+", "")
+          .replaceAll("\"[A-Za-z]+Ms\":[0-9.Ee+-]+|\"crc32\":\"[0-9a-f]+\"", "")
           .replaceAll("\"at\":\"[^\"]*\"", "");
     }
     if (name.endsWith(".properties")) {

@@ -110,7 +110,11 @@ record RunFacts(
   private static Map<String, String> provenance(RunDirectory directory, List<String> warnings) {
     Map<String, String> provenance = new LinkedHashMap<>();
     try {
-      flatten("", RecordFile.of(directory).read(), provenance);
+      RecordFile record = RecordFile.of(directory);
+      flatten("", record.read(), provenance);
+      if (record.isChanged()) {
+        warnings.add("run.json is not as it was written: it was damaged or edited.");
+      }
     } catch (DataException e) {
       warnings.add("Where the run comes from is not known: " + e.getMessage());
     }

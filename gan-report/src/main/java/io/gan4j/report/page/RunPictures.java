@@ -3,7 +3,7 @@ package io.gan4j.report.page;
 import io.gan4j.api.DataException;
 import io.gan4j.api.internal.SmallText;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /** The pictures in a folder of a run directory. What only has the name of one is left out. */
 final class RunPictures {
@@ -25,6 +26,12 @@ final class RunPictures {
   private static final long MOST = 64 << 20;
 
   private static final int HEAD = 8;
+
+  /** Bytes of a PNG's chunk without data: length, type and checksum. */
+  private static final int CHUNK = 12;
+
+  /** The type of a PNG's last chunk, IEND. */
+  private static final int END = 0x49454E44;
 
   private RunPictures() {}
 
@@ -77,10 +84,7 @@ final class RunPictures {
 
   private static boolean isPicture(Path file, List<String> warnings) {
     try {
-      SmallText.requireFile(file, MOST);
-      try (InputStream in = Files.newInputStream(file)) {
-        requireHead(file, in.readNBytes(HEAD));
-      }
+      read(file);
       return true;
     } catch (DataException | IOException e) {
       warnings.add(
@@ -93,20 +97,42 @@ final class RunPictures {
   }
 
   /**
-   * The picture in a file, which begins as PNG or GIF pictures do.
+   * The picture in a file, which begins as PNG or GIF pictures do, and whose parts have the
+   * checksums that they say where they say some.
    *
    * @throws DataException if it is not a file, or no such picture
    */
   static byte[] read(Path file) throws IOException {
     byte[] bytes = SmallText.bytes(file, MOST);
-    requireHead(file, bytes);
+    boolean png = begins(bytes, "\u0089PNG\r\n\u001a\n");
+    if (!png && !begins(bytes, "GIF8")) {
+      throw new DataException(file.getFileName() + " is not a picture");
+    }
+    if (png && !isWhole(ByteBuffer.wrap(bytes, HEAD, bytes.length - HEAD))) {
+      throw new DataException(file.getFileName() + " is damaged");
+    }
     return bytes;
   }
 
-  private static void requireHead(Path file, byte[] bytes) {
-    if (!begins(bytes, "\u0089PNG\r\n\u001a\n") && !begins(bytes, "GIF8")) {
-      throw new DataException(file.getFileName() + " is not a picture");
+  /** Whether every chunk of a PNG has its checksum, and the last is there. */
+  private static boolean isWhole(ByteBuffer chunks) {
+    while (chunks.remaining() >= CHUNK) {
+      int size = chunks.getInt();
+      if (size < 0 || size > chunks.remaining() - 2 * Integer.BYTES) {
+        return false;
+      }
+      CRC32 crc = new CRC32();
+      crc.update(chunks.slice(chunks.position(), Integer.BYTES + size));
+      boolean last = chunks.getInt(chunks.position()) == END;
+      chunks.position(chunks.position() + Integer.BYTES + size);
+      if (chunks.getInt() != (int) crc.getValue()) {
+        return false;
+      }
+      if (last) {
+        return true;
+      }
     }
+    return false;
   }
 
   private static boolean begins(byte[] bytes, String magic) {

@@ -9,6 +9,7 @@ import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.Sql.Condition;
 import io.gan4j.tabular.internal.sql.SqlType.Meaning;
 import io.gan4j.tabular.internal.sql.TypedColumn;
+import io.gan4j.tabular.options.Limits;
 import io.gan4j.tabular.options.Nulls;
 import io.gan4j.tabular.options.TableOptions;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class TableLoader {
     Map<String, Path> files = new LinkedHashMap<>();
     files.put("data", real(path));
     options.tables().forEach((name, file) -> files.put(name, real(file)));
-    try (DuckDb duck = DuckDb.open(null, List.copyOf(files.values()))) {
+    try (DuckDb duck = DuckDb.open(null, List.copyOf(files.values()), options.limits())) {
       try {
         makeRows(duck, files);
         return load(duck);
@@ -79,7 +80,16 @@ public final class TableLoader {
       make(duck, file.getKey(), file.getValue(), kind(file.getValue()) == FileKind.PARQUET);
     }
     requireOneSelect(duck, query);
-    duck.execute(Sql.createRows(query));
+    Limits limits = options.limits();
+    duck.execute(Sql.createRows(query, limits.rows() + 1), limits);
+    if (duck.whole(Sql.countRows()) > limits.rows()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: sql gives more than %,d rows, which limits.rows sets",
+              path,
+              limits.rows()));
+    }
   }
 
   private static FileKind kind(Path file) {

@@ -40,4 +40,7 @@ public interface TableOptions {
 
   /** What stands for NULL in a CSV file. */
   List<String> nullTexts();
+
+  /** What the SELECT may take. */
+  Limits limits();
 }

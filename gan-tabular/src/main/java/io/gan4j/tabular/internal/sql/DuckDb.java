@@ -3,6 +3,8 @@ package io.gan4j.tabular.internal.sql;
 import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.GanException;
+import io.gan4j.tabular.options.Limits;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +12,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -24,10 +29,16 @@ import org.jspecify.annotations.Nullable;
  * that it is opened for, nor any network. Who opens closes.
  */
 public final class DuckDb implements AutoCloseable {
-  private static final String MEMORY = "512MB";
+  private static final long MEBIBYTE = 1 << 20;
 
   private final Path folder;
   private final Connection connection;
+  private final StatementThread thread = new StatementThread();
+
+  /** Removes the folder where the process is ended before it is closed. */
+  private final Thread ended;
+
+  private volatile @Nullable Statement running;
 
   /** What is done with a row of a result. */
   public interface RowHandler {
@@ -37,6 +48,8 @@ public final class DuckDb implements AutoCloseable {
   private DuckDb(Path folder, Connection connection) {
     this.folder = folder;
     this.connection = connection;
+    this.ended = new Thread(this::end);
+    Runtime.getRuntime().addShutdownHook(ended);
   }
 
   /**
@@ -46,6 +59,11 @@ public final class DuckDb implements AutoCloseable {
    * @throws GanException if it cannot be made, or the engine has no native for this platform
    */
   public static DuckDb open(@Nullable Path parent, List<Path> files) {
+    return open(parent, files, Limits.STANDARD);
+  }
+
+  /** The same, with as much memory as is allowed. */
+  public static DuckDb open(@Nullable Path parent, List<Path> files, Limits limits) {
     @Nullable Path folder = null;
     @Nullable DuckDb opened = null;
     try {
@@ -53,10 +71,10 @@ public final class DuckDb implements AutoCloseable {
           parent == null
               ? Files.createTempDirectory(".gan4j-table")
               : Files.createTempDirectory(parent, ".gan4j-table");
-      opened = new DuckDb(folder, connect(folder));
+      opened = new DuckDb(folder, connect(folder, limits.memory()));
       opened.confine(files);
       return opened;
-    } catch (IOException | SQLException | LinkageError e) {
+    } catch (IOException | SQLException | LinkageError | GanException e) {
       GanException failure =
           new GanException("DuckDB cannot be opened: " + Failures.inOneLine(e), e);
       if (opened != null) {
@@ -68,11 +86,11 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
-  private static Connection connect(Path folder) throws SQLException {
+  private static Connection connect(Path folder, int memory) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("jdbc_stream_results", "true");
     settings.setProperty("threads", "1");
-    settings.setProperty("memory_limit", MEMORY);
+    settings.setProperty("memory_limit", memory + "MiB");
     settings.setProperty("temp_directory", folder.resolve("spilled").toString());
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
@@ -99,19 +117,78 @@ public final class DuckDb implements AutoCloseable {
 
   /** Does what a statement says. */
   public void execute(Sql sql) throws SQLException {
-    try (PreparedStatement statement = prepared(sql)) {
-      statement.execute();
-    }
+    execute(sql, () -> null);
   }
 
-  /** Goes through a result row by row; it is never all in memory. */
+  /**
+   * Does what somebody's own query says.
+   *
+   * @throws GanException if it takes longer, or more of the disk, than is allowed
+   */
+  public void execute(Sql sql, Limits limits) throws SQLException {
+    long begin = System.nanoTime();
+    execute(
+        sql,
+        () -> {
+          if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) >= limits.seconds()) {
+            return "sql was stopped after "
+                + limits.seconds()
+                + " seconds, which limits.seconds sets";
+          }
+          return bytes(folder.toFile()) > limits.disk() * MEBIBYTE
+              ? "sql was stopped, for it takes more than "
+                  + limits.disk()
+                  + " MiB of the disk, which limits.disk sets"
+              : null;
+        });
+  }
+
+  private void execute(Sql sql, StatementThread.Watch watch) throws SQLException {
+    run(
+        () -> {
+          try (PreparedStatement statement = prepared(sql)) {
+            return statement.execute();
+          }
+        },
+        watch);
+  }
+
+  /** What a folder's files take, as far as they are still there. */
+  private static long bytes(File folder) {
+    long bytes = 0;
+    for (File file : Objects.requireNonNullElse(folder.listFiles(), new File[0])) {
+      bytes += file.isDirectory() ? bytes(file) : file.length();
+    }
+    return bytes;
+  }
+
+  /** Goes through a result row by row; it is never all in memory. Rows come on another thread. */
   public void query(Sql sql, RowHandler handler) throws SQLException {
-    try (PreparedStatement statement = prepared(sql);
-        ResultSet result = statement.executeQuery()) {
-      Row row = new Row(result);
-      while (result.next()) {
-        handler.row(row);
-      }
+    run(
+        () -> {
+          try (PreparedStatement statement = prepared(sql);
+              ResultSet result = statement.executeQuery()) {
+            Row row = new Row(result);
+            boolean any = false;
+            while (result.next()) {
+              handler.row(row);
+              any = true;
+            }
+            return any;
+          }
+        },
+        () -> null);
+  }
+
+  private void run(StatementThread.Work<Boolean> work, StatementThread.Watch watch)
+      throws SQLException {
+    thread.run(work, watch, this::cancel);
+  }
+
+  private void cancel() throws SQLException {
+    Statement statement = running;
+    if (statement != null && !statement.isClosed()) {
+      statement.cancel();
     }
   }
 
@@ -142,6 +219,7 @@ public final class DuckDb implements AutoCloseable {
 
   private PreparedStatement prepared(Sql sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.text());
+    running = statement;
     try {
       int place = 1;
       for (Object value : sql.values()) {
@@ -162,16 +240,30 @@ public final class DuckDb implements AutoCloseable {
   public void close() {
     GanException failure = null;
     try {
-      connection.close();
+      thread.last(connection::close);
     } catch (SQLException e) {
       failure = new GanException("DuckDB cannot be closed: " + e.getMessage(), e);
     }
+    forget(ended);
     GanException left = new GanException(folder + " cannot be removed");
     if (!remove(folder, left)) {
       failure = failure == null ? left : failure;
     }
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  private void end() {
+    thread.end(this::cancel);
+    remove(folder, new GanException("the process ends"));
+  }
+
+  private static void forget(Thread ended) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(ended);
+    } catch (IllegalStateException e) {
+      // The process ends just now, and removes the folder itself.
     }
   }
 

@@ -155,10 +155,11 @@ public final class Sql {
    * Puts a query's result into the rows.
    *
    * @param query of which {@link #parse} has said that it is one SELECT
+   * @param most rows that are put there, of however many it gives
    */
-  public static Sql createRows(String query) {
+  public static Sql createRows(String query, long most) {
     String select = query.strip().replaceAll(";\\s*$", "");
-    return new Sql("CREATE TABLE " + ROWS + " AS FROM (\n" + select + "\n)");
+    return new Sql("CREATE TABLE " + ROWS + " AS FROM (\n" + select + "\n) LIMIT " + most);
   }
 
   /** Leaves only these columns of the rows, in this order. */

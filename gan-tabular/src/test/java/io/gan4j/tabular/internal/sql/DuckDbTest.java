@@ -66,8 +66,8 @@ class DuckDbTest {
               Sql.createTableOfJson("t", other),
               Sql.createTableOfParquet("t", other),
               Sql.createViewOfParquet("t", other),
-              Sql.createRows("SELECT * FROM read_text('" + other + "')"),
-              Sql.createRows("SELECT * FROM glob('" + folder + "/*')"))) {
+              Sql.createRows("SELECT * FROM read_text('" + other + "')", 9),
+              Sql.createRows("SELECT * FROM glob('" + folder + "/*')", 9))) {
         assertThatThrownBy(() -> duck.execute(sql))
             .as("%s", sql)
             .isInstanceOf(SQLException.class)
@@ -162,7 +162,8 @@ class DuckDbTest {
       duck.execute(
           Sql.createRows(
               "SELECT md5(i::VARCHAR) || repeat('x', 200) AS t FROM range(4000000) t(i)"
-                  + " ORDER BY 1"));
+                  + " ORDER BY 1",
+              4_000_000));
       assertThat(duck.text(Sql.oneValue("t", Sql.Condition.noNumber("t")))).startsWith("0000");
     }
     assertThat(list(folder)).containsExactly("allowed.csv", "other.csv");

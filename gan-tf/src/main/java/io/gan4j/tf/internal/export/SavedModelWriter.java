@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.export;
 
+import com.google.protobuf.CodedOutputStream;
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import io.gan4j.tf.internal.graph.GraphScope;
@@ -23,6 +24,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.train.Save;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TString;
 
 /**
@@ -71,8 +73,7 @@ public final class SavedModelWriter {
     SortedMap<String, Tensor> sorted = new TreeMap<>(weights);
     try (ModelFolder draft = ModelFolder.create(folder)) {
       try (InferenceGraph graph = new InferenceGraph(sorted)) {
-        byte[] message = graph.build(model).toByteArray();
-        Files.write(draft.file(ModelFolder.GRAPH_FILE), message);
+        Files.write(draft.file(ModelFolder.GRAPH_FILE), bytes(graph.build(model)));
       }
       writeVariables(draft.file(ModelFolder.VARIABLES), sorted);
       ModelMetadata.write(draft.file(ModelFolder.METADATA_FILE), metadata);
@@ -85,6 +86,19 @@ public final class SavedModelWriter {
       throw new ProviderException(
           "cannot write the model " + folder + ": " + ModelFolder.reason(e), e);
     }
+  }
+
+  /**
+   * A message in the one way to write it: what is in maps comes in the order of its keys, where
+   * TensorFlow gives it in an order of the process's own. Equal models are equal bytes.
+   */
+  private static byte[] bytes(SavedModel model) throws IOException {
+    byte[] bytes = new byte[model.getSerializedSize()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.useDeterministicSerialization();
+    model.writeTo(out);
+    out.checkNoSpaceLeft();
+    return bytes;
   }
 
   /** One SaveV2 that is fed every value. */

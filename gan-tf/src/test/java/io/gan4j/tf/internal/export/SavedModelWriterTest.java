@@ -8,6 +8,7 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.tf.internal.gate.ModelGate;
+import io.gan4j.tf.internal.session.RichGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
@@ -116,6 +118,44 @@ class SavedModelWriterTest {
           .filteredOn(node -> node.getOp().equals("VarHandleOp"))
           .extracting(node -> node.getAttrOrThrow("shared_name").getS().toStringUtf8())
           .containsExactly("generator/0.dense/bias", "generator/0.dense/kernel");
+    }
+  }
+
+  @Nested
+  @DisplayName("equal models")
+  class Reproducible {
+
+    @Test
+    @DisplayName("are equal bytes, in every file")
+    void equalBytes() throws IOException {
+      Path first = parent.resolve("first");
+      Path second = parent.resolve("second");
+      RichGenerator.export(first);
+      RichGenerator.export(second);
+      assertThat(filesBelow(first)).hasSize(5).isEqualTo(filesBelow(second));
+      for (String file : filesBelow(first)) {
+        assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
+      }
+    }
+
+    @Test
+    @DisplayName("are so in every process: maps are written in the order of their keys")
+    void sorted() throws IOException {
+      RichGenerator.export(folder);
+      MetaGraphDef graph =
+          SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb")))
+              .getMetaGraphs(0);
+      // A message that is read keeps the order of the bytes.
+      assertThat(List.copyOf(graph.getSignatureDefMap().keySet())).hasSize(3).isSorted();
+      graph
+          .getSignatureDefMap()
+          .values()
+          .forEach(
+              signature ->
+                  assertThat(List.copyOf(signature.getInputsMap().keySet())).isSorted());
+      assertThat(graph.getGraphDef().getNodeList())
+          .allSatisfy(node -> assertThat(List.copyOf(node.getAttrMap().keySet())).isSorted())
+          .anySatisfy(node -> assertThat(node.getAttrMap()).hasSizeGreaterThan(3));
     }
   }
 
