@@ -19,6 +19,8 @@ import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
@@ -26,7 +28,7 @@ import org.w3c.dom.NodeList;
 @DisplayName("What is published")
 class PublishingTest {
   private static final Path ROOT = Modules.root();
-  private static final Pattern README_POM =
+  private static final Pattern POM =
       Pattern.compile("<!-- file: pom.xml -->\\R```xml\\R(.*?)\\R```", Pattern.DOTALL);
 
   private final Document parent = read(ROOT.resolve("pom.xml"));
@@ -120,22 +122,26 @@ class PublishingTest {
         .isEqualTo(1);
   }
 
-  @Test
-  @DisplayName("can be used by the pom of the first page: its modules and natives are in gan-bom")
-  void firstPage() throws Exception {
-    Matcher page = README_POM.matcher(Files.readString(ROOT.resolve("README.md")));
-    assertThat(page.find()).isTrue();
-    Document reader = parse(page.group(1));
-    String version = texts(parent, "/project/version").get(0);
-    assertThat(texts(reader, "//dependencyManagement//dependency/artifactId")).containsExactly("gan-bom");
-    assertThat(texts(reader, "//dependencyManagement//dependency/version")).containsExactly(version);
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/plugins.md"})
+  @DisplayName("can be used by a pom that the manual shows: it names what is there, in these versions:")
+  void shown(String page) throws Exception {
+    Matcher shown = POM.matcher(Files.readString(ROOT.resolve(page)));
+    assertThat(shown.find()).isTrue();
+    Document reader = parse(shown.group(1));
+    String dependency = "/project/dependencies/dependency";
+    assertThat(texts(reader, "//dependencyManagement//artifactId")).containsExactly("gan-bom");
+    assertThat(texts(reader, "//dependencyManagement//version"))
+        .isEqualTo(texts(parent, "/project/version"));
 
     Document bom = read(ROOT.resolve("gan-bom/pom.xml"));
-    Set<String> offered = new TreeSet<>(texts(bom, "//dependency/artifactId"));
-    assertThat(offered).containsAll(texts(reader, "/project/dependencies/dependency/artifactId"));
-    assertThat(texts(reader, "/project/dependencies/dependency/version")).isEmpty();
+    assertThat(texts(bom, "//dependency/artifactId"))
+        .containsAll(texts(reader, dependency + "[not(version)]/artifactId"));
     assertThat(texts(bom, "//classifier"))
         .containsAll(texts(reader, "/project/properties/tensorflow.native"));
+    assertThat(texts(parent, "/project/properties/slf4j.version"))
+        .containsAll(texts(reader, dependency + "[groupId='org.slf4j']/version"));
+    assertThat(texts(reader, dependency + "[version][groupId!='org.slf4j']")).isEmpty();
     assertThat(texts(reader, "//plugin[artifactId='maven-compiler-plugin']/version"))
         .isEqualTo(texts(parent, "/project/properties/maven-compiler-plugin.version"));
     assertThat(texts(reader, "//maven.compiler.release"))
