@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -273,10 +274,19 @@ class ManualTest {
     assertThat(Page.commands("docs/zh/README.md")).hasSizeGreaterThan(5);
   }
 
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
   @Test
   @DisplayName("shows commands that work, in the order in which they stand")
   void commands() throws IOException, InterruptedException {
     Outsider reader = new Outsider(folder, Outsider.everything());
+    copy(Page.ROOT.resolve("models"), folder.resolve("models"));
     Map<String, Integer> steps = new LinkedHashMap<>(Map.of("train", 2, "resume", 4));
     for (String command : Page.commands("README.md")) {
       String[] words = command.replaceAll(" --steps \\d+", "").split(" ");

@@ -20,10 +20,23 @@ public final class Main {
       missing.forEach(problem -> System.err.println("gan: " + problem));
       System.exit(CommandLineRunner.USAGE);
     }
-    System.exit(
-        Guice.createInjector(
-                Stage.PRODUCTION, new ConsoleModule(error), new CommandsModule(), new CacheModule())
-            .getInstance(CommandLineRunner.class)
-            .run(arguments));
+    if (Versions.isAllThatIsAsked(arguments) && Versions.print(System.out)) {
+      System.exit(CommandLineRunner.DONE);
+    }
+    System.exit(run(error, arguments));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param error standard error as it is
+   * @return the exit code
+   */
+  static int run(PrintStream error, String... arguments) {
+    // In production Guice would make what only some commands ask for.
+    return Guice.createInjector(
+            Stage.DEVELOPMENT, new ConsoleModule(error), new CommandsModule(), new CacheModule())
+        .getInstance(CommandLineRunner.class)
+        .run(arguments);
   }
 }

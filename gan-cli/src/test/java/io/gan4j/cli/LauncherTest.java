@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -160,6 +161,53 @@ class LauncherTest {
     assertThat(err(process)).startsWith("gan: needs Java 17 or later, found 11 at ");
     assertThat(out(process)).isEmpty();
     assertThat(process.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("makes an archive of classes at the second start, and shares it from then on")
+  void classData() throws Exception {
+    Map<String, String> environment = Map.of("GAN_APP_DATA", home.toString());
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    String java =
+        """
+        for argument; do
+          case $argument in
+            -XX:ArchiveClassesAtExit=*) echo data >"${argument#*=}"; exit 0 ;;
+          esac
+        done
+        """
+            + PRINT_ARGUMENTS;
+    Process first = gan(java, environment);
+    assertThat(err(first)).isEmpty();
+    assertThat(out(first)).doesNotContain("-XX:SharedArchiveFile");
+    assertThat(home.toFile().list()).noneMatch(name -> name.endsWith(".jsa"));
+
+    Process second = start(environment);
+    assertThat(err(second)).startsWith("gan: makes an archive of classes, once,");
+    assertThat(out(second))
+        .contains("<-XX:SharedArchiveFile=" + home)
+        .contains("<-Xlog:cds*=off><-Xlog:aot*=off>");
+
+    Process third = start(environment);
+    assertThat(err(third)).isEmpty();
+    assertThat(out(third)).contains("<-XX:SharedArchiveFile=" + home);
+    for (String options : List.of("-Xshare:off", "-XX:ArchiveClassesAtExit=a")) {
+      Map<String, String> own = new HashMap<>(environment);
+      own.put("GAN_JAVA_OPTS", options);
+      assertThat(out(start(own))).doesNotContain("-XX:SharedArchiveFile");
+    }
+  }
+
+  @Test
+  @DisplayName("goes on without an archive where the JVM makes none, and does not try again")
+  void noClassData() throws Exception {
+    Map<String, String> environment =
+        Map.of("GAN_APP_DATA", home.toString(), "GAN_CLASS_DATA", "now");
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Process first = gan(PRINT_ARGUMENTS, environment);
+    assertThat(err(first)).startsWith("gan: makes an archive of classes, once,");
+    assertThat(out(first)).doesNotContain("-XX:SharedArchiveFile");
+    assertThat(err(start(environment))).isEmpty();
   }
 
   private static String out(Process process) throws IOException {
