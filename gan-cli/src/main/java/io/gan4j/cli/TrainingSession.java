@@ -5,8 +5,11 @@ import io.gan4j.api.event.TrainingEvent.Reason;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
+import io.gan4j.report.page.Report;
+import io.gan4j.report.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a training in the foreground: progress, Ctrl-C, and what to look at afterwards. */
@@ -79,6 +82,20 @@ final class TrainingSession {
                 + directory.curves()
                 + "; the generator is in "
                 + directory.model());
+    Verdict verdict = Report.verdict(directory);
+    console
+        .err()
+        .println(
+            "gan: "
+                + verdict.kind().words().toLowerCase(Locale.ROOT)
+                + ": "
+                + verdict.because()
+                + (verdict.next().isEmpty()
+                    ? ""
+                    : " " + verdict.next().replace("RUN_DIR", directory.path().toString())));
+    console
+        .err()
+        .println("gan: gan report " + directory.path() + " shows the whole run as a page");
     console.out().println(directory.path());
     return reason == Reason.STOPPED ? signalled.get() : CommandLineRunner.DONE;
   }
