@@ -69,7 +69,11 @@ final class TrainingSession {
               .println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
           training.stop();
         });
-    Reason reason = training.runIn(directory, List.of(new Progress(console)));
+    Reason reason = training.runIn(
+            directory,
+            List.of(
+                new Progress(console),
+                new TimeEstimate(console, training.config().samples().every())));
     Path samples = directory.samples(training.step());
     console
         .err()

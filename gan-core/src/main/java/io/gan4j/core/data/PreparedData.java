@@ -280,8 +280,8 @@ public final class PreparedData {
                 + " and some of "
                 + words(form)
                 + (data.resize() == null
-                    ? "; set resize, for example resize: 64"
-                    : "; use another fit, or add pad or crop"));
+                    ? "; --set data.resize=64 does"
+                    : "; use another fit (--set data.resize.fit=cover), or add pad or crop"));
       }
     }
     if (common == null) {

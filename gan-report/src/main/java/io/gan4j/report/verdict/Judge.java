@@ -134,7 +134,7 @@ public final class Judge {
         run.end() == End.NONE
             ? "Wait."
             : more
-                ? "gan resume goes on with it."
+                ? "gan resume RUN_DIR goes on with it."
                 : "gan resume RUN_DIR --steps N goes on with it to N steps.");
   }
 
