@@ -72,7 +72,9 @@ public final class PreparedData {
                   + (workers == 1 ? "" : " for each of the " + workers + " workers")
                   + " in the "
                   + size
-                  + " samples there are, for lastBatch drops those that are not; found "
+                  + " "
+                  + dataset.space().plural()
+                  + " there are, for lastBatch drops those that are not; found "
                   + data.batchSize()));
     }
     return dataset;

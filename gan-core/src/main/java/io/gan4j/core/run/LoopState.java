@@ -25,7 +25,7 @@ final class LoopState {
         .forEach((name, dataset) -> orders.put(name, BatchOrder.of(run.config(), name, dataset)));
     batchSize = run.plan().batchSize();
     watches =
-        new Watches(run.config().watches(), run.plan(), run.data(), run.config().samples().count());
+        new Watches(run.config().watches(), run.plan(), run.data(), Snapshots.count(run));
     rollBacks = new RollBackCount(run.config().watches().rollBack());
   }
 

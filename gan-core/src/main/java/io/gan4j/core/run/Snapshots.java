@@ -26,6 +26,8 @@ final class Snapshots {
 
   private static final int MAPPED_SAMPLES = 10_000;
 
+  private static final int LEAST_ROWS = 2000;
+
   /** Steps between two looks of the watches where no samples are drawn on the way. */
   private static final long LOOKS_EVERY = 100;
 
@@ -63,10 +65,19 @@ final class Snapshots {
     this.seed = run.config().seed() ^ GRID_SEED;
     for (Sampler sampler : plan.samplers()) {
       int classes = plan.classesSeenBy(sampler.player());
-      ClassRows rows = ClassRows.of(classes, run.config().samples().count());
+      ClassRows rows = ClassRows.of(classes, count(run));
       FloatNdArray drawn = session.drawLatents(sampler.latents(), seed, rows.latents());
       grids.add(new Grid(sampler.player(), rows.sameInEachRow(drawn), rows.labels()));
     }
+  }
+
+  /**
+   * How many samples are drawn at a time: as the run file says, of a table at least as many rows as
+   * the distribution of a column can be seen in.
+   */
+  static int count(OpenedRun run) {
+    int asked = run.config().samples().count();
+    return run.plan().samples().columns() == null ? asked : Math.max(asked, LEAST_ROWS);
   }
 
   /** Of a run that goes on, the samples of its start were drawn by its earlier part. */
