@@ -128,7 +128,7 @@ final class DataCommand implements Runnable {
     Path path = FileNames.path(source);
     if (source.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(path)) {
       try (Dataset dataset = gan.data(gan.read(path))) {
-        show("as " + source + " prepares them", null, Inspection.of(dataset), sheet);
+        show("as " + source + " prepares them", null, Inspection.of(dataset), dataset, sheet);
       }
       return CommandLineRunner.DONE;
     }
@@ -161,24 +161,33 @@ final class DataCommand implements Runnable {
     Optional<ImageSource> images = reader.openImages();
     if (images.isPresent()) {
       try (ImageSource opened = images.get()) {
-        show(format, detected.reason(), Inspection.of(opened), sheet);
+        show(format, detected.reason(), Inspection.of(opened), null, sheet);
       }
     } else {
       try (Dataset dataset = reader.open()) {
-        show(format, detected.reason(), Inspection.of(dataset), sheet);
+        show(format, detected.reason(), Inspection.of(dataset), dataset, sheet);
       }
     }
     return CommandLineRunner.DONE;
   }
 
   private void show(
-      String format, @Nullable String reason, Inspection found, @Nullable Path sheet) {
+      String format,
+      @Nullable String reason,
+      Inspection found,
+      @Nullable Dataset dataset,
+      @Nullable Path sheet) {
     line("format", format);
     if (reason != null) {
       line("evidence", reason);
     }
     line("source", found.description());
-    line("samples", String.format(Locale.ROOT, "%,d", found.count()));
+    if (dataset != null) {
+      dataset.notes().forEach(note -> line("note", note));
+    }
+    line(
+        dataset != null && dataset.space().columns() != null ? "rows" : "samples",
+        String.format(Locale.ROOT, "%,d", found.count()));
     for (Map.Entry<String, Long> form : found.forms().entrySet()) {
       line("shape", String.format(Locale.ROOT, "%s (%,d)", form.getKey(), form.getValue()));
     }

@@ -34,6 +34,7 @@ final class Progress implements TrainingListener {
   private OptionalDouble fake = OptionalDouble.empty();
   private boolean probabilities;
   private long totalSteps;
+  private String samples = "images";
   private long begin;
   private long firstStep;
   private long firstImages;
@@ -49,6 +50,7 @@ final class Progress implements TrainingListener {
   public void on(TrainingEvent event) {
     if (event instanceof RunStarted started) {
       totalSteps = started.totalSteps();
+      samples = started.samples().plural();
       start(started.step(), started.imagesSeen());
     } else if (event instanceof StepCompleted done) {
       if (restarted) {
@@ -131,8 +133,9 @@ final class Progress implements TrainingListener {
     line.append(
         String.format(
             Locale.ROOT,
-            "  %s images  %,.0f/s  %s left",
+            "  %s %s  %,.0f/s  %s left",
             images(done.imagesSeen()),
+            samples,
             imagesPerSecond,
             clock(left)));
     String label = "  loss ";

@@ -4,10 +4,13 @@ import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.internal.FileTrees;
 import io.gan4j.core.Gan;
+import io.gan4j.core.run.RunDirectory;
 import io.gan4j.report.page.Report;
+import io.gan4j.report.page.Report.Live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +22,9 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description = "Write a run as one self-contained HTML page: metrics, curves, pictures, origin.")
 final class ReportCommand implements Callable<Integer> {
+  /** Between two pages of a run that goes on. */
+  private static final int SECONDS = 10;
+
   private final Gan gan;
   private final Console console;
 
@@ -32,6 +38,13 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where to write it. Default: RUN_DIR/report.html")
   private @Nullable Path out;
 
+  @Option(
+      names = "--follow",
+      description =
+          "Write it again every few seconds until the run ends; the page loads itself again as"
+              + " long.")
+  private boolean follow;
+
   @Inject
   ReportCommand(Gan gan, Console console) {
     this.gan = gan;
@@ -39,20 +52,38 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    String page = Report.of(CheckedRun.open(gan, runDirectory, console).directory());
-    if (out != null) {
-      write(page, out, console);
+  public Integer call() throws InterruptedException {
+    RunDirectory directory = CheckedRun.open(gan, runDirectory, console).directory();
+    Path file = out == null ? runDirectory.resolve("report.html") : out;
+    if (!follow) {
+      write(Report.of(directory), file);
+      console.out().println(file);
       return CommandLineRunner.DONE;
     }
-    Path file = runDirectory.resolve("report.html");
+    console.err().println("gan: open " + file + " in a browser; Ctrl-C leaves the run alone");
+    while (true) {
+      Live page = Report.live(directory, SECONDS);
+      write(page.html(), file);
+      if (page.last()) {
+        console.err().println("gan: the run has ended: " + page.verdict().kind().words());
+        console.out().println(file);
+        return CommandLineRunner.DONE;
+      }
+      Thread.sleep(Duration.ofSeconds(SECONDS).toMillis());
+    }
+  }
+
+  /** A page of a run directory is replaced whatever stands there: a link is not followed. */
+  private void write(String page, Path file) {
     try {
-      FileTrees.replace(file, page); // whatever stands there: a link is replaced, not followed
+      if (out == null) {
+        FileTrees.replace(file, page);
+      } else {
+        Files.writeString(file, page);
+      }
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }
-    console.out().println(file);
-    return CommandLineRunner.DONE;
   }
 
   static void write(String page, Path file, Console console) {

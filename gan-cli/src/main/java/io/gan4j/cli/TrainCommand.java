@@ -1,6 +1,7 @@
 package io.gan4j.cli;
 
 import com.google.inject.Inject;
+import io.gan4j.api.DataException;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.internal.FileNames;
 import io.gan4j.core.Gan;
@@ -38,8 +39,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Train on this file or folder; its content picks the reader, and alone it picks a fitting"
-              + " preset.")
+          "Train on this file or folder; its content picks the reader and, where no run file and no"
+              + " preset is named, a preset that fits it.")
   private @Nullable Path data;
 
   @Option(
@@ -95,7 +96,22 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFile file = runFile();
+    try {
+      return train(runFile());
+    } catch (DataException e) {
+      if (config == null || data != null || !gan.presets().contains(config)) {
+        throw e;
+      }
+      throw new DataException(
+          e.getMessage()
+              + "; has the preset no data yet? gan train "
+              + config
+              + " --data PATH gives it some",
+          e);
+    }
+  }
+
+  private Integer train(RunFile file) {
     if (dryRun) {
       new DryRun(gan, console).show(file);
       return CommandLineRunner.DONE;
@@ -116,6 +132,11 @@ final class TrainCommand implements Callable<Integer> {
     shortcut("device", device, all);
     shortcut("initFrom.run", initFrom == null ? null : initFrom.toString(), all);
     all.addAll(overrides);
+    if (config == null && data != null) {
+      OwnData own = OwnData.of(gan, data, all);
+      own.lines().forEach(line -> console.err().println("gan: " + line));
+      return own.file(gan, data, all);
+    }
     String[] changes = all.toArray(String[]::new);
     RunFile file =
         config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(config, changes);

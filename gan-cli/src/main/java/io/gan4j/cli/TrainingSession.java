@@ -5,8 +5,11 @@ import io.gan4j.api.event.TrainingEvent.Reason;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
+import io.gan4j.report.page.Report;
+import io.gan4j.report.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a training in the foreground: progress, Ctrl-C, and what to look at afterwards. */
@@ -53,6 +56,7 @@ final class TrainingSession {
                 + training.record().device()
                 + ", into "
                 + directory.path());
+    training.dataset().notes().forEach(note -> console.err().println("gan: " + note));
     InitialWeights weights = training.record().initialWeights();
     if (weights != null && training.step() == 0) {
       tell(weights);
@@ -66,7 +70,11 @@ final class TrainingSession {
               .println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
           training.stop();
         });
-    Reason reason = training.runIn(directory, List.of(new Progress(console)));
+    Reason reason = training.runIn(
+            directory,
+            List.of(
+                new Progress(console),
+                new TimeEstimate(console, training.config().samples().every())));
     Path samples = directory.samples(training.step());
     console
         .err()
@@ -79,6 +87,20 @@ final class TrainingSession {
                 + directory.curves()
                 + "; the generator is in "
                 + directory.model());
+    Verdict verdict = Report.verdict(directory);
+    console
+        .err()
+        .println(
+            "gan: "
+                + verdict.kind().words().toLowerCase(Locale.ROOT)
+                + ": "
+                + verdict.because()
+                + (verdict.next().isEmpty()
+                    ? ""
+                    : " " + verdict.next().replace("RUN_DIR", directory.path().toString())));
+    console
+        .err()
+        .println("gan: gan report " + directory.path() + " shows the whole run as a page");
     console.out().println(directory.path());
     return reason == Reason.STOPPED ? signalled.get() : CommandLineRunner.DONE;
   }

@@ -78,9 +78,9 @@ class PresetsTest {
   /** Presets whose steps are work for a GPU. */
   private static final Set<String> HEAVY =
       Set.of(
-          "dcgan-64",
-          "anime-faces-64",
-          "resnet-32",
+          "images",
+          "images-classes",
+          "images-gpu",
           "sngan-cifar10",
           "goodfellow-2014-cifar10",
           "goodfellow-2014-cifar10-conv");
@@ -117,14 +117,15 @@ class PresetsTest {
     return folder;
   }
 
-  /** Three images of drawn shapes, of two sizes. */
+  /** Three images of drawn shapes, of two sizes and two classes. */
   private Path images() throws IOException {
     for (int i = 0; i < 3; i++) {
       BufferedImage image = new BufferedImage(96, 80 + 16 * (i % 2), BufferedImage.TYPE_INT_RGB);
       for (int x = 0; x < 96; x++) {
         image.setRGB(x, x % 80, 0x40_80_C0 * (i + 1));
       }
-      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+      Path of = Files.createDirectories(folder.resolve("class-" + i % 2));
+      ImageIO.write(image, "png", of.resolve(i + ".png").toFile());
     }
     return folder;
   }
@@ -418,11 +419,11 @@ class PresetsTest {
   }
 
   @Test
-  @DisplayName("dcgan-64 and anime-faces-64 are DCGANs on images of any size, seen as 64×64 RGB")
+  @DisplayName("images-gpu and images are DCGANs on images of any size, seen as 64×64 RGB")
   void imageFolders() throws IOException {
-    for (String name : List.of("dcgan-64", "anime-faces-64")) {
-      int base = name.equals("dcgan-64") ? 64 : 32;
-      int batch = name.equals("dcgan-64") ? 128 : 64;
+    for (String name : List.of("images-gpu", "images")) {
+      int base = name.equals("images-gpu") ? 64 : 32;
+      int batch = name.equals("images-gpu") ? 128 : 64;
       GanPlan plan = gan.plan(preset(name));
       assertThat(plan.samples())
           .isEqualTo(SampleSpace.images(64, 64, 3).withRange(Range.SYMMETRIC));
@@ -444,7 +445,7 @@ class PresetsTest {
         assertThat(network.layers()).hasAtLeastOneElementOfType(BatchNorm.class);
       }
     }
-    assertThat(gan.plan(preset("dcgan-64")).latents(Signal.LATENTS))
+    assertThat(gan.plan(preset("images-gpu")).latents(Signal.LATENTS))
         .isEqualTo(new UniformLatents(100, -1, 1));
   }
 
@@ -535,9 +536,9 @@ class PresetsTest {
   }
 
   @Test
-  @DisplayName("resnet-32 is SNGAN on CIFAR-10: networks, hinge, Adam and five discriminator steps")
+  @DisplayName("sngan-cifar10 is SNGAN on CIFAR-10: networks, hinge, Adam and five discriminator steps")
   void resnet() throws IOException {
-    RunFile file = preset("resnet-32");
+    RunFile file = preset("sngan-cifar10");
     GanPlan plan = gan.plan(file);
     assertThat(plan.samples()).isEqualTo(SampleSpace.images(32, 32, 3).withRange(Range.SYMMETRIC));
     assertThat(plan.batchSize()).isEqualTo(64);

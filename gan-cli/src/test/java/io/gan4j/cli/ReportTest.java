@@ -56,7 +56,7 @@ class ReportTest {
     assertThat(page)
         .contains("<h1>run-1</h1>")
         .contains("40 steps, ")
-        .containsPattern("images seen in \\d+ s")
+        .containsPattern("samples seen in \\d+ s")
         .containsPattern("[\\d.]+ at \\d+</td>")
         .contains("wasserstein-1")
         .contains("200 generated · 200 real")
@@ -66,8 +66,9 @@ class ReportTest {
         .contains("data:image/png;base64,")
         .contains("versions.gan4j")
         .contains("type: non-saturating")
+        .contains("<h2>Too young to judge</h2>")
         .doesNotContain("class=\"warning\"")
-        .doesNotContain("http://", "https://", "<script", "src=\"/");
+        .doesNotContain("src=\"http", "href=", "url(", "src=\"/", "data-refresh");
   }
 
   @Test
@@ -79,6 +80,7 @@ class ReportTest {
         .content()
         .contains("<h1>2 runs</h1>")
         .containsOnlyOnce("class=\"n best\"")
+        .contains("aria-label=\"Loss of the generator\"", "aria-label=\"D(x)\"")
         .contains("seed: 1")
         .contains("seed: 2");
   }
@@ -136,7 +138,20 @@ class ReportTest {
         {"event":"step-comp\
         """);
     String page = Files.readString(Path.of(done("report", cut.toString())));
-    assertThat(page).contains("The run has not ended: it is still going on, or it was killed.");
+    assertThat(page)
+        .contains("The run has not ended: it is still going on, or it was killed.")
+        .contains("<h2>Too young to judge, so far</h2>")
+        .doesNotContain("data-refresh");
+  }
+
+  @Test
+  @DisplayName("follow a run: the last page stays when it has ended, and loads itself no more")
+  void follow() throws IOException {
+    Path file = folder.resolve("followed.html");
+    Cli cli = Cli.run("report", run(1), "--follow", "--out", file.toString());
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("the run has ended: Too young to judge");
+    assertThat(file).content().contains("<h1>run-1</h1>").doesNotContain("data-refresh");
   }
 
   @Test
@@ -161,9 +176,9 @@ class ReportTest {
         .contains("Watch collapse at step 20: all alike &amp; dull (the last of 2)")
         .contains("The run went back from step 20 to step 10, learning rates times 0.5")
         .contains("10 steps, 100 images seen")
-        .doesNotContain("<script", "<img src=x", "<b>alike");
+        .doesNotContain("<script>alert", "</script>alert", "<img src=x", "<b>alike");
     Path compared = folder.resolve("hostile.html");
     done("compare", run.toString(), run(1), "--out", compared.toString());
-    assertThat(compared).content().doesNotContain("<script", "<img src=x");
+    assertThat(compared).content().doesNotContain("<script>alert", "<img src=x");
   }
 }

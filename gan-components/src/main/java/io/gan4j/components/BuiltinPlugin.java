@@ -180,9 +180,9 @@ public final class BuiltinPlugin implements GanPlugin {
           "digits",
           "conditional-digits",
           "dcgan-mnist",
-          "dcgan-64",
-          "anime-faces-64",
-          "resnet-32",
+          "images",
+          "images-classes",
+          "images-gpu",
           "goodfellow-2014-mnist",
           "goodfellow-2014-cifar10",
           "goodfellow-2014-cifar10-conv",
@@ -377,6 +377,9 @@ public final class BuiltinPlugin implements GanPlugin {
     for (String preset : PRESETS) {
       to.preset(preset, resource(preset + ".yaml"));
     }
+    to.retiredPreset("anime-faces-64", "images");
+    to.retiredPreset("dcgan-64", "images-gpu");
+    to.retiredPreset("resnet-32", "sngan-cifar10");
   }
 
   private static URL resource(String file) {

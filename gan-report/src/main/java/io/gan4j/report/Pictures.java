@@ -66,7 +66,7 @@ final class Pictures implements TrainingListener {
     this.directory = RunDirectory.open(run.directory());
     this.title = run.config().name();
     this.every = EventHistory.writtenSteps(run.config().training().steps());
-    this.curves = new Curves(run.plan().scoreKind());
+    this.curves = new Curves(run.plan().scoreKind(), run.plan().samples().plural());
     if (run.resumed()) {
       goOn();
     }
@@ -102,7 +102,7 @@ final class Pictures implements TrainingListener {
           damaged.size(),
           damaged.get(0));
     }
-    curves = new Curves(run.plan().scoreKind());
+    curves = new Curves(run.plan().scoreKind(), run.plan().samples().plural());
     steps.forEach(curves::add);
     curvesAreNew = true;
     directory.keepPictures(samples);

@@ -102,7 +102,7 @@ class ReportTest {
       assertThatThrownBy(() -> training.runIn(run)).hasMessage("<no> memory");
     }
     assertThat(warnings(run)).containsExactly("The run failed at step 2: &lt;no&gt; memory");
-    assertThat(page(run)).contains("2 of 5 steps, 8 images seen");
+    assertThat(page(run)).contains("2 of 5 steps, 8 samples seen");
   }
 
   @Test
@@ -123,7 +123,7 @@ class ReportTest {
             "evaluation={everyImages: 4, generated: 4, patience: 1}");
     assertThat(warnings(patience))
         .containsExactly("The run ended early: what is measured had not got better.");
-    assertThat(page(patience)).contains("2 of 5 steps, 8 images seen");
+    assertThat(page(patience)).contains("2 of 5 steps, 8 samples seen");
   }
 
   @Test
@@ -155,7 +155,7 @@ class ReportTest {
             }
           });
     }
-    assertThat(page(run)).contains("3 of 5 steps, 12 images seen");
+    assertThat(page(run)).contains("3 of 5 steps, 12 samples seen");
   }
 
   @Test
@@ -176,13 +176,13 @@ class ReportTest {
     }
     assertThat(warnings(copy))
         .containsExactly("The run has not ended: it is still going on, or it was killed.");
-    assertThat(page(copy)).contains("4 of 5 steps, 16 images seen");
+    assertThat(page(copy)).contains("4 of 5 steps, 16 samples seen");
     assertThat(warnings(run)).isEmpty();
     // half a line at the end is what a killed run leaves
     Files.writeString(
         copy.resolve("events.jsonl"),
         RunFiles.text(copy.resolve("events.jsonl")) + "{\"event\":\"step-comp");
-    assertThat(page(copy)).contains("4 of 5 steps, 16 images seen");
+    assertThat(page(copy)).contains("4 of 5 steps, 16 samples seen");
   }
 
   private static void copy(Path from, Path to, String... files) {

@@ -1,5 +1,6 @@
 package io.gan4j.api.data;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -44,6 +45,11 @@ public interface Dataset extends AutoCloseable {
    * 28x28x1}.
    */
   String description();
+
+  /** What people should know of how the samples were read, a line each: mostly none. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** Bytes of samples and labels that it holds in memory, for planning; 0 if it holds none. */
   default long bytesHeld() {

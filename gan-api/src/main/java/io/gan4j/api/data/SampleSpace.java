@@ -89,6 +89,11 @@ public record SampleSpace(
         && (shape.get(2) == 1 || shape.get(2) == 3 || shape.get(2) == 4);
   }
 
+  /** What people call several of them: images, rows (of a table) or samples. */
+  public String plural() {
+    return columns != null ? "rows" : isImage() ? "images" : "samples";
+  }
+
   /** Values in one sample. */
   public int valuesPerSample() {
     return Math.toIntExact(shape.size());

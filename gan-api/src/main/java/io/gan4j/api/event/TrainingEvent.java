@@ -181,6 +181,14 @@ public sealed interface TrainingEvent {
   }
 
   /**
+   * Something that a watch had raised an alarm about is right again.
+   *
+   * @param step training steps done
+   * @param watch which watch
+   */
+  record WatchCleared(long step, String watch) implements TrainingEvent {}
+
+  /**
    * The generator was measured.
    *
    * @param step training steps done

@@ -63,4 +63,13 @@ public interface Contributions {
    * @param yaml the run file
    */
   void preset(String name, URL yaml);
+
+  /**
+   * A name that a preset had in an earlier version: whoever asks for it gets the new one. Whoever
+   * has no use for it ignores it.
+   *
+   * @param retired the earlier name
+   * @param name the name of a preset of the same plugin
+   */
+  default void retiredPreset(String retired, String name) {}
 }

@@ -31,6 +31,9 @@ public final class RunConfigReader {
   /** No character takes more bytes in UTF-8. */
   private static final int MAX_BYTES = 4 * YamlTree.MAX_CHARACTERS;
 
+  /** What messages call a preset starts with this. */
+  private static final String PRESET = "preset ";
+
   private final Registry registry;
 
   public RunConfigReader(Registry registry) {
@@ -48,7 +51,8 @@ public final class RunConfigReader {
 
     /**
      * A mistake found after reading, at the line where the path stands, or the nearest part of it
-     * that the file holds.
+     * that the file holds. Lines of a preset are not told: it is no file that anybody has before
+     * them.
      *
      * @param path as in {@code generator.network.layers[2]}
      */
@@ -72,7 +76,8 @@ public final class RunConfigReader {
           break;
         }
       }
-      return new Problem(place.source(), place.line(), path, message);
+      boolean preset = place.source().startsWith(PRESET);
+      return new Problem(place.source(), preset ? null : place.line(), path, message);
     }
   }
 
@@ -110,7 +115,7 @@ public final class RunConfigReader {
    * @throws ConfigException with everything that is wrong
    */
   public Read preset(String name, List<String> overrides) {
-    return parse(presetText(name), "preset " + name, overrides);
+    return parse(presetText(name), PRESET + current(name), overrides);
   }
 
   /**
@@ -119,21 +124,26 @@ public final class RunConfigReader {
    * @throws ConfigException if there is no preset of this name
    */
   public String presetText(String name) {
-    URL url = registry.presets().get(name);
+    URL url = registry.presets().get(current(name));
     if (url == null) {
       Set<String> names = registry.presets().keySet();
       throw problem(
-          "preset " + name,
+          PRESET + name,
           "there is no preset of this name"
               + (names.isEmpty()
                   ? "; none is installed"
                   : Suggestions.ending(Suggestions.near(name, names), names)));
     }
     try (InputStream in = url.openStream()) {
-      return text(in, "preset " + name);
+      return text(in, PRESET + name);
     } catch (IOException e) {
-      throw problem("preset " + name, "cannot be read: " + e);
+      throw problem(PRESET + name, "cannot be read: " + e);
     }
+  }
+
+  /** What a preset is called today. */
+  private String current(String name) {
+    return registry.presetSuccessor(name).orElse(name);
   }
 
   /**

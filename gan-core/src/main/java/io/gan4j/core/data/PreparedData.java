@@ -96,7 +96,9 @@ public final class PreparedData {
                   + (workers == 1 ? "" : " for each of the " + workers + " workers")
                   + " in the "
                   + size
-                  + " samples there are, for lastBatch drops those that are not; found "
+                  + " "
+                  + dataset.space().plural()
+                  + " there are, for lastBatch drops those that are not; found "
                   + data.batchSize()));
     }
     return opened;
@@ -349,8 +351,8 @@ public final class PreparedData {
                 + " and some of "
                 + words(form)
                 + (data.resize() == null
-                    ? "; set resize, for example resize: 64"
-                    : "; use another fit, or add pad or crop"));
+                    ? "; --set data.resize=64 does"
+                    : "; use another fit (--set data.resize.fit=cover), or add pad or crop"));
       }
     }
     if (common == null) {

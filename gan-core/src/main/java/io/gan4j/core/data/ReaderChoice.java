@@ -66,7 +66,9 @@ public record ReaderChoice(List<DatasetDetector> detectors, Function<DatasetRead
             () ->
                 new GanException(
                     data
-                        + ": no reader recognises this; accepted are "
+                        + ": no reader recognises this"
+                        + FolderContents.of(data)
+                        + "; accepted are "
                         + detectors.stream()
                             .map(DatasetDetector::accepts)
                             .sorted()

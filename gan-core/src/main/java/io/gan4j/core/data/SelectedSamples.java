@@ -4,6 +4,7 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,11 @@ record SelectedSamples(Dataset dataset, DataSelection selection) implements Data
   @Override
   public String description() {
     return String.format(Locale.ROOT, "%,d of %s", selection.size(), dataset.description());
+  }
+
+  @Override
+  public List<String> notes() {
+    return dataset.notes();
   }
 
   @Override

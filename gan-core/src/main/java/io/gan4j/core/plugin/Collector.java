@@ -45,6 +45,7 @@ final class Collector implements Contributions {
   final Map<String, Owned<Supplier<? extends GanProvider>>> providers = new LinkedHashMap<>();
   final Map<String, Owned<ListenerFactory>> listeners = new LinkedHashMap<>();
   final Map<String, Owned<URL>> presets = new LinkedHashMap<>();
+  final Map<String, Owned<String>> retiredPresets = new LinkedHashMap<>();
   final Map<String, Owned<RowFormat>> rowFormats = new LinkedHashMap<>();
 
   /** Those that were asked, by what messages call them. */
@@ -162,6 +163,11 @@ final class Collector implements Contributions {
   }
 
   @Override
+  public void retiredPreset(String retiredName, String name) {
+    put(retiredPresets, "retired preset", retiredName, name);
+  }
+
+  @Override
   public void preset(String name, URL yaml) {
     // Class.getResource gives null for a file that isn't there.
     if (yaml == null) {
@@ -195,6 +201,7 @@ final class Collector implements Contributions {
     for (Kind kind : kinds.values()) {
       checkScalarForm(kind);
     }
+    retiredPresets.forEach(this::checkRetiredPreset);
     for (Retirement retirement : retired) {
       if (components.stream().noneMatch(c -> c.retired().contains(retirement.retired()))) {
         plugin = retirement.plugin();
@@ -204,6 +211,20 @@ final class Collector implements Contributions {
                 + retirement.name()
                 + "' now, which this plugin does not bring");
       }
+    }
+  }
+
+  private void checkRetiredPreset(String retiredName, Owned<String> now) {
+    plugin = now.plugin();
+    Owned<URL> preset = presets.get(now.value());
+    if (preset == null || !preset.plugin().equals(plugin)) {
+      problem(
+          "retired preset '" + retiredName + "'",
+          "is said to be called '" + now.value() + "' now, which this plugin does not bring");
+    }
+    Owned<URL> other = presets.get(retiredName);
+    if (other != null) {
+      taken("preset '" + retiredName + "'", other.plugin());
     }
   }
 

@@ -36,6 +36,7 @@ public final class Registry {
   private final Map<String, Supplier<? extends GanProvider>> providers;
   private final Map<String, ListenerFactory> listeners;
   private final Map<String, URL> presets;
+  private final Map<String, String> retiredPresets;
   private final Map<String, RowFormat> rowFormats;
   private final Map<String, GanPlugin> plugins;
 
@@ -50,6 +51,7 @@ public final class Registry {
     providers = values(collector.providers);
     listeners = values(collector.listeners);
     presets = values(collector.presets);
+    retiredPresets = values(collector.retiredPresets);
     rowFormats = values(collector.rowFormats);
     plugins = Map.copyOf(collector.plugins);
   }
@@ -260,6 +262,11 @@ public final class Registry {
   /** The ready run files by name, in the order of contribution. */
   public Map<String, URL> presets() {
     return presets;
+  }
+
+  /** What a preset is called now that had this name in an earlier version. */
+  public Optional<String> presetSuccessor(String retired) {
+    return Optional.ofNullable(retiredPresets.get(retired));
   }
 
   /** Files that rows of a table can be written into, by what their names end in. */

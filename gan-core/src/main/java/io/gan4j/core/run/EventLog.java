@@ -13,6 +13,7 @@ import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.event.TrainingEvent.ScoresMapped;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.event.TrainingEvent.WatchCleared;
 import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.game.Pairing;
@@ -154,6 +155,7 @@ final class EventLog implements TrainingListener {
       line.put("name", started.record().name());
       line.put("seed", started.record().seed());
       line.put("dataSha256", started.record().dataHash());
+      line.put("samples", started.samples().plural());
     } else if (event instanceof StepCompleted done) {
       if (done.step() % every != 0) {
         return false;
@@ -176,6 +178,8 @@ final class EventLog implements TrainingListener {
       line.put("reaction", triggered.reaction().name().toLowerCase(Locale.ROOT).replace('_', '-'));
       line.put("message", triggered.message());
       line.put("numbers", new TreeMap<>(triggered.numbers()));
+    } else if (event instanceof WatchCleared cleared) {
+      line.put("watch", cleared.watch());
     } else if (event instanceof RolledBack back) {
       line.put("to", back.to());
       line.put("learningRateFactor", back.learningRateFactor());

@@ -23,7 +23,7 @@ final class LoopState {
     orders = BatchOrder.of(run.config(), run.data());
     batchSize = run.plan().batchSize();
     watches =
-        new Watches(run.config().watches(), run.plan(), run.data(), run.config().samples().count());
+        new Watches(run.config().watches(), run.plan(), run.data(), Snapshots.count(run));
     rollBacks = new RollBackCount(run.config().watches().rollBack());
   }
 

@@ -26,6 +26,8 @@ final class Snapshots {
 
   private static final int MAPPED_SAMPLES = 10_000;
 
+  private static final int LEAST_ROWS = 2000;
+
   /** Steps between two looks of the watches where no samples are drawn on the way. */
   private static final long LOOKS_EVERY = 100;
 
@@ -63,7 +65,7 @@ final class Snapshots {
     this.looksEvery = every == 0 && watched ? LOOKS_EVERY : 0;
     this.seed = run.config().seed() ^ GRID_SEED;
     for (Maker maker : plan.makers()) {
-      grids.add(grid(new MakerInputs(session, maker, run::dataset), run.config().samples().count()));
+      grids.add(grid(new MakerInputs(session, maker, run::dataset), count(run)));
     }
   }
 
@@ -80,6 +82,15 @@ final class Snapshots {
         inputs,
         inputs.evenly(seed, drawn, latents, ClassRows.given(rows.labels())),
         rows.labels());
+  }
+
+  /**
+   * How many samples are drawn at a time: as the run file says, of a table at least as many rows as
+   * the distribution of a column can be seen in.
+   */
+  static int count(OpenedRun run) {
+    int asked = run.config().samples().count();
+    return run.plan().samples().columns() == null ? asked : Math.max(asked, LEAST_ROWS);
   }
 
   /** Of a run that goes on, the samples of its start were drawn by its earlier part. */

@@ -10,6 +10,7 @@ import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.api.event.TrainingEvent.RunFinished;
 import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.api.event.TrainingEvent.WatchCleared;
 import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.core.checkpoint.Checkpoint;
@@ -161,6 +162,7 @@ final class TrainingLoop {
 
   /** Tells of all alarms until one of them asks for going back, which is returned. */
   private Optional<Alarm> watch() {
+    tellCleared();
     for (Alarm alarm : state.watches().take()) {
       tell(alarm);
       switch (alarm.reaction()) {
@@ -176,11 +178,18 @@ final class TrainingLoop {
 
   /** What the watches say of the last samples; there is nothing left to go back for. */
   private void lastAlarms(Reason reason) {
+    tellCleared();
     for (Alarm alarm : state.watches().take()) {
       tell(alarm);
       if (alarm.reaction() == Reaction.STOP && reason != Reason.STOPPED) {
         throw new StoppedByWatchException(alarm.watch(), alarm.message());
       }
+    }
+  }
+
+  private void tellCleared() {
+    for (String watch : state.watches().takeCleared()) {
+      listener.on(new WatchCleared(state.position().step(), watch));
     }
   }
 

@@ -79,6 +79,11 @@ final class CollapseWatch implements Watch {
   }
 
   @Override
+  public boolean takeCleared() {
+    return streak.takeCleared();
+  }
+
+  @Override
   public Map<String, Double> memory() {
     return Map.of(own(), streak.memory());
   }

@@ -75,6 +75,11 @@ final class SaturationWatch implements Watch {
   }
 
   @Override
+  public boolean takeCleared() {
+    return streak.takeCleared();
+  }
+
+  @Override
   public Map<String, Double> memory() {
     return Map.of(name() + Watches.of(pairing), streak.memory());
   }

@@ -6,6 +6,7 @@ final class Streak {
 
   private final int length;
   private int count;
+  private boolean cleared;
 
   /**
    * @param length how often in a row is too often
@@ -17,6 +18,7 @@ final class Streak {
   /** Whether this is the time to raise the alarm. */
   boolean isDue(boolean bad) {
     if (!bad) {
+      cleared |= count == RAISED;
       count = 0;
       return false;
     }
@@ -29,6 +31,13 @@ final class Streak {
     }
     count = RAISED;
     return true;
+  }
+
+  /** Whether a streak that was told of has ended since this was last asked. */
+  boolean takeCleared() {
+    boolean was = cleared;
+    cleared = false;
+    return was;
   }
 
   /** Whether what was looked at last was not bad. */
@@ -47,5 +56,6 @@ final class Streak {
 
   void remember(double memory) {
     count = (int) memory;
+    cleared = false;
   }
 }

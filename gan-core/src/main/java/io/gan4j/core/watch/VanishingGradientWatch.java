@@ -91,6 +91,11 @@ final class VanishingGradientWatch implements Watch {
   }
 
   @Override
+  public boolean takeCleared() {
+    return streak.takeCleared();
+  }
+
+  @Override
   public Map<String, Double> memory() {
     return Map.of(own(NAME), streak.memory(), own(FIRST), first, own(LARGEST), largest);
   }

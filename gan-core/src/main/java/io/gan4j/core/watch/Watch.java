@@ -13,6 +13,11 @@ interface Watch {
   /** What this event says; an alarm only when things turn bad, not while they stay so. */
   Optional<Alarm> look(TrainingEvent event);
 
+  /** Whether what it had raised an alarm about is right again, since this was last asked. */
+  default boolean takeCleared() {
+    return false;
+  }
+
   /**
    * What it remembers, under its name and names that begin with it: how long things have been bad.
    * A number below 0 says that the alarm was raised.

@@ -29,6 +29,7 @@ public final class Watches implements TrainingListener {
 
   private final List<Watch> watches = new ArrayList<>();
   private final List<Alarm> alarms = new ArrayList<>();
+  private final List<String> cleared = new ArrayList<>();
 
   /**
    * The watches that the run file asks for: of each pairing, of each player that is no
@@ -81,6 +82,9 @@ public final class Watches implements TrainingListener {
   public void on(TrainingEvent event) {
     for (Watch watch : watches) {
       watch.look(event).ifPresent(alarms::add);
+      if (watch.takeCleared()) {
+        cleared.add(watch.name());
+      }
     }
   }
 
@@ -88,6 +92,13 @@ public final class Watches implements TrainingListener {
   public List<Alarm> take() {
     List<Alarm> taken = List.copyOf(alarms);
     alarms.clear();
+    return taken;
+  }
+
+  /** The watches whose alarms no longer stand, since the last call. */
+  public List<String> takeCleared() {
+    List<String> taken = List.copyOf(cleared);
+    cleared.clear();
     return taken;
   }
 
@@ -102,6 +113,7 @@ public final class Watches implements TrainingListener {
   /** Puts back what {@link #memory} gave; watches that are new start afresh. */
   public void remember(Map<String, Double> memory) {
     alarms.clear();
+    cleared.clear();
     Map<String, Double> own = new TreeMap<>();
     memory.forEach(
         (name, number) -> {

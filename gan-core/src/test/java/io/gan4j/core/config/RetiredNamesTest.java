@@ -1,5 +1,6 @@
 package io.gan4j.core.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Retired;
 import io.gan4j.core.plugin.Registry;
+import java.net.URL;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -142,5 +144,31 @@ class RetiredNamesTest {
               "retired name 'torch': is said to be called 'lantern' now, which this plugin does"
                   + " not bring");
     }
+  }
+
+  @Test
+  @DisplayName("is found among presets too, and refused if it means two things or nothing")
+  void presets() {
+    URL file = requireNonNull(RetiredNamesTest.class.getResource("RetiredNamesTest.class"));
+    Registry known =
+        registry(
+            to -> {
+              to.preset("rooms", file);
+              to.retiredPreset("flats", "rooms");
+            });
+    assertThat(known.presetSuccessor("flats")).contains("rooms");
+    assertThat(known.presetSuccessor("rooms")).isEmpty();
+    assertThat(known.presets()).containsOnlyKeys("rooms");
+    assertThatThrownBy(() -> registry(to -> to.retiredPreset("flats", "rooms")))
+        .hasMessageContaining("is said to be called 'rooms' now, which this plugin does not bring");
+    assertThatThrownBy(
+            () ->
+                registry(
+                    to -> {
+                      to.preset("rooms", file);
+                      to.preset("flats", file);
+                      to.retiredPreset("flats", "rooms");
+                    }))
+        .hasMessageContaining("preset 'flats': is brought twice");
   }
 }

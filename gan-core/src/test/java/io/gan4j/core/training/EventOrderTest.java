@@ -66,6 +66,7 @@ class EventOrderTest {
             "metrics-measured 2",
             "checkpoint-taken 2",
             "step-completed 3",
+            "watch-cleared 3",
             "samples-drawn 3",
             "artifact-written 3",
             "run-finished 3");

@@ -98,6 +98,20 @@ class WatchesTest {
     }
 
     @Test
+    @DisplayName("says once that it is over, if it was told before")
+    void cleared() {
+      List<Long> over = new ArrayList<>();
+      for (TrainingEvent event :
+          events(true, true, false, true, true, true, true, false, false, true)) {
+        watch.look(event);
+        if (watch.takeCleared()) {
+          over.add(event.step());
+        }
+      }
+      assertThat(over).containsExactly(8L);
+    }
+
+    @Test
     @DisplayName("wants both: real samples surely real and fakes surely fake")
     void both() {
       assertThat(

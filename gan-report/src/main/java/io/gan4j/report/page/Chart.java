@@ -1,9 +1,14 @@
 package io.gan4j.report.page;
 
 import io.gan4j.report.picture.Ticks;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lines over a common axis as an SVG drawing whose colours come from the page. What is not finite
@@ -22,6 +27,17 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   private static final int BOTTOM = 40;
   private static final int COLOURS = 4;
 
+  /** Points of a line that is drawn as a picture. */
+  private static final int DRAWN_POINTS = 400;
+
+  /** Points of a line that can be looked into. */
+  private static final int MOST_POINTS = 2000;
+
+  /** Digits of a number. */
+  private static final int DIGITS = 5;
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   /** About the most that a letter takes, on narrow pages too. */
   private static final double LETTER = 8.4;
 
@@ -32,19 +48,44 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   record Line(String name, int colour, List<double[]> points) {}
 
   /**
-   * The drawing with words below it; empty if there is nothing finite to draw.
+   * The drawing with words below it, and the numbers from which a script draws one that can be
+   * looked into; empty if there is nothing finite to draw.
    *
-   * @param caption may be empty
+   * @param caption what it means; may be empty
    */
   String card(String caption) {
     String svg = svg();
     if (svg.isEmpty()) {
       return "";
     }
-    return "<figure class=\"card\">"
+    return "<figure class=\"card chart\">"
         + svg
+        + "<p class=\"hint\">Drag to zoom in, double-click to see all.</p>"
         + (caption.isEmpty() ? "" : "<figcaption>" + Html.escaped(caption) + "</figcaption>")
-        + "</figure>\n";
+        + "<script type=\"application/json\">"
+        + json()
+        + "</script></figure>\n";
+  }
+
+  /** The numbers, as text that ends no element whatever the names are. */
+  private String json() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Line line : lines) {
+      List<Double> x = new ArrayList<>();
+      List<@Nullable Double> y = new ArrayList<>();
+      for (double[] point : thinned(line.points(), MOST_POINTS)) {
+        x.add(point[0]);
+        y.add(Double.isFinite(point[1]) ? rounded(point[1]) : null);
+      }
+      all.add(
+          Map.of("name", line.name(), "colour", line.colour(), "points", List.of(x, y)));
+    }
+    return JSON.writeValueAsString(Map.of("heading", heading, "x", xLabel, "lines", all))
+        .replace("<", "\\u003c");
+  }
+
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue();
   }
 
   /** The drawing; empty if there is nothing finite to draw. */
@@ -107,7 +148,8 @@ record Chart(String heading, String xLabel, List<Line> lines) {
     int colour = line.colour() % COLOURS;
     StringBuilder path = new StringBuilder();
     boolean open = false;
-    for (double[] point : line.points()) {
+    List<double[]> points = thinned(line.points(), DRAWN_POINTS);
+    for (double[] point : points) {
       if (!Double.isFinite(point[1])) {
         open = false;
         continue;
@@ -122,8 +164,8 @@ record Chart(String heading, String xLabel, List<Line> lines) {
       open = true;
     }
     svg.append(String.format(Locale.ROOT, "<path class=\"line c%d\" d=\"%s\"/>\n", colour, path));
-    if (line.points().size() <= 40) {
-      for (double[] point : line.points()) {
+    if (points.size() <= 40) {
+      for (double[] point : points) {
         if (Double.isFinite(point[1])) {
           svg.append(
               String.format(
@@ -157,7 +199,7 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   private double[] bounds(int axis) {
     double[] bounds = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     for (Line line : lines) {
-      for (double[] point : line.points()) {
+      for (double[] point : thinned(line.points(), DRAWN_POINTS)) {
         if (Double.isFinite(point[1])) {
           bounds[0] = Math.min(bounds[0], point[axis]);
           bounds[1] = Math.max(bounds[1], point[axis]);
@@ -177,7 +219,7 @@ record Chart(String heading, String xLabel, List<Line> lines) {
   }
 
   /** At most so many points: means of neighbours. */
-  static List<double[]> thinned(List<double[]> points, int most) {
+  private static List<double[]> thinned(List<double[]> points, int most) {
     int each = (points.size() + most - 1) / most;
     if (each <= 1) {
       return points;

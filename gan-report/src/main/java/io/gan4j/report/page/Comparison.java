@@ -25,12 +25,15 @@ record Comparison(List<RunFacts> runs) {
   String facts() {
     StringBuilder table = new StringBuilder("<div class=\"card scroll\"><table><tr><th></th>");
     heads(table);
+    fact(table, "verdict", run -> run.verdict().kind().words());
     fact(table, "data", run -> run.provenance().getOrDefault("dataset", "–"));
     fact(table, "steps", run -> run.progress().stepsOfPlanned());
     fact(
         table,
-        "images seen",
-        run -> String.format(Locale.ROOT, "%,d", run.progress().imagesSeen()));
+        "seen",
+        run ->
+            String.format(
+                Locale.ROOT, "%,d %s", run.progress().imagesSeen(), run.plural()));
     fact(table, "time in steps", run -> run.progress().time());
     fact(table, "seed", run -> run.provenance().getOrDefault("seed", "–"));
     fact(table, "device", run -> run.provenance().getOrDefault("device", "–"));

@@ -18,7 +18,11 @@ import java.util.TreeMap;
 record MeasuredCharts(List<RunFacts> runs) {
 
   /** A metric's curves under one protocol, which is said where there are several. */
-  private record Together(String protocol, List<Line> lines) {}
+  private record Together(String protocol, String meaning, List<Line> lines) {
+    String caption(boolean several) {
+      return several ? (protocol + " — " + meaning) : meaning;
+    }
+  }
 
   /** A drawing for every metric and protocol; empty if nothing was measured more than once. */
   String cards() {
@@ -34,9 +38,15 @@ record MeasuredCharts(List<RunFacts> runs) {
                 .forEach(
                     together ->
                         html.append(
-                            new Chart(name, "images seen", together.lines)
-                                .card(byProtocol.size() > 1 ? together.protocol : ""))));
+                            new Chart(name, seen(), together.lines)
+                                .card(together.caption(byProtocol.size() > 1)))));
     return html.toString();
+  }
+
+  /** What the runs' samples are called, if that is one word. */
+  private String seen() {
+    List<String> words = runs.stream().map(RunFacts::plural).distinct().toList();
+    return (words.size() == 1 ? words.get(0) : "samples") + " seen";
   }
 
   /** Each run has its own colour in all drawings. */
@@ -44,11 +54,18 @@ record MeasuredCharts(List<RunFacts> runs) {
     RunFacts run = runs.get(number);
     Map<String, Map<Protocol, TreeMap<Long, Double>>> own = new LinkedHashMap<>();
     Map<Protocol, String> words = new LinkedHashMap<>();
+    Map<String, String> meanings = new LinkedHashMap<>();
     for (Measured measured : run.measured()) {
       Protocol protocol = measured.result().protocol();
       words.putIfAbsent(protocol, ResultsTable.protocol(measured.result()));
       for (MetricValue value : measured.result().values()) {
         if (value.better() != MetricValue.Better.NEITHER) {
+          meanings.putIfAbsent(
+              value.name(),
+              Explanations.metric(
+                  measured.result().metric(),
+                  value.equals(measured.result().main()),
+                  value.better()));
           own.computeIfAbsent(value.name(), name -> new LinkedHashMap<>())
               .computeIfAbsent(protocol, p -> new TreeMap<>())
               .put(measured.imagesSeen(), value.value());
@@ -64,7 +81,11 @@ record MeasuredCharts(List<RunFacts> runs) {
                         .computeIfAbsent(name, n -> new LinkedHashMap<>())
                         .computeIfAbsent(
                             protocol,
-                            p -> new Together(words.getOrDefault(protocol, ""), new ArrayList<>()))
+                            p ->
+                                new Together(
+                                    words.getOrDefault(protocol, ""),
+                                    meanings.getOrDefault(name, ""),
+                                    new ArrayList<>()))
                         .lines
                         .add(
                             new Line(

@@ -5,7 +5,7 @@ import io.gan4j.api.metric.MetricValue;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsTable;
 import io.gan4j.core.run.RunDirectory;
-import io.gan4j.report.page.Chart.Line;
+import io.gan4j.report.verdict.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,7 +27,6 @@ import java.util.Set;
  */
 public final class Report {
   private static final int PICTURES = 4;
-  private static final int POINTS = 400;
 
   /** Pictures of fewer pixels from left to right are small. */
   private static final int SMALL = 240;
@@ -46,12 +45,52 @@ public final class Report {
 
   /** The page of one run. */
   public static String of(RunDirectory directory) {
+    return page(RunFacts.of(directory), 0);
+  }
+
+  /**
+   * The page of a run that goes on, which a browser loads again and again: whoever calls this writes
+   * it again and again.
+   *
+   * @param refresh seconds after which it is loaded again
+   * @return the page, which is the last one if the run has ended
+   */
+  public static Live live(RunDirectory directory, int refresh) {
     RunFacts run = RunFacts.of(directory);
+    return new Live(
+        page(run, run.progress().ended() ? 0 : refresh), run.progress().ended(), run.verdict());
+  }
+
+  /**
+   * The page of a run as it is now.
+   *
+   * @param html the page
+   * @param last whether the run has ended, so that no other page will follow
+   * @param verdict what its numbers say
+   */
+  public record Live(String html, boolean last, Verdict verdict) {}
+
+  /** What the numbers of a run say of it. */
+  public static Verdict verdict(RunDirectory directory) {
+    return RunFacts.of(directory).verdict();
+  }
+
+  private static String page(RunFacts run, int refresh) {
     StringBuilder body = new StringBuilder();
     body.append(head(run));
+    if (refresh > 0) {
+      body.append(
+          "<p class=\"live\">The run goes on; this page loads itself again every "
+              + refresh
+              + " seconds.</p>\n");
+    }
+    body.append(verdict(run));
     warnings(body, run.warnings());
     section(body, "Metrics", metrics(run));
-    section(body, "Curves", curves(run));
+    section(
+        body,
+        "Curves",
+        charts(RunCurves.of(run) + new MeasuredCharts(List.of(run)).cards()));
     section(body, "Samples from the same latents", pictures(run.samples(), "grids", ""));
     section(body, "What was learnt", drawn(run.pictures()));
     section(body, "Distributions", pictures(run.figures(), "charts", "smooth"));
@@ -61,7 +100,7 @@ public final class Report {
             + "<details class=\"card\"><summary>Resolved, every default filled in</summary><pre>"
             + Html.escaped(run.config())
             + "</pre></details>\n");
-    return Html.page(run.folder(), body.toString());
+    return Page.of(run.folder(), body.toString(), refresh);
   }
 
   /** The page of several runs side by side. */
@@ -78,10 +117,13 @@ public final class Report {
         run -> warnings(body, run.warnings().stream().map(w -> run.folder() + ": " + w).toList()));
     section(body, "What ran", new Comparison(runs).facts());
     section(body, "Metrics", new Comparison(runs).table());
-    section(body, "Metrics against images seen", charts(new MeasuredCharts(runs).cards()));
+    section(
+        body,
+        "Curves",
+        charts(new MeasuredCharts(runs).cards() + RunCurves.of(runs)));
     section(body, "Last samples", lastSamples(runs));
     section(body, "What differs in the configuration", configurations(runs));
-    return Html.page(runs.size() + " runs", body.toString());
+    return Page.of(runs.size() + " runs", body.toString(), 0);
   }
 
   private static void section(StringBuilder body, String heading, String content) {
@@ -97,12 +139,25 @@ public final class Report {
         + Html.escaped(
             String.format(
                 Locale.ROOT,
-                "%s · %s steps, %,d images seen in %s",
+                "%s · %s steps, %,d %s seen in %s",
                 run.provenance().getOrDefault("dataset", "a run"),
                 run.progress().stepsOfPlanned(),
                 run.progress().imagesSeen(),
+                run.plural(),
                 run.progress().time()))
         + "</p>\n";
+  }
+
+  private static String verdict(RunFacts run) {
+    Verdict verdict = run.verdict();
+    return String.format(
+        Locale.ROOT,
+        "<section class=\"card verdict %s\"><h2>%s%s</h2><p>%s</p>%s</section>%n",
+        verdict.kind().tone().name().toLowerCase(Locale.ROOT),
+        verdict.kind().words(),
+        run.progress().ended() ? "" : ", so far",
+        Html.escaped(verdict.because()),
+        verdict.next().isEmpty() ? "" : "<p>" + Html.escaped(verdict.next()) + "</p>");
   }
 
   private static void warnings(StringBuilder body, List<String> warnings) {
@@ -195,36 +250,8 @@ public final class Report {
             + "</span>";
   }
 
-  private static String curves(RunFacts run) {
-    Map<String, List<double[]>> curves = run.curves();
-    List<Chart> charts = new ArrayList<>();
-    charts.add(chart("Losses", curves, Map.of("loss discriminator", "D", "loss generator", "G")));
-    charts.add(
-        curves.containsKey("dReal")
-            ? chart("D(x) and D(G(z))", curves, Map.of("dReal", "D(x)", "dFake", "D(G(z))"))
-            : chart("Mean scores", curves, Map.of("realScore", "real", "fakeScore", "generated")));
-    StringBuilder html = new StringBuilder();
-    for (Chart chart : charts) {
-      html.append(chart.card(""));
-    }
-    return charts(html + new MeasuredCharts(List.of(run)).cards());
-  }
-
   private static String charts(String cards) {
     return cards.isEmpty() ? "" : "<div class=\"charts\">\n" + cards + "</div>\n";
-  }
-
-  private static Chart chart(
-      String heading, Map<String, List<double[]>> curves, Map<String, String> names) {
-    List<Line> lines = new ArrayList<>();
-    curves.forEach(
-        (key, points) -> {
-          String name = names.get(key);
-          if (name != null) {
-            lines.add(new Line(name, lines.size(), Chart.thinned(points, POINTS)));
-          }
-        });
-    return new Chart(heading, "images seen", lines);
   }
 
   /** The first, the last, and some between. */
@@ -282,9 +309,12 @@ public final class Report {
       boolean small = width(type, bytes) < SMALL;
       return String.format(
           Locale.ROOT,
-          "<figure class=\"%s%s\"><img alt=\"%s\"%s src=\"data:image/%s;base64,%s\"><figcaption>%s</figcaption></figure>%n",
+          "<figure class=\"%s%s\"><label class=\"open\"><input type=\"checkbox\" aria-label=\"%s, full"
+              + " size\"><span><img alt=\"%s\"%s"
+              + " src=\"data:image/%s;base64,%s\"></span></label><figcaption>%s</figcaption></figure>%n",
           style,
           small ? " small" : "",
+          Html.escaped(caption),
           Html.escaped(caption),
           small ? "" : String.format(Locale.ROOT, " width=\"%d\"", width(type, bytes)),
           type,

@@ -6,9 +6,10 @@ import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.checkpoint.Checkpoints.Described;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsFile;
-import io.gan4j.core.run.EventHistory;
 import io.gan4j.core.run.RecordFile;
 import io.gan4j.core.run.RunDirectory;
+import io.gan4j.report.verdict.Judge;
+import io.gan4j.report.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * What a run directory tells.
  *
  * @param folder its name
+ * @param plural what its samples are called: images, rows or samples
  * @param config the resolved configuration
  * @param provenance run.json, by key; nested keys joined by a dot
  * @param curves scalars of the training steps against images seen, by name
@@ -36,9 +37,11 @@ import tools.jackson.databind.JsonNode;
  * @param measured results, in order
  * @param warnings what went wrong or should be looked at
  * @param progress how far it got
+ * @param verdict what the numbers say of it
  */
 record RunFacts(
     String folder,
+    String plural,
     String config,
     Map<String, String> provenance,
     Map<String, List<double[]>> curves,
@@ -47,7 +50,9 @@ record RunFacts(
     NavigableMap<String, Path> pictures,
     List<Measured> measured,
     List<String> warnings,
-    Progress progress) {
+    Progress progress,
+    Verdict verdict) {
+
   /**
    * How far a run got.
    *
@@ -55,8 +60,10 @@ record RunFacts(
    * @param planned steps it was to do; 0 if it does not say
    * @param imagesSeen real samples seen
    * @param training time in those steps, and in steps that it went back on
+   * @param ended whether it has come to an end, good or bad
    */
-  record Progress(long steps, long planned, long imagesSeen, Duration training) {
+  record Progress(
+      long steps, long planned, long imagesSeen, Duration training, boolean ended) {
     /** The steps, and of how many if there were to be more. */
     String stepsOfPlanned() {
       return steps < planned
@@ -79,23 +86,22 @@ record RunFacts(
   static RunFacts of(RunDirectory directory) {
     List<String> warnings = new ArrayList<>();
     try {
-      Events events = Events.read(directory.events());
+      RunEvents events = RunEvents.read(directory.events());
       Path name = directory.path().toAbsolutePath().normalize().getFileName();
+      List<Measured> measured = measured(directory, warnings);
       return new RunFacts(
           String.valueOf(name),
+          events.samples(),
           config(directory),
           provenance(directory, warnings),
-          events.curves,
+          events.curves(),
           RunPictures.ofSteps(directory.path().resolve("samples"), warnings),
           RunPictures.ofSteps(directory.path().resolve("figures"), warnings),
           RunPictures.named(directory.pictures(), warnings),
-          measured(directory, warnings),
+          measured,
           Stream.concat(warnings.stream(), events.warnings().stream()).toList(),
-          new Progress(
-              events.steps,
-              events.planned,
-              events.imagesSeen,
-              Duration.ofMillis(Math.round(events.trainingMs))));
+          events.progress(),
+          Judge.of(events.evidence(MeasuredTrend.of(measured))));
     } catch (IOException e) {
       throw new DataException(directory.path() + " cannot be read: " + e, e);
     }
@@ -130,7 +136,7 @@ record RunFacts(
     return measured;
   }
 
-  private static String damaged(String file, String kind, List<Long> lines) {
+  static String damaged(String file, String kind, List<Long> lines) {
     return String.format(
         Locale.ROOT,
         "%s is damaged: %d lines are no %s, the first is line %d.",
@@ -149,124 +155,6 @@ record RunFacts(
         JsonNode value = entry.getValue();
         into.put(key, value.isString() ? value.asString() : value.toString());
       }
-    }
-  }
-
-  /** What the event log tells, read line by line. */
-  private static final class Events {
-    private final Map<String, List<double[]>> curves = new LinkedHashMap<>();
-    private final List<String> told = new ArrayList<>();
-    private long steps;
-    private long imagesSeen;
-    private long planned;
-    private double trainingMs;
-    private final Map<String, Integer> raised = new LinkedHashMap<>();
-    private final Map<String, String> lastRaised = new LinkedHashMap<>();
-    private final TreeMap<Long, Long> imagesAt = new TreeMap<>();
-    private boolean ended;
-
-    static Events read(Path file) {
-      Events events = new Events();
-      List<Long> damaged = EventHistory.read(file, events::add);
-      if (!damaged.isEmpty()) {
-        events.told.add(damaged("events.jsonl", "events", damaged));
-      }
-      return events;
-    }
-
-    private void add(JsonNode event) {
-      steps = Math.max(steps, event.path("step").asLong(0));
-      imagesSeen = Math.max(imagesSeen, event.path("imagesSeen").asLong(0));
-      imagesAt.put(steps, imagesSeen);
-      switch (event.path("event").asString("")) {
-        case "step-completed" -> {
-          trainingMs += event.path("stepMs").asDouble(0);
-          event.path("phases").forEach(this::phase);
-        }
-        case "watch-triggered" -> watched(event);
-        case "rolled-back" -> rolledBack(event);
-        case "run-started" -> {
-          ended = false;
-          planned = event.path("totalSteps").asLong(0);
-        }
-        case "run-failed" -> {
-          ended = true;
-          told.add("The run failed at step " + steps + ": " + event.path("message").asString(""));
-        }
-        case "run-finished" -> {
-          ended = true;
-          String reason = event.path("reason").asString("");
-          if (!reason.equals("completed")) {
-            told.add(
-                reason.equals("patience")
-                    ? "The run ended early: what is measured had not got better."
-                    : "The run was stopped before its planned steps were done.");
-          }
-        }
-        default -> {}
-      }
-    }
-
-    /** Of each watch the last alarm is told, and how many there were. */
-    private void watched(JsonNode event) {
-      String watch = event.path("watch").asString("");
-      raised.merge(watch, 1, Integer::sum);
-      lastRaised.put(
-          watch,
-          "Watch "
-              + watch
-              + " at step "
-              + event.path("step").asLong(0)
-              + ": "
-              + event.path("message").asString(""));
-    }
-
-    private void rolledBack(JsonNode event) {
-      long to = event.path("to").asLong(0);
-      told.add(
-          String.format(
-              Locale.ROOT,
-              "The run went back from step %d to step %d, learning rates times %s from then on.",
-              event.path("step").asLong(0),
-              to,
-              event.path("learningRateFactor").asString("1")));
-      long images = imagesAt.floorEntry(to) == null ? 0 : imagesAt.floorEntry(to).getValue();
-      curves.values().forEach(points -> points.removeIf(point -> point[0] > images));
-      imagesAt.tailMap(to, false).clear();
-      steps = to;
-      imagesSeen = images;
-    }
-
-    private void phase(JsonNode phase) {
-      for (Map.Entry<String, JsonNode> loss : phase.path("losses").properties()) {
-        point("loss " + loss.getKey(), loss.getValue());
-      }
-      boolean both = phase.has("realScore") || phase.has("dReal");
-      for (String key : List.of("dReal", "dFake", "realScore", "fakeScore")) {
-        if (both && phase.has(key)) {
-          point(key, phase.get(key));
-        }
-      }
-    }
-
-    private void point(String curve, JsonNode value) {
-      curves
-          .computeIfAbsent(curve, name -> new ArrayList<>())
-          .add(new double[] {imagesSeen, value.asDouble(Double.NaN)});
-    }
-
-    private List<String> warnings() {
-      lastRaised.forEach(
-          (watch, last) ->
-              told.add(
-                  last
-                      + (raised.getOrDefault(watch, 1) > 1
-                          ? " (the last of " + raised.get(watch) + ")"
-                          : "")));
-      if (!ended) {
-        told.add("The run has not ended: it is still going on, or it was killed.");
-      }
-      return told;
     }
   }
 }

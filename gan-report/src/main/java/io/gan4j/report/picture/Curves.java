@@ -70,6 +70,7 @@ public final class Curves {
       List.of(Style.BLUE, Style.VERMILION, Style.GREEN, Style.PURPLE, Style.ORANGE, Style.SKY);
 
   private final ScoreKind scoreKind;
+  private final String samples;
 
   /** By the player's name, in whose order they are drawn: a log has kept no other. */
   private final Map<String, Trace> losses = new TreeMap<>();
@@ -84,9 +85,11 @@ public final class Curves {
    * Curves without points yet.
    *
    * @param scoreKind what the scores mean: only logits are shown as probabilities
+   * @param samples what samples are called: images, rows or samples
    */
-  public Curves(ScoreKind scoreKind) {
+  public Curves(ScoreKind scoreKind, String samples) {
     this.scoreKind = scoreKind;
+    this.samples = samples;
   }
 
   /**
@@ -218,7 +221,7 @@ public final class Curves {
     upper.xAxis(steps(), "");
     if (imagesSeen > 0) {
       upper.topAxis(
-          Ticks.counting((double) imagesSeen, 8), (double) imagesSeen / lastStep, "images seen");
+          Ticks.counting((double) imagesSeen, 8), (double) imagesSeen / lastStep, samples + " seen");
     }
     top += PLOT_HEIGHT + UPPER_FOOT + LOWER_HEAD;
     Axes lower = panel(g, top, scores, probabilities ? Range.UNIT : range(scores));
@@ -241,7 +244,7 @@ public final class Curves {
   private String detail() {
     return lastStep == 0
         ? "no steps yet"
-        : "step " + Ticks.number(lastStep) + "  ·  " + Ticks.number(imagesSeen) + " images seen";
+        : "step " + Ticks.number(lastStep) + "  ·  " + Ticks.number(imagesSeen) + " " + samples + " seen";
   }
 
   private double end() {

@@ -11,9 +11,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,6 +32,9 @@ public final class MarginalsFigure {
   private static final int FOOT = 34;
   private static final int BINS = 40;
   private static final int MOST_CATEGORIES = 12;
+
+  /** Dates that have room below a panel. */
+  private static final int DATES = 4;
 
   /** Share of the real numbers at either end that may lie outside the picture. */
   private static final double OUTLIERS = 0.002;
@@ -124,19 +124,19 @@ public final class MarginalsFigure {
     }
     axes.band(edges, low, twice(there), REAL);
     axes.line(edges, twice(made), Pen.solid(GENERATED, 1.6));
-    Ticks ticks = Ticks.within(range.low(), range.high(), 4);
-    axes.xAxis(
-        column.type().startsWith("DATE") || column.type().startsWith("TIMESTAMP")
-            ? new Ticks(ticks.at(), ticks.at().stream().map(at -> day(at, column.type())).toList())
-            : ticks,
-        "");
+    axes.xAxis(ticks(column.type(), range), "");
   }
 
-  private static String day(double value, String type) {
-    return (type.equals("DATE")
-            ? LocalDate.ofEpochDay((long) value)
-            : LocalDate.ofInstant(Instant.ofEpochSecond((long) value), ZoneOffset.UTC))
-        .toString();
+  private static Ticks ticks(String type, Range range) {
+    if (type.equals("DATE")) {
+      return CalendarTicks.days(range.low(), range.high(), DATES);
+    }
+    if (type.startsWith("TIMESTAMP")) {
+      return CalendarTicks.instants(range.low(), range.high(), DATES);
+    }
+    return type.startsWith("TIME")
+        ? CalendarTicks.times(range.low(), range.high(), DATES)
+        : Ticks.within(range.low(), range.high(), 4);
   }
 
   private static double highest(double[] values) {

@@ -35,7 +35,7 @@ class CurvesTest {
   @Test
   @DisplayName("show D(x) and D(G(z)) where they belong between 0 and 1")
   void probabilities() {
-    Curves curves = new Curves(ScoreKind.LOGIT);
+    Curves curves = new Curves(ScoreKind.LOGIT, "images");
     for (int i = 1; i <= 400; i++) {
       curves.add(new Point(i, 10L * i, 1, 2, 0.8, 0.25));
     }
@@ -57,8 +57,8 @@ class CurvesTest {
         report(Map.of(Player.DISCRIMINATOR, 3.0), OptionalDouble.of(0.9), OptionalDouble.of(0.2));
     PhaseReport third =
         report(Map.of(Player.GENERATOR, 5.0), OptionalDouble.empty(), OptionalDouble.of(0.3));
-    Curves fromEvents = new Curves(ScoreKind.LOGIT);
-    Curves fromPoints = new Curves(ScoreKind.LOGIT);
+    Curves fromEvents = new Curves(ScoreKind.LOGIT, "images");
+    Curves fromPoints = new Curves(ScoreKind.LOGIT, "images");
     for (int step = 1; step <= 50; step++) {
       List<PhaseResult> phases =
           List.of(
@@ -75,7 +75,7 @@ class CurvesTest {
   @Test
   @DisplayName("have a gap where a loss is not finite")
   void gap() {
-    Curves curves = new Curves(ScoreKind.CRITIC);
+    Curves curves = new Curves(ScoreKind.CRITIC, "images");
     for (int i = 1; i <= 300; i++) {
       double loss = i > 100 && i < 200 ? Double.NaN : 1;
       curves.add(new Point(i, i, loss, Double.NaN, 1, 0));
@@ -92,7 +92,7 @@ class CurvesTest {
   @Test
   @DisplayName("keep a curve readable that had enormous losses now and then")
   void outliers() {
-    Curves curves = new Curves(ScoreKind.CRITIC);
+    Curves curves = new Curves(ScoreKind.CRITIC, "images");
     for (int i = 1; i <= 20_000; i++) {
       // One step in 3,000 is off by a million.
       double loss = i % 3000 == 1500 ? 1e6 : i % 2;
@@ -110,7 +110,7 @@ class CurvesTest {
   @ValueSource(ints = {0, 1, 2, 3, 1024, 1025, 200_000})
   @DisplayName("can be drawn after any number of steps")
   void lengths(int steps) {
-    Curves curves = new Curves(ScoreKind.LOGIT);
+    Curves curves = new Curves(ScoreKind.LOGIT, "images");
     for (int i = 1; i <= steps; i++) {
       curves.add(new Point(i, 100L * i, 1.0 / i, 2 - 1.0 / i, 0.5, 0.5));
     }
@@ -123,7 +123,7 @@ class CurvesTest {
   @DisplayName("can be drawn of constants, of zeros and of nothing finite, for all kinds of scores")
   void values(ScoreKind kind) {
     for (double value : new double[] {0, 0.7, -1e9, 1e-12, Double.NaN}) {
-      Curves curves = new Curves(kind);
+      Curves curves = new Curves(kind, "images");
       for (int i = 1; i <= 100; i++) {
         curves.add(new Point(i, i, value, value, value, value));
       }
@@ -134,7 +134,7 @@ class CurvesTest {
   @Test
   @DisplayName("go on where a resumed run begins")
   void resumed() {
-    Curves curves = new Curves(ScoreKind.LOGIT);
+    Curves curves = new Curves(ScoreKind.LOGIT, "images");
     curves.add(new Point(5000, 500_000, 1, 1, 0.5, 0.5));
     curves.add(new Point(5001, 500_100, 1, 1, 0.5, 0.5));
 

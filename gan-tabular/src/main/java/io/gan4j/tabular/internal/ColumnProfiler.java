@@ -15,22 +15,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what the columns of the rows are, and with which of them nothing can be done. */
 final class ColumnProfiler {
+  /** What columns are called whose numbers tell rows apart and say nothing else. */
+  private static final Pattern ID =
+      Pattern.compile("(?i)(.*[_ .-])?(id|nr|no|num|number|nummer|key|index|row)|.*[a-z]I[dD]");
+
   /** A column of words of which so many are numbers is one of numbers with a mistake in it. */
   private static final double NUMBERS = 0.9;
 
   private static final int LONGEST_TYPE = 100;
 
+  /** Different values that are read to find out how a column writes numbers. */
+  private static final long MOST_READ = 20_000;
+
   private final DuckDb duck;
   private final TableOptions options;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Readings readings;
 
   ColumnProfiler(DuckDb duck, TableOptions options) {
     this.duck = duck;
     this.options = options;
+    this.readings = new Readings(options);
+  }
+
+  /** What should be known of the columns, once they are: a line each. */
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /**
@@ -53,8 +69,15 @@ final class ColumnProfiler {
     if (problems.isEmpty() && columns.stream().noneMatch(ColumnProfiler::differs)) {
       problems.add("every column has the same value in all rows: there is nothing to learn");
     }
+    String advice = readings.advice(types.size());
     if (!problems.isEmpty()) {
+      if (!advice.isEmpty()) {
+        problems.add(advice);
+      }
       throw new DataException(String.join("\n  ", problems));
+    }
+    if (!notes.isEmpty() && !advice.isEmpty()) {
+      notes.add(advice);
     }
     return columns;
   }
@@ -69,12 +92,11 @@ final class ColumnProfiler {
   private @Nullable RawColumn profile(String name, String typeName) throws SQLException {
     SqlType type = SqlType.ofSource(typeName).orElse(null);
     if (type == null) {
-      return problem(
+      return useless(
           name,
           "is of type "
               + Excerpt.of(typeName, LONGEST_TYPE)
-              + ", of which nothing is learnt: leave it out with columns, or take its parts with"
-              + " sql");
+              + ", of which nothing is learnt: leave it out, or take its parts with sql");
     }
     List<Long> counts = new ArrayList<>();
     duck.query(
@@ -86,7 +108,7 @@ final class ColumnProfiler {
         });
     boolean nulls = counts.get(1) < counts.get(0);
     if (counts.get(1) == 0) {
-      return problem(name, "is NULL in all rows: leave it out with columns");
+      return useless(name, "is NULL in all rows");
     }
     if (nulls && options.nulls() == Nulls.REFUSE) {
       return problem(
@@ -102,6 +124,13 @@ final class ColumnProfiler {
     }
     boolean asked = options.categories().contains(name);
     long different = counts.get(2);
+    if (type.meaning() == Meaning.WHOLE
+        && !asked
+        && ID.matcher(name).matches()
+        && duck.whole(Sql.countDifferent(name)) == counts.get(0)) {
+      notes.add(column(name) + " has another number in every row: nothing can be learnt of it");
+      readings.exclude(name);
+    }
     if (type.meaning() == Meaning.CATEGORY || asked) {
       return category(name, type, nulls, asked);
     }
@@ -119,7 +148,24 @@ final class ColumnProfiler {
   private @Nullable RawColumn category(String name, SqlType type, boolean nulls, boolean asked)
       throws SQLException {
     List<String> values = duck.texts(Sql.differentValues(name, options.mostCategories() + 1L));
+    boolean many = values.size() > options.mostCategories();
     if (type.equals(SqlType.VARCHAR) && !asked) {
+      List<String> all = many ? duck.texts(Sql.differentValues(name, MOST_READ)) : values;
+      NumberNotation notation = NumberNotation.of(all).orElse(null);
+      if (notation != null) {
+        readings.number(name, notation);
+        String written =
+            "holds numbers that are written "
+                + Excerpt.quoted(notation.example())
+                + (notation.blank().isEmpty()
+                    ? ""
+                    : ", and " + Excerpt.quoted(notation.blank()) + " for nothing");
+        if (many) {
+          return problem(name, written);
+        }
+        notes.add(column(name) + " " + written + ": they are read as categories");
+        return new RawColumn(name, type, nulls, values, 0);
+      }
       double numbers = Double.parseDouble(duck.text(Sql.shareOfNumbers(name)));
       if (numbers >= NUMBERS && numbers < 1) {
         return problem(
@@ -128,18 +174,23 @@ final class ColumnProfiler {
                 + Excerpt.quoted(duck.text(Sql.oneValue(name, Condition.noNumber(name))))
                 + " in row "
                 + duck.whole(Sql.firstRow(Condition.noNumber(name)))
-                + " is none: mend it, add it to nullTexts, or name the column under categories");
+                + " is none: mend it, add it to nullTexts, or name the column under categories"
+                + " (--set 'data.reader.categories=[\""
+                + name
+                + "\"]')");
       }
     }
-    if (values.size() > options.mostCategories()) {
-      return problem(
+    if (many) {
+      long different = duck.whole(Sql.countDifferent(name));
+      return useless(
           name,
           String.format(
               Locale.ROOT,
-              "has %,d different values, more than %,d categories: leave it out with columns, join"
-                  + " rare ones or make numbers of them with sql, or raise mostCategories",
-              duck.whole(Sql.countDifferent(name)),
-              options.mostCategories()));
+              "has %,d different values, more than %,d categories: leave it out, join rare ones or"
+                  + " make numbers of them with sql, or --set data.reader.mostCategories=%d",
+              different,
+              options.mostCategories(),
+              different));
     }
     return new RawColumn(name, type, nulls, values, 0);
   }
@@ -184,7 +235,17 @@ final class ColumnProfiler {
 
   /** Notes what is wrong with a column, of which nothing is known then. */
   private @Nullable RawColumn problem(String column, String what) {
-    problems.add("column " + Excerpt.quoted(column) + " " + what);
+    problems.add(column(column) + " " + what);
     return null;
+  }
+
+  /** The same of a column that the others can do without. */
+  private @Nullable RawColumn useless(String column, String what) {
+    readings.exclude(column);
+    return problem(column, what);
+  }
+
+  private static String column(String name) {
+    return "column " + Excerpt.quoted(name);
   }
 }

@@ -65,14 +65,14 @@ record CsvLines(Path file, Separator separator) {
     }
   }
 
-  /** A line that is one field with another separator in it has been told the wrong one. */
+  /** A line that is one field with another separator in it was read with the wrong one. */
   private void requireSeparator(String line) {
     for (Separator other : Separator.values()) {
       if (line.indexOf(other.character()) >= 0) {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s: the first line is one field, '%s'; is it separator: %s?",
+                "%s: the first line is one field, '%s'; --set data.reader.separator=%s splits it",
                 file,
                 line,
                 other.name().toLowerCase(Locale.ROOT)));

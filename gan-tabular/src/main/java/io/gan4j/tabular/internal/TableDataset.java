@@ -32,6 +32,7 @@ public final class TableDataset implements Dataset {
   private final String rowsHash;
   private final SampleSpace space;
   private final List<View> views;
+  private List<String> notes = List.of();
 
   private TableDataset(TableDataset other, Columns columns, List<View> views) {
     this(
@@ -43,6 +44,14 @@ public final class TableDataset implements Dataset {
         other.rowsHash,
         columns,
         views);
+    this.notes = other.notes;
+  }
+
+  /** The same rows, with what should be known of how they were read. */
+  TableDataset withNotes(List<String> more) {
+    TableDataset same = new TableDataset(this, columns(), views);
+    same.notes = List.copyOf(more);
+    return same;
   }
 
   @SuppressWarnings("TooManyParameters") // private: what the factories below have in common
@@ -120,6 +129,11 @@ public final class TableDataset implements Dataset {
         columns().columns().size(),
         columns().columns().size() - categories,
         categories);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 
 /** Reads a table once, from its file to rows in memory. */
 public final class TableLoader {
+  /** Fewer rows than that are told of. */
+  private static final long FEW = 200;
+
   private final TableOptions options;
   private final Path path;
 
@@ -151,9 +154,18 @@ public final class TableLoader {
               + (rows == 0 ? ": there are no rows" : ": there is one row, and no two to compare")
               + left);
     }
-    List<RawColumn> columns = profile(duck);
+    ColumnProfiler profiler = new ColumnProfiler(duck, options);
+    List<RawColumn> columns = profile(profiler);
     requireNames(columns);
-    return TableDataset.of(path, read(duck, columns), columns, options, left);
+    List<String> notes = new ArrayList<>(profiler.notes());
+    if (rows < FEW) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d rows are few: they will be learnt by heart. Thousands are good",
+              rows));
+    }
+    return TableDataset.of(path, read(duck, columns), columns, options, left).withNotes(notes);
   }
 
   /** Leaves only the asked columns, in their order. */
@@ -189,9 +201,9 @@ public final class TableLoader {
     return String.format(Locale.ROOT, " (%,d rows with NULLs left out)", skipped);
   }
 
-  private List<RawColumn> profile(DuckDb duck) throws SQLException {
+  private List<RawColumn> profile(ColumnProfiler profiler) throws SQLException {
     try {
-      return new ColumnProfiler(duck, options).columns();
+      return profiler.columns();
     } catch (DataException e) {
       throw new DataException(path + ": " + e.getMessage(), e);
     }

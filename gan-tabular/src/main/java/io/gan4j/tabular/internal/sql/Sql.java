@@ -331,7 +331,7 @@ public final class Sql {
    *
    * @throws GanException if SQL has no way to write it
    */
-  private static String name(String name) {
+  static String name(String name) {
     return '"' + writable(name).replace("\"", "\"\"") + '"';
   }
 
