@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.provider.Finding;
 import io.gan4j.api.provider.Finding.Level;
 import io.gan4j.api.provider.GanProvider;
@@ -19,8 +20,6 @@ import picocli.CommandLine.Command;
     description =
         "Versions, natives, devices and memory: what would run where, and what is missing.")
 final class DoctorCommand implements Callable<Integer> {
-  private static final long MIB = 1 << 20;
-
   private final Gan gan;
   private final Console console;
 
@@ -52,8 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
             "processors",
             runtime.availableProcessors()
                 + ", Java heap up to "
-                + runtime.maxMemory() / MIB
-                + " MiB"));
+                + Quantities.bytes(runtime.maxMemory())));
     GanProvider provider = gan.provider();
     findings.add(new Finding(Level.OK, "provider", provider.name()));
     findings.addAll(provider.diagnose());

@@ -193,7 +193,7 @@ class BadInputTest {
     void memory() {
       assertThat(refused(1, "--set", "generator.network.units=[500000, 500000]").err())
           .containsPattern(
-              "the run needs about \\d{1,3},\\d{3},\\d{3} MiB of memory, and there are [\\d,]+ MiB"
+              "the run needs about \\d\\.\\d TiB of memory, and there are [\\d.]+ [MG]iB"
                   + " for this process; no batch is small enough for that: take smaller networks")
           .contains("watches.memory=ignore");
       assertThat(refused(2, "--set", "watches.memory=warn").err())
