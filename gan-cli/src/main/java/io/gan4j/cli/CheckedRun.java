@@ -53,30 +53,25 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
         && !Files.isRegularFile(folder.resolve("saved_model.pb"));
   }
 
+  /** Whether the run has exported its generator. */
+  boolean hasModel() {
+    return Files.exists(directory.model(), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
-   * The folder of the exported generator.
+   * The folder of the exported generator, which is there.
    *
-   * @throws GanException if there is none yet
+   * @throws GanException if it is none of the run's own
    */
-  Path model() {
+  private Path model() {
     Path model = directory.model();
-    if (!Files.exists(model, LinkOption.NOFOLLOW_LINKS)) {
-      throw new GanException(
-          directory.path()
-              + " holds no model/ yet: the run has not ended; stop it with Ctrl-C, or let it"
-              + " finish");
-    }
     if (!Files.isDirectory(model, LinkOption.NOFOLLOW_LINKS)) {
       throw new GanException(model + " is not a folder of its own: a generator stands in it");
     }
     return model;
   }
 
-  /**
-   * Loads the exported generator by the run's own engine.
-   *
-   * @throws GanException if there is none yet
-   */
+  /** Loads the exported generator, which is there, by the run's own engine. */
   GeneratorModel load(Gan gan) {
     Path folder = model();
     Described newest = check.newest();

@@ -24,9 +24,11 @@ final class CheckpointChoice {
                 () ->
                     new GanException(
                         directory.path()
-                            + " holds no "
-                            + (best ? "best " : "")
-                            + "checkpoint yet"));
+                            + (best
+                                ? " holds no best checkpoint: the run measured nothing"
+                                    + " (metrics, evaluation.everyImages)"
+                                : " holds no checkpoint yet: wait for checkpoints.every steps,"
+                                    + " or stop the run with Ctrl-C")));
     restored
         .skipped()
         .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));

@@ -127,6 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
     requireMetrics(file.config());
     try (Training training = gan.reopen(file)) {
       CheckpointChoice.restore(training, checkpoint);
+      console.note("measuring step " + checkpoint.step());
       if (player != null) {
         return ofPlayer(file.config(), training, player);
       }

@@ -22,7 +22,10 @@ public final class Main {
     }
     System.exit(
         Guice.createInjector(
-                Stage.PRODUCTION, new ConsoleModule(error), new CommandsModule(), new CacheModule())
+                Stage.PRODUCTION,
+                new ConsoleModule(error, CommandLineRunner.colour(arguments)),
+                new CommandsModule(),
+                new CacheModule())
             .getInstance(CommandLineRunner.class)
             .run(arguments));
   }
