@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param outColours whether out shows colours
  * @param errColours whether err does
  * @param width columns of the terminal
+ * @param outWidth columns in which results are broken into lines; all there are unless out is a
+ *     terminal: who reads them line by line wants each whole
  */
 record Console(
     PrintStream out,
@@ -31,8 +35,13 @@ record Console(
     boolean redraws,
     boolean outColours,
     boolean errColours,
-    int width) {
+    int width,
+    int outWidth) {
   private static final int DEFAULT_WIDTH = 100;
+
+  /** A column is no narrower than this: it goes under the one before it. */
+  private static final int NARROWEST = 30;
+
   private static final Path STANDARD_OUTPUT = Path.of("/dev/fd/1");
 
   /** The kinds of a file in a Unix mode, and those whose other end can be closed. */
@@ -52,7 +61,8 @@ record Console(
         terminal,
         false,
         false,
-        width);
+        width,
+        Integer.MAX_VALUE);
   }
 
   /**
@@ -68,6 +78,7 @@ record Console(
     boolean utf8 = charset.equals(StandardCharsets.UTF_8);
     boolean outColours = utf8 && isColoured(colour, outTerminal, environment);
     boolean errColours = utf8 && isColoured(colour, errTerminal, environment);
+    int width = width(environment.get("GAN_COLUMNS"));
     return new Console(
         PlainOutput.over(System.out, charset, outColours),
         PlainOutput.over(error, charset, errColours),
@@ -76,7 +87,8 @@ record Console(
         errTerminal && !isDumb(environment),
         outColours,
         errColours,
-        width(environment.get("GAN_COLUMNS")));
+        width,
+        outTerminal ? width : Integer.MAX_VALUE);
   }
 
   /** What the option says; without it a terminal that can, unless NO_COLOR is set. */
@@ -99,6 +111,45 @@ record Console(
   /** Text for out in one of the colours of {@link PlainOutput}. */
   String coloured(char colour, String text) {
     return outColours ? colour + text + PlainOutput.NORMAL : text;
+  }
+
+  /**
+   * Prints a line of two columns as a result, the second broken into lines where out is a terminal.
+   *
+   * @param first bold
+   * @param firstWidth columns of the first, with the gap between them
+   */
+  void entry(String first, int firstWidth, String second) {
+    String pad = " ".repeat(Math.max(1, firstWidth - first.length()));
+    int room = Math.max(NARROWEST, outWidth - firstWidth - 1);
+    String indent = " ".repeat(outWidth - firstWidth < NARROWEST ? 4 : firstWidth);
+    String name = coloured(PlainOutput.BOLD, first);
+    if (indent.length() < firstWidth) { // under each other
+      out.println(name);
+      lines(second, Math.max(1, outWidth - indent.length() - 1))
+          .forEach(line -> out.println(indent + line));
+      return;
+    }
+    String gap = name + pad;
+    for (String line : lines(second, room)) {
+      out.println(gap + line);
+      gap = indent;
+    }
+  }
+
+  /** A text in lines of at most so many characters, but for longer words. */
+  private static List<String> lines(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && (long) line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** Tells what went wrong on err. */

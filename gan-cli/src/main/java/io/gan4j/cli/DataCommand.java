@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,6 @@ import picocli.CommandLine.Spec;
     name = "data",
     description = "Published sets: list and fetch them. Any source: inspect what it holds.")
 final class DataCommand implements Runnable {
-  private static final int MOST_CLASSES = 30;
   private static final String CACHE =
       "Folder of fetched sets (default: $GAN4J_CACHE, or gan4j in the user's cache folder).";
 
@@ -121,6 +119,10 @@ final class DataCommand implements Runnable {
               paramLabel = "FILE.png",
               description = "Write a contact sheet: pictures evenly spread over the source.")
           @Nullable Path sheet,
+      @Option(
+              names = "--details",
+              description = "Every shape, every class and what is broken, a line each.")
+          boolean details,
       @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
     if (sheet != null && !sheet.toString().endsWith(".png")) {
       throw new UsageException("--sheet must end in .png, found " + sheet);
@@ -128,7 +130,7 @@ final class DataCommand implements Runnable {
     Path path = FileNames.path(source);
     if (source.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(path)) {
       try (Dataset dataset = gan.data(gan.read(path))) {
-        show("as " + source + " prepares them", null, Inspection.of(dataset), sheet);
+        show("as " + source + " prepares them", null, Inspection.of(dataset), details, sheet);
       }
       return CommandLineRunner.DONE;
     }
@@ -161,72 +163,30 @@ final class DataCommand implements Runnable {
     Optional<ImageSource> images = reader.openImages();
     if (images.isPresent()) {
       try (ImageSource opened = images.get()) {
-        show(format, detected.reason(), Inspection.of(opened), sheet);
+        show(format, detected.reason(), Inspection.of(opened), details, sheet);
       }
     } else {
       try (Dataset dataset = reader.open()) {
-        show(format, detected.reason(), Inspection.of(dataset), sheet);
+        show(format, detected.reason(), Inspection.of(dataset), details, sheet);
       }
     }
     return CommandLineRunner.DONE;
   }
 
   private void show(
-      String format, @Nullable String reason, Inspection found, @Nullable Path sheet) {
-    line("format", format);
-    if (reason != null) {
-      line("evidence", reason);
-    }
-    line("source", found.description());
-    line("samples", String.format(Locale.ROOT, "%,d", found.count()));
-    for (Map.Entry<String, Long> form : found.forms().entrySet()) {
-      line("shape", String.format(Locale.ROOT, "%s (%,d)", form.getKey(), form.getValue()));
-    }
-    line(
-        "values",
-        String.format(
-            Locale.ROOT,
-            "%s to %s, mean %.4f",
-            number(found.values().low()),
-            number(found.values().high()),
-            found.values().mean()));
-    line("duplicates", String.format(Locale.ROOT, "%,d", found.duplicates()));
-    line("broken", String.format(Locale.ROOT, "%,d", found.broken()));
-    found.firstBroken().forEach(why -> line("", why));
-    int shown = 0;
-    for (Map.Entry<String, Long> label : found.labels().entrySet()) {
-      if (shown++ == MOST_CLASSES) {
-        line("", "… " + found.labels().size() + " classes in all");
-        break;
-      }
-      line(
-          shown == 1 ? "labels" : "",
-          String.format(
-              Locale.ROOT,
-              "%s: %,d",
-              label.getKey().replaceAll("\\p{Cntrl}", " "),
-              label.getValue()));
-    }
-    if (found.labels().isEmpty()) {
-      line("labels", "none");
-    }
+      String format,
+      @Nullable String reason,
+      Inspection found,
+      boolean details,
+      @Nullable Path sheet) {
+    InspectionText.of(format, reason, found, details).forEach(console.out()::println);
     if (sheet != null) {
       if (found.sheet().isEmpty()) {
         throw new UsageException("these samples are no pictures: there is no contact sheet");
       }
       Png.write(ContactSheet.render(found.sheet()), sheet);
-      console.err().println("gan: " + found.sheet().size() + " samples in " + sheet);
+      console.note(found.sheet().size() + " samples in " + sheet);
     }
-  }
-
-  private void line(String what, String value) {
-    console.out().printf(Locale.ROOT, "%-12s%s%n", what, value);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.6g", value);
   }
 
   private static CatalogSet set(String name) {

@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,13 +30,9 @@ final class PresetCommand implements Runnable {
     list();
   }
 
-  @Command(name = "list", description = "The presets, each with its first line.")
+  @Command(name = "list", description = "The presets, and what each is for.")
   int list() {
-    int width = gan.presets().stream().mapToInt(String::length).max().orElse(0);
-    for (String name : gan.presets()) {
-      String first = gan.presetText(name).lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
-      console.out().printf(Locale.ROOT, "%-" + (width + 2) + "s%s%n", name, first);
-    }
+    PresetSummary.print(gan, console);
     return CommandLineRunner.DONE;
   }
 
@@ -58,9 +53,7 @@ final class PresetCommand implements Runnable {
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }
-    console
-        .err()
-        .println("gan: " + name + " copied to " + file + "; train it with: gan train " + file);
+    console.note(name + " copied to " + file + "; train it with: gan train " + file);
     return CommandLineRunner.DONE;
   }
 }
