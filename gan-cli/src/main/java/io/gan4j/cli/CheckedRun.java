@@ -40,10 +40,8 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
         .changes()
         .forEach(
             change ->
-                console
-                    .err()
-                    .println("gan: config.yaml is left out where it was changed: " + change));
-    check.notes().forEach(note -> console.err().println("gan: " + note));
+                console.note("config.yaml is left out where it was changed: " + change));
+    check.notes().forEach(console::note);
     return new CheckedRun(directory, check);
   }
 

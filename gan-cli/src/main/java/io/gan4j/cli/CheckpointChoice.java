@@ -31,7 +31,7 @@ final class CheckpointChoice {
                                     + " or stop the run with Ctrl-C")));
     restored
         .skipped()
-        .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
+        .forEach(skipped -> console.note("skipped a damaged checkpoint: " + skipped));
     return restored.checkpoint();
   }
 

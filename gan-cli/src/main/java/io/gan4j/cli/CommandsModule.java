@@ -24,7 +24,7 @@ final class CommandsModule extends AbstractModule {
             Thread.currentThread().getContextClassLoader(),
             problem -> leftOut.merge(problem.source(), reason(problem), (a, b) -> a + "; " + b));
     leftOut.forEach(
-        (plugin, reasons) -> console.err().println("gan: left out: " + plugin + ": " + reasons));
+        (plugin, reasons) -> console.note("left out: " + plugin + ": " + reasons));
     return Gan.of(registry).keepingStatisticsIn(cache);
   }
 

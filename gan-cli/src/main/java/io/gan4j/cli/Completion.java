@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
 
 /**
  * Scripts with which shells complete commands, options and the names that commands take: presets,
@@ -40,6 +40,7 @@ final class Completion {
               + Suggestions.ending(Suggestions.near(shell, SHELLS), SHELLS));
     }
     names(gan, root).forEach((argument, names) -> offer(root, argument, names));
+    offerColours(root);
     return shell.equals("fish")
         ? FishCompletion.script(root)
         : AutoComplete.bash(root.name(), root.commandLine());
@@ -78,14 +79,27 @@ final class Completion {
     }
     String last = path.get(path.size() - 1);
     if (last.startsWith("-")) {
-      OptionSpec option = command.findOption(last);
-      command.remove(option);
-      command.addOption(OptionSpec.builder(option).completionCandidates(words).build());
+      offer(command, command.findOption(last), words);
     } else {
       PositionalParamSpec place = command.positionalParameters().get(Integer.parseInt(last));
       command.remove(place);
       command.addPositional(
           PositionalParamSpec.builder(place).completionCandidates(words).build());
     }
+  }
+
+  private static void offer(CommandSpec command, OptionSpec option, List<String> words) {
+    command.remove(option);
+    command.addOption(
+        OptionSpec.builder(option)
+            .scopeType(ScopeType.LOCAL)
+            .completionCandidates(words)
+            .build());
+  }
+
+  /** The option that all commands have. */
+  private static void offerColours(CommandSpec command) {
+    offer(command, command.findOption("--color"), GanCommand.COLOURS);
+    command.subcommands().values().forEach(sub -> offerColours(sub.getCommandSpec()));
   }
 }

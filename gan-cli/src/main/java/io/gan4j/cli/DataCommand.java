@@ -98,10 +98,10 @@ final class DataCommand implements Runnable {
       @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names,
       @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
     List<CatalogSet> sets = names.stream().map(DataCommand::set).toList();
-    Fetcher fetcher = new Fetcher(cacheOf(cache), line -> console.err().println("gan: " + line));
+    Fetcher fetcher = new Fetcher(cacheOf(cache), console::note);
     for (CatalogSet set : sets) {
       Path folder = fetcher.fetch(set);
-      console.err().println("gan: " + set.name() + " is complete; train with --data " + folder);
+      console.note(set.name() + " is complete; train with --data " + folder);
       console.out().println(folder);
     }
     return CommandLineRunner.DONE;

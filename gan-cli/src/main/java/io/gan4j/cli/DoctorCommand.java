@@ -60,9 +60,9 @@ final class DoctorCommand implements Callable<Integer> {
     for (Finding finding : findings) {
       String mark =
           switch (finding.level()) {
-            case OK -> "ok     ";
-            case NOTE -> "note   ";
-            case PROBLEM -> "PROBLEM";
+            case OK -> console.coloured(PlainOutput.GREEN, "ok     ");
+            case NOTE -> console.coloured(PlainOutput.YELLOW, "note   ");
+            case PROBLEM -> console.coloured(PlainOutput.RED, "PROBLEM");
           };
       console
           .out()

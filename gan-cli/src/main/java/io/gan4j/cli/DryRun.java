@@ -39,7 +39,7 @@ final class DryRun {
     List<String> warnings = gan.warnings(file.config(), plan);
     if (!warnings.isEmpty()) {
       console.out().println();
-      warnings.forEach(warning -> console.out().println("warning  " + warning));
+      warnings.forEach(warning -> console.entry("warning", 9, warning));
     }
   }
 

@@ -100,7 +100,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       Player exported = exported(training.plan());
       training.export(exported, out);
-      console.err().println("gan: " + exported + " of step " + checkpoint.step() + " in " + out);
+      console.note(exported + " of step " + checkpoint.step() + " in " + out);
     }
     console.out().println(out);
     return CommandLineRunner.DONE;

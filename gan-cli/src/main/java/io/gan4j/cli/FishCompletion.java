@@ -57,8 +57,11 @@ final class FishCompletion {
       option(path, option);
     }
     for (PositionalParamSpec parameter : Synopsis.arguments(command)) {
-      if (takes(parameter)) {
-        line(path, values(parameter), parameter.description());
+      if (parameter.completionCandidates() != null) {
+        line(path, words(parameter), parameter.description());
+      }
+      if (isFile(parameter)) {
+        line(path, "-F", new String[0]);
       }
     }
     for (CommandLine sub : command.subcommands().values()) {
@@ -73,28 +76,20 @@ final class FishCompletion {
     for (String name : option.names()) {
       names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
     }
-    String value =
-        option.arity().max() == 0 ? "" : " -r" + (takes(option) ? " " + values(option) : "");
-    line(path, names.substring(1) + value, option.description());
+    String value = option.arity().max() == 0 ? "" : isFile(option) ? " -r -F" : " -x";
+    String words = option.completionCandidates() == null ? "" : " " + words(option);
+    line(path, names.substring(1) + value + words, option.description());
   }
 
-  /** Whether it is known what an argument can be. */
-  private static boolean takes(ArgSpec argument) {
-    return argument.completionCandidates() != null || isFile(argument);
-  }
-
+  /** Whether an argument is the name of a file or folder, perhaps among others. */
   private static boolean isFile(ArgSpec argument) {
     return argument.type() == Path.class
         || List.of(argument.auxiliaryTypes()).contains(Path.class)
         || argument.paramLabel().matches("CONFIG.*|SOURCE|FILE|DIR");
   }
 
-  private static String values(ArgSpec argument) {
-    String words =
-        argument.completionCandidates() == null
-            ? ""
-            : "-a " + quoted(String.join(" ", argument.completionCandidates()));
-    return (words + (isFile(argument) ? " -F" : "")).strip();
+  private static String words(ArgSpec argument) {
+    return "-a " + quoted(String.join(" ", argument.completionCandidates()));
   }
 
   private void line(String path, String what, String[] description) {
@@ -113,7 +108,7 @@ final class FishCompletion {
 
   /** The first sentence: fish shows one line. */
   private static String first(String text) {
-    return text.replaceFirst("(?<=\\w)[.:;] .*", "").replaceFirst("\\.$", "");
+    return text.replaceFirst("[.;] .*", "").replaceFirst("\\.$", "");
   }
 
   private static String quoted(String text) {

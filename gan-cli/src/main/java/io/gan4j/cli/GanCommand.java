@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
           + " Ctrl-C and SIGTERM, a training with its checkpoint written."
     })
 final class GanCommand implements Runnable {
-  private static final List<String> COLOURS = List.of("auto", "always", "never");
+  /** What {@code --color} can be. */
+  static final List<String> COLOURS = List.of("auto", "always", "never");
 
   private final Provider<Gan> gan;
   private final Console console;

@@ -16,6 +16,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Manual pages of commands, in the macros of man(7), from the same texts as their help. */
 final class ManPage {
+  private static final int LINE = 76;
+
   private final StringBuilder page = new StringBuilder();
 
   private ManPage() {}
@@ -88,7 +90,8 @@ final class ManPage {
     if (!subcommands(command).isEmpty()) {
       macro("SH", "COMMANDS");
       for (CommandSpec sub : subcommands(command)) {
-        item("\\fB" + escaped(sub.name()) + "\\fR", sub.usageMessage().description());
+        String[] first = {sub.usageMessage().description()[0]};
+        item("\\fB" + escaped(sub.name()) + "\\fR", first);
       }
     }
     List<String> footer = texts(command.usageMessage().footer());
@@ -134,20 +137,32 @@ final class ManPage {
 
   /** Texts, of which an empty one parts paragraphs. */
   private void paragraphs(List<String> texts) {
+    boolean begun = false;
     for (String text : texts) {
-      if (text.isEmpty()) {
-        macro("PP");
-      } else {
+      if (!text.isEmpty()) {
         text("", text);
+        begun = true;
+      } else if (begun) {
+        macro("PP");
       }
     }
   }
 
-  /** A line of text: one that begins with a full stop or an apostrophe would be a macro. */
+  /** A text in short lines: one that began with a full stop or an apostrophe would be a macro. */
   private void text(String before, String text) {
-    String line = escaped(text);
-    boolean control = before.isEmpty() && (line.startsWith(".") || line.startsWith("\\(aq"));
-    page.append(before).append(control ? "\\&" : "").append(line).append('\n');
+    StringBuilder line = new StringBuilder(before);
+    for (String word : escaped(text).split(" ", -1)) {
+      if (line.length() + word.length() >= LINE) {
+        page.append(line).append('\n');
+        line.setLength(0);
+      }
+      boolean begins = line.isEmpty();
+      boolean control = begins && (word.startsWith(".") || word.startsWith("\\(aq"));
+      line.append(begins || line.toString().equals(before) ? "" : " ")
+          .append(control ? "\\&" : "")
+          .append(word);
+    }
+    page.append(line).append('\n');
   }
 
   /** What help prints of the texts of an annotation. */

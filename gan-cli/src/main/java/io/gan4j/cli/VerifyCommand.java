@@ -70,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (PluginJar opened = PluginJar.open(jar)) {
       List<GanPlugin> plugins = opened.plugins();
       Registry registry = Registry.load(opened.loader());
-      VerifyReport report = new VerifyReport(console.out());
+      VerifyReport report = new VerifyReport(console);
       Workbench workbench =
           new Workbench(provider(registry), new RunFileNotation(registry), penalties(registry));
       List<Record> given = examples == null ? List.of() : read(examples, registry);

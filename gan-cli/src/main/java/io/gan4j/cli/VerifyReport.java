@@ -13,14 +13,16 @@ import java.util.Set;
 final class VerifyReport {
   private static final String REASON = "          ";
 
+  private final Console console;
   private final PrintStream out;
   private final Set<String> told = new HashSet<>();
   private int kept;
   private int broken;
   private int unchecked;
 
-  VerifyReport(PrintStream out) {
-    this.out = out;
+  VerifyReport(Console console) {
+    this.console = console;
+    this.out = console.out();
   }
 
   /** Checks a contract. What fails for a reason that was told already is not told again. */
@@ -42,14 +44,16 @@ final class VerifyReport {
     Throwable reason = outcome.broken();
     if (reason == null) {
       kept++;
-      out.println("  ok    " + outcome.promise());
+      out.println(
+          "  " + console.coloured(PlainOutput.GREEN, "ok") + "    " + outcome.promise());
     } else if (reason instanceof SkippedCheck notChecked) {
       skip(outcome.promise(), notChecked.reason());
     } else if (!told.add(cause(reason))) {
       skip(outcome.promise(), "for the same reason");
     } else {
       broken++;
-      out.println("  FAIL  " + outcome.promise());
+      out.println(
+          "  " + console.coloured(PlainOutput.RED, "FAIL") + "  " + outcome.promise());
       explain(reason);
     }
   }
