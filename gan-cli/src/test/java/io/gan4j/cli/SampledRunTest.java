@@ -3,7 +3,9 @@ package io.gan4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.internal.FileTrees;
+import io.gan4j.core.Gan;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -51,20 +53,19 @@ class SampledRunTest {
     return Files.readAllBytes(file);
   }
 
-  private static long temporary() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.toString().contains("gan4j-generator-")).count();
-    }
-  }
-
   @Test
   @DisplayName("gives samples of its newest checkpoint, says which, and leaves nothing behind")
   void newest() throws IOException {
     byte[] ended = samples("64 samples of step 4 in ");
-    final long before = temporary();
     FileTrees.remove(run.resolve("model"));
     assertThat(samples("64 samples of step 4, the newest checkpoint, in ")).isEqualTo(ended);
-    assertThat(temporary()).isEqualTo(before);
+    Gan gan = Gan.load();
+    Console console = Console.of(System.out, System.err, StandardCharsets.UTF_8, false, 80);
+    TrainedGenerator generator =
+        TrainedGenerator.of(CheckedRun.open(gan, run, console), gan, gan, false, console);
+    assertThat(generator.temporary()).isNotEmptyDirectory();
+    generator.close();
+    assertThat(generator.temporary()).doesNotExist();
     assertThat(run.resolve("model")).doesNotExist();
     Cli best = Cli.run("sample", at(), "--best", "--out", temp.resolve("b.npy").toString());
     assertThat(best.exitCode()).isEqualTo(1);
