@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -75,7 +76,7 @@ final class Completion {
     List<String> path = List.of(argument.split(" ", -1));
     CommandSpec command = root;
     for (String name : path.subList(0, path.size() - 1)) {
-      command = command.subcommands().get(name).getCommandSpec();
+      command = Objects.requireNonNull(command.subcommands().get(name)).getCommandSpec();
     }
     String last = path.get(path.size() - 1);
     if (last.startsWith("-")) {

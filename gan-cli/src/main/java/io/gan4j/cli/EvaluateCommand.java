@@ -170,6 +170,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (player != null) {
       throw new UsageException("--player is for a run's directory");
     }
+    CheckedRun.requireThere(source);
     try (GeneratorModel model = trust.applyTo(gan).load(source)) {
       Map<String, String> metadata = model.metadata();
       String config = metadata.get("config");

@@ -70,6 +70,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    CheckedRun.requireThere(runDirectory);
     RunDirectory directory = RunDirectory.open(runDirectory);
     if (Resumption.isUnbegun(directory)) {
       return begin(directory);

@@ -119,7 +119,7 @@ final class SampleCommand implements Callable<Integer> {
               + out);
     }
     if (count < 1 || (count > MOST && rowFormat == null)) {
-      throw new UsageException("--count must be between 1 and " + MOST + ", found " + count);
+      throw new UsageException("--count must be between 1 and " + Quantities.count(MOST) + ", found " + count);
     }
     try (TrainedGenerator generator = open()) {
       GeneratorModel model = generator.model();
@@ -158,6 +158,7 @@ final class SampleCommand implements Callable<Integer> {
     if (best) {
       throw new UsageException("--best is for a run's directory");
     }
+    CheckedRun.requireThere(source);
     return TrainedGenerator.exported(source, trusting);
   }
 

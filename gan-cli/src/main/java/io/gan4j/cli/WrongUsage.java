@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -60,10 +62,35 @@ final class WrongUsage {
       }
       return command.qualifiedName() + " takes no further argument, found '" + found + "'";
     }
+    if (failure instanceof MissingParameterException missing) {
+      return missing(missing);
+    }
     String message = String.valueOf(failure.getMessage());
     return message.isEmpty()
         ? message
         : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  /** Everything that has to be there and is not: picocli stops at the first kind. */
+  private static String missing(MissingParameterException failure) {
+    if (failure.getArgSpec() instanceof OptionSpec option) {
+      String name = option.longestName();
+      return name + " wants a value: " + name + "=" + option.paramLabel();
+    }
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    List<String> words = new ArrayList<>();
+    for (PositionalParamSpec parameter : Synopsis.arguments(command)) {
+      int least = parameter.arity().min();
+      if (parameter.stringValues().size() < least) {
+        words.add(parameter.paramLabel() + (least > 1 ? " (at least " + least + ")" : ""));
+      }
+    }
+    for (OptionSpec option : Synopsis.options(command)) {
+      if (option.required() && option.stringValues().isEmpty()) {
+        words.add(option.longestName() + "=" + option.paramLabel());
+      }
+    }
+    return String.join(", ", words) + (words.size() == 1 ? " is missing" : " are missing");
   }
 
   /** An option without its value. */

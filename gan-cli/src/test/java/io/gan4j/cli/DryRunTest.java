@@ -81,7 +81,7 @@ class DryRunTest {
     List<Double> small = mebibytes(dryRun(temp));
     List<Double> wide = mebibytes(dryRun(temp, "--set", "discriminator.network.units=[4000]"));
     List<Double> many = mebibytes(dryRun(temp, "--set", "data.batchSize=4000"));
-    assertThat(wide.get(WEIGHTS)).isGreaterThan(small.get(WEIGHTS) + 3 * 4 * 784 * 3000 / MIB);
+    assertThat(wide.get(WEIGHTS)).isGreaterThan(small.get(WEIGHTS) + 3.0 * 4 * 784 * 3000 / MIB);
     assertThat(many.get(WEIGHTS)).isEqualTo(small.get(WEIGHTS));
     assertThat(many.get(STEP)).isGreaterThan(5 * small.get(STEP));
   }

@@ -122,7 +122,7 @@ public final class MicrometerListener implements TrainingListener {
       meters.counter(ROLL_BACKS).increment();
     } else if (event instanceof CheckpointTaken taken) {
       meters.counter(CHECKPOINTS).increment();
-      meters.set(CHECKPOINT_STEP, taken.step());
+      meters.set(CHECKPOINT_STEP, (double) taken.step());
     } else if (event instanceof RunFinished finished) {
       ended(finished.reason().name().toLowerCase(Locale.ROOT));
     } else if (event instanceof RunFailed) {
@@ -141,7 +141,7 @@ public final class MicrometerListener implements TrainingListener {
     imagesSeen = started.imagesSeen();
     meters.counter(STEPS);
     meters.counter(IMAGES);
-    meters.set(PLANNED, started.totalSteps());
+    meters.set(PLANNED, (double) started.totalSteps());
     meters.set(PROGRESS, progress.share());
     meters.set(TIME_LEFT, Double.NaN);
     meters.timer(STEP);
@@ -158,7 +158,7 @@ public final class MicrometerListener implements TrainingListener {
     meters.counter(IMAGES).increment((double) (done.imagesSeen() - imagesSeen));
     imagesSeen = done.imagesSeen();
     meters.set(PROGRESS, progress.share());
-    meters.set(EPOCHS, done.epoch());
+    meters.set(EPOCHS, (double) done.epoch());
     progress.timeLeft().ifPresent(left -> meters.set(TIME_LEFT, left.toMillis() / 1e3));
     meters.timer(STEP).record(done.duration());
     done.phases().forEach(this::phase);
