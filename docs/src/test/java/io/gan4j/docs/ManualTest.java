@@ -44,7 +44,7 @@ class ManualTest {
 
   @Test
   @DisplayName(
-      "trains, draws a picture and exports from Java in under fifteen lines, and a service loads the model"
+      "trains, draws a picture and exports in under fifteen lines, and a service loads the model"
           + " without gan4j")
   void firstPage() throws IOException, InterruptedException {
     Page page = Page.read("docs/README.md");

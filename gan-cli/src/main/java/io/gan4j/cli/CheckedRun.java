@@ -43,9 +43,7 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
             });
     check
         .changes()
-        .forEach(
-            change ->
-                console.note("config.yaml is left out where it was changed: " + change));
+        .forEach(change -> console.note("config.yaml is left out where it was changed: " + change));
     check.notes().forEach(console::note);
     return new CheckedRun(directory, check);
   }
@@ -76,7 +74,8 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
                 ? ""
                 : "; did you mean '"
                     + String.join(
-                        "' or '", near.stream().map(n -> String.valueOf(folder.resolveSibling(n))).toList())
+                        "' or '",
+                        near.stream().map(folder::resolveSibling).map(String::valueOf).toList())
                     + "'?"));
   }
 

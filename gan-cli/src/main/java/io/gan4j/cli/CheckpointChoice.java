@@ -29,9 +29,7 @@ final class CheckpointChoice {
                                     + " (metrics, evaluation.everyImages)"
                                 : " holds no checkpoint yet: wait for checkpoints.every steps,"
                                     + " or stop the run with Ctrl-C")));
-    restored
-        .skipped()
-        .forEach(skipped -> console.note("skipped a damaged checkpoint: " + skipped));
+    restored.skipped().forEach(skipped -> console.note("skipped a damaged checkpoint: " + skipped));
     return restored.checkpoint();
   }
 

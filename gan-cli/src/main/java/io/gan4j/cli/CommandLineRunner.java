@@ -164,8 +164,8 @@ final class CommandLineRunner {
   }
 
   /**
-   * What picocli wants made: commands come from Guice, lists and the like from picocli, help and the
-   * messages of wrong usage from here, each when it is needed.
+   * What picocli wants made: commands come from Guice, lists and the like from picocli, help and
+   * the messages of wrong usage from here, each when it is needed.
    */
   private record CommandFactory(Injector injector)
       implements CommandLine.IFactory,

@@ -84,18 +84,14 @@ final class Completion {
     } else {
       PositionalParamSpec place = command.positionalParameters().get(Integer.parseInt(last));
       command.remove(place);
-      command.addPositional(
-          PositionalParamSpec.builder(place).completionCandidates(words).build());
+      command.addPositional(PositionalParamSpec.builder(place).completionCandidates(words).build());
     }
   }
 
   private static void offer(CommandSpec command, OptionSpec option, List<String> words) {
     command.remove(option);
     command.addOption(
-        OptionSpec.builder(option)
-            .scopeType(ScopeType.LOCAL)
-            .completionCandidates(words)
-            .build());
+        OptionSpec.builder(option).scopeType(ScopeType.LOCAL).completionCandidates(words).build());
   }
 
   /** The option that all commands have. */

@@ -66,8 +66,8 @@ record Console(
   }
 
   /**
-   * The process's own streams. The launcher says whether they are terminals, since its filter stands
-   * before one of them.
+   * The process's own streams. The launcher says whether they are terminals, since its filter
+   * stands before one of them.
    *
    * @param colour as {@code --color} gives it: always, never or auto
    */
@@ -98,9 +98,7 @@ record Console(
       case "always" -> true;
       case "never" -> false;
       default ->
-          terminal
-              && environment.getOrDefault("NO_COLOR", "").isEmpty()
-              && !isDumb(environment);
+          terminal && environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb(environment);
     };
   }
 
@@ -154,7 +152,8 @@ record Console(
 
   /** Tells what went wrong on err. */
   void alarm(String message) {
-    err.println((errColours ? PlainOutput.RED + "gan:" + PlainOutput.NORMAL : "gan:") + " " + message);
+    err.println(
+        (errColours ? PlainOutput.RED + "gan:" + PlainOutput.NORMAL : "gan:") + " " + message);
   }
 
   /** Tells on err what is to be known. */

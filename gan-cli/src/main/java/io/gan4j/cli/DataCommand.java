@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code gan data}: readers, published sets, and what a source holds. */
 @Command(
     name = "data",
-    description = "Published sets: list and fetch them. Any source: inspect what it holds.")
+    description = "List and fetch published data sets, and inspect what any source holds.")
 final class DataCommand implements Runnable {
   private static final String CACHE =
       "Folder of fetched sets (default: $GAN4J_CACHE, or gan4j in the user's cache folder).";
@@ -53,7 +53,7 @@ final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, fetch or inspect?");
+    throw new ParameterException(spec.commandLine(), "which command: list, fetch or inspect?");
   }
 
   @Command(name = "list", description = "The readers, and the published sets that can be fetched.")
@@ -92,10 +92,14 @@ final class DataCommand implements Runnable {
   @Command(
       name = "fetch",
       description =
-          "Fetch published sets into the cache: goes on where it was cut, keeps nothing with a"
-              + " wrong checksum.")
+          "Fetch published sets into the cache. An interrupted download goes on where it ended; a"
+              + " file with a wrong checksum is removed.")
   int fetch(
-      @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names,
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "1..*",
+              description = "Sets, as gan data list names them.")
+          List<String> names,
       @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
     List<CatalogSet> sets = names.stream().map(DataCommand::set).toList();
     Fetcher fetcher = new Fetcher(cacheOf(cache), console::note);
@@ -107,13 +111,14 @@ final class DataCommand implements Runnable {
     return CommandLineRunner.DONE;
   }
 
-  @Command(
-      name = "inspect",
-      description =
-          "Read a source to its end and tell what it holds: a file or folder, a run file (its data"
-              + " as the networks see them), or a set in the cache.")
+  @Command(name = "inspect", description = "Read a source to its end and tell what it holds.")
   int inspect(
-      @Parameters(paramLabel = "SOURCE") String source,
+      @Parameters(
+              paramLabel = "SOURCE",
+              description =
+                  "A file or folder, a run file (its data as the networks see them), or a published"
+                      + " set in the cache.")
+          String source,
       @Option(
               names = "--sheet",
               paramLabel = "FILE.png",

@@ -17,8 +17,7 @@ import picocli.CommandLine.Command;
 /** {@code gan doctor}: versions, natives, devices, memory, and what would run where. */
 @Command(
     name = "doctor",
-    description =
-        "Versions, natives, devices and memory: what would run where, and what is missing.")
+    description = "Check the installation: versions, native libraries, devices and memory.")
 final class DoctorCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan features}: feature extractors of one's own. */
-@Command(name = "features", description = "Feature extractors of one's own, to measure with.")
+@Command(name = "features", description = "Train feature extractors for metrics.")
 final class FeaturesCommand implements Runnable {
   /** Share of the samples that is kept for testing where the data has no part for it. */
   private static final double TEST_SHARE = 0.1;
@@ -55,7 +55,7 @@ final class FeaturesCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "train?");
+    throw new ParameterException(spec.commandLine(), "which command: train?");
   }
 
   /**
@@ -74,8 +74,8 @@ final class FeaturesCommand implements Runnable {
       @Parameters(
               paramLabel = "DATA",
               description =
-                  "Labelled data: a file, a folder, or a run file, whose data is taken as its"
-                      + " networks see it.")
+                  "Labelled data: a file, a folder, or a run file, which says how they are"
+                      + " preprocessed.")
           Path data,
       @Option(
               names = "--out",
@@ -99,7 +99,7 @@ final class FeaturesCommand implements Runnable {
               names = "--learning-rate",
               paramLabel = "X",
               defaultValue = "0.001",
-              description = "Adam's at the start; it falls to 0 (default: ${DEFAULT-VALUE}).")
+              description = "Of Adam at the start; it falls to 0 (default: ${DEFAULT-VALUE}).")
           double learningRate,
       @Option(
               names = "--seed",

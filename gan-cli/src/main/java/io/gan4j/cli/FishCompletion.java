@@ -44,7 +44,8 @@ final class FishCompletion {
 
         complete -c %1$s -f
         %4$s"""
-        .formatted(program, at, commands.toString().stripTrailing().replaceAll(" \\\\$", ""), lines);
+        .formatted(
+            program, at, commands.toString().stripTrailing().replaceAll(" \\\\$", ""), lines);
   }
 
   private void command(CommandSpec command) {

@@ -86,8 +86,7 @@ final class GanCommand implements Runnable {
       names = "--color",
       paramLabel = "WHEN",
       scope = ScopeType.INHERIT,
-      description =
-          "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
+      description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
   void colour(String when) {
     if (!COLOURS.contains(when)) {
       throw new ParameterException(
@@ -156,9 +155,7 @@ final class GanCommand implements Runnable {
               description = "Write the pages of all commands into this folder.")
           @Nullable Path folder) {
     if (folder == null) {
-      console
-          .out()
-          .print(ManPage.of(command(words == null ? List.of() : words).getCommandSpec()));
+      console.out().print(ManPage.of(command(words == null ? List.of() : words).getCommandSpec()));
       return CommandLineRunner.DONE;
     }
     if (words != null) {

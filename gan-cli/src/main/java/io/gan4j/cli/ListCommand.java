@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gan list}: what run files can name. */
 @Command(
     name = "list",
-    description =
-        "What run files can name: parameters, defaults, meaning and paper of every component.")
+    description = "List what a run file can name, with parameters, defaults, meaning and paper.")
 final class ListCommand implements Callable<Integer> {
   private static final int PARAMETER_WIDTH = 19;
 
@@ -29,7 +28,7 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "losses, terms, architectures, layers, …; none: an overview.")
+      description = "losses, terms, architectures, layers, … Without it: all kinds.")
   private @Nullable String kind;
 
   @Inject
@@ -84,8 +83,7 @@ final class ListCommand implements Callable<Integer> {
     console.entry(
         component.name(),
         component.name().length() + 2,
-        component.meaning()
-            + (component.paper().isEmpty() ? "" : "  (" + component.paper() + ")"));
+        component.meaning() + (component.paper().isEmpty() ? "" : "  (" + component.paper() + ")"));
     for (ParameterInfo parameter : component.parameters()) {
       String value =
           parameter.required()

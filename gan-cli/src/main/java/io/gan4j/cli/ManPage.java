@@ -65,12 +65,7 @@ final class ManPage {
   private void write(CommandSpec command) {
     List<String> description = texts(command.usageMessage().description());
     macro(
-        "TH",
-        name(command).toUpperCase(Locale.ROOT),
-        "1",
-        "",
-        "gan4j " + Version.gan4j(),
-        "gan4j");
+        "TH", name(command).toUpperCase(Locale.ROOT), "1", "", "gan4j " + Version.gan4j(), "gan4j");
     macro("SH", "NAME");
     text(name(command) + " \\- ", description.get(0).replaceAll("\\.$", ""));
     macro("SH", "SYNOPSIS");

@@ -46,10 +46,7 @@ final class PictureCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "RUN_DIR",
-      description = "The run's directory.")
+  @Parameters(arity = "0..1", paramLabel = "RUN_DIR", description = "The run's directory.")
   private @Nullable Path run;
 
   @Option(
@@ -63,7 +60,7 @@ final class PictureCommand implements Runnable {
   @Option(
       names = "--best",
       scope = ScopeType.INHERIT,
-      description = "The checkpoint that was measured best during training, not the newest.")
+      description = "Take the checkpoint that was measured best during training, not the newest.")
   private boolean best;
 
   @Option(
@@ -91,13 +88,17 @@ final class PictureCommand implements Runnable {
           "Samples with their nearest training samples (Figure 2 of Goodfellow et al. 2014).")
   int neighbours(
       @Parameters(arity = "0..1", hidden = true) @Nullable Path last,
-      @Option(names = "--count", paramLabel = "N", defaultValue = "8", description = "Samples.")
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "8",
+              description = "Number of samples (default: ${DEFAULT-VALUE}).")
           int count,
       @Option(
               names = "--neighbours",
               paramLabel = "K",
               defaultValue = "5",
-              description = "Training samples beside each.")
+              description = "Training samples beside each (default: ${DEFAULT-VALUE}).")
           int neighbours) {
     positive("--count", count);
     positive("--neighbours", neighbours);
@@ -114,16 +115,20 @@ final class PictureCommand implements Runnable {
   @Command(
       name = "interpolation",
       description =
-          "Ways from one latent to another, a row each (Figure 3 of Goodfellow et al. 2014).")
+          "Interpolations between latents, a row each (Figure 3 of Goodfellow et al. 2014).")
   int interpolation(
       @Parameters(arity = "0..1", hidden = true) @Nullable Path last,
-      @Option(names = "--rows", paramLabel = "N", defaultValue = "6", description = "Ways.")
+      @Option(
+              names = "--rows",
+              paramLabel = "N",
+              defaultValue = "6",
+              description = "Number of rows (default: ${DEFAULT-VALUE}).")
           int rows,
       @Option(
               names = "--steps",
               paramLabel = "N",
               defaultValue = "11",
-              description = "Samples on each, both ends among them.")
+              description = "Samples in a row, both ends included (default: ${DEFAULT-VALUE}).")
           int steps,
       @Option(
               names = "--path",
@@ -139,8 +144,7 @@ final class PictureCommand implements Runnable {
     return draw(
         last,
         way == LatentPath.LINEAR ? "interpolation.png" : "interpolation-spherical.png",
-        (gallery, file) ->
-            Png.write(gallery.interpolation(rows, steps, way, seed), file));
+        (gallery, file) -> Png.write(gallery.interpolation(rows, steps, way, seed), file));
   }
 
   @Command(
@@ -152,13 +156,11 @@ final class PictureCommand implements Runnable {
               names = "--count",
               paramLabel = "N",
               defaultValue = "12",
-              description = "Samples of each class.")
+              description = "Samples of each class (default: ${DEFAULT-VALUE}).")
           int count) {
     positive("--count", count);
     return draw(
-        last,
-        "classes.png",
-        (gallery, file) -> Png.write(gallery.classes(count, seed), file));
+        last, "classes.png", (gallery, file) -> Png.write(gallery.classes(count, seed), file));
   }
 
   @Command(name = "walk", description = "A walk through the latents as an animated GIF.")
@@ -168,19 +170,19 @@ final class PictureCommand implements Runnable {
               names = "--count",
               paramLabel = "N",
               defaultValue = "9",
-              description = "Samples that walk side by side.")
+              description = "Samples side by side (default: ${DEFAULT-VALUE}).")
           int count,
       @Option(
               names = "--stops",
               paramLabel = "N",
               defaultValue = "4",
-              description = "Latents on the way.")
+              description = "Latents on the way (default: ${DEFAULT-VALUE}).")
           int stops,
       @Option(
               names = "--between",
               paramLabel = "N",
               defaultValue = "12",
-              description = "Pictures from one to the next.")
+              description = "Frames from one to the next (default: ${DEFAULT-VALUE}).")
           int between) {
     positive("--count", count);
     positive("--between", between);
@@ -191,8 +193,7 @@ final class PictureCommand implements Runnable {
         last,
         "walk.gif",
         (gallery, file) ->
-            AnimatedGif.write(
-                gallery.walk(count, stops, between, seed), CENTISECONDS, file));
+            AnimatedGif.write(gallery.walk(count, stops, between, seed), CENTISECONDS, file));
   }
 
   @Command(
@@ -206,7 +207,7 @@ final class PictureCommand implements Runnable {
               names = "--count",
               paramLabel = "N",
               defaultValue = "1000",
-              description = "Samples of each side.")
+              description = "Samples of each side (default: ${DEFAULT-VALUE}).")
           int count,
       @Option(
               names = "--set",

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
  * Lets text through to a terminal and nothing that a terminal would act on. Names of files, keys of
  * run files and what models say of themselves come from anybody, and a message shows them as they
  * are: a control character in one could move the cursor, rewrite what stands there, or turn the
- * text around. In its place stands a question mark. Colours are asked for by characters that Unicode
- * leaves to a program's own use, and appear only where they are wanted.
+ * text around. In its place stands a question mark. Colours are asked for by characters that
+ * Unicode leaves to a program's own use, and appear only where they are wanted.
  */
 final class PlainOutput extends FilterOutputStream {
   /** What follows is bold; so for the colours. */

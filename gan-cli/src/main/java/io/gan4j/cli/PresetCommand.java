@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gan preset}: the ready run files. */
 @Command(
     name = "preset",
-    description = "Ready run files: list them, show one, or copy one to start your own.")
+    description = "List the ready run files, show one, or copy one as a start for your own.")
 final class PresetCommand implements Runnable {
   private final Gan gan;
   private final Console console;
@@ -37,14 +37,19 @@ final class PresetCommand implements Runnable {
   }
 
   @Command(name = "show", description = "Print a preset.")
-  int show(@Parameters(paramLabel = "NAME") String name) {
+  int show(
+      @Parameters(paramLabel = "NAME", description = "A preset, as gan preset list names it.")
+          String name) {
     console.out().print(gan.presetText(name));
     return CommandLineRunner.DONE;
   }
 
   @Command(name = "copy", description = "Copy a preset to a file of your own.")
   int copy(
-      @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE") Path file) {
+      @Parameters(paramLabel = "NAME", description = "A preset, as gan preset list names it.")
+          String name,
+      @Parameters(paramLabel = "FILE", description = "The file to write, which must not exist.")
+          Path file) {
     String text = gan.presetText(name);
     try {
       Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

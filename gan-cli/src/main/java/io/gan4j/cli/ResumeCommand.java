@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description =
-        "Go on with a run from its newest good checkpoint. Unchanged, it ends as if it had never"
-            + " stopped.")
+        "Continue a run from its newest intact checkpoint. If nothing is changed, it ends as if it"
+            + " had never stopped.")
 final class ResumeCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;
@@ -38,7 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Train until this many steps are done, rather than the run's own number.")
+      description = "Train until this many steps are done. Default: the run's own number.")
   private @Nullable String steps;
 
   @Option(
@@ -55,7 +55,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Option(
       names = "--accept-changes",
-      description = "Go on though the configuration or the data are not those of the run.")
+      description = "Continue although the configuration or the data have changed.")
   private boolean acceptChanges;
 
   @Mixin

@@ -54,7 +54,7 @@ final class SampleCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       defaultValue = "64",
-      description = "How many (default: ${DEFAULT-VALUE}).")
+      description = "Number of samples (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
@@ -68,8 +68,8 @@ final class SampleCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "L",
       description =
-          "The class of all samples, by name or number, if the generator sees labels. Without it a"
-              + " picture has a row for each class, and numbers take the classes in turn.")
+          "The class of all samples, by name or number, of a conditional generator. Without it a"
+              + " picture has a row for each class, and other files take the classes in turn.")
   private @Nullable String label;
 
   @Option(
@@ -84,14 +84,14 @@ final class SampleCommand implements Callable<Integer> {
 
   @Option(
       names = "--best",
-      description = "The checkpoint that was measured best during training, not the newest.")
+      description = "Take the checkpoint that was measured best during training, not the newest.")
   private boolean best;
 
   @Option(
       names = "--no-formulas",
       description =
-          "For rows that a spreadsheet is to open: put a ' before text that begins with =, +, -, @,"
-              + " a tab or a return, which it would calculate.")
+          "For spreadsheets: put a ' before text that begins with =, +, -, @, a tab or a return, so"
+              + " that it is not calculated.")
   private boolean noFormulas;
 
   @Mixin
@@ -119,7 +119,8 @@ final class SampleCommand implements Callable<Integer> {
               + out);
     }
     if (count < 1 || (count > MOST && rowFormat == null)) {
-      throw new UsageException("--count must be between 1 and " + Quantities.count(MOST) + ", found " + count);
+      throw new UsageException(
+          "--count must be between 1 and " + Quantities.count(MOST) + ", found " + count);
     }
     try (TrainedGenerator generator = open()) {
       GeneratorModel model = generator.model();

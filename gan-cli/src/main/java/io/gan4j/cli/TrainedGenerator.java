@@ -15,15 +15,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator to draw samples from: an exported one, or that of a run's checkpoint. Who opens closes.
+ * A generator to draw samples from: an exported one, or that of a run's checkpoint. Who opens
+ * closes.
  *
  * @param model the generator
  * @param folder where it was loaded from
  * @param origin which one it is, to stand behind "samples"; empty if it does not say
  * @param temporary what is removed when it is closed; null if nothing is
  */
-record TrainedGenerator(
-    GeneratorModel model, Path folder, String origin, @Nullable Path temporary)
+record TrainedGenerator(GeneratorModel model, Path folder, String origin, @Nullable Path temporary)
     implements AutoCloseable {
 
   /** One that was exported. */
@@ -42,15 +42,14 @@ record TrainedGenerator(
   }
 
   /**
-   * That of a run as it stands: what it exported at its end, or if it has not ended, or goes on, its
-   * newest checkpoint.
+   * That of a run as it stands: what it exported at its end, or if it has not ended, or goes on,
+   * its newest checkpoint.
    *
    * @param trusting how far the exported one is trusted
    * @param best its best checkpoint rather than that
    * @throws GanException if there is none yet
    */
-  static TrainedGenerator of(
-      CheckedRun run, Gan gan, Gan trusting, boolean best, Console console) {
+  static TrainedGenerator of(CheckedRun run, Gan gan, Gan trusting, boolean best, Console console) {
     Described newest = run.check().newest();
     if (!best && run.hasModel()) {
       GeneratorModel model = run.load(trusting);
@@ -81,11 +80,7 @@ record TrainedGenerator(
         training.export(folder);
       }
       String origin =
-          " of step "
-              + checkpoint.step()
-              + ", the "
-              + (best ? "best" : "newest")
-              + " checkpoint,";
+          " of step " + checkpoint.step() + ", the " + (best ? "best" : "newest") + " checkpoint,";
       return new TrainedGenerator(gan.load(folder, file.config()), folder, origin, temporary);
     } catch (RuntimeException | Error e) {
       remove(temporary);

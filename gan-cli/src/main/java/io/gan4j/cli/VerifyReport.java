@@ -44,16 +44,14 @@ final class VerifyReport {
     Throwable reason = outcome.broken();
     if (reason == null) {
       kept++;
-      out.println(
-          "  " + console.coloured(PlainOutput.GREEN, "ok") + "    " + outcome.promise());
+      out.println("  " + console.coloured(PlainOutput.GREEN, "ok") + "    " + outcome.promise());
     } else if (reason instanceof SkippedCheck notChecked) {
       skip(outcome.promise(), notChecked.reason());
     } else if (!told.add(cause(reason))) {
       skip(outcome.promise(), "for the same reason");
     } else {
       broken++;
-      out.println(
-          "  " + console.coloured(PlainOutput.RED, "FAIL") + "  " + outcome.promise());
+      out.println("  " + console.coloured(PlainOutput.RED, "FAIL") + "  " + outcome.promise());
       explain(reason);
     }
   }

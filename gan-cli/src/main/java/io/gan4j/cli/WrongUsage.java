@@ -73,7 +73,8 @@ final class WrongUsage {
 
   /** Everything that has to be there and is not: picocli stops at the first kind. */
   private static String missing(MissingParameterException failure) {
-    if (failure.getArgSpec() instanceof OptionSpec option) {
+    if (String.valueOf(failure.getMessage()).contains("for option ")
+        && failure.getMissing().get(0) instanceof OptionSpec option) {
       String name = option.longestName();
       return name + " wants a value: " + name + "=" + option.paramLabel();
     }

@@ -33,9 +33,7 @@ class ColoursTest {
   @DisplayName("are on a terminal that has them, unless somebody says otherwise:")
   void where(String colour, String terminal, String term, String noColor, boolean expected) {
     Console console =
-        console(
-            colour,
-            Map.of("GAN_STDOUT_TTY", terminal, "TERM", term, "NO_COLOR", noColor));
+        console(colour, Map.of("GAN_STDOUT_TTY", terminal, "TERM", term, "NO_COLOR", noColor));
     boolean utf8 = Charset.defaultCharset().equals(UTF_8);
     assertThat(console.outColours()).isEqualTo(expected && utf8);
     assertThat(console.redraws()).isFalse();

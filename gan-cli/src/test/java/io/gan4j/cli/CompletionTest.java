@@ -83,8 +83,7 @@ class CompletionTest {
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
     return printed.lines().map(CompletionTest::sorted).toList();
   }

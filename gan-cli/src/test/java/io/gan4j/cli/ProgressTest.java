@@ -38,7 +38,8 @@ class ProgressTest {
 
   private String last() {
     String[] lines = printed.toString(UTF_8).split("[\r\n]+", -1);
-    String line = lines[lines.length - 1].isEmpty() ? lines[lines.length - 2] : lines[lines.length - 1];
+    String line =
+        lines[lines.length - 1].isEmpty() ? lines[lines.length - 2] : lines[lines.length - 1];
     return line.replace("\u001b[K", "");
   }
 

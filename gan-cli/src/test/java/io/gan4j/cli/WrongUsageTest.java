@@ -47,9 +47,9 @@ class WrongUsageTest {
       delimiter = '|',
       value = {
         "''      | which command?",
-        "data    | list, fetch or inspect?",
+        "data    | which command: list, fetch or inspect?",
         "picture | which picture: neighbours, interpolation, classes, walk or map?",
-        "features| train?"
+        "features| which command: train?"
       })
   @DisplayName("of half a command shows the other halves:")
   void half(String arguments, String message) {

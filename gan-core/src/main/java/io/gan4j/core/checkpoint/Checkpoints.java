@@ -61,8 +61,7 @@ public final class Checkpoints {
    * @param config the resolved configuration the run had
    * @param origin what else the state comes from, by name
    */
-  public record Described(
-      long step, Path file, String config, Map<String, String> origin) {}
+  public record Described(long step, Path file, String config, Map<String, String> origin) {}
 
   /** Whether there is none, damaged ones included. */
   public boolean isEmpty() {

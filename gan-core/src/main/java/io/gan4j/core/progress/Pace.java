@@ -6,9 +6,8 @@ import java.util.OptionalDouble;
 
 /**
  * How fast a run goes. The first step is left out, for it pays for all that is built at first use;
- * what comes after is averaged over a window as long as half of the time so far, so
- * that a pause for a measurement does not turn minutes into days, and a machine that has got slower
- * is noticed.
+ * what comes after is averaged over a window as long as half of the time so far, so that a pause
+ * for a measurement does not turn minutes into days, and a machine that has got slower is noticed.
  */
 final class Pace {
   /** Nothing is known before so many steps have been timed, in so long a time. */

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells a run's progress to SLF4J, under this class's name. {@code INFO}: start, end, measurements,
  * what was exported, and where the run stands: ten seconds after the start, then each time that it
- * has become a tenth longer, but not more often than every ten seconds and not less often than every
- * ten minutes. {@code WARN}: alarms, and going back to a checkpoint. {@code DEBUG}: checkpoints and
- * samples. How a run fails is in the exception that ends it.
+ * has become a tenth longer, but not more often than every ten seconds and not less often than
+ * every ten minutes. {@code WARN}: alarms, and going back to a checkpoint. {@code DEBUG}:
+ * checkpoints and samples. How a run fails is in the exception that ends it.
  */
 public final class ProgressLog implements TrainingListener {
   private static final long SECOND = 1_000_000_000L;

@@ -26,8 +26,8 @@ import java.util.OptionalDouble;
  * Reports a run to a meter registry of the embedder's choice: progress, losses and scores, times,
  * measurements, alarms, checkpoints and memory. All meters carry the tag {@code run}, appear when
  * the run starts or first has something for them, and leave the registry when it ends, whether well
- * or not. Only {@code gan.runs}, which counts ended runs by their {@code outcome}, stays. The manual
- * lists them all.
+ * or not. Only {@code gan.runs}, which counts ended runs by their {@code outcome}, stays. The
+ * manual lists them all.
  */
 public final class MicrometerListener implements TrainingListener {
   private static final Described RUNS =
@@ -44,9 +44,7 @@ public final class MicrometerListener implements TrainingListener {
       new Described("gan.epochs", "epochs", "Passes over the data that are done");
   private static final Described TIME_LEFT =
       new Described(
-          "gan.time.left",
-          "seconds",
-          "Time until the planned steps are done, once it can be told");
+          "gan.time.left", "seconds", "Time until the planned steps are done, once it can be told");
   private static final Described STEP =
       new Described("gan.step", null, "Wall time of a training step");
   private static final Described PHASE =
@@ -82,7 +80,8 @@ public final class MicrometerListener implements TrainingListener {
   private static final Described RESIDENT =
       new Described("gan.memory.resident", BaseUnits.BYTES, "Memory that this process holds");
   private static final Described ROOM =
-      new Described("gan.memory.room", BaseUnits.BYTES, "Memory that this process can come to hold");
+      new Described(
+          "gan.memory.room", BaseUnits.BYTES, "Memory that this process can come to hold");
 
   private final MeterRegistry registry;
   private final String run;

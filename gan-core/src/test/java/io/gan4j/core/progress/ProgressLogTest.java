@@ -115,7 +115,8 @@ class ProgressLogTest {
   }
 
   @Test
-  @DisplayName("has at most a line in ten seconds, fewer as the run gets longer, and six in an hour")
+  @DisplayName(
+      "has at most a line in ten seconds, fewer as the run gets longer, and six in an hour")
   void rate() {
     List<TrainingEvent> events = ListenerContract.run(0);
     log.on(events.get(0));
@@ -124,8 +125,7 @@ class ProgressLogTest {
     for (int second = 1; second <= 4 * 3600; second++) {
       nanos = second * 1_000_000_000L;
       int before = lines.size();
-      log.on(
-          new StepCompleted(second, 8L * second, 0, step.phases(), step.duration()));
+      log.on(new StepCompleted(second, 8L * second, 0, step.phases(), step.duration()));
       if (lines.size() > before) {
         told.add((long) second);
       }

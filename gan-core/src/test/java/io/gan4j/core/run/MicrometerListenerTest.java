@@ -16,8 +16,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -77,8 +77,7 @@ class MicrometerListenerTest {
     second.on(events.get(events.size() - 1));
     second.close();
     assertThat(left()).containsExactly("gan.runs null");
-    assertThat(registry.get("gan.runs").tag("outcome", "completed").counter().count())
-        .isEqualTo(1);
+    assertThat(registry.get("gan.runs").tag("outcome", "completed").counter().count()).isEqualTo(1);
   }
 
   @Test
@@ -98,8 +97,7 @@ class MicrometerListenerTest {
     List<Integer> during = new ArrayList<>();
     try (Opened training = fixture.open()) {
       training.run(
-          new MicrometerListener(registry, "a"),
-          event -> during.add(registry.getMeters().size()));
+          new MicrometerListener(registry, "a"), event -> during.add(registry.getMeters().size()));
     }
     assertThat(during).allMatch(meters -> meters > 5);
     assertThat(left()).containsExactly("gan.runs null");

@@ -81,10 +81,7 @@ final class RowStore implements AutoCloseable {
       return buffer;
     } catch (IOException e) {
       throw new DataException(
-          "a table beyond "
-              + Quantities.bytes(heap)
-              + " needs room in the temporary folder: "
-              + e,
+          "a table beyond " + Quantities.bytes(heap) + " needs room in the temporary folder: " + e,
           e);
     }
   }
