@@ -5,16 +5,19 @@ import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanPlan.Maker;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunCheck;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints.Described;
 import io.gan4j.core.run.RunDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The gate in front of every run directory that a command reads: what it says of its run has to be
@@ -32,6 +35,7 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
    * @throws UsageException if its config.yaml is that of another run
    */
   static CheckedRun open(Gan gan, Path path, Console console) {
+    requireThere(path);
     RunDirectory directory = RunDirectory.open(path);
     RunCheck check = RunCheck.of(gan, directory);
     check
@@ -42,13 +46,40 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
             });
     check
         .changes()
-        .forEach(
-            change ->
-                console
-                    .err()
-                    .println("gan: config.yaml is left out where it was changed: " + change));
-    check.notes().forEach(note -> console.err().println("gan: " + note));
+        .forEach(change -> console.note("config.yaml is left out where it was changed: " + change));
+    check.notes().forEach(console::note);
     return new CheckedRun(directory, check);
+  }
+
+  /**
+   * Refuses a folder that is not there, and names those beside it that are nearly called so.
+   *
+   * @throws UsageException if it is not there
+   */
+  static void requireThere(Path folder) {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    List<String> beside = List.of();
+    if (parent != null && Files.isDirectory(parent)) {
+      try (Stream<Path> entries = Files.list(parent)) {
+        beside = entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
+      } catch (IOException e) {
+        throw new UsageException(folder + ": there is no such folder, and " + parent + ": " + e);
+      }
+    }
+    List<String> near = Suggestions.near(String.valueOf(folder.getFileName()), beside);
+    throw new UsageException(
+        folder
+            + ": there is no such folder"
+            + (near.isEmpty()
+                ? ""
+                : "; did you mean '"
+                    + String.join(
+                        "' or '",
+                        near.stream().map(folder::resolveSibling).map(String::valueOf).toList())
+                    + "'?"));
   }
 
   /** Whether a folder is a run directory rather than an exported generator. */
@@ -57,19 +88,18 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
         && !Files.isRegularFile(folder.resolve("saved_model.pb"));
   }
 
+  /** Whether the run has exported its generator. */
+  boolean hasModel() {
+    return Files.exists(directory.model(), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
-   * The folder of the exported generator.
+   * The folder of the exported generator, which is there.
    *
-   * @throws GanException if there is none yet
+   * @throws GanException if it is none of the run's own
    */
-  Path model() {
+  private Path model() {
     Path model = directory.model();
-    if (!Files.exists(model, LinkOption.NOFOLLOW_LINKS)) {
-      throw new GanException(
-          directory.path()
-              + " holds no model/ yet: the run has not ended; stop it with Ctrl-C, or let it"
-              + " finish");
-    }
     if (!Files.isDirectory(model, LinkOption.NOFOLLOW_LINKS)) {
       throw new GanException(model + " is not a folder of its own: a generator stands in it");
     }

@@ -24,12 +24,12 @@ final class CheckpointChoice {
                 () ->
                     new GanException(
                         directory.path()
-                            + " holds no "
-                            + (best ? "best " : "")
-                            + "checkpoint yet"));
-    restored
-        .skipped()
-        .forEach(skipped -> console.err().println("gan: skipped a damaged checkpoint: " + skipped));
+                            + (best
+                                ? " holds no best checkpoint: the run measured nothing"
+                                    + " (metrics, evaluation.everyImages)"
+                                : " holds no checkpoint yet: wait for checkpoints.every steps,"
+                                    + " or stop the run with Ctrl-C")));
+    restored.skipped().forEach(skipped -> console.note("skipped a damaged checkpoint: " + skipped));
     return restored.checkpoint();
   }
 

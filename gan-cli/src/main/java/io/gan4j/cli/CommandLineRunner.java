@@ -13,6 +13,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -29,7 +34,16 @@ final class CommandLineRunner {
   /** Wrong usage or configuration. */
   static final int USAGE = 2;
 
+  /** As of a program that SIGPIPE has ended. */
+  static final int READER_GONE = 128 + 13;
+
   private static final String VERBOSE = "--verbose";
+  private static final String COLOUR = "--color";
+
+  /** Columns of a help text; picocli takes no fewer than these. */
+  private static final int NARROWEST = 55;
+
+  private static final int WIDEST = 120;
 
   private final Injector injector;
   private final Console console;
@@ -49,20 +63,44 @@ final class CommandLineRunner {
       exitCode = report(e, List.of(arguments).contains(VERBOSE));
     }
     if (console.isOutLost() && exitCode == DONE) {
-      console.err().println("gan: standard output cannot be written, and results are lost");
+      if (console.isOutAPipe()) {
+        return READER_GONE; // who reads the beginning wants no more
+      }
+      console.alarm("standard output cannot be written, and results are lost");
       return FAILED;
     }
     return exitCode;
   }
 
+  /** What {@code --color} says among the arguments: {@code auto} without it. */
+  static String colour(String... arguments) {
+    String colour = "auto";
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].startsWith(COLOUR + "=")) {
+        colour = arguments[i].substring(COLOUR.length() + 1);
+      } else if (arguments[i].equals(COLOUR) && i + 1 < arguments.length) {
+        colour = arguments[i + 1];
+      }
+    }
+    return colour;
+  }
+
   private CommandLine commands() {
-    CommandLine commands = new CommandLine(GanCommand.class, new CommandFactory(injector));
-    commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    CommandFactory factory = new CommandFactory(injector);
+    CommandLine commands = new CommandLine(GanCommand.class, factory);
+    // Help is made of gan4j's own texts, and brings picocli's colours.
+    commands.setOut(
+        new PrintWriter(
+            console.outColours() ? console.rawOut() : console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    commands.setColorScheme(Help.defaultColorScheme(console.outColours() ? Ansi.ON : Ansi.OFF));
+    commands.setHelpFactory(factory);
+    commands.setExpandAtFiles(false); // a name may begin with @
     commands.setUsageHelpAutoWidth(false);
-    commands.setUsageHelpWidth(Math.max(80, Math.min(120, console.width())));
+    commands.setUsageHelpWidth(Math.max(NARROWEST, Math.min(WIDEST, console.width())));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.registerConverter(Path.class, CommandLineRunner::path);
+    commands.setParameterExceptionHandler(factory);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> report(failure, parsed.expandedArgs().contains(VERBOSE)));
     return commands;
@@ -78,17 +116,15 @@ final class CommandLineRunner {
 
   private int report(Throwable failure, boolean verbose) {
     if (failure instanceof ConfigException configuration) {
-      int count = configuration.problems().size();
-      if (count > 1) {
-        console.err().println(count + " mistakes:");
-      }
-      for (Problem problem : configuration.problems()) {
-        console
-            .err()
-            .println((count > 1 ? "  " : "gan: ") + problem.toString().replace("\n", "\n  "));
+      List<Problem> problems = configuration.problems();
+      if (problems.size() == 1) {
+        console.alarm(indented(problems.get(0)));
+      } else {
+        console.err().println(problems.size() + " mistakes:");
+        problems.forEach(problem -> console.err().println("  " + indented(problem)));
       }
     } else {
-      console.err().println("gan: " + message(failure, verbose));
+      console.alarm(message(failure, verbose));
     }
     if (verbose) {
       failure.printStackTrace(console.err());
@@ -98,6 +134,10 @@ final class CommandLineRunner {
             || failure instanceof UsageException
         ? USAGE
         : FAILED;
+  }
+
+  private static String indented(Problem problem) {
+    return problem.toString().replace("\n", "\n  ");
   }
 
   /** What went wrong, and where that is not plain from it what helps. */
@@ -123,13 +163,29 @@ final class CommandLineRunner {
     return "internal error: " + failure + (verbose ? "" : " (--verbose shows where)");
   }
 
-  /** Commands come from Guice; lists and whatever else picocli wants made, from picocli. */
-  private record CommandFactory(Injector injector) implements CommandLine.IFactory {
+  /**
+   * What picocli wants made: commands come from Guice, lists and the like from picocli, help and
+   * the messages of wrong usage from here, each when it is needed.
+   */
+  private record CommandFactory(Injector injector)
+      implements CommandLine.IFactory,
+          CommandLine.IHelpFactory,
+          CommandLine.IParameterExceptionHandler {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       return type.getPackage() == CommandLineRunner.class.getPackage()
           ? injector.getInstance(type)
           : CommandLine.defaultFactory().create(type);
+    }
+
+    @Override
+    public Help create(CommandSpec command, ColorScheme colours) {
+      return new GroupedHelp(command, colours);
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+      return WrongUsage.tell(failure, injector.getInstance(Console.class));
     }
   }
 }

@@ -23,8 +23,7 @@ final class CommandsModule extends AbstractModule {
         Registry.loadUsable(
             Thread.currentThread().getContextClassLoader(),
             problem -> leftOut.merge(problem.source(), reason(problem), (a, b) -> a + "; " + b));
-    leftOut.forEach(
-        (plugin, reasons) -> console.err().println("gan: left out: " + plugin + ": " + reasons));
+    leftOut.forEach((plugin, reasons) -> console.note("left out: " + plugin + ": " + reasons));
     return Gan.of(registry).keepingStatisticsIn(cache);
   }
 

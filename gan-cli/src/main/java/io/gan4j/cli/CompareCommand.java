@@ -14,9 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gan compare}: runs side by side on one page. */
 @Command(
     name = "compare",
-    description =
-        "Write several runs side by side as one HTML page; numbers of different protocols are not"
-            + " compared.")
+    description = "Write one HTML page that shows several runs side by side.")
 final class CompareCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,9 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code gan data}: readers, published sets, and what a source holds. */
 @Command(
     name = "data",
-    description = "Published sets: list and fetch them. Any source: inspect what it holds.")
+    description = "List and fetch published data sets, and inspect what any source holds.")
 final class DataCommand implements Runnable {
-  private static final int MOST_CLASSES = 30;
   private static final String CACHE =
       "Folder of fetched sets (default: $GAN4J_CACHE, or gan4j in the user's cache folder).";
 
@@ -55,7 +53,7 @@ final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, fetch or inspect?");
+    throw new ParameterException(spec.commandLine(), "which command: list, fetch or inspect?");
   }
 
   @Command(name = "list", description = "The readers, and the published sets that can be fetched.")
@@ -94,33 +92,42 @@ final class DataCommand implements Runnable {
   @Command(
       name = "fetch",
       description =
-          "Fetch published sets into the cache: goes on where it was cut, keeps nothing with a"
-              + " wrong checksum.")
+          "Fetch published sets into the cache. An interrupted download goes on where it ended; a"
+              + " file with a wrong checksum is removed.")
   int fetch(
-      @Parameters(paramLabel = "NAME", arity = "1..*") List<String> names,
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "1..*",
+              description = "Sets, as gan data list names them.")
+          List<String> names,
       @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
     List<CatalogSet> sets = names.stream().map(DataCommand::set).toList();
-    Fetcher fetcher = new Fetcher(cacheOf(cache), line -> console.err().println("gan: " + line));
+    Fetcher fetcher = new Fetcher(cacheOf(cache), console::note);
     for (CatalogSet set : sets) {
       Path folder = fetcher.fetch(set);
-      console.err().println("gan: " + set.name() + " is complete; train with --data " + folder);
+      console.note(set.name() + " is complete; train with --data " + folder);
       console.out().println(folder);
     }
     return CommandLineRunner.DONE;
   }
 
-  @Command(
-      name = "inspect",
-      description =
-          "Read a source to its end and tell what it holds: a file or folder, a run file (its data"
-              + " as the networks see them), or a set in the cache.")
+  @Command(name = "inspect", description = "Read a source to its end and tell what it holds.")
   int inspect(
-      @Parameters(paramLabel = "SOURCE") String source,
+      @Parameters(
+              paramLabel = "SOURCE",
+              description =
+                  "A file or folder, a run file (its data as the networks see them), or a published"
+                      + " set in the cache.")
+          String source,
       @Option(
               names = "--sheet",
               paramLabel = "FILE.png",
               description = "Write a contact sheet: pictures evenly spread over the source.")
           @Nullable Path sheet,
+      @Option(
+              names = "--details",
+              description = "Every shape, every class and what is broken, a line each.")
+          boolean details,
       @Option(names = "--cache", paramLabel = "DIR", description = CACHE) @Nullable Path cache) {
     if (sheet != null && !sheet.toString().endsWith(".png")) {
       throw new UsageException("--sheet must end in .png, found " + sheet);
@@ -128,7 +135,7 @@ final class DataCommand implements Runnable {
     Path path = FileNames.path(source);
     if (source.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(path)) {
       try (Dataset dataset = gan.data(gan.read(path))) {
-        show("as " + source + " prepares them", null, Inspection.of(dataset), dataset, sheet);
+        show("as " + source + " prepares them", null, Inspection.of(dataset), dataset, details, sheet);
       }
       return CommandLineRunner.DONE;
     }
@@ -161,11 +168,11 @@ final class DataCommand implements Runnable {
     Optional<ImageSource> images = reader.openImages();
     if (images.isPresent()) {
       try (ImageSource opened = images.get()) {
-        show(format, detected.reason(), Inspection.of(opened), null, sheet);
+        show(format, detected.reason(), Inspection.of(opened), null, details, sheet);
       }
     } else {
       try (Dataset dataset = reader.open()) {
-        show(format, detected.reason(), Inspection.of(dataset), dataset, sheet);
+        show(format, detected.reason(), Inspection.of(dataset), dataset, details, sheet);
       }
     }
     return CommandLineRunner.DONE;
@@ -176,66 +183,16 @@ final class DataCommand implements Runnable {
       @Nullable String reason,
       Inspection found,
       @Nullable Dataset dataset,
+      boolean details,
       @Nullable Path sheet) {
-    line("format", format);
-    if (reason != null) {
-      line("evidence", reason);
-    }
-    line("source", found.description());
-    if (dataset != null) {
-      dataset.notes().forEach(note -> line("note", note));
-    }
-    line(
-        dataset != null && dataset.space().columns() != null ? "rows" : "samples",
-        String.format(Locale.ROOT, "%,d", found.count()));
-    for (Map.Entry<String, Long> form : found.forms().entrySet()) {
-      line("shape", String.format(Locale.ROOT, "%s (%,d)", form.getKey(), form.getValue()));
-    }
-    line(
-        "values",
-        String.format(
-            Locale.ROOT,
-            "%s to %s, mean %.4f",
-            number(found.values().low()),
-            number(found.values().high()),
-            found.values().mean()));
-    line("duplicates", String.format(Locale.ROOT, "%,d", found.duplicates()));
-    line("broken", String.format(Locale.ROOT, "%,d", found.broken()));
-    found.firstBroken().forEach(why -> line("", why));
-    int shown = 0;
-    for (Map.Entry<String, Long> label : found.labels().entrySet()) {
-      if (shown++ == MOST_CLASSES) {
-        line("", "… " + found.labels().size() + " classes in all");
-        break;
-      }
-      line(
-          shown == 1 ? "labels" : "",
-          String.format(
-              Locale.ROOT,
-              "%s: %,d",
-              label.getKey().replaceAll("\\p{Cntrl}", " "),
-              label.getValue()));
-    }
-    if (found.labels().isEmpty()) {
-      line("labels", "none");
-    }
+    InspectionText.of(format, reason, found, dataset, details).forEach(console.out()::println);
     if (sheet != null) {
       if (found.sheet().isEmpty()) {
         throw new UsageException("these samples are no pictures: there is no contact sheet");
       }
       Png.write(ContactSheet.render(found.sheet()), sheet);
-      console.err().println("gan: " + found.sheet().size() + " samples in " + sheet);
+      console.note(found.sheet().size() + " samples in " + sheet);
     }
-  }
-
-  private void line(String what, String value) {
-    console.out().printf(Locale.ROOT, "%-12s%s%n", what, value);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.6g", value);
   }
 
   private static CatalogSet set(String name) {

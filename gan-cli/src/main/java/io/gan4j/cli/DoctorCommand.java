@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.provider.Finding;
 import io.gan4j.api.provider.Finding.Level;
 import io.gan4j.api.provider.GanProvider;
@@ -16,11 +17,8 @@ import picocli.CommandLine.Command;
 /** {@code gan doctor}: versions, natives, devices, memory, and what would run where. */
 @Command(
     name = "doctor",
-    description =
-        "Versions, natives, devices and memory: what would run where, and what is missing.")
+    description = "Check the installation: versions, native libraries, devices and memory.")
 final class DoctorCommand implements Callable<Integer> {
-  private static final long MIB = 1 << 20;
-
   private final Gan gan;
   private final Console console;
 
@@ -52,8 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
             "processors",
             runtime.availableProcessors()
                 + ", Java heap up to "
-                + runtime.maxMemory() / MIB
-                + " MiB"));
+                + Quantities.bytes(runtime.maxMemory())));
     GanProvider provider = gan.provider();
     findings.add(new Finding(Level.OK, "provider", provider.name()));
     findings.addAll(provider.diagnose());
@@ -62,9 +59,9 @@ final class DoctorCommand implements Callable<Integer> {
     for (Finding finding : findings) {
       String mark =
           switch (finding.level()) {
-            case OK -> "ok     ";
-            case NOTE -> "note   ";
-            case PROBLEM -> "PROBLEM";
+            case OK -> console.coloured(PlainOutput.GREEN, "ok     ");
+            case NOTE -> console.coloured(PlainOutput.YELLOW, "note   ");
+            case PROBLEM -> console.coloured(PlainOutput.RED, "PROBLEM");
           };
       console
           .out()

@@ -1,6 +1,7 @@
 package io.gan4j.cli;
 
 import io.gan4j.api.game.Player;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
 import io.gan4j.api.network.PlayerNetwork;
@@ -22,8 +23,6 @@ import org.tensorflow.ndarray.Shape;
  * they need, and what speaks against the run.
  */
 final class DryRun {
-  private static final double MIB = 1 << 20;
-
   private final Gan gan;
   private final Console console;
 
@@ -40,7 +39,7 @@ final class DryRun {
     List<String> warnings = gan.warnings(file.config(), plan);
     if (!warnings.isEmpty()) {
       console.out().println();
-      warnings.forEach(warning -> console.out().println("warning  " + warning));
+      warnings.forEach(warning -> console.entry("warning", 9, warning));
     }
   }
 
@@ -49,9 +48,9 @@ final class DryRun {
         .out()
         .printf(
             Locale.ROOT,
-            "%nmemory at its peak       %,8.0f MiB  resident in this process, or on the GPU (*) if"
+            "%nmemory at its peak      %9s  resident in this process, or on the GPU (*) if"
                 + " it trains there%n",
-            memory.total() / MIB);
+            Quantities.bytes(memory.total()));
     part(memory.engine(), "Java, the engine's native library and its graph");
     part(memory.weights(), "weights, optimiser slots and averages (*)");
     part(memory.step(), "activations and gradients of the largest phase (*)");
@@ -61,12 +60,12 @@ final class DryRun {
         .out()
         .printf(
             Locale.ROOT,
-            "memory there is for it  %,8.0f MiB%n",
-            HostMemory.ofThisMachine().room() / MIB);
+            "memory there is for it  %9s%n",
+            Quantities.bytes(HostMemory.ofThisMachine().room()));
   }
 
   private void part(long bytes, String what) {
-    console.out().printf(Locale.ROOT, "%,33.0f MiB  %s%n", bytes / MIB, what);
+    console.out().printf(Locale.ROOT, "%33s  %s%n", Quantities.bytes(bytes), what);
   }
 
   private void table(Player player, PlayerPlan plan) {

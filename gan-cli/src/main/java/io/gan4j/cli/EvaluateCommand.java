@@ -43,7 +43,10 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "evaluate",
-    description = "Measure a trained generator: a table, or JSON, each number with its protocol.")
+    description = {
+      "Measure a trained generator.",
+      "Every number is printed with the conditions under which it was measured."
+    })
 final class EvaluateCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;
@@ -60,7 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Real samples to compare with; short for --set evaluation.data=…. Default: the training"
+          "Real samples to compare with: short for --set evaluation.data=…. Default: the training"
               + " data.")
   private @Nullable Path data;
 
@@ -68,8 +71,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--metrics",
       paramLabel = "LIST",
       description =
-          "What to measure, for example frechet-distance,kernel-distance (gan list metrics);"
-              + " default: the run's own metrics.")
+          "What to measure, separated by commas: frechet-distance,kernel-distance (gan list"
+              + " metrics). Default: the run's own metrics.")
   private @Nullable String metrics;
 
   @Option(
@@ -80,20 +83,20 @@ final class EvaluateCommand implements Callable<Integer> {
               + " Repeatable.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--json", description = "Print JSON, one result per line, in place of the table.")
+  @Option(names = "--json", description = "Print JSON, one result per line, instead of the table.")
   private boolean json;
 
   @Option(
       names = "--best",
-      description = "The checkpoint that was measured best during training, not the newest.")
+      description = "Take the checkpoint that was measured best during training, not the newest.")
   private boolean best;
 
   @Option(
       names = "--player",
       paramLabel = "NAME",
       description =
-          "Another player of the run that makes samples; its results are printed and not"
-              + " kept.")
+          "Measure another player that generates samples from latents. Its results are printed, not"
+              + " stored.")
   private @Nullable String player;
 
   @Mixin
@@ -127,6 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
     requireMetrics(file.config());
     try (Training training = gan.reopen(file)) {
       CheckpointChoice.restore(training, checkpoint);
+      console.note("measuring step " + checkpoint.step());
       if (player != null) {
         return ofPlayer(file.config(), training, player);
       }
@@ -169,6 +173,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (player != null) {
       throw new UsageException("--player is for a run's directory");
     }
+    CheckedRun.requireThere(source);
     try (GeneratorModel model = trust.applyTo(gan).load(source)) {
       Map<String, String> metadata = model.metadata();
       String config = metadata.get("config");

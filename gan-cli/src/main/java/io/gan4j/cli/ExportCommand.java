@@ -54,29 +54,29 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--best",
-      description = "The checkpoint that was measured best during training, not the newest.")
+      description = "Take the checkpoint that was measured best during training, not the newest.")
   private boolean best;
 
   @Option(
       names = "--player",
       paramLabel = "NAME",
-      description = "Another player of the run: discriminator, or a name of the run file's game.")
+      description = "Export another player: discriminator, or a name of the run file's game.")
   private @Nullable String player;
 
   @Option(
       names = "--max-copied",
       paramLabel = "SHARE",
       description =
-          "Export only if at most this share of samples lies nearer to a training sample than 99 %%"
-              + " of held-out samples do (gan list metrics: memorisation). A generator that has"
-              + " learnt the distribution has about 0.01.")
+          "Export only if at most this share of the samples lies nearer to a training sample than"
+              + " 99 %% of held-out samples do. About 0.01 is what a generator has that copies"
+              + " nothing.")
   private @Nullable Double mostCopied;
 
   @Option(
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Samples that were not trained on, for --max-copied; default: evaluation.data, or what"
+          "Samples that were not trained on, for --max-copied. Default: evaluation.data, or what"
               + " data.holdOut keeps from training.")
   private @Nullable Path data;
 
@@ -100,7 +100,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       Player exported = exported(training.plan());
       training.export(exported, out);
-      console.err().println("gan: " + exported + " of step " + checkpoint.step() + " in " + out);
+      console.note(exported + " of step " + checkpoint.step() + " in " + out);
     }
     console.out().println(out);
     return CommandLineRunner.DONE;

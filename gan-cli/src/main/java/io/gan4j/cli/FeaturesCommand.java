@@ -5,6 +5,7 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.components.classifier.SmallClassifier;
 import io.gan4j.components.game.ClassifierGame;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan features}: feature extractors of one's own. */
-@Command(name = "features", description = "Feature extractors of one's own, to measure with.")
+@Command(name = "features", description = "Train feature extractors for metrics.")
 final class FeaturesCommand implements Runnable {
   /** Share of the samples that is kept for testing where the data has no part for it. */
   private static final double TEST_SHARE = 0.1;
@@ -54,7 +55,7 @@ final class FeaturesCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "train?");
+    throw new ParameterException(spec.commandLine(), "which command: train?");
   }
 
   /**
@@ -73,8 +74,8 @@ final class FeaturesCommand implements Runnable {
       @Parameters(
               paramLabel = "DATA",
               description =
-                  "Labelled data: a file, a folder, or a run file, whose data is taken as its"
-                      + " networks see it.")
+                  "Labelled data: a file, a folder, or a run file, which says how they are"
+                      + " preprocessed.")
           Path data,
       @Option(
               names = "--out",
@@ -98,7 +99,7 @@ final class FeaturesCommand implements Runnable {
               names = "--learning-rate",
               paramLabel = "X",
               defaultValue = "0.001",
-              description = "Adam's at the start; it falls to 0 (default: ${DEFAULT-VALUE}).")
+              description = "Of Adam at the start; it falls to 0 (default: ${DEFAULT-VALUE}).")
           double learningRate,
       @Option(
               names = "--seed",
@@ -121,38 +122,38 @@ final class FeaturesCommand implements Runnable {
             sides.test() == null ? gan.heldOut(sides.training()) : gan.data(sides.test());
         ClassifierTraining classifier =
             ClassifierTraining.open(gan.provider(), training, CLASSIFIER, settings)) {
-      console
-          .err()
-          .printf(
-              Locale.ROOT,
-              "gan: a classifier of %,d weights on %s%n",
-              classifier.trainedValues(),
-              training.description());
+      console.note(
+          "a classifier of "
+              + Quantities.count(classifier.trainedValues())
+              + " weights on "
+              + training.description());
       classifier.run(
           (epoch, loss) ->
-              console
-                  .err()
-                  .printf(
+              console.note(
+                  String.format(
                       Locale.ROOT,
-                      "gan: epoch %d of %d, cross-entropy %.4f, %ds%n",
+                      "epoch %d of %d, cross-entropy %.4f, after %s",
                       epoch,
                       settings.epochs(),
                       loss,
-                      Duration.ofNanos(System.nanoTime() - begin).toSeconds()));
+                      since(begin))));
       Accuracy accuracy = classifier.accuracy(test);
       classifier.export(out, accuracy, test.description());
-      console
-          .err()
-          .printf(
+      console.note(
+          String.format(
               Locale.ROOT,
-              "gan: right on %.2f %% of %,d test samples (%s), after %ds%n",
+              "right on %.2f %% of %,d test samples (%s), after %s",
               100 * accuracy.share(),
               accuracy.of(),
               test.description(),
-              Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+              since(begin)));
     }
     console.out().println(out);
     return CommandLineRunner.DONE;
+  }
+
+  private static String since(long begin) {
+    return Quantities.time(Duration.ofNanos(System.nanoTime() - begin));
   }
 
   private static Settings settings(

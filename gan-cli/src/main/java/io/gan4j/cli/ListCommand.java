@@ -6,9 +6,9 @@ import io.gan4j.core.config.Describe;
 import io.gan4j.core.config.Describe.KindInfo;
 import io.gan4j.core.config.Describe.ParameterInfo;
 import io.gan4j.core.config.Describe.RecordInfo;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
 /** {@code gan list}: what run files can name. */
 @Command(
     name = "list",
-    description =
-        "What run files can name: parameters, defaults, meaning and paper of every component.")
+    description = "List what a run file can name, with parameters, defaults, meaning and paper.")
 final class ListCommand implements Callable<Integer> {
+  private static final int PARAMETER_WIDTH = 19;
+
   private final Gan gan;
   private final Console console;
 
@@ -27,7 +28,7 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "losses, terms, architectures, layers, …; none: an overview.")
+      description = "losses, terms, architectures, layers, … Without it: all kinds.")
   private @Nullable String kind;
 
   @Inject
@@ -40,34 +41,11 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     List<KindInfo> kinds = new Describe(gan.registry()).kinds();
     if (kind == null) {
-      int width = kinds.stream().mapToInt(k -> k.plural().length()).max().orElse(0);
-      for (KindInfo info : kinds) {
-        console
-            .out()
-            .printf(
-                Locale.ROOT,
-                "%-" + (width + 2) + "s%s%n",
-                info.plural(),
-                String.join(", ", info.components().stream().map(RecordInfo::name).toList()));
-      }
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%-" + (width + 2) + "s%s%n",
-              "providers",
-              String.join(", ", new TreeSet<>(gan.registry().providers().keySet())));
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%-" + (width + 2) + "s%s%n",
-              "presets",
-              String.join(", ", gan.presets()));
+      overview(kinds);
       return CommandLineRunner.DONE;
     }
     if (kind.equals("presets")) {
-      gan.presets().forEach(console.out()::println);
+      PresetSummary.print(gan, console);
       return CommandLineRunner.DONE;
     }
     if (kind.equals("providers")) {
@@ -90,13 +68,22 @@ final class ListCommand implements Callable<Integer> {
     return CommandLineRunner.DONE;
   }
 
+  private void overview(List<KindInfo> kinds) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    for (KindInfo info : kinds) {
+      names.put(info.plural(), info.components().stream().map(RecordInfo::name).toList());
+    }
+    names.put("providers", gan.registry().providers().keySet().stream().sorted().toList());
+    names.put("presets", gan.presets());
+    int width = names.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+    names.forEach((plural, all) -> console.entry(plural, width, String.join(", ", all)));
+  }
+
   private void show(RecordInfo component) {
-    console
-        .out()
-        .println(
-            component.name()
-                + (component.meaning().isEmpty() ? "" : "  " + component.meaning())
-                + (component.paper().isEmpty() ? "" : "  (" + component.paper() + ")"));
+    console.entry(
+        component.name(),
+        component.name().length() + 2,
+        component.meaning() + (component.paper().isEmpty() ? "" : "  (" + component.paper() + ")"));
     for (ParameterInfo parameter : component.parameters()) {
       String value =
           parameter.required()
@@ -104,15 +91,10 @@ final class ListCommand implements Callable<Integer> {
               : parameter.defaultYaml() == null
                   ? "may be absent"
                   : "default " + parameter.defaultYaml();
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              "    %-14s %s, %s. %s%n",
-              parameter.name(),
-              parameter.type(),
-              value,
-              parameter.meaning());
+      console.entry(
+          "    " + parameter.name(),
+          PARAMETER_WIDTH,
+          parameter.type() + ", " + value + ". " + parameter.meaning());
     }
   }
 }

@@ -35,7 +35,10 @@ public final class Main {
   static int run(PrintStream error, String... arguments) {
     // In production Guice would make what only some commands ask for.
     return Guice.createInjector(
-            Stage.DEVELOPMENT, new ConsoleModule(error), new CommandsModule(), new CacheModule())
+            Stage.DEVELOPMENT,
+            new ConsoleModule(error, CommandLineRunner.colour(arguments)),
+            new CommandsModule(),
+            new CacheModule())
         .getInstance(CommandLineRunner.class)
         .run(arguments);
   }

@@ -17,23 +17,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code gan picture}: pictures of what a run has learnt, which its report then shows. */
 @Command(
     name = "picture",
-    description =
-        "Draw what a run has learnt: neighbours, interpolation, classes, walk or map. The report"
-            + " shows what lies in RUN_DIR/pictures.")
+    description = {
+      "Draw what a run has learnt: gan picture RUN_DIR classes.",
+      "The report shows what lies in RUN_DIR/pictures."
+    })
 final class PictureCommand implements Runnable {
   private static final int CENTISECONDS = 6;
 
@@ -44,37 +46,40 @@ final class PictureCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
+  @Parameters(arity = "0..1", paramLabel = "RUN_DIR", description = "The run's directory.")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      scope = ScopeType.INHERIT,
+      description = "Equal seeds give equal pictures (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--best",
+      scope = ScopeType.INHERIT,
+      description = "Take the checkpoint that was measured best during training, not the newest.")
+  private boolean best;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Where to write it. Default: RUN_DIR/pictures/NAME.png (walk: .gif)")
+  private @Nullable Path out;
+
   @Inject
   PictureCommand(Gan gan, Console console) {
     this.gan = gan;
     this.console = console;
   }
 
-  /** What every picture is drawn of, and where to. */
-  static final class Of {
-    @Option(
-        names = "--seed",
-        paramLabel = "S",
-        defaultValue = "1",
-        description = "Equal seeds give equal pictures (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-        names = "--best",
-        description = "The checkpoint that was measured best during training, not the newest.")
-    private boolean best;
-
-    @Option(
-        names = "--out",
-        paramLabel = "FILE",
-        description = "Where to write it. Default: RUN_DIR/pictures/NAME.png (walk: .gif)")
-    private @Nullable Path out;
-  }
-
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "neighbours, interpolation, classes, walk or map?");
+        spec.commandLine(), "which picture: neighbours, interpolation, classes, walk or map?");
   }
 
   @Command(
@@ -82,24 +87,26 @@ final class PictureCommand implements Runnable {
       description =
           "Samples with their nearest training samples (Figure 2 of Goodfellow et al. 2014).")
   int neighbours(
-      @Parameters(paramLabel = "RUN_DIR") Path run,
-      @ArgGroup(exclusive = false) @Nullable Of of,
-      @Option(names = "--count", paramLabel = "N", defaultValue = "8", description = "Samples.")
+      @Parameters(arity = "0..1", hidden = true) @Nullable Path last,
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "8",
+              description = "Number of samples (default: ${DEFAULT-VALUE}).")
           int count,
       @Option(
               names = "--neighbours",
               paramLabel = "K",
               defaultValue = "5",
-              description = "Training samples beside each.")
+              description = "Training samples beside each (default: ${DEFAULT-VALUE}).")
           int neighbours) {
     positive("--count", count);
     positive("--neighbours", neighbours);
     return draw(
-        run,
-        of,
+        last,
         "neighbours.png",
         (gallery, file) -> {
-          Drawn drawn = gallery.neighbours(count, neighbours, given(of).seed);
+          Drawn drawn = gallery.neighbours(count, neighbours, seed);
           Png.write(drawn.picture(), file);
           drawn.notes().forEach(line -> console.err().println("gan: " + line));
         });
@@ -108,17 +115,20 @@ final class PictureCommand implements Runnable {
   @Command(
       name = "interpolation",
       description =
-          "Ways from one latent to another, a row each (Figure 3 of Goodfellow et al. 2014).")
+          "Interpolations between latents, a row each (Figure 3 of Goodfellow et al. 2014).")
   int interpolation(
-      @Parameters(paramLabel = "RUN_DIR") Path run,
-      @ArgGroup(exclusive = false) @Nullable Of of,
-      @Option(names = "--rows", paramLabel = "N", defaultValue = "6", description = "Ways.")
+      @Parameters(arity = "0..1", hidden = true) @Nullable Path last,
+      @Option(
+              names = "--rows",
+              paramLabel = "N",
+              defaultValue = "6",
+              description = "Number of rows (default: ${DEFAULT-VALUE}).")
           int rows,
       @Option(
               names = "--steps",
               paramLabel = "N",
               defaultValue = "11",
-              description = "Samples on each, both ends among them.")
+              description = "Samples in a row, both ends included (default: ${DEFAULT-VALUE}).")
           int steps,
       @Option(
               names = "--path",
@@ -132,54 +142,47 @@ final class PictureCommand implements Runnable {
       throw new UsageException("--steps must be above 1, found " + steps);
     }
     return draw(
-        run,
-        of,
+        last,
         way == LatentPath.LINEAR ? "interpolation.png" : "interpolation-spherical.png",
-        (gallery, file) ->
-            Png.write(gallery.interpolation(rows, steps, way, given(of).seed), file));
+        (gallery, file) -> Png.write(gallery.interpolation(rows, steps, way, seed), file));
   }
 
   @Command(
       name = "classes",
       description = "A row for each class, and down each column the same latents.")
   int classes(
-      @Parameters(paramLabel = "RUN_DIR") Path run,
-      @ArgGroup(exclusive = false) @Nullable Of of,
+      @Parameters(arity = "0..1", hidden = true) @Nullable Path last,
       @Option(
               names = "--count",
               paramLabel = "N",
               defaultValue = "12",
-              description = "Samples of each class.")
+              description = "Samples of each class (default: ${DEFAULT-VALUE}).")
           int count) {
     positive("--count", count);
     return draw(
-        run,
-        of,
-        "classes.png",
-        (gallery, file) -> Png.write(gallery.classes(count, given(of).seed), file));
+        last, "classes.png", (gallery, file) -> Png.write(gallery.classes(count, seed), file));
   }
 
   @Command(name = "walk", description = "A walk through the latents as an animated GIF.")
   int walk(
-      @Parameters(paramLabel = "RUN_DIR") Path run,
-      @ArgGroup(exclusive = false) @Nullable Of of,
+      @Parameters(arity = "0..1", hidden = true) @Nullable Path last,
       @Option(
               names = "--count",
               paramLabel = "N",
               defaultValue = "9",
-              description = "Samples that walk side by side.")
+              description = "Samples side by side (default: ${DEFAULT-VALUE}).")
           int count,
       @Option(
               names = "--stops",
               paramLabel = "N",
               defaultValue = "4",
-              description = "Latents on the way.")
+              description = "Latents on the way (default: ${DEFAULT-VALUE}).")
           int stops,
       @Option(
               names = "--between",
               paramLabel = "N",
               defaultValue = "12",
-              description = "Pictures from one to the next.")
+              description = "Frames from one to the next (default: ${DEFAULT-VALUE}).")
           int between) {
     positive("--count", count);
     positive("--between", between);
@@ -187,12 +190,10 @@ final class PictureCommand implements Runnable {
       throw new UsageException("--stops must be above 1, found " + stops);
     }
     return draw(
-        run,
-        of,
+        last,
         "walk.gif",
         (gallery, file) ->
-            AnimatedGif.write(
-                gallery.walk(count, stops, between, given(of).seed), CENTISECONDS, file));
+            AnimatedGif.write(gallery.walk(count, stops, between, seed), CENTISECONDS, file));
   }
 
   @Command(
@@ -201,13 +202,12 @@ final class PictureCommand implements Runnable {
           "Real and generated samples in the plane in which their features (evaluation.features)"
               + " spread most.")
   int map(
-      @Parameters(paramLabel = "RUN_DIR") Path run,
-      @ArgGroup(exclusive = false) @Nullable Of of,
+      @Parameters(arity = "0..1", hidden = true) @Nullable Path last,
       @Option(
               names = "--count",
               paramLabel = "N",
               defaultValue = "1000",
-              description = "Samples of each side.")
+              description = "Samples of each side (default: ${DEFAULT-VALUE}).")
           int count,
       @Option(
               names = "--set",
@@ -220,14 +220,13 @@ final class PictureCommand implements Runnable {
     positive("--count", count);
     String[] changes = (overrides == null ? List.<String>of() : overrides).toArray(String[]::new);
     return draw(
-        run,
-        of,
+        last,
         "map.png",
         changes,
         (gallery, to, file) -> {
           try (FeatureExtractor features =
               trust.applyTo(gan).features(file.config(), gallery.plan().samples())) {
-            Png.write(gallery.map(features, count, given(of).seed, file.config().name()), to);
+            Png.write(gallery.map(features, count, seed, file.config().name()), to);
           }
         });
   }
@@ -247,18 +246,9 @@ final class PictureCommand implements Runnable {
     }
   }
 
-  private static Of given(@Nullable Of of) {
-    if (of != null) {
-      return of;
-    }
-    Of defaults = new Of();
-    defaults.seed = 1;
-    return defaults;
-  }
-
   /** Draws a picture of a run whose configuration is as it was. */
-  private int draw(Path run, @Nullable Of of, String name, BiConsumer<Gallery, Path> picture) {
-    return draw(run, of, name, new String[0], (gallery, to, file) -> picture.accept(gallery, to));
+  private int draw(@Nullable Path last, String name, BiConsumer<Gallery, Path> picture) {
+    return draw(last, name, new String[0], (gallery, to, file) -> picture.accept(gallery, to));
   }
 
   /** Draws a picture of a run into a file. */
@@ -266,11 +256,10 @@ final class PictureCommand implements Runnable {
     void draw(Gallery gallery, Path to, RunFile file);
   }
 
-  private int draw(Path run, @Nullable Of of, String name, String[] changes, Drawing picture) {
-    RunDirectory directory = CheckedRun.open(gan, run, console).directory();
-    Path out = given(of).out;
+  private int draw(@Nullable Path last, String name, String[] changes, Drawing picture) {
+    RunDirectory directory = CheckedRun.open(gan, run(last, name), console).directory();
     Path file = out == null ? directory.pictures().resolve(name) : out;
-    Checkpoint checkpoint = CheckpointChoice.of(directory, given(of).best, console);
+    Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
     RunFile changed = CheckedRun.file(gan, checkpoint, changes);
     try (Training training =
         gan.reopen(CheckedRun.file(gan, checkpoint, "evaluation.everyImages=0"))) {
@@ -281,7 +270,24 @@ final class PictureCommand implements Runnable {
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }
+    console.note("a picture of step " + checkpoint.step() + " in " + file);
     console.out().println(file);
     return CommandLineRunner.DONE;
+  }
+
+  /** The run: before the picture's name, or after it, as it was once. */
+  private Path run(@Nullable Path last, String name) {
+    String kind = name.replaceAll("[-.].*", "");
+    if (run == null && last == null) {
+      throw new UsageException("of which run? gan picture RUN_DIR " + kind);
+    }
+    if (run != null && last != null) {
+      throw new UsageException("gan picture takes one run, found " + run + " and " + last);
+    }
+    if (last != null) {
+      console.note("the run stands first now: gan picture " + last + " " + kind);
+      return last;
+    }
+    return Objects.requireNonNull(run);
   }
 }

@@ -11,9 +11,25 @@ import java.nio.charset.StandardCharsets;
  * Lets text through to a terminal and nothing that a terminal would act on. Names of files, keys of
  * run files and what models say of themselves come from anybody, and a message shows them as they
  * are: a control character in one could move the cursor, rewrite what stands there, or turn the
- * text around. In its place stands a question mark.
+ * text around. In its place stands a question mark. Colours are asked for by characters that
+ * Unicode leaves to a program's own use, and appear only where they are wanted.
  */
 final class PlainOutput extends FilterOutputStream {
+  /** What follows is bold; so for the colours. */
+  static final char BOLD = '\uFDD0';
+
+  static final char RED = '\uFDD1';
+  static final char GREEN = '\uFDD2';
+  static final char YELLOW = '\uFDD3';
+
+  /** What follows is as ever. */
+  static final char NORMAL = '\uFDD4';
+
+  /** What a terminal takes for them, in their order. */
+  private static final String[] SEQUENCES = {
+    "\u001b[1m", "\u001b[1;31m", "\u001b[32m", "\u001b[33m", "\u001b[0m"
+  };
+
   /** Line feeds and tabs are text; carriage returns are where they belong to the line's end. */
   private static final boolean RETURNS = System.lineSeparator().contains("\r");
 
@@ -23,18 +39,25 @@ final class PlainOutput extends FilterOutputStream {
   private final byte[] begun = new byte[4];
 
   private final boolean utf8;
+  private final boolean coloured;
   private int bytes;
   private int wanted;
 
-  private PlainOutput(OutputStream out, boolean utf8) {
+  private PlainOutput(OutputStream out, boolean utf8, boolean coloured) {
     super(out);
     this.utf8 = utf8;
+    this.coloured = coloured;
   }
 
   /** A stream that prints to another what is text. */
   static PrintStream over(PrintStream out, Charset charset) {
+    return over(out, charset, false);
+  }
+
+  /** The same, with colours: the charset has to be UTF-8. */
+  static PrintStream over(PrintStream out, Charset charset, boolean coloured) {
     return new PrintStream(
-        new PlainOutput(out, charset.equals(StandardCharsets.UTF_8)), true, charset);
+        new PlainOutput(out, charset.equals(StandardCharsets.UTF_8), coloured), true, charset);
   }
 
   @Override
@@ -72,7 +95,9 @@ final class PlainOutput extends FilterOutputStream {
   private void character() throws IOException {
     wanted = 0;
     int codePoint = new String(begun, 0, bytes, StandardCharsets.UTF_8).codePointAt(0);
-    if (isPlain(codePoint)) {
+    if (coloured && codePoint >= BOLD && codePoint <= NORMAL) {
+      out.write(SEQUENCES[codePoint - BOLD].getBytes(StandardCharsets.US_ASCII));
+    } else if (isPlain(codePoint)) {
       out.write(begun, 0, bytes);
     } else {
       out.write(ESCAPED);
@@ -83,7 +108,10 @@ final class PlainOutput extends FilterOutputStream {
     return switch (codePoint) {
       case '\n', '\t' -> true;
       case '\r' -> RETURNS;
-      default -> !Character.isISOControl(codePoint) && !turns(codePoint);
+      default ->
+          !Character.isISOControl(codePoint)
+              && !turns(codePoint)
+              && !(codePoint >= BOLD && codePoint <= NORMAL);
     };
   }
 

@@ -8,14 +8,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code gan preset}: the ready run files. */
 @Command(
     name = "preset",
-    description = "Ready run files: list them, show one, or copy one to start your own.")
+    description = "List the ready run files, show one, or copy one as a start for your own.")
 final class PresetCommand implements Runnable {
   private final Gan gan;
   private final Console console;
@@ -31,25 +30,26 @@ final class PresetCommand implements Runnable {
     list();
   }
 
-  @Command(name = "list", description = "The presets, each with its first line.")
+  @Command(name = "list", description = "The presets, and what each is for.")
   int list() {
-    int width = gan.presets().stream().mapToInt(String::length).max().orElse(0);
-    for (String name : gan.presets()) {
-      String first = gan.presetText(name).lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
-      console.out().printf(Locale.ROOT, "%-" + (width + 2) + "s%s%n", name, first);
-    }
+    PresetSummary.print(gan, console);
     return CommandLineRunner.DONE;
   }
 
   @Command(name = "show", description = "Print a preset.")
-  int show(@Parameters(paramLabel = "NAME") String name) {
+  int show(
+      @Parameters(paramLabel = "NAME", description = "A preset, as gan preset list names it.")
+          String name) {
     console.out().print(gan.presetText(name));
     return CommandLineRunner.DONE;
   }
 
   @Command(name = "copy", description = "Copy a preset to a file of your own.")
   int copy(
-      @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "FILE") Path file) {
+      @Parameters(paramLabel = "NAME", description = "A preset, as gan preset list names it.")
+          String name,
+      @Parameters(paramLabel = "FILE", description = "The file to write, which must not exist.")
+          Path file) {
     String text = gan.presetText(name);
     try {
       Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -58,9 +58,7 @@ final class PresetCommand implements Runnable {
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }
-    console
-        .err()
-        .println("gan: " + name + " copied to " + file + "; train it with: gan train " + file);
+    console.note(name + " copied to " + file + "; train it with: gan train " + file);
     return CommandLineRunner.DONE;
   }
 }

@@ -2,7 +2,6 @@ package io.gan4j.cli;
 
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.event.TrainingEvent;
-import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.RolledBack;
 import io.gan4j.api.event.TrainingEvent.RunFailed;
 import io.gan4j.api.event.TrainingEvent.RunFinished;
@@ -10,180 +9,132 @@ import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
-import io.gan4j.api.game.Player;
-import io.gan4j.api.provider.PhaseReport;
-import java.time.Duration;
+import io.gan4j.core.progress.RunProgress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
- * Where a run stands: step, images seen, images/s, time left, both losses, D(x) and D(G(z)). On a
- * terminal one line that is redrawn; elsewhere a plain line every few seconds.
+ * Where a run stands: step, images seen, images/s, time left, what each player pays, D(x) and
+ * D(G(z)). On a terminal one line that is redrawn, with as many of them as fit; elsewhere a plain
+ * line every ten seconds.
  */
 final class Progress implements TrainingListener {
   private static final long REDRAW_NANOS = 200_000_000L;
   private static final long PLAIN_NANOS = 10_000_000_000L;
   private static final int BAR = 20;
+  private static final String GAP = "  ";
+
+  /** The fields in the order of the line, each with its turn to be left out, last to first. */
+  private enum Field {
+    BAR(6),
+    STEPS(0),
+    IMAGES(5),
+    SPEED(3),
+    LEFT(1),
+    LOSSES(2),
+    SCORES(4);
+
+    private final int turn;
+
+    Field(int turn) {
+      this.turn = turn;
+    }
+  }
 
   private final Console console;
-  private final Map<Player, Double> losses = new LinkedHashMap<>();
-  private OptionalDouble real = OptionalDouble.empty();
-  private OptionalDouble fake = OptionalDouble.empty();
-  private boolean probabilities;
-  private long totalSteps;
-  private String samples = "images";
-  private long begin;
-  private long firstStep;
-  private long firstImages;
+  private final LongSupplier clock;
+  private final RunProgress progress = new RunProgress();
   private long lastShown;
   private boolean lineOpen;
-  private boolean restarted;
 
   Progress(Console console) {
+    this(console, System::nanoTime);
+  }
+
+  /**
+   * @param clock nanoseconds since any moment
+   */
+  Progress(Console console, LongSupplier clock) {
     this.console = console;
+    this.clock = clock;
   }
 
   @Override
   public void on(TrainingEvent event) {
-    if (event instanceof RunStarted started) {
-      totalSteps = started.totalSteps();
-      samples = started.samples().plural();
-      start(started.step(), started.imagesSeen());
+    long now = clock.getAsLong();
+    progress.on(event, now);
+    if (event instanceof RunStarted) {
+      lastShown = now;
     } else if (event instanceof StepCompleted done) {
-      if (restarted) {
-        restarted = false;
-        start(done.step(), done.imagesSeen());
-      }
-      for (Player player : done.payers()) {
-        done.losses(player).forEach(loss -> losses.put(player, loss));
-      }
-      done.phases().forEach(this::remember);
-      long now = System.nanoTime();
-      if (now - lastShown >= (console.terminal() ? REDRAW_NANOS : PLAIN_NANOS)
-          || done.step() == totalSteps) {
+      if (now - lastShown >= (console.redraws() ? REDRAW_NANOS : PLAIN_NANOS)
+          || done.step() == progress.totalSteps()) {
         lastShown = now;
-        show(line(done, now));
+        show();
       }
     } else if (event instanceof WatchTriggered triggered) {
       endLine();
       if (triggered.reaction() != Reaction.STOP) { // what stops the run is told at its end
-        console
-            .err()
-            .println(
-                String.format(
-                    Locale.ROOT,
-                    "gan: step %d, %s: %s",
-                    triggered.step(),
-                    triggered.watch(),
-                    triggered.message()));
+        console.note(
+            String.format(
+                Locale.ROOT,
+                "step %d, %s: %s",
+                triggered.step(),
+                triggered.watch(),
+                triggered.message()));
       }
     } else if (event instanceof RolledBack back) {
-      console
-          .err()
-          .println(
-              String.format(
-                  Locale.ROOT,
-                  "gan: back to the checkpoint of step %d; learning rates × %s from here on",
-                  back.to(),
-                  back.learningRateFactor()));
-      restarted = true;
+      console.note(
+          String.format(
+              Locale.ROOT,
+              "back to the checkpoint of step %d; learning rates × %s from here on",
+              back.to(),
+              back.learningRateFactor()));
     } else if (event instanceof RunFinished || event instanceof RunFailed) {
       endLine();
     }
   }
 
-  private void start(long step, long images) {
-    firstStep = step;
-    firstImages = images;
-    begin = System.nanoTime();
-    lastShown = begin;
-  }
-
-  private void remember(PhaseResult result) {
-    PhaseReport report = result.report();
-    probabilities = report.firstScores().fakeProbability().isPresent();
-    OptionalDouble realNow =
-        probabilities ? report.firstScores().realProbability() : report.firstScores().real();
-    OptionalDouble fakeNow =
-        probabilities ? report.firstScores().fakeProbability() : report.firstScores().fake();
-    if (realNow.isPresent()) {
-      // D(x) and D(G(z)) of one phase belong together: those of the phase that scored both
-      real = realNow;
-      fake = fakeNow;
-    } else if (real.isEmpty()) {
-      fake = fakeNow;
+  private Map<Field, String> fields() {
+    Map<Field, String> fields = new LinkedHashMap<>();
+    if (console.redraws()) {
+      int filled = (int) (BAR * progress.share());
+      fields.put(Field.BAR, "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "]");
     }
+    fields.put(Field.STEPS, progress.steps());
+    fields.put(Field.IMAGES, progress.images());
+    progress.speed().ifPresent(speed -> fields.put(Field.SPEED, speed));
+    progress.left().ifPresent(left -> fields.put(Field.LEFT, left));
+    progress.losses().ifPresent(losses -> fields.put(Field.LOSSES, losses));
+    progress.scores().ifPresent(scores -> fields.put(Field.SCORES, scores));
+    return fields;
   }
 
-  private String line(StepCompleted done, long now) {
-    double seconds = Math.max(1e-9, (now - begin) / 1e9);
-    double stepsPerSecond = (done.step() - firstStep) / seconds;
-    double imagesPerSecond = (done.imagesSeen() - firstImages) / seconds;
-    Duration left =
-        Duration.ofSeconds(Math.round((totalSteps - done.step()) / Math.max(1e-9, stepsPerSecond)));
-    StringBuilder line = new StringBuilder();
-    if (console.terminal()) {
-      int filled = (int) (BAR * done.step() / totalSteps);
-      line.append('[').append("=".repeat(filled)).append(" ".repeat(BAR - filled)).append("] ");
+  private void show() {
+    Map<Field, String> fields = fields();
+    if (!console.redraws()) {
+      console.err().println(String.join(GAP, fields.values()));
+      return;
     }
-    line.append("step ").append(done.step()).append('/').append(totalSteps);
-    line.append(
-        String.format(
-            Locale.ROOT,
-            "  %s %s  %,.0f/s  %s left",
-            images(done.imagesSeen()),
-            samples,
-            imagesPerSecond,
-            clock(left)));
-    String label = "  loss ";
-    for (Map.Entry<Player, Double> loss : losses.entrySet()) {
-      number(line, label + initial(loss.getKey()) + " ", loss.getValue());
-      label = "  ";
+    for (int turn = Field.values().length - 1; turn > 0; turn--) {
+      int next = turn;
+      if (String.join(GAP, fields.values()).length() >= console.width()) {
+        fields.keySet().removeIf(field -> field.turn == next);
+      }
     }
-    real.ifPresent(v -> number(line, probabilities ? "  D(x) " : "  score real ", v));
-    fake.ifPresent(v -> number(line, probabilities ? "  D(G(z)) " : "  fake ", v));
-    return line.toString();
-  }
-
-  /** D and G of the standard game; the names of others. */
-  private static String initial(Player player) {
-    return player.equals(Player.DISCRIMINATOR)
-        ? "D"
-        : player.equals(Player.GENERATOR) ? "G" : player.key();
-  }
-
-  private static void number(StringBuilder line, String label, @Nullable Double value) {
-    if (value != null) {
-      line.append(label).append(String.format(Locale.ROOT, "%.3f", value));
-    }
-  }
-
-  private static String images(long count) {
-    return count < 100_000
-        ? String.format(Locale.ROOT, "%,d", count)
-        : String.format(Locale.ROOT, "%,.1fk", count / 1e3);
-  }
-
-  private static String clock(Duration time) {
-    return time.toHours() > 0
-        ? String.format(
-            Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-        : String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
-  }
-
-  private void show(String line) {
-    if (console.terminal()) {
-      String fitted =
-          line.length() < console.width() ? line : line.substring(0, console.width() - 1);
-      console.raw().print("\r" + fitted.replaceAll("\\p{Cntrl}", "?") + "\u001b[K");
-      console.raw().flush();
-      lineOpen = true;
-    } else {
-      console.err().println(line);
-    }
+    String line = String.join(GAP, fields.values()).replaceAll("\\p{Cntrl}", "?");
+    String bar = fields.get(Field.BAR);
+    console
+        .raw()
+        .print(
+            "\r"
+                + (bar != null && console.errColours()
+                    ? "\u001b[32m" + bar + "\u001b[0m" + line.substring(bar.length())
+                    : line)
+                + "\u001b[K");
+    console.raw().flush();
+    lineOpen = true;
   }
 
   private void endLine() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gan report}: a run as one page. */
 @Command(
     name = "report",
-    description = "Write a run as one self-contained HTML page: metrics, curves, pictures, origin.")
+    description = "Write an HTML page about a run in one file: metrics, curves, pictures, origin.")
 final class ReportCommand implements Callable<Integer> {
   /** Between two pages of a run that goes on. */
   private static final int SECONDS = 10;

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description =
-        "Go on with a run from its newest good checkpoint. Unchanged, it ends as if it had never"
-            + " stopped.")
+        "Continue a run from its newest intact checkpoint. If nothing is changed, it ends as if it"
+            + " had never stopped.")
 final class ResumeCommand implements Callable<Integer> {
   private final Gan gan;
   private final Console console;
@@ -38,7 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Train until this many steps are done, rather than the run's own number.")
+      description = "Train until this many steps are done. Default: the run's own number.")
   private @Nullable String steps;
 
   @Option(
@@ -55,7 +55,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Option(
       names = "--accept-changes",
-      description = "Go on though the configuration or the data are not those of the run.")
+      description = "Continue although the configuration or the data have changed.")
   private boolean acceptChanges;
 
   @Mixin
@@ -70,14 +70,15 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    CheckedRun.requireThere(runDirectory);
     RunDirectory directory = RunDirectory.open(runDirectory);
     if (Resumption.isUnbegun(directory)) {
       return begin(directory);
     }
-    RunCheck.of(gan, directory).notes().forEach(note -> console.err().println("gan: " + note));
+    RunCheck.of(gan, directory).notes().forEach(note -> console.note(note));
     Resumption resumption = Resumption.of(gan, directory, changes());
     for (String skipped : resumption.skipped()) {
-      console.err().println("gan: skipped a damaged checkpoint: " + skipped);
+      console.note("skipped a damaged checkpoint: " + skipped);
     }
     long done = resumption.checkpoint().step();
     long planned = resumption.file().config().training().steps();
@@ -87,7 +88,7 @@ final class ResumeCommand implements Callable<Integer> {
       if (steps != null) {
         throw new UsageException(message);
       }
-      console.err().println("gan: " + message);
+      console.note(message);
       console.out().println(directory.path());
       return 0; // whoever resumes until all is well stops here
     }
@@ -95,14 +96,14 @@ final class ResumeCommand implements Callable<Integer> {
     try (Training training = trust.applyTo(gan).reopen(resumption.file())) {
       require(resumption.changes(training.record()));
       training.restore(resumption.checkpoint());
-      console.err().println("gan: going on from step " + done);
+      console.note("going on from step " + done);
       return new TrainingSession(console).run(training, directory);
     }
   }
 
   /** A run that was killed before its first checkpoint has lost nothing. */
   private int begin(RunDirectory directory) {
-    console.err().println("gan: there is no checkpoint and no step yet: the run begins again");
+    console.note("there is no checkpoint and no step yet: the run begins again");
     RunFile file = gan.read(directory.config(), changes());
     try (Training training = trust.applyTo(gan).open(file)) {
       return new TrainingSession(console).run(training, directory);
@@ -129,7 +130,7 @@ final class ResumeCommand implements Callable<Integer> {
               + changes.stream().map(change -> "  " + change).collect(Collectors.joining("\n"))
               + "\n--accept-changes goes on all the same");
     }
-    changes.forEach(change -> console.err().println("gan: changed: " + change));
+    changes.forEach(change -> console.note("changed: " + change));
   }
 
   /** More steps are asked for in so many words; all else that makes a difference is not. */

@@ -6,6 +6,7 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowWriter;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.core.Gan;
@@ -43,7 +44,9 @@ final class SampleCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RUN_DIR|SAVED_MODEL",
-      description = "A run's directory, or an exported generator.")
+      description =
+          "A run's directory (its end; before that its newest checkpoint), or an exported"
+              + " generator.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path source;
 
@@ -51,7 +54,7 @@ final class SampleCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       defaultValue = "64",
-      description = "How many (default: ${DEFAULT-VALUE}).")
+      description = "Number of samples (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
@@ -65,8 +68,8 @@ final class SampleCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "L",
       description =
-          "The class of all samples, by name or number, if the generator sees labels. Without it a"
-              + " picture has a row for each class, and numbers take the classes in turn.")
+          "The class of all samples, by name or number, of a conditional generator. Without it a"
+              + " picture has a row for each class, and other files take the classes in turn.")
   private @Nullable String label;
 
   @Option(
@@ -80,10 +83,15 @@ final class SampleCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--best",
+      description = "Take the checkpoint that was measured best during training, not the newest.")
+  private boolean best;
+
+  @Option(
       names = "--no-formulas",
       description =
-          "For rows that a spreadsheet is to open: put a ' before text that begins with =, +, -, @,"
-              + " a tab or a return, which it would calculate.")
+          "For spreadsheets: put a ' before text that begins with =, +, -, @, a tab or a return, so"
+              + " that it is not calculated.")
   private boolean noFormulas;
 
   @Mixin
@@ -111,17 +119,13 @@ final class SampleCommand implements Callable<Integer> {
               + out);
     }
     if (count < 1 || (count > MOST && rowFormat == null)) {
-      throw new UsageException("--count must be between 1 and " + MOST + ", found " + count);
+      throw new UsageException(
+          "--count must be between 1 and " + Quantities.count(MOST) + ", found " + count);
     }
-    CheckedRun run = CheckedRun.isRun(source) ? CheckedRun.open(gan, source, console) : null;
-    Path folder = run == null ? source : run.model();
-    Gan trusting = trust.applyTo(gan);
-    try (GeneratorModel model = run == null ? trusting.load(folder) : run.load(trusting)) {
-      if (run != null) {
-        run.requireOwn(gan, model);
-      }
+    try (TrainedGenerator generator = open()) {
+      GeneratorModel model = generator.model();
       if (rowFormat != null) {
-        rows(model, rowFormat);
+        rows(generator, rowFormat);
         return CommandLineRunner.DONE;
       }
       int classes = model.classes();
@@ -135,19 +139,33 @@ final class SampleCommand implements Callable<Integer> {
         Png.write(
             SampleGrid.render(
                 samples,
-                ExportedSamples.imageSpace(folder, model.metadata(), samples.shape()),
+                ExportedSamples.imageSpace(generator.folder(), model.metadata(), samples.shape()),
                 rows.isEmpty() ? 0 : drawn / classes),
             out);
       } else {
         Npy.write(samples, out);
       }
-      console.err().println("gan: " + drawn + " samples in " + out);
+      console.note(Quantities.count(drawn) + " samples" + generator.origin() + " in " + out);
     }
     return CommandLineRunner.DONE;
   }
 
+  private TrainedGenerator open() {
+    Gan trusting = trust.applyTo(gan);
+    if (CheckedRun.isRun(source)) {
+      CheckedRun run = CheckedRun.open(gan, source, console);
+      return TrainedGenerator.of(run, gan, trusting, best, console);
+    }
+    if (best) {
+      throw new UsageException("--best is for a run's directory");
+    }
+    CheckedRun.requireThere(source);
+    return TrainedGenerator.exported(source, trusting);
+  }
+
   /** Block after block, so that memory does not grow with the rows. */
-  private void rows(GeneratorModel model, RowFormat format) {
+  private void rows(TrainedGenerator generator, RowFormat format) {
+    GeneratorModel model = generator.model();
     Columns columns =
         ExportedSamples.columns(model.metadata())
             .orElseThrow(
@@ -182,7 +200,7 @@ final class SampleCommand implements Callable<Integer> {
       }
       writer.finish();
     }
-    console.err().println("gan: " + count + " rows in " + out);
+    console.note(Quantities.count(count) + " rows" + generator.origin() + " in " + out);
   }
 
   /** The class of each sample; null if the generator sees none. */

@@ -9,9 +9,9 @@ final class TrustOption {
   @Option(
       names = "--trust",
       description =
-          "Load models as they are. Without it a model is refused whose graph holds anything but"
-              + " calculations. With it a model may read, write and send away all that you may, and"
-              + " end the command: only for models whose makers you trust.")
+          "Load models without checking them. By default a model is refused if its graph does"
+              + " anything but calculate. An unchecked model can read, write and send whatever you"
+              + " can: only for models whose makers you trust.")
   private boolean trust;
 
   Gan applyTo(Gan gan) {

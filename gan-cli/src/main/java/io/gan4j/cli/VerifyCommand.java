@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gan verify}: the conformance kit on the components of a jar. */
 @Command(
     name = "verify",
-    description = "Checks what the plugins of a jar bring against what gan4j expects of it.",
+    description = "Check what the plugins of a jar bring against the contracts of their kinds.",
     footer = {
       "",
       "Components are made with their defaults, or as the examples say, and trained in networks"
@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--examples",
       paramLabel = "FILE",
       description =
-          "Components to check in place of the defaults: a map from kinds, as gan list calls them,"
+          "Components to check instead of the defaults: a map from kinds, as gan list calls them,"
               + " to lists of components as run files write them.")
   private @Nullable Path examples;
 
@@ -70,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (PluginJar opened = PluginJar.open(jar)) {
       List<GanPlugin> plugins = opened.plugins();
       Registry registry = Registry.load(opened.loader());
-      VerifyReport report = new VerifyReport(console.out());
+      VerifyReport report = new VerifyReport(console);
       Workbench workbench =
           new Workbench(provider(registry), new RunFileNotation(registry), penalties(registry));
       List<Record> given = examples == null ? List.of() : read(examples, registry);

@@ -19,6 +19,7 @@ import java.util.Set;
 final class VerifyReport {
   private static final String REASON = "          ";
 
+  private final Console console;
   private final PrintStream out;
   private final Set<String> told = new HashSet<>();
   private final Set<Aspect> aspects = EnumSet.noneOf(Aspect.class);
@@ -26,8 +27,9 @@ final class VerifyReport {
   private int broken;
   private int unchecked;
 
-  VerifyReport(PrintStream out) {
-    this.out = out;
+  VerifyReport(Console console) {
+    this.console = console;
+    this.out = console.out();
   }
 
   /** Checks a contract. What fails for a reason that was told already is not told again. */
@@ -50,14 +52,14 @@ final class VerifyReport {
     Throwable reason = outcome.broken();
     if (reason == null) {
       kept++;
-      out.println("  ok    " + outcome.promise());
+      out.println("  " + console.coloured(PlainOutput.GREEN, "ok") + "    " + outcome.promise());
     } else if (reason instanceof SkippedCheck notChecked) {
       skip(outcome.promise(), notChecked.reason());
     } else if (follows(outcome, reason)) {
       skip(outcome.promise(), "it may not hold for the same reason: look again once that is mended");
     } else {
       broken++;
-      out.println("  FAIL  " + outcome.promise());
+      out.println("  " + console.coloured(PlainOutput.RED, "FAIL") + "  " + outcome.promise());
       explain(reason);
     }
   }

@@ -71,7 +71,7 @@ class CheckedRunTest {
           "--set",
           "evaluation.real=100"
         },
-        new String[] {"picture", "interpolation", at, "--out", out.resolve("a.png").toString()},
+        new String[] {"picture", at, "interpolation", "--out", out.resolve("a.png").toString()},
         new String[] {"sample", at, "--out", out.resolve("a.npy").toString()},
         new String[] {"report", at},
         new String[] {

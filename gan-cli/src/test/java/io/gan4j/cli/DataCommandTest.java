@@ -26,18 +26,24 @@ class DataCommandTest {
   @DisplayName("inspects a table, and refuses a contact sheet of it")
   void inspect() throws IOException {
     Path table = Files.writeString(folder.resolve("t.csv"), "x,y,kind\n1,2,a\n3,5,b\n1,2,a\n");
-    Cli result = Cli.run("data", "inspect", table.toString());
+    Cli result = Cli.run("data", "inspect", table.toString(), "--details");
     assertThat(result.exitCode()).isZero();
     assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
-            "format csv",
-            "evidence begins with rows of numbers",
+            "format csv: begins with rows of numbers",
             "samples 3",
             "shape 2 (3)",
             "values 1 to 5, mean 2.3333",
             "duplicates 1",
-            "labels a: 2",
-            " b: 1");
+            "labels a (2)",
+            " b (1)");
+    assertThat(Cli.run("data", "inspect", table.toString()).out().lines())
+        .extracting(line -> line.replaceAll(" +", " "))
+        .endsWith(
+            "samples 3 of shape 2",
+            "values 1 to 5, mean 2.3333",
+            "labels 2 classes: a (2), b (1)",
+            "faults 1 equal to an earlier one, none broken");
     Cli sheet =
         Cli.run("data", "inspect", table.toString(), "--sheet", folder.resolve("s.png").toString());
     assertThat(sheet.exitCode()).isEqualTo(2);

@@ -15,7 +15,7 @@ class DryRunTest {
   private static final long MIB = 1 << 20;
   private static final int WEIGHTS = 2;
   private static final int STEP = 3;
-  private static final Pattern MEBIBYTES = Pattern.compile("([0-9,]+) MiB");
+  private static final Pattern SIZE = Pattern.compile("([0-9.]+) ([KMG])iB");
 
   private static Cli dryRun(Path temp, String... more) {
     String[] arguments = new String[more.length + 4];
@@ -28,12 +28,18 @@ class DryRunTest {
     return cli;
   }
 
-  private static List<Long> mebibytes(Cli cli) {
-    return MEBIBYTES
-        .matcher(cli.out())
-        .results()
-        .map((MatchResult found) -> Long.parseLong(found.group(1).replace(",", "")))
-        .toList();
+  /** Every size that is shown, rounded as it is. */
+  private static List<Double> mebibytes(Cli cli) {
+    return SIZE.matcher(cli.out()).results().map(DryRunTest::mebibytes).toList();
+  }
+
+  private static double mebibytes(MatchResult found) {
+    double count = Double.parseDouble(found.group(1));
+    return switch (found.group(2)) {
+      case "K" -> count / 1024;
+      case "M" -> count;
+      default -> count * 1024;
+    };
   }
 
   @Test
@@ -44,11 +50,11 @@ class DryRunTest {
         .contains("steps: 77")
         .contains("[28, 28, 1]", "0.dense")
         .contains("memory at its peak", "activations and gradients");
-    List<Long> parts = mebibytes(cli);
+    List<Double> parts = mebibytes(cli);
     assertThat(parts).hasSize(7);
-    long sum = parts.subList(1, 6).stream().mapToLong(Long::longValue).sum();
+    double sum = parts.subList(1, 6).stream().mapToDouble(Double::doubleValue).sum();
     assertThat(parts.get(0)).as("the sum of the rounded parts").isBetween(sum - 3, sum + 3);
-    assertThat(parts.get(5)).as("10,000 digits of 784 bytes, with their labels").isEqualTo(8);
+    assertThat(parts.get(5)).as("10,000 digits of 784 bytes, with their labels").isEqualTo(7.5);
     assertThat(parts.get(6)).as("memory there is").isGreaterThan(parts.get(0));
   }
 
@@ -72,10 +78,10 @@ class DryRunTest {
   @Test
   @DisplayName("plans more for larger networks and batches")
   void grows(@TempDir Path temp) {
-    List<Long> small = mebibytes(dryRun(temp));
-    List<Long> wide = mebibytes(dryRun(temp, "--set", "discriminator.network.units=[4000]"));
-    List<Long> many = mebibytes(dryRun(temp, "--set", "data.batchSize=4000"));
-    assertThat(wide.get(WEIGHTS)).isGreaterThan(small.get(WEIGHTS) + 3 * 4 * 784 * 3000 / MIB);
+    List<Double> small = mebibytes(dryRun(temp));
+    List<Double> wide = mebibytes(dryRun(temp, "--set", "discriminator.network.units=[4000]"));
+    List<Double> many = mebibytes(dryRun(temp, "--set", "data.batchSize=4000"));
+    assertThat(wide.get(WEIGHTS)).isGreaterThan(small.get(WEIGHTS) + 3.0 * 4 * 784 * 3000 / MIB);
     assertThat(many.get(WEIGHTS)).isEqualTo(small.get(WEIGHTS));
     assertThat(many.get(STEP)).isGreaterThan(5 * small.get(STEP));
   }

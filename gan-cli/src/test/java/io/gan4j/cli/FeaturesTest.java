@@ -153,12 +153,12 @@ class FeaturesTest {
   @DisplayName("pictures are drawn, and the report shows them")
   void pictures() throws IOException {
     String dir = run.toString();
-    Cli neighbours = done("picture", "neighbours", dir, "--count", "3", "--neighbours", "2");
+    Cli neighbours = done("picture", dir, "neighbours", "--count", "3", "--neighbours", "2");
     assertThat(neighbours.err()).contains("sample 2: training sample ");
-    done("picture", "interpolation", dir, "--rows", "2", "--steps", "4", "--path", "spherical");
-    done("picture", "classes", dir, "--count", "3");
-    done("picture", "walk", dir, "--count", "4", "--stops", "2", "--between", "3");
-    done("picture", "map", dir, "--count", "60");
+    done("picture", dir, "interpolation", "--rows", "2", "--steps", "4", "--path", "spherical");
+    done("picture", dir, "classes", "--count", "3");
+    done("picture", dir, "walk", "--count", "4", "--stops", "2", "--between", "3");
+    done("picture", dir, "map", "--count", "60");
     Path pictures = run.resolve("pictures");
     // ten classes of three, each sample 28 pixels three times as large, with 2 between them
     assertThat(ImageIO.read(pictures.resolve("classes.png").toFile()).getHeight())
@@ -171,7 +171,7 @@ class FeaturesTest {
         .content()
         .contains("Great circles from one latent to another", "A walk through the latents")
         .contains("data:image/gif;base64,");
-    Cli none = Cli.run("picture", "neighbours", dir, "--count", "0");
+    Cli none = Cli.run("picture", dir, "neighbours", "--count", "0");
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err()).contains("--count must be above 0, found 0");
   }

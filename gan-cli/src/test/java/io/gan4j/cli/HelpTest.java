@@ -37,6 +37,32 @@ class HelpTest {
     assertThat(warnings.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
+  @Test
+  @DisplayName("is printed by gan help, and lists each command once, by what it is for")
+  void groups() {
+    List<String> grouped =
+        GroupedHelp.GROUPS.stream().flatMap(group -> group.commands().stream()).toList();
+    assertThat(grouped)
+        .containsExactlyInAnyOrderElementsOf(
+            new CommandLine(GanCommand.class, new Unmade()).getSubcommands().keySet());
+    String help = Cli.run("--help").out();
+    assertThat(Cli.run("help").out()).isEqualTo(help);
+    assertThat(help.lines()).containsSubsequence("Train", "Look at a run", "Help");
+    for (String command : grouped) {
+      assertThat(help.lines()).filteredOn(line -> line.startsWith("  " + command + " ")).hasSize(1);
+    }
+    assertThat(Cli.run("help", "data", "inspect").out())
+        .isEqualTo(Cli.run("data", "inspect", "--help").out())
+        .startsWith("Usage: gan data inspect SOURCE [OPTIONS]");
+  }
+
+  @Test
+  @DisplayName("shows what a command takes before what all take, and colours where asked")
+  void order() {
+    assertThat(Cli.run("export", "--help").out())
+        .containsSubsequence("Usage: gan export RUN_DIR --out=DIR [OPTIONS]", "--best", "--help");
+  }
+
   /** Makes commands with nothing in them: help does not run any. */
   private static final class Unmade implements CommandLine.IFactory {
     @Override

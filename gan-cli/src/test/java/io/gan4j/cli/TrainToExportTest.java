@@ -180,7 +180,7 @@ class TrainToExportTest {
   void progress() {
     Cli cli = Cli.run(true, "train", "--run-dir", temp.resolve("bar").toString(), "--steps", "3");
     assertThat(cli.err())
-        .contains("\r[====================] step 3/3")
+        .contains("\r[====================]  step 3/3")
         .contains("D(x)")
         .contains("loss D");
   }

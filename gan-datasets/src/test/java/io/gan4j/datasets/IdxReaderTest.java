@@ -370,7 +370,7 @@ class IdxReaderTest {
       }
 
       refused(file)
-          .hasMessageContaining("needs 1,048,576 MiB of memory")
+          .hasMessageContaining("needs 1.0 TiB of memory")
           .hasMessageContaining("raise -Xmx");
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.components.normalization;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.Normalization;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -60,11 +61,11 @@ public record Zca(
           "normalize",
           String.format(
               Locale.ROOT,
-              "must leave zca out for samples of %,d values: it would need %,d MiB, and the heap"
-                  + " has %,d MiB; resize them, or raise -Xmx",
+              "must leave zca out for samples of %,d values: it would need %s, and the heap"
+                  + " has %s; resize them, or raise -Xmx",
               width,
-              needed >> 20,
-              heap >> 20));
+              Quantities.bytes(needed),
+              Quantities.bytes(heap)));
     }
   }
 

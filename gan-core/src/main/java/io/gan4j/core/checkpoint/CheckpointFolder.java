@@ -174,7 +174,7 @@ record CheckpointFolder(Path folder, long step) {
   Described describe() throws IOException {
     JsonNode facts = described(json(folder.resolve(MANIFEST)));
     Path config = folder.resolve(CONFIG);
-    return new Described(config, SmallText.read(config), origin(facts));
+    return new Described(step, config, SmallText.read(config), origin(facts));
   }
 
   /**

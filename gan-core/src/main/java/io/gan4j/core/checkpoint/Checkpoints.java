@@ -56,11 +56,12 @@ public final class Checkpoints {
   /**
    * What a checkpoint says of itself.
    *
+   * @param step training steps done
    * @param file where its configuration stands
    * @param config the resolved configuration the run had
    * @param origin what else the state comes from, by name
    */
-  public record Described(Path file, String config, Map<String, String> origin) {}
+  public record Described(long step, Path file, String config, Map<String, String> origin) {}
 
   /** Whether there is none, damaged ones included. */
   public boolean isEmpty() {

@@ -2,6 +2,7 @@ package io.gan4j.core.data;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.config.CacheConfig;
+import io.gan4j.api.internal.Quantities;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -106,11 +107,11 @@ interface ByteStore extends AutoCloseable {
           throw new DataException(
               String.format(
                   Locale.ROOT,
-                  "the decoded samples need %,d MB in %s, which has %,d MB left; set java.io.tmpdir"
+                  "the decoded samples need %s in %s, which has %s left; set java.io.tmpdir"
                       + " to a larger disk, or data.cache.memory to more",
-                  bytes / 1_000_000,
+                  Quantities.bytes(bytes),
                   file.getParent(),
-                  room / 1_000_000));
+                  Quantities.bytes(room)));
         }
         int segments = Math.toIntExact((count + perSegment - 1) / perSegment);
         MappedByteBuffer[] mapped = new MappedByteBuffer[segments];

@@ -1,5 +1,6 @@
 package io.gan4j.core.evaluate;
 
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Spread;
@@ -76,9 +77,9 @@ public final class ResultsTable {
   public static String conditions(MetricResult result) {
     Protocol protocol = result.protocol();
     List<String> parts = new ArrayList<>();
-    parts.add(protocol.generated() + " generated");
+    parts.add(Quantities.count(protocol.generated()) + " generated");
     if (protocol.real() > 0) {
-      parts.add(protocol.real() + " real");
+      parts.add(Quantities.count(protocol.real()) + " real");
     }
     if (!protocol.data().isEmpty()) {
       parts.add(protocol.data() + " (" + first(protocol.dataHash()) + ")");

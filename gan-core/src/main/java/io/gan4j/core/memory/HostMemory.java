@@ -29,10 +29,15 @@ public final class HostMemory {
     return new HostMemory(Path.of("/"));
   }
 
+  /** Bytes that this process holds; empty where the system does not tell. */
+  public OptionalLong resident() {
+    return kilobytes("proc/self/status", "VmRSS:");
+  }
+
   /** Bytes that this process can come to hold. */
   public long room() {
     OptionalLong available = kilobytes("proc/meminfo", "MemAvailable:");
-    OptionalLong own = kilobytes("proc/self/status", "VmRSS:");
+    OptionalLong own = resident();
     if (available.isEmpty() || own.isEmpty()) {
       return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }

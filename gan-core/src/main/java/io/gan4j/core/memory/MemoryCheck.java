@@ -1,6 +1,7 @@
 package io.gan4j.core.memory;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.provider.BatchParts;
 import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.GanPlan;
@@ -15,8 +16,6 @@ import java.util.stream.IntStream;
  * @param device where the run trains
  */
 public record MemoryCheck(long room, Device device) {
-  private static final double MIB = 1 << 20;
-
   /**
    * Refuses a run that cannot fit.
    *
@@ -40,10 +39,10 @@ public record MemoryCheck(long room, Device device) {
     return new GanException(
         String.format(
             Locale.ROOT,
-            "the run needs about %,.0f MiB of memory, and there are %,.0f MiB for %s; %s."
+            "the run needs about %s of memory, and there are %s for %s; %s."
                 + " --dry-run shows what takes it; watches.memory=ignore starts it all the same",
-            needed / MIB,
-            room / MIB,
+            Quantities.bytes(needed),
+            Quantities.bytes(room),
             where,
             advice(room - (needed - step), step, plan)));
   }
@@ -62,8 +61,8 @@ public record MemoryCheck(long room, Device device) {
     String lower =
         String.format(
             Locale.ROOT,
-            "activations and gradients take %,.0f MiB at %d samples at once: data.batchSize=%d would fit",
-            step / MIB,
+            "activations and gradients take %s at %d samples at once: data.batchSize=%d would fit",
+            Quantities.bytes(step),
             plan.samplesAtOnce(),
             Math.min(fitting, batch));
     int parts =

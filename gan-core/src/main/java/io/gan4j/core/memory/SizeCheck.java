@@ -5,6 +5,7 @@ import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
@@ -20,8 +21,6 @@ import java.util.function.BiFunction;
  * themselves. What fits here is then planned from the graph that would train.
  */
 public final class SizeCheck {
-  private static final double MIB = 1 << 20;
-
   /** Batches that exist beside those of a step: read ahead, and in the engine. */
   private static final int FURTHER_BATCHES = 3;
 
@@ -117,9 +116,9 @@ public final class SizeCheck {
         needed > room
             ? String.format(
                 Locale.ROOT,
-                "take at least %,.0f MiB of memory, and there are %,.0f MiB",
-                needed / MIB,
-                room / MIB)
+                "take at least %s of memory, and there are %s",
+                Quantities.bytes((long) needed),
+                Quantities.bytes(room))
             : "have more values than an array can hold";
     problems.add(
         locate.apply(

@@ -16,6 +16,7 @@ import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.ResultsFile;
+import io.gan4j.core.progress.ProgressLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +153,7 @@ public final class Training implements AutoCloseable {
 
   /**
    * Trains until the planned steps are done or somebody calls {@link #stop}, without a run
-   * directory.
+   * directory. SLF4J is told of its progress: see {@link ProgressLog}.
    *
    * @param listeners hear of every event, in this order; closed at the end, however it ends
    * @return why it ended
@@ -214,6 +215,7 @@ public final class Training implements AutoCloseable {
       List<? extends TrainingListener> listeners,
       Function<TrainingListener, RunPersistence> persisted) {
     List<TrainingListener> all = new ArrayList<>(listeners);
+    all.add(new ProgressLog());
     all.add(state.watches());
     try (CompositeListener listener = new CompositeListener(all);
         RunPersistence persistence = persisted.apply(listener)) {

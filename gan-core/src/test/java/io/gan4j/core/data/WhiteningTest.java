@@ -220,7 +220,7 @@ class WhiteningTest {
     assertThatThrownBy(() -> fit(data, new Zca(0.1, 50_000), SummaryCache.none()))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("196,608 values")
-        .hasMessageContaining("it would need 1,474,560 MiB");
+        .hasMessageContaining("it would need 1.4 TiB");
   }
 
   @Test

@@ -55,8 +55,8 @@ class MemoryCheckTest {
           1800,
           CPU,
           plan().build(),
-          "the run needs about 4,000 MiB of memory, and there are 1,800 MiB for this process;"
-              + " activations and gradients take 3,200 MiB at 64 samples at once:"
+          "the run needs about 3.9 GiB of memory, and there are 1.8 GiB for this process;"
+              + " activations and gradients take 3.1 GiB at 64 samples at once:"
               + " data.batchSize=20 would fit, and training.accumulate=4 too, with the same"
               + " updates");
     }
@@ -68,8 +68,8 @@ class MemoryCheckTest {
           1800,
           CPU,
           plan().term("term", new LecamTerm(0.9, true)).build(),
-          "the run needs about 4,000 MiB of memory, and there are 1,800 MiB for this process;"
-              + " activations and gradients take 3,200 MiB at 64 samples at once:"
+          "the run needs about 3.9 GiB of memory, and there are 1.8 GiB for this process;"
+              + " activations and gradients take 3.1 GiB at 64 samples at once:"
               + " data.batchSize=20 would fit");
     }
 
@@ -80,7 +80,7 @@ class MemoryCheckTest {
           820,
           CPU,
           plan().build(),
-          "the run needs about 4,000 MiB of memory, and there are 820 MiB for this process; no"
+          "the run needs about 3.9 GiB of memory, and there are 820 MiB for this process; no"
               + " batch is small enough for that: take smaller networks, or hold fewer samples in"
               + " memory");
     }
@@ -101,8 +101,8 @@ class MemoryCheckTest {
           700,
           new Device("gpu:0", "", 1700 * MIB),
           plan,
-          "the run needs about 3,300 MiB of memory, and there are 1,700 MiB for gpu:0;"
-              + " activations and gradients take 3,200 MiB at 64 samples at once:"
+          "the run needs about 3.2 GiB of memory, and there are 1.7 GiB for gpu:0;"
+              + " activations and gradients take 3.1 GiB at 64 samples at once:"
               + " data.batchSize=32 would fit, and training.accumulate=2 too, with the same"
               + " updates");
     }

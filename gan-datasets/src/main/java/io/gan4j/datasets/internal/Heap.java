@@ -1,14 +1,13 @@
 package io.gan4j.datasets.internal;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.internal.Quantities;
 import java.util.Locale;
 
 /** Refuses early and clearly what would end in an OutOfMemoryError after minutes. */
 public final class Heap {
   /** Left to everything else: batches, buffers, the rest of the program. */
   private static final long RESERVE = 32L << 20;
-
-  private static final long MIB = 1 << 20;
 
   private Heap() {}
 
@@ -31,13 +30,13 @@ public final class Heap {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s needs %,d MiB of memory for its samples (%s), but only %,d MiB of this JVM's"
-                  + " heap of %,d MiB are free; raise -Xmx",
+              "%s needs %s of memory for its samples (%s), but only %s of this JVM's heap of %s"
+                  + " are free; raise -Xmx",
               name,
-              (bytes + MIB - 1) / MIB,
+              Quantities.bytes(bytes),
               what,
-              free / MIB,
-              Runtime.getRuntime().maxMemory() / MIB));
+              Quantities.bytes(free),
+              Quantities.bytes(Runtime.getRuntime().maxMemory())));
     }
   }
 

@@ -25,7 +25,7 @@ class HeapTest {
     assertThatThrownBy(() -> Heap.check(1L << 50, "a.npy", "2 samples"))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
-            "a.npy needs 1,073,741,824 MiB of memory for its samples (2 samples), but only ")
+            "a.npy needs 1,024.0 TiB of memory for its samples (2 samples), but only ")
         .hasMessageNotContaining("-1");
   }
 }

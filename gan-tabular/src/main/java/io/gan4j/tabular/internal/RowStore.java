@@ -1,6 +1,7 @@
 package io.gan4j.tabular.internal;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.internal.Quantities;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,7 +81,8 @@ final class RowStore implements AutoCloseable {
       return buffer;
     } catch (IOException e) {
       throw new DataException(
-          "a table beyond " + (heap >> 20) + " MiB needs room in the temporary folder: " + e, e);
+          "a table beyond " + Quantities.bytes(heap) + " needs room in the temporary folder: " + e,
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.device;
 
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.provider.Device;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class Devices {
 
   /** The driver's list has every GPU; TensorFlow's may have fewer, and then no index fits both. */
   private static String describe(NativeDevice gpu, List<String> models) {
-    String memory = Sizes.gibibytes(gpu.memoryBytes()) + " for TensorFlow";
+    String memory = Quantities.bytes(gpu.memoryBytes()) + " for TensorFlow";
     return (models.stream().distinct().count() == 1 ? models.get(0) : "GPU") + ", " + memory;
   }
 

@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.device;
 
 import io.gan4j.api.ProviderException;
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.Finding;
 import io.gan4j.api.provider.Finding.Level;
@@ -111,7 +112,7 @@ public final class Diagnosis {
     if (space.isEmpty()) {
       return new Finding(Level.PROBLEM, topic, where + " cannot be written to. " + advice);
     }
-    String free = Sizes.gibibytes(space.get()) + " free";
+    String free = Quantities.bytes(space.get()) + " free";
     return space.get() < CACHE_BYTES
         ? new Finding(
             Level.NOTE,
@@ -209,9 +210,9 @@ public final class Diagnosis {
   private Finding memory() {
     long limit = machine.nativeMemoryLimit();
     String size =
-        Sizes.gibibytes(machine.physicalMemory())
+        Quantities.bytes(machine.physicalMemory())
             + ", Java heap up to "
-            + Sizes.gibibytes(machine.maxHeap());
+            + Quantities.bytes(machine.maxHeap());
     // JavaCPP's default is four times the heap, which by default is a quarter of the memory.
     boolean early = limit > 0 && limit < machine.physicalMemory() * 0.9;
     return early
@@ -220,13 +221,13 @@ public final class Diagnosis {
             "memory",
             size
                 + "; JavaCPP ends the run with an OutOfMemoryError where the process passes "
-                + Sizes.gibibytes(limit)
+                + Quantities.bytes(limit)
                 + ". Start Java with -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 to lift that"
                 + " limit.")
         : new Finding(
             Level.OK,
             "memory",
-            size + (limit == 0 ? "" : ", JavaCPP's limit " + Sizes.gibibytes(limit)));
+            size + (limit == 0 ? "" : ", JavaCPP's limit " + Quantities.bytes(limit)));
   }
 
   private Finding logging() {
