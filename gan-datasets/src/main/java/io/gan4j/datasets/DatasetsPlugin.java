@@ -36,5 +36,6 @@ public final class DatasetsPlugin implements GanPlugin {
     to.detector(new TfRecordDetector());
     to.detector(new ImageFolderDetector());
     to.detector(new CsvDetector());
+    to.detector(new ForeignDetector());
   }
 }

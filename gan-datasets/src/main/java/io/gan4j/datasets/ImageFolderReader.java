@@ -7,11 +7,10 @@ import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.datasets.image.Levels;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.image.FileImages;
-import io.gan4j.datasets.internal.image.ImageDecoder;
 import io.gan4j.datasets.internal.image.ImageFormat;
-import io.gan4j.datasets.internal.image.UniformImages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,11 @@ public record ImageFolderReader(
         Broken broken,
     @Doc("Images of more pixels are broken: a small file can promise a picture that fills memory")
         @Default("50000000")
-        long maxPixels)
+        long maxPixels,
+    @Doc(
+            "Levels of pictures of more than 8 bits, [black, white] or how they are found; absent:"
+                + " as their formats have them")
+        @Nullable Levels levels)
     implements DatasetReader {
 
   /** Where labels come from. */
@@ -66,44 +69,47 @@ public record ImageFolderReader(
 
   /** All images of a folder or archive, with its folders as labels if there are several. */
   public static ImageFolderReader of(Path path) {
-    return new ImageFolderReader(path, null, Labels.AUTO, Broken.FAIL, 50_000_000);
+    return new ImageFolderReader(path, null, Labels.AUTO, Broken.FAIL, 50_000_000, null);
   }
 
   @Override
   public Dataset open() {
-    return new UniformImages(images());
+    return pictures().dataset(images());
   }
 
   @Override
   public Optional<ImageSource> openImages() {
-    return Optional.of(images());
+    return pictures().images(this::images);
   }
 
   @Override
   public DatasetReader part(String name) {
-    return new ImageFolderReader(path, name, labels, broken, maxPixels);
+    return new ImageFolderReader(path, name, labels, broken, maxPixels, levels);
   }
 
   /** The other source, with this one's options. */
   @Override
   public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof ImageFolderReader other
-        ? new ImageFolderReader(other.path, other.part, labels, broken, maxPixels)
+        ? new ImageFolderReader(other.path, other.part, labels, broken, maxPixels, levels)
         : detected;
+  }
+
+  private Pictures pictures() {
+    return new Pictures(broken, maxPixels, levels);
   }
 
   private FileImages images() {
     Entries entries = Entries.open(path, ImageFormat::named);
     try {
       ImagePaths paths = ImagePaths.of(entries, part, path);
-      return FileImages.open(
-          entries,
-          new ImageDecoder(maxPixels),
-          new FileImages.Selection(
+      List<String> classes = paths.classes(labels, path);
+      return pictures()
+          .open(
+              entries,
               path + (part == null ? "" : " (" + part + ")"),
               paths.files(),
-              paths.classes(labels, path),
-              broken == Broken.SKIP));
+              classes == null ? null : io.gan4j.datasets.internal.Labels.named(classes));
     } catch (RuntimeException e) {
       entries.close();
       throw e;

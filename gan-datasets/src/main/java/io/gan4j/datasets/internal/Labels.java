@@ -2,6 +2,9 @@ package io.gan4j.datasets.internal;
 
 import io.gan4j.api.data.LabelSpace;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** One class per sample. */
@@ -24,6 +27,14 @@ public final class Labels {
     return new Labels(
         values,
         new LabelSpace(IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList()));
+  }
+
+  /** Classes named by words, in the words' own order. */
+  public static Labels named(List<String> words) {
+    List<String> names = List.copyOf(new TreeSet<>(words));
+    return new Labels(
+        words.stream().mapToInt(word -> Collections.binarySearch(names, word)).toArray(),
+        new LabelSpace(names));
   }
 
   public int count() {

@@ -3,6 +3,7 @@ package io.gan4j.datasets.internal.image;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
+import io.gan4j.datasets.internal.Foreign;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,13 @@ public final class ImageDecoder {
       throw new BadImageException("it is empty");
     }
     ImageFormat format =
-        ImageFormat.of(bytes).orElseThrow(() -> new BadImageException(ImageFormat.otherThan(bytes)));
+        ImageFormat.of(bytes)
+            .orElseThrow(
+                () ->
+                    new BadImageException(
+                        Foreign.of(bytes)
+                            .map(Foreign::reason)
+                            .orElse("its content is no " + ImageFormat.NAMES + " image")));
     try {
       return format == ImageFormat.PNM
           ? plain.with(PnmFile.of(bytes))

@@ -38,11 +38,6 @@ public enum ImageFormat {
     return Arrays.stream(values()).anyMatch(format -> format.endings.contains(" " + ending + " "));
   }
 
-  /** What a file is that is none of them: by name if it is of a known kind, with the way out. */
-  static String otherThan(byte[] bytes) {
-    return "its content is no " + NAMES + " image";
-  }
-
   /** The format of a file's bytes; empty if it is none of them. */
   public static Optional<ImageFormat> of(byte[] bytes) {
     String start = new String(bytes, 0, Math.min(12, bytes.length), StandardCharsets.ISO_8859_1);

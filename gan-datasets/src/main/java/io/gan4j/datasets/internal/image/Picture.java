@@ -2,8 +2,7 @@ package io.gan4j.datasets.internal.image;
 
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
-import io.gan4j.datasets.image.Levels;
-import java.util.Arrays;
+import io.gan4j.api.data.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,11 @@ public final class Picture {
   /** Its size and channels. */
   public Form form() {
     return form;
+  }
+
+  /** The range that the format itself gives a deep picture's levels; null if it gives none. */
+  public @Nullable Range full() {
+    return Float.isFinite(full) ? new Range(0, full) : null;
   }
 
   /** Whether its levels are more than bytes hold. */
@@ -92,7 +96,7 @@ public final class Picture {
    *
    * @param levels the levels that become 0 and 255, of a deep picture; null for the format's own
    */
-  public Image image(@Nullable Levels levels) throws BadImageException {
+  public Image image(@Nullable Range levels) throws BadImageException {
     byte[] pixels = bytes;
     if (pixels == null) {
       double low = low(levels);
@@ -111,7 +115,7 @@ public final class Picture {
    *
    * @param levels the levels that become 0 and 1, of a deep picture; null for the format's own
    */
-  public float[] floats(@Nullable Levels levels) throws BadImageException {
+  public float[] floats(@Nullable Range levels) throws BadImageException {
     float[] values = bytes == null ? numbers.clone() : new float[bytes.length];
     if (bytes != null) {
       for (int i = 0; i < values.length; i++) {
@@ -127,24 +131,21 @@ public final class Picture {
     return values;
   }
 
-  private static double low(@Nullable Levels levels) {
+  private static double low(@Nullable Range levels) {
     return levels == null ? 0 : levels.low();
   }
 
-  private double high(@Nullable Levels levels) throws BadImageException {
-    if (levels != null) {
-      return levels.high();
-    }
-    if (!Float.isFinite(full)) {
+  private double high(@Nullable Range levels) throws BadImageException {
+    if (levels == null && !Float.isFinite(full)) {
       throw new BadImageException(
-          "its levels are numbers without a range of their own; give one with levels, or let it be"
-              + " found with findLevels");
+          "its levels have no range of their own; give it (levels: [low, high]), or let it be"
+              + " found (levels: {ends: found})");
     }
-    return full;
+    return levels == null ? full : levels.high();
   }
 
   @Override
   public String toString() {
-    return form + (deep() ? " of " + Arrays.toString(numbers) : "");
+    return form + (deep() ? " of more than 8 bits" : "");
   }
 }
