@@ -77,6 +77,17 @@ public final class PictureFiles {
     return exif.array();
   }
 
+  /** An array of NumPy. */
+  public static byte[] npy(String type, String shape, byte[] values) {
+    String header =
+        "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }\n";
+    return join(
+        latin("\u0093NUMPY\1\0"),
+        new byte[] {(byte) header.length(), (byte) (header.length() >> 8)},
+        latin(header),
+        values);
+  }
+
   /** A JPEG's segment. */
   public static byte[] segment(int marker, byte[] content) {
     return ByteBuffer.allocate(content.length + 4)

@@ -49,7 +49,8 @@ public final class Labels {
     return space;
   }
 
-  void addTo(Digest digest) {
+  /** Adds all labels in their order. */
+  public void addTo(Digest digest) {
     int width = space.count() <= 256 ? 1 : Integer.BYTES;
     byte[] bytes = new byte[values.length * width];
     for (int i = 0; i < values.length; i++) {
