@@ -54,12 +54,12 @@ class ForeignDetectorTest {
   void folder() {
     file("a/1.heic", "\0\0\0\30ftypheic");
     file("a/2.heic", "\0\0\0\30ftypheic");
-    Detection detection = new ForeignDetector().detect(temp).orElseThrow();
+    Detection detection = new PublishedLayoutDetector().detect(temp).orElseThrow();
     assertThatThrownBy(() -> detection.reader().open())
         .hasMessageContaining("of its 2 files that no reader reads")
         .hasMessageContaining("it is a HEIC picture");
     file("a/3.jpg", "anything");
-    assertThat(new ForeignDetector().detect(temp)).isEmpty();
+    assertThat(new PublishedLayoutDetector().detect(temp)).isEmpty();
   }
 
   @Test
