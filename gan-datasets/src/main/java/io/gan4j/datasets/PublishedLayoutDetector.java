@@ -3,6 +3,7 @@ package io.gan4j.datasets;
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.Detection;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.datasets.internal.Foreign;
 import io.gan4j.datasets.internal.archive.ArchiveKind;
 import io.gan4j.datasets.internal.archive.Entries;
@@ -39,10 +40,10 @@ final class PublishedLayoutDetector implements DatasetDetector {
 
   @Override
   public Optional<Detection> detect(Path path) {
+    if (FileNames.isNumbered(path) && !Files.exists(path)) {
+      return shards(path); // a shard that is missing is told
+    }
     try {
-      if (Shards.isPattern(path) && !Files.exists(path)) {
-        return shards(path);
-      }
       if (!Files.isDirectory(path) && ArchiveKind.of(path).isEmpty()) {
         return Optional.empty();
       }

@@ -16,15 +16,10 @@ import org.jspecify.annotations.Nullable;
  * in braces, {@code faces-{000..012}.tar}.
  */
 public final class Shards {
-  private static final Pattern NUMBERS = Pattern.compile("(.*)\\{(\\d+)\\.\\.(\\d+)\\}(.*)");
+  private static final Pattern NUMBERS = Pattern.compile("(?s)(.*)\\{(\\d{1,9})\\.\\.(\\d{1,9})\\}(.*)");
   private static final int MOST = 1_000_000;
 
   private Shards() {}
-
-  /** Whether a name stands for several files. */
-  public static boolean isPattern(Path path) {
-    return NUMBERS.matcher(path.toString()).matches();
-  }
 
   /**
    * The files, in the order of their names or numbers.
