@@ -139,7 +139,7 @@ final class DataCommand implements Runnable {
       }
       return CommandLineRunner.DONE;
     }
-    if (Files.notExists(path)) {
+    if (Files.notExists(path) && !FileNames.isNumbered(path)) {
       CatalogSet set =
           Catalog.find(source)
               .orElseThrow(

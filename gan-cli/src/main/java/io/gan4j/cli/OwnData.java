@@ -87,7 +87,13 @@ record OwnData(String preset, List<String> changes, List<String> lines) {
       }
       ImageFolderReader skipping =
           new ImageFolderReader(
-              folder.path(), folder.part(), folder.labels(), Broken.SKIP, folder.maxPixels());
+              folder.path(),
+              folder.part(),
+              folder.labels(),
+              Broken.SKIP,
+              folder.maxPixels(),
+              folder.levels(),
+              folder.attributes());
       try (ImageSource images = skipping.openImages().orElseThrow()) {
         return start.of(ImageSurvey.of(images), String.valueOf(broken.getMessage()));
       }

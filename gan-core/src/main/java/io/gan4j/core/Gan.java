@@ -12,6 +12,7 @@ import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.internal.Closing;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.Device;
@@ -193,9 +194,7 @@ public final class Gan {
    * @throws GanException as {@link #detectReader} does
    */
   public Detection detect(Path data) {
-    if (Files.notExists(data)) {
-      throw new GanException(data + ": no such file or folder");
-    }
+    requireThere(data);
     // absolute, so that the run can be resumed from any folder
     return new ReaderChoice(registry.detectors(), reader -> line(DatasetReader.class, reader))
         .of(data.toAbsolutePath().normalize());
@@ -208,13 +207,17 @@ public final class Gan {
    * @throws GanException naming what was found and what is accepted
    */
   public DatasetReader reader(DatasetReader other, Path data) {
-    if (Files.notExists(data)) {
-      throw new GanException(data + ": no such file or folder");
-    }
+    requireThere(data);
     // absolute, so that the run can be resumed from any folder
     return other
         .withPath(data.toAbsolutePath().normalize())
         .orElseGet(() -> other.withSource(detectReader(data)));
+  }
+
+  private static void requireThere(Path data) {
+    if (Files.notExists(data) && !FileNames.isNumbered(data)) {
+      throw new GanException(data + ": no such file or folder");
+    }
   }
 
   /**

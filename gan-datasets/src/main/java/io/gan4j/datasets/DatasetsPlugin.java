@@ -20,8 +20,12 @@ public final class DatasetsPlugin implements GanPlugin {
     to.component(DatasetReader.class, "cifar100", Cifar100Reader.class);
     to.component(DatasetReader.class, "mat", MatReader.class);
     to.component(DatasetReader.class, "image-folder", ImageFolderReader.class);
+    to.component(DatasetReader.class, "image-metadata", ImageMetadataReader.class);
+    to.component(DatasetReader.class, "stylegan", StyleganReader.class);
+    to.component(DatasetReader.class, "webdataset", WebDatasetReader.class);
     to.component(DatasetReader.class, "npy", NpyReader.class);
     to.component(DatasetReader.class, "npz", NpzReader.class);
+    to.component(DatasetReader.class, "hdf5", Hdf5Reader.class);
     to.component(DatasetReader.class, "csv", CsvReader.class);
     to.component(DatasetReader.class, "tfrecord", TfRecordReader.class);
     to.component(DatasetReader.class, "stacked", StackedReader.class);
@@ -33,8 +37,11 @@ public final class DatasetsPlugin implements GanPlugin {
     to.detector(new CifarDetector());
     to.detector(new MatDetector());
     to.detector(new NumpyDetector());
+    to.detector(new Hdf5Detector());
     to.detector(new TfRecordDetector());
     to.detector(new ImageFolderDetector());
+    to.detector(new PublishedLayoutDetector());
     to.detector(new CsvDetector());
+    to.detector(new ForeignDetector());
   }
 }

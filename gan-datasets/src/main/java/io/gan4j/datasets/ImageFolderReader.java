@@ -7,16 +7,17 @@ import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.datasets.image.Levels;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.image.FileImages;
 import io.gan4j.datasets.internal.image.ImageAttributes;
-import io.gan4j.datasets.internal.image.ImageDecoder;
 import io.gan4j.datasets.internal.image.ImageFormat;
 import io.gan4j.datasets.internal.image.UniformImages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,10 @@ public record ImageFolderReader(
     @Doc("Images of more pixels are broken: a small file can promise a picture that fills memory")
         @Default("50000000")
         long maxPixels,
+    @Doc(
+            "Levels of pictures of more than 8 bits, [black, white] or how they are found; absent:"
+                + " as their formats have them")
+        @Nullable Levels levels,
     @Doc(
             "A CSV file of named vectors, with a header: a row for each image, its file in the first"
                 + " column, numbers in the others")
@@ -67,11 +72,17 @@ public record ImageFolderReader(
   public ImageFolderReader {
     Check.positive("maxPixels", maxPixels);
     Check.rule(part == null || !part.isBlank(), "part", "must not be blank", "'" + part + "'");
+    Check.relation(
+        attributes == null || levels == null || levels.kept() == Levels.Kept.BYTES,
+        "attributes",
+        Set.of("levels"),
+        "must be left out where levels are kept as floats",
+        attributes);
   }
 
   /** All images of a folder or archive, with its folders as labels if there are several. */
   public static ImageFolderReader of(Path path) {
-    return new ImageFolderReader(path, null, Labels.AUTO, Broken.FAIL, 50_000_000, null);
+    return new ImageFolderReader(path, null, Labels.AUTO, Broken.FAIL, 50_000_000, null, null);
   }
 
   @Override
@@ -81,7 +92,7 @@ public record ImageFolderReader(
 
   @Override
   public Optional<ImageSource> openImages() {
-    return Optional.of(withAttributes(images()));
+    return pictures().images(() -> withAttributes(images()));
   }
 
   private ImageSource withAttributes(FileImages images) {
@@ -95,29 +106,32 @@ public record ImageFolderReader(
 
   @Override
   public DatasetReader part(String name) {
-    return new ImageFolderReader(path, name, labels, broken, maxPixels, attributes);
+    return new ImageFolderReader(path, name, labels, broken, maxPixels, levels, attributes);
   }
 
   /** The other source, with this one's options. */
   @Override
   public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof ImageFolderReader other
-        ? new ImageFolderReader(other.path, other.part, labels, broken, maxPixels, attributes)
+        ? new ImageFolderReader(other.path, other.part, labels, broken, maxPixels, levels, attributes)
         : detected;
+  }
+
+  private Pictures pictures() {
+    return new Pictures(broken, maxPixels, levels);
   }
 
   private FileImages images() {
     Entries entries = Entries.open(path, ImageFormat::named);
     try {
       ImagePaths paths = ImagePaths.of(entries, part, path);
-      return FileImages.open(
-          entries,
-          new ImageDecoder(maxPixels),
-          new FileImages.Selection(
+      List<String> classes = paths.classes(labels, path);
+      return pictures()
+          .open(
+              entries,
               path + (part == null ? "" : " (" + part + ")"),
               paths.files(),
-              paths.classes(labels, path),
-              broken == Broken.SKIP));
+              classes == null ? null : io.gan4j.datasets.internal.Labels.named(classes));
     } catch (RuntimeException e) {
       entries.close();
       throw e;

@@ -5,8 +5,8 @@ import io.gan4j.datasets.MatReader.Part;
 import io.gan4j.datasets.array.ArrayLayout;
 import io.gan4j.datasets.array.ArrayLayout.Axis;
 import io.gan4j.datasets.array.ArrayLayout.Order;
-import io.gan4j.datasets.internal.array.MatFile;
-import io.gan4j.datasets.internal.array.MatFile.Variable;
+import io.gan4j.datasets.internal.array.MatVariables;
+import io.gan4j.datasets.internal.array.MatVariables.Variable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,7 +29,7 @@ record MatContents(
     Part part,
     ArrayLayout layout) {
 
-  static MatContents of(MatFile file, MatReader reader) {
+  static MatContents of(MatVariables file, MatReader reader) {
     Names names = new Names(file, file.variables());
     if (reader.samples() == null && names.has("train_x") && names.has("test_x")) {
       return digits(names, reader);
@@ -98,7 +98,7 @@ record MatContents(
     return reader.layout() == null ? known : reader.layout();
   }
 
-  private record Names(MatFile file, List<Variable> variables) {
+  private record Names(MatVariables file, List<Variable> variables) {
     boolean has(String name) {
       return find(name).isPresent();
     }

@@ -8,9 +8,8 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.datasets.array.ArrayLayout;
-import io.gan4j.datasets.internal.Source;
 import io.gan4j.datasets.internal.array.ArraySamples;
-import io.gan4j.datasets.internal.array.MatFile;
+import io.gan4j.datasets.internal.array.MatVariables;
 import io.gan4j.datasets.internal.array.StoredArray;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,13 +17,13 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MATLAB files of version 5 (save -v7 or -v6): an array of samples, with labels beside. Files as
+ * MATLAB files of version 5 (save -v7 or -v6) and 7.3: an array of samples, with labels beside. Files as
  * {@code mnist_uint8.mat}, {@code TFD_48x48.mat} and {@code olivettifaces.mat} are known by their
  * variables and need no more than the path. Bytes stay bytes, and pictures of whole numbers from 0
  * to 255 become bytes; other numbers become floats. Held in memory.
  */
 @Doc(
-    "MATLAB files, version 5; mnist_uint8.mat, TFD and the Olivetti faces need no more than the"
+    "MATLAB files, version 5 and 7.3; mnist_uint8.mat, TFD and the Olivetti faces need no more than the"
         + " path")
 public record MatReader(
     @Doc("The file") Path path,
@@ -73,7 +72,12 @@ public record MatReader(
 
   @Override
   public Dataset open() {
-    MatFile file = new MatFile(Source.file(path));
+    try (MatVariables file = MatVariables.open(path)) {
+      return open(file);
+    }
+  }
+
+  private Dataset open(MatVariables file) {
     MatContents contents = MatContents.of(file, this);
     StoredArray array = file.array(contents.samples());
     StoredArray classes = contents.labels() == null ? null : file.array(contents.labels());

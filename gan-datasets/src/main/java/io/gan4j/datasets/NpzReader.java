@@ -11,7 +11,6 @@ import io.gan4j.datasets.internal.array.ArraySamples;
 import io.gan4j.datasets.internal.array.NpzFile;
 import io.gan4j.datasets.internal.array.StoredArray;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +31,6 @@ public record NpzReader(
     @Doc("How the array holds samples; absent: samples first") @Nullable ArrayLayout layout,
     @Doc("Range of numbers that are not bytes; absent: unbounded") @Nullable Range range)
     implements DatasetReader {
-  private static final List<Names> OF_TRAIN =
-      List.of(new Names("x_train", "y_train"), new Names("train_images", "train_labels"));
-  private static final List<Names> OF_TEST =
-      List.of(new Names("x_test", "y_test"), new Names("test_images", "test_labels"));
-  private static final List<Names> OF_ALL =
-      List.of(
-          new Names("images", "labels"),
-          new Names("x", "y"),
-          new Names("X", "y"),
-          new Names("data", "labels"));
-
-  private record Names(String samples, @Nullable String labels) {}
 
   /** The usual names. */
   public static NpzReader of(Path path) {
@@ -53,7 +40,7 @@ public record NpzReader(
   @Override
   public Dataset open() {
     try (NpzFile file = NpzFile.open(path)) {
-      Names names = names(file);
+      UsualArrays names = names(file);
       StoredArray array = file.array(names.samples());
       StoredArray classes = names.labels() == null ? null : file.array(names.labels());
       return ArraySamples.all(array, classes, layout == null ? ArrayLayout.PLAIN : layout, range)
@@ -78,13 +65,13 @@ public record NpzReader(
         : detected;
   }
 
-  private Names names(NpzFile file) {
+  private UsualArrays names(NpzFile file) {
     if (samples != null) {
-      return new Names(samples, labels);
+      return new UsualArrays(samples, labels);
     }
-    Names found =
-        usual(file, part == Part.TEST ? OF_TEST : OF_TRAIN)
-            .or(() -> part == null ? usual(file, OF_ALL).or(() -> only(file)) : Optional.empty())
+    UsualArrays found =
+        UsualArrays.of(file.names(), part)
+            .or(() -> part == null ? only(file) : Optional.empty())
             .orElseThrow(
                 () ->
                     new DataException(
@@ -97,21 +84,12 @@ public record NpzReader(
                                     + (part == Part.TEST ? "test" : "training")
                                     + " part")
                             + "; say which are the samples with 'samples'"));
-    return labels == null ? found : new Names(found.samples(), labels);
+    return labels == null ? found : new UsualArrays(found.samples(), labels);
   }
 
-  private static Optional<Names> usual(NpzFile file, List<Names> candidates) {
-    return candidates.stream()
-        .filter(names -> file.names().contains(names.samples()))
-        .map(
-            names ->
-                file.names().contains(names.labels()) ? names : new Names(names.samples(), null))
-        .findFirst();
-  }
-
-  private static Optional<Names> only(NpzFile file) {
+  private static Optional<UsualArrays> only(NpzFile file) {
     return file.names().size() == 1
-        ? Optional.of(new Names(file.names().get(0), null))
+        ? Optional.of(new UsualArrays(file.names().get(0), null))
         : Optional.empty();
   }
 }

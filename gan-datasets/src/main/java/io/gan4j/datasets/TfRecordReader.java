@@ -7,7 +7,9 @@ import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.Source;
+import io.gan4j.datasets.internal.array.ArrayLabels;
 import io.gan4j.datasets.internal.image.UniformImages;
 import io.gan4j.datasets.internal.tfrecord.TfRecordImages;
 import io.gan4j.datasets.internal.tfrecord.TfRecordImages.Features;
@@ -15,6 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +35,7 @@ public record TfRecordReader(
         Path path,
     @Doc("Only the folder's files with this word in their names, for example train; absent: all")
         @Nullable String part,
-    @Doc("Feature of the pictures; absent: image/encoded, image_raw, image, or image/raw")
+    @Doc("Feature of the pictures; absent: image/encoded, image_raw, image/raw, image or data")
         @Nullable String image,
     @Doc("Feature of the labels; absent: image/class/label, label or class, if there")
         @Nullable String label,
@@ -41,7 +46,8 @@ public record TfRecordReader(
         List<Integer> shape)
     implements DatasetReader {
   private static final List<String> IMAGES =
-      List.of("image/encoded", "image_raw", "image/raw", "image");
+      List.of("image/encoded", "image_raw", "image/raw", "image", "data");
+  private static final Pattern RESOLUTION = Pattern.compile("(.+)-r\\d{2}\\.tfrecords?");
   private static final List<String> LABELS = List.of("image/class/label", "label", "class");
 
   public TfRecordReader {
@@ -93,12 +99,26 @@ public record TfRecordReader(
   }
 
   private ImageSource images() {
+    List<Path> files = files();
     return TfRecordImages.open(
-        files(),
+        files,
         new Features(
             image == null ? IMAGES : List.of(image),
             label == null ? LABELS : List.of(label),
-            shape));
+            shape),
+        label == null ? labelsBeside(files) : null);
+  }
+
+  /** StyleGAN's labels: an array in a file of the same name, {@code faces-rxx.labels}. */
+  private static @Nullable LongFunction<Labels> labelsBeside(List<Path> files) {
+    Matcher name = RESOLUTION.matcher(String.valueOf(files.get(0).getFileName()));
+    if (files.size() > 1 || !name.matches()) {
+      return null;
+    }
+    Path labels = files.get(0).resolveSibling(name.group(1) + "-rxx.labels");
+    return Files.isRegularFile(labels)
+        ? count -> ArrayLabels.ofFile(Source.file(labels), count)
+        : null;
   }
 
   private List<Path> files() {
@@ -130,13 +150,29 @@ public record TfRecordReader(
   /** Files of records in a folder, by name. */
   static List<Path> inFolder(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
+      List<Path> found = files
           .filter(Files::isRegularFile)
           .filter(file -> String.valueOf(file.getFileName()).contains("tfrecord"))
           .sorted()
           .toList();
+      return largest(found);
     } catch (IOException e) {
       throw new DataException(folder + " cannot be listed: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Of StyleGAN's files, which hold the same pictures in all sizes (2 to the power of 2, 3, …), the
+   * one of the largest; of others all.
+   */
+  private static List<Path> largest(List<Path> files) {
+    List<String> stems =
+        files.stream()
+            .map(file -> RESOLUTION.matcher(String.valueOf(file.getFileName())))
+            .map(name -> name.matches() ? name.group(1) : "")
+            .distinct()
+            .toList();
+    boolean sizes = stems.size() == 1 && !stems.get(0).isEmpty();
+    return sizes ? files.subList(files.size() - 1, files.size()) : files;
   }
 }

@@ -12,6 +12,7 @@ import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.datasets.ImageFolderReader.Labels;
+import io.gan4j.datasets.image.Levels;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DatasetContract;
 import java.io.ByteArrayInputStream;
@@ -143,7 +144,7 @@ class ImageFolderReaderTest {
     String hash = hash(ImageFolderReader.of(folder()));
     assertThat(hash(ImageFolderReader.of(zip()))).isEqualTo(hash);
     assertThat(hash(ImageFolderReader.of(gzipped()))).isEqualTo(hash);
-    assertThat(hash(new ImageFolderReader(folder(), null, Labels.NONE, Broken.FAIL, 1_000_000, null)))
+    assertThat(hash(new ImageFolderReader(folder(), null, Labels.NONE, Broken.FAIL, 1_000_000, null, null)))
         .isNotEqualTo(hash);
   }
 
@@ -161,15 +162,15 @@ class ImageFolderReaderTest {
       files.put("root/" + name, ImageSamples.file("rgb.png"));
     }
     ImageFolderReader train =
-        new ImageFolderReader(zip(), "train", Labels.FOLDERS, Broken.FAIL, 1_000_000, null);
+        new ImageFolderReader(zip(), "train", Labels.FOLDERS, Broken.FAIL, 1_000_000, null, null);
     try (ImageSource images = train.openImages().orElseThrow()) {
       assertThat(images.size()).isEqualTo(2);
       assertThat(images.labels().orElseThrow().names()).containsExactly("a", "b");
     }
     assertThat(new ImageFolderDetector().detect(zip()).map(Detection::reader).orElseThrow())
-        .isEqualTo(new ImageFolderReader(zip(), "train", Labels.AUTO, Broken.FAIL, 50_000_000, null));
+        .isEqualTo(new ImageFolderReader(zip(), "train", Labels.AUTO, Broken.FAIL, 50_000_000, null, null));
     assertThatThrownBy(
-            () -> new ImageFolderReader(zip(), "valid", Labels.AUTO, Broken.FAIL, 1, null).openImages())
+            () -> new ImageFolderReader(zip(), "valid", Labels.AUTO, Broken.FAIL, 1, null, null).openImages())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no images below 'valid'");
   }
@@ -194,7 +195,7 @@ class ImageFolderReaderTest {
   class Attributes {
     private ImageFolderReader reader(Broken broken, String... rows) throws IOException {
       Path table = Files.writeString(temp.resolve("attributes.csv"), String.join("\n", rows));
-      return new ImageFolderReader(folder(), null, Labels.AUTO, broken, 1_000_000, table);
+      return new ImageFolderReader(folder(), null, Labels.AUTO, broken, 1_000_000, null, table);
     }
 
     @TestFactory
@@ -258,7 +259,7 @@ class ImageFolderReaderTest {
   class BrokenImages {
 
     @Test
-    @DisplayName("names the first and counts the others")
+    @DisplayName("names all of them")
     void fail() throws IOException {
       files.put("set/cats/0.png", new byte[0]);
       files.put("set/dogs/9.png", "<html>".getBytes(StandardCharsets.UTF_8));
@@ -267,8 +268,11 @@ class ImageFolderReaderTest {
           .isInstanceOf(DataException.class)
           .hasMessage(
               zip
-                  + ", set/cats/0.png is a broken image: it is empty; 1 more are broken (broken:"
-                  + " skip leaves them out)");
+                  + ", set/cats/0.png is a broken image: it is empty; "
+                  + zip
+                  + ", set/dogs/9.png is a broken image: it is a web page, which is not read; a"
+                  + " server has sent it in the place of a file: download that anew (broken: skip"
+                  + " leaves them out)");
     }
 
     @Test
@@ -278,7 +282,7 @@ class ImageFolderReaderTest {
       cut = Arrays.copyOf(cut, cut.length - 30);
       files.put("set/cats/0.png", cut);
       try (Dataset dataset =
-          new ImageFolderReader(folder(), null, Labels.AUTO, Broken.SKIP, 1_000_000, null).open()) {
+          new ImageFolderReader(folder(), null, Labels.AUTO, Broken.SKIP, 1_000_000, null, null).open()) {
         assertThat(dataset.size()).hasValue(3);
         assertThat(dataset.description()).contains("(1 broken ones left out)");
       }
@@ -287,13 +291,80 @@ class ImageFolderReaderTest {
     @Test
     @DisplayName("names the file when it breaks while it is read")
     void late() throws IOException {
-      byte[] cut = ImageSamples.file("rgb.png");
-      files.put("set/cats/2.png", Arrays.copyOf(cut, cut.length - 30));
+      byte[] cut = ImageSamples.file("rgb.jpg");
+      files.put("set/cats/2.jpg", Arrays.copyOf(cut, cut.length - 30));
       try (Dataset dataset = ImageFolderReader.of(folder()).open()) {
         assertThatThrownBy(() -> dataset.read(new long[] {1}, new Batch(dataset.space(), 1)))
             .isInstanceOf(DataException.class)
-            .hasMessageContaining("2.png is a broken image: it is cut off");
+            .hasMessageContaining("2.jpg is a broken image: it is damaged");
       }
+    }
+  }
+
+  @Nested
+  @DisplayName("of pictures of more than 8 bits")
+  class Deep {
+
+    private Path scans() throws IOException {
+      files.clear();
+      for (int n = 0; n < 3; n++) {
+        short[] levels = new short[32 * 32];
+        for (int i = 0; i < levels.length; i++) {
+          levels[i] = (short) ((i * 4 + n) % 4096);
+        }
+        files.put(n + ".pgm", PictureFiles.deepPgm(32, 32, 65_535, levels));
+      }
+      return folder();
+    }
+
+    private ImageFolderReader reader(Levels levels) throws IOException {
+      return new ImageFolderReader(
+          scans(), null, Labels.AUTO, Broken.FAIL, 1_000_000, levels, null);
+    }
+
+    @Test
+    @DisplayName("tells which levels they have")
+    void told() throws IOException {
+      try (ImageSource images = ImageFolderReader.of(scans()).openImages().orElseThrow()) {
+        assertThat(images.description())
+            .endsWith("3 images, 3 of more than 8 bits: levels 0 to 4,094 of [0, 65535]");
+        assertThat(images.image(0).pixels()).containsOnly(range(0, 16));
+      }
+    }
+
+    @Test
+    @DisplayName("takes the levels that are given, or those that it finds, as black and white")
+    void scaled() throws IOException {
+      Levels given = new Levels(0.0, 4095.0, Levels.Ends.FULL, Levels.Kept.BYTES);
+      Levels found = new Levels(null, null, Levels.Ends.FOUND, Levels.Kept.BYTES);
+      for (Levels levels : new Levels[] {given, found}) {
+        try (ImageSource images = reader(levels).openImages().orElseThrow()) {
+          assertThat(images.image(0).pixels()).contains(range(0, 255));
+          assertThat(images.contentHash()).isNotEqualTo(hash(ImageFolderReader.of(scans())));
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("keeps every level as a float where that is wanted")
+    void floats() throws IOException {
+      Levels levels = new Levels(0.0, 4095.0, Levels.Ends.FULL, Levels.Kept.FLOATS);
+      assertThat(reader(levels).openImages()).isEmpty();
+      try (Dataset dataset = reader(levels).open()) {
+        Batch batch = new Batch(dataset.space(), 1);
+        dataset.read(new long[] {1}, batch);
+        for (int i = 0; i < 1024; i++) {
+          assertThat(batch.floats()[i]).isEqualTo((float) ((i * 4 + 1) % 4096 / 4095.0));
+        }
+      }
+    }
+
+    private static byte[] range(int first, int last) {
+      byte[] bytes = new byte[last - first + 1];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) (first + i);
+      }
+      return bytes;
     }
   }
 

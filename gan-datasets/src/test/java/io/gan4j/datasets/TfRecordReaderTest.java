@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -262,5 +263,76 @@ class TfRecordReaderTest {
             DatasetContract.of(TfRecordReader.of(two())),
             DatasetContract.refuses(TfRecordReader.of(folder.resolve("absent")), "absent"))
         .flatMap(Contract::tests);
+  }
+
+  /** The feature 'shape' of StyleGAN's files. */
+  private static byte[] shape(long... sizes) {
+    byte[] packed =
+        message(
+            inner -> {
+              for (long size : sizes) {
+                inner.writeInt64NoTag(size);
+              }
+            });
+    byte[] list = message(out -> out.writeByteArray(1, packed));
+    return feature("shape", message(out -> out.writeByteArray(3, list)));
+  }
+
+  /** Two rows of one pixel, the channels one behind the other. */
+  private static byte[] styleGan(int first) {
+    byte[] planes = new byte[6];
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = (byte) (first + i);
+    }
+    return example(shape(3, 2, 1), string("data", planes));
+  }
+
+  private static byte[] deflated(byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  @DisplayName("reads StyleGAN's files: channels first, the largest of the sizes, labels beside")
+  void styleGan() {
+    TestFiles.write(folder.resolve("a-r02.tfrecords"), records(styleGan(90), styleGan(91)));
+    TestFiles.write(folder.resolve("a-r03.tfrecords"), records(styleGan(0), styleGan(10)));
+    TestFiles.write(
+        folder.resolve("a-rxx.labels"),
+        PictureFiles.npy("|u1", "(2, 3)", new byte[] {0, 0, 1, 1, 0, 0}));
+    DatasetReader reader = new TfRecordDetector().detect(folder).orElseThrow().reader();
+    try (Dataset dataset = reader.open()) {
+      assertThat(dataset.size()).hasValue(2);
+      Batch batch = new Batch(dataset.space(), 2);
+      dataset.read(new long[] {0, 1}, batch);
+      assertThat(batch.bytes()).containsExactly(0, 2, 4, 1, 3, 5, 10, 12, 14, 11, 13, 15);
+      assertThat(batch.labels()).containsExactly(2, 0);
+    }
+  }
+
+  @Test
+  @DisplayName("reads files that are compressed as a whole, by GZIP or ZLIB")
+  void compressed() {
+    byte[] plain = records(styleGan(1), styleGan(2));
+    byte[][] files = {plain, TestFiles.gzip(plain), deflated(plain)};
+    String expected = null;
+    for (int i = 0; i < files.length; i++) {
+      Path file = TestFiles.write(folder.resolve("x" + i), files[i]);
+      Detection detection = new TfRecordDetector().detect(file).orElseThrow();
+      assertThat(detection.confidence()).isEqualTo(Detection.Confidence.CONTENT);
+      try (Dataset dataset = detection.reader().open()) {
+        assertThat(dataset.contentHash()).isEqualTo(expected == null ? dataset.contentHash() : expected);
+        expected = dataset.contentHash();
+      }
+    }
+    Path cut = TestFiles.write(folder.resolve("cut"), Arrays.copyOf(files[1], files[1].length - 9));
+    assertThatThrownBy(() -> TfRecordReader.of(cut).open())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(cut + " is truncated or damaged");
   }
 }

@@ -19,6 +19,10 @@ final class TableDetector implements DatasetDetector {
   public Optional<Detection> detect(Path path) {
     Optional<FileKind> kind =
         Files.isRegularFile(path) ? FileKind.of(path) : Optional.<FileKind>empty();
+    if (kind.filter(known -> known == FileKind.PARQUET).isPresent()
+        && ParquetImagesDetector.holdsPictures(path)) {
+      return Optional.empty();
+    }
     return kind.map(
         known ->
             known == FileKind.PARQUET

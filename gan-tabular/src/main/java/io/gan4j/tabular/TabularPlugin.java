@@ -18,7 +18,9 @@ public final class TabularPlugin implements GanPlugin {
   @Override
   public void contribute(Contributions to) {
     to.component(DatasetReader.class, "table", TableReader.class);
+    to.component(DatasetReader.class, "parquet-images", ParquetImagesReader.class);
     to.detector(new TableDetector());
+    to.detector(new ParquetImagesDetector());
     for (DuckRowFormat format : DuckRowFormat.values()) {
       to.rowFormat(format.extension(), format);
     }

@@ -36,6 +36,14 @@ public final class FileNames {
     }
   }
 
+  /**
+   * Whether a name may stand for several files by their numbers, as {@code faces-{000..012}.tar}
+   * does; its reader says which they are.
+   */
+  public static boolean isNumbered(Path path) {
+    return path.toString().matches("(?s).*\\{\\d{1,9}\\.\\.\\d{1,9}\\}.*");
+  }
+
   /** Why a name cannot be that of a file, and what helps. */
   public static String problem(InvalidPathException refused) {
     return problem(refused, System.getProperty(CHARSET, ""));

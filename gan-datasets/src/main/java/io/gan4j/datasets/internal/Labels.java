@@ -2,6 +2,9 @@ package io.gan4j.datasets.internal;
 
 import io.gan4j.api.data.LabelSpace;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** One class per sample. */
@@ -26,6 +29,14 @@ public final class Labels {
         new LabelSpace(IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList()));
   }
 
+  /** Classes named by words, in the words' own order. */
+  public static Labels named(List<String> words) {
+    List<String> names = List.copyOf(new TreeSet<>(words));
+    return new Labels(
+        words.stream().mapToInt(word -> Collections.binarySearch(names, word)).toArray(),
+        new LabelSpace(names));
+  }
+
   public int count() {
     return values.length;
   }
@@ -38,7 +49,8 @@ public final class Labels {
     return space;
   }
 
-  void addTo(Digest digest) {
+  /** Adds all labels in their order. */
+  public void addTo(Digest digest) {
     int width = space.count() <= 256 ? 1 : Integer.BYTES;
     byte[] bytes = new byte[values.length * width];
     for (int i = 0; i < values.length; i++) {

@@ -63,6 +63,15 @@ public interface Source {
     }
   }
 
+  /**
+   * Bytes in memory.
+   *
+   * @param name what messages call them
+   */
+  static Source memory(String name, byte[] bytes) {
+    return new MemorySource(name, bytes);
+  }
+
   private static DataException unreadable(Path path, IOException e) {
     String reason = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
     return new DataException(path + " cannot be read: " + reason, e);

@@ -3,9 +3,11 @@ package io.gan4j.datasets.internal.array;
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.datasets.internal.Labels;
+import io.gan4j.datasets.internal.Source;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Makes labels of an array: whole numbers, {@code [n]} or with an axis of size 1 beside, or one-hot
@@ -13,10 +15,15 @@ import java.util.stream.IntStream;
  * number that occurs is a class, named by it, in their order. Numbers below 0 say that a sample has
  * no label. The classes are those of the whole array, so that a part of the samples has the same.
  */
-final class ArrayLabels {
+public final class ArrayLabels {
   private static final int MOST_CLASSES = 1_000_000;
 
   private ArrayLabels() {}
+
+  /** The labels of all samples, in an array's file. */
+  public static Labels ofFile(Source file, long count) {
+    return read(NpyFile.read(file), count, LongStream.range(0, count).toArray());
+  }
 
   /**
    * @param count samples there are

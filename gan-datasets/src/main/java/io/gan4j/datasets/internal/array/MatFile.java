@@ -29,7 +29,7 @@ import us.hebi.matlab.mat.types.Sources;
  * numbers are read. Its variables are listed first, without their values; then those that are
  * wanted are read.
  */
-public final class MatFile {
+public final class MatFile implements MatVariables {
   private static final int HEADER = 128;
 
   /** A compressed byte stands for at most so many. */
@@ -38,36 +38,11 @@ public final class MatFile {
   /** Flags, axes and a name are small; whoever promises more lies. */
   private static final int MOST_HEADER_BYTES = 1024;
 
-  private static final String ACCEPTED = "accepted: a MATLAB file of version 5 (save -v7 or -v6)";
+  private static final String VERSION_7_3 = "MATLAB 7.3";
+  private static final String ACCEPTED =
+      "accepted: a MATLAB file of version 5 or 7.3 (save -v7, -v6 or -v7.3)";
 
   private final Source source;
-
-  /**
-   * A variable.
-   *
-   * @param name in the file
-   * @param sizes of its axes
-   * @param type MATLAB's class
-   */
-  public record Variable(String name, List<Long> sizes, MatlabType type) {
-    /** Whether it is an array of numbers. */
-    public boolean numeric() {
-      return switch (type) {
-        case Double, Single, Int8, UInt8, Int16, UInt16, Int32, UInt32, Int64, UInt64 -> true;
-        case Cell, Structure, Object, Character, Sparse, Function, Opaque -> false;
-      };
-    }
-
-    /** In words: {@code faces (uint8, 4096 x 400)}. */
-    public String words() {
-      return name
-          + " ("
-          + type.toString().toLowerCase(Locale.ROOT)
-          + ", "
-          + StoredArray.words(sizes.stream().mapToLong(Long::longValue).toArray())
-          + ")";
-    }
-  }
 
   /** A file that starts as one of version 5 does. */
   public MatFile(Source source) {
@@ -86,12 +61,12 @@ public final class MatFile {
     return isHeader(start(source));
   }
 
-  /** What messages call it. */
+  @Override
   public String name() {
     return source.name();
   }
 
-  /** All variables, without their values. */
+  @Override
   public List<Variable> variables() {
     List<Variable> variables = new ArrayList<>();
     read(variables, Set.of());
@@ -105,7 +80,7 @@ public final class MatFile {
     return variables;
   }
 
-  /** The values of an array of real numbers. */
+  @Override
   public StoredArray array(Variable variable) {
     if (!variable.numeric()) {
       throw new DataException(
@@ -174,6 +149,11 @@ public final class MatFile {
     }
   }
 
+  /** Whether a file begins with the text of version 7.3. */
+  static boolean isVersion73(Source source) {
+    return new String(start(source), StandardCharsets.ISO_8859_1).startsWith(VERSION_7_3);
+  }
+
   /** Version 1.0 of the format and the mark of byte order, which no text before them hides. */
   private static boolean isHeader(byte[] start) {
     if (start.length < HEADER) {
@@ -184,9 +164,8 @@ public final class MatFile {
   }
 
   private static String other(byte[] start) {
-    String text = new String(start, StandardCharsets.ISO_8859_1);
-    if (text.startsWith("MATLAB 7.3")) {
-      return " is a MATLAB file of version 7.3 (HDF5); save it again with -v7";
+    if (new String(start, StandardCharsets.ISO_8859_1).startsWith(VERSION_7_3)) {
+      return " is a MATLAB file of version 7.3 that is damaged: HDF5's signature is not in it";
     }
     return start.length < HEADER
         ? " ends at byte " + start.length + ", inside the header of 128 bytes"

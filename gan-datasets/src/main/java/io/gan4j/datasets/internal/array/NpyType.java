@@ -1,5 +1,6 @@
 package io.gan4j.datasets.internal.array;
 
+import io.gan4j.datasets.internal.Half;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -72,7 +73,7 @@ record NpyType(Kind kind, boolean big) {
       case INT8 -> bytes[at];
       case UINT16 -> (short) SHORTS[order].get(bytes, at) & 0xFFFF;
       case INT16 -> (short) SHORTS[order].get(bytes, at);
-      case FLOAT16 -> half((short) SHORTS[order].get(bytes, at));
+      case FLOAT16 -> Half.toFloat((short) SHORTS[order].get(bytes, at));
       case UINT32 -> (int) INTS[order].get(bytes, at) & 0xFFFFFFFFL;
       case INT32 -> (int) INTS[order].get(bytes, at);
       case FLOAT32 -> Float.intBitsToFloat((int) INTS[order].get(bytes, at));
@@ -84,19 +85,6 @@ record NpyType(Kind kind, boolean big) {
 
   private static double unsigned(long bits) {
     return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
-  }
-
-  /** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
-  private static double half(short bits) {
-    int exponent = bits >> 10 & 0x1F;
-    int fraction = bits & 0x3FF;
-    double magnitude =
-        switch (exponent) {
-          case 0 -> Math.scalb((double) fraction, -24);
-          case 0x1F -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-          default -> Math.scalb((double) (fraction + 0x400), exponent - 25);
-        };
-    return bits < 0 ? -magnitude : magnitude;
   }
 
   private static VarHandle[] both(Class<?> view) {

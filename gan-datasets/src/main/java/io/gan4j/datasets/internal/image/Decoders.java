@@ -2,7 +2,6 @@ package io.gan4j.datasets.internal.image;
 
 import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.pnm.PNMImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
@@ -50,7 +49,7 @@ final class Decoders {
       case BMP -> new BMPImageReaderSpi();
       case WEBP -> new WebPImageReaderSpi();
       case TIFF -> new TIFFImageReaderSpi();
-      case PNM -> new PNMImageReaderSpi();
+      case PNM -> throw new IllegalArgumentException("PNM has no decoder but its own");
     };
   }
 

@@ -1,6 +1,7 @@
 package io.gan4j.datasets.internal.image;
 
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Range;
 import io.gan4j.api.internal.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class FileHash {
 
   void add(String hash, int label) {
     sha256.add(hash + " " + label + "\n");
+  }
+
+  /** Adds the levels that are black and white, where these are not the formats' own. */
+  void add(Range levels) {
+    sha256.add("levels " + levels + "\n");
   }
 
   String hex() {

@@ -4,32 +4,49 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Range;
 import io.gan4j.api.internal.Sha256;
+import io.gan4j.datasets.image.Levels;
+import io.gan4j.datasets.image.Levels.Ends;
+import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.archive.Entries;
+import io.gan4j.datasets.internal.image.ImageDecoder.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The image files of a folder or an archive. All of them are looked at once, when it is opened. */
+/**
+ * Encoded pictures: the files of a folder or an archive, or what is stored as such. All of them are
+ * looked at once, when they are opened.
+ */
 public final class FileImages implements ImageSource {
   private static final Logger LOG = LoggerFactory.getLogger(FileImages.class);
+  private static final int MOST_NAMED = 20;
+
+  /** So many deep pictures tell which levels they have. */
+  private static final int SURVEYED = 64;
 
   /**
    * Which files, and what they are.
    *
    * @param title how the description begins
    * @param files which entries
-   * @param classes one per file, its class's name; null for no labels
+   * @param labels one per file; null for none
    * @param skipBroken leave broken images out, rather than refuse the source
+   * @param levels what the levels of deep pictures mean
    */
   public record Selection(
-      String title, List<Integer> files, @Nullable List<String> classes, boolean skipBroken) {}
+      String title,
+      List<Integer> files,
+      @Nullable Labels labels,
+      boolean skipBroken,
+      Levels levels) {}
 
   private final Entries entries;
   private final ImageDecoder decoder;
@@ -37,6 +54,7 @@ public final class FileImages implements ImageSource {
   private final int[] labels;
   private final Form[] forms;
   private final @Nullable LabelSpace labelSpace;
+  private final @Nullable Range range;
   private final String description;
   private final String contentHash;
 
@@ -44,36 +62,45 @@ public final class FileImages implements ImageSource {
     this.entries = entries;
     this.decoder = decoder;
     List<Looked> looked = look(entries, decoder, selection);
-    List<String> classes = selection.classes();
-    this.labelSpace = classes == null ? null : new LabelSpace(List.copyOf(new TreeSet<>(classes)));
-    int count = (int) looked.stream().filter(l -> l.form() != null).count();
-    this.files = new int[count];
-    this.labels = new int[count];
-    this.forms = new Form[count];
+    Labels given = selection.labels();
+    this.labelSpace = given == null ? null : given.space();
+    List<Looked> whole = looked.stream().filter(l -> l.seen() != null).toList();
+    if (whole.isEmpty()) {
+      throw new DataException(selection.title() + ": none of the images can be decoded");
+    }
+    this.files = new int[whole.size()];
+    this.labels = new int[whole.size()];
+    this.forms = new Form[whole.size()];
     FileHash hash = new FileHash(labelSpace);
+    List<Integer> deep = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < looked.size(); i++) {
-      Form form = looked.get(i).form();
-      if (form != null) {
+      Seen seen = looked.get(i).seen();
+      if (seen != null) {
         files[next] = selection.files().get(i);
-        labels[next] =
-            classes == null || labelSpace == null ? 0 : labelSpace.names().indexOf(classes.get(i));
-        forms[next] = form;
+        labels[next] = given == null ? 0 : given.at(i);
+        forms[next] = seen.form();
         hash.add(looked.get(i).hash(), labels[next]);
+        if (seen.deep()) {
+          deep.add(next);
+        }
         next++;
       }
     }
-    this.contentHash = hash.hex();
-    this.description = describe(selection, looked.size() - count);
-    if (count == 0) {
-      throw new DataException(selection.title() + ": none of the images can be decoded");
+    tellBrokenExif(selection, looked);
+    this.range = deep.isEmpty() ? null : range(selection.levels(), deep);
+    if (range != null) {
+      hash.add(range);
     }
+    this.contentHash = hash.hex();
+    String levels = deep.isEmpty() ? "" : ", " + survey(selection, deep);
+    this.description = describe(selection, looked.size() - files.length) + levels;
   }
 
   /**
    * Opens images. Closes the entries at the end, and if they are refused.
    *
-   * @throws DataException naming the first broken image, unless broken ones are skipped
+   * @throws DataException naming the broken images, unless they are skipped
    */
   public static FileImages open(Entries entries, ImageDecoder decoder, Selection selection) {
     try {
@@ -84,8 +111,12 @@ public final class FileImages implements ImageSource {
     }
   }
 
-  /** What was seen of a file: its form and hash, or what is wrong with it. */
-  private record Looked(@Nullable Form form, String hash, @Nullable DataException broken) {}
+  /** What was seen of a file, and its hash; or what is wrong with it. */
+  private record Looked(@Nullable Seen seen, String hash, @Nullable DataException broken) {
+    boolean brokenExif() {
+      return seen != null && seen.brokenExif();
+    }
+  }
 
   private static List<Looked> look(Entries entries, ImageDecoder decoder, Selection selection) {
     List<Looked> looked =
@@ -96,12 +127,16 @@ public final class FileImages implements ImageSource {
     List<DataException> broken = new ArrayList<>();
     looked.stream().map(Looked::broken).filter(b -> b != null).forEach(broken::add);
     if (!broken.isEmpty() && !selection.skipBroken()) {
-      DataException first = broken.get(0);
       throw new DataException(
-          first.getMessage()
-              + (broken.size() > 1 ? "; " + (broken.size() - 1) + " more are broken" : "")
+          broken.stream()
+                  .limit(MOST_NAMED)
+                  .map(DataException::getMessage)
+                  .collect(Collectors.joining("; "))
+              + (broken.size() > MOST_NAMED
+                  ? "; " + (broken.size() - MOST_NAMED) + " more are broken"
+                  : "")
               + " (broken: skip leaves them out)",
-          first);
+          broken.get(0));
     }
     broken.forEach(b -> LOG.warn("left out: {}", b.getMessage()));
     return looked;
@@ -110,14 +145,11 @@ public final class FileImages implements ImageSource {
   private static Looked look(Entries entries, ImageDecoder decoder, int file, boolean whole) {
     try {
       byte[] bytes = entries.bytes(file);
-      Form form;
+      Seen seen = decoder.look(bytes);
       if (whole) {
-        Image image = decoder.image(bytes);
-        form = new Form(image.height(), image.width(), image.channels());
-      } else {
-        form = decoder.form(bytes);
+        decoder.picture(bytes);
       }
-      return new Looked(form, Sha256.of(bytes), null);
+      return new Looked(seen, Sha256.of(bytes), null);
     } catch (BadImageException e) {
       return new Looked(null, "", broken(entries, file, e));
     } catch (DataException e) {
@@ -127,6 +159,70 @@ public final class FileImages implements ImageSource {
 
   private static DataException broken(Entries entries, int file, BadImageException e) {
     return new DataException(entries.place(file) + " is a broken image: " + e.getMessage(), e);
+  }
+
+  private void tellBrokenExif(Selection selection, List<Looked> looked) {
+    int[] broken =
+        IntStream.range(0, looked.size())
+            .filter(i -> looked.get(i).brokenExif())
+            .toArray();
+    if (broken.length > 0) {
+      LOG.warn(
+          "{}: of {} images the EXIF cannot be read, they are taken as they lie; the first is {}",
+          selection.title(),
+          broken.length,
+          entries.place(selection.files().get(broken[0])));
+    }
+  }
+
+  /** The levels that are black and white; null for the formats' own. */
+  private @Nullable Range range(Levels levels, List<Integer> deep) {
+    if (levels.given().isPresent() || levels.ends() == Ends.FULL) {
+      return levels.given().orElse(null);
+    }
+    double[] found =
+        deep.stream()
+            .parallel()
+            .map(index -> ends(picture(index).numbers()))
+            .reduce((a, b) -> new double[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])})
+            .orElseThrow();
+    return new Range(found[0], found[1] > found[0] ? found[1] : found[0] + 1);
+  }
+
+  private static double[] ends(float[] numbers) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (float number : numbers) {
+      low = Math.min(low, number);
+      high = Math.max(high, number);
+    }
+    return new double[] {low, high};
+  }
+
+  /** Which levels some of the deep pictures have, in words; warns if few are left of them. */
+  private String survey(Selection selection, List<Integer> deep) {
+    LevelSurvey survey = new LevelSurvey();
+    boolean bytes = selection.levels().kept() == Levels.Kept.BYTES;
+    int count = Math.min(SURVEYED, deep.size());
+    for (int i = 0; i < count; i++) {
+      int index = deep.get((int) ((long) i * deep.size() / count));
+      Picture picture = picture(index);
+      survey.add(picture);
+      if (bytes) {
+        survey.add(image(index, picture));
+      }
+    }
+    String words =
+        String.format(
+            Locale.ROOT,
+            "%,d of more than 8 bits: %s%s",
+            deep.size(),
+            survey.words(range),
+            count < deep.size() ? " in " + count + " of them" : "");
+    if (bytes && survey.poor()) {
+      LOG.warn("{}: {}: {}", selection.title(), words, survey.advice());
+    }
+    return words;
   }
 
   private String describe(Selection selection, int broken) {
@@ -181,9 +277,30 @@ public final class FileImages implements ImageSource {
 
   @Override
   public Image image(long index) {
+    return image(index, picture(index));
+  }
+
+  private Image image(long index, Picture picture) {
+    try {
+      return picture.image(range);
+    } catch (BadImageException e) {
+      throw broken(entries, files[Math.toIntExact(index)], e);
+    }
+  }
+
+  /** An image's values from 0 to 1, as exact as floats are. */
+  float[] floats(long index) {
+    try {
+      return picture(index).floats(range);
+    } catch (BadImageException e) {
+      throw broken(entries, files[Math.toIntExact(index)], e);
+    }
+  }
+
+  private Picture picture(long index) {
     int file = files[Math.toIntExact(index)];
     try {
-      return decoder.image(entries.bytes(file));
+      return decoder.picture(entries.bytes(file));
     } catch (BadImageException e) {
       throw broken(entries, file, e);
     }

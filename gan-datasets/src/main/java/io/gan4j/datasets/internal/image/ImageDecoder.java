@@ -3,22 +3,30 @@ package io.gan4j.datasets.internal.image;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
+import io.gan4j.datasets.internal.Foreign;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.event.IIOReadWarningListener;
 
 /**
  * Decodes image files of any of the formats, strictly: whatever is broken, cut off, animated or too
- * large is refused, and no decoder's own exception gets out. Safe for use by several threads.
+ * large is refused, and no decoder's own exception gets out. Metadata are no part of a picture, and
+ * break none. Safe for use by several threads.
  */
 public final class ImageDecoder {
   /** Pictures of more pixels are decoded one at a time, so that threads do not add up. */
   private static final long LARGE = 4_000_000;
+
+  /**
+   * The one thing that libjpeg reports of a JPEG's pixels while they are whole: bytes between their
+   * end and the next segment.
+   */
+  private static final Pattern FILLED =
+      Pattern.compile("Corrupt JPEG data: \\d+ extraneous bytes before marker 0x[0-9a-f]{2}");
 
   private final long maxPixels;
   private final Object largeOnes = new Object();
@@ -30,65 +38,115 @@ public final class ImageDecoder {
     this.maxPixels = maxPixels;
   }
 
+  /**
+   * What a file's first bytes tell.
+   *
+   * @param form of the upright picture
+   * @param deep whether its levels are more than bytes hold
+   * @param brokenExif whether there is EXIF, or an orientation in it, that cannot be read
+   */
+  public record Seen(Form form, boolean deep, boolean brokenExif) {}
+
   /** Size and channels of the image that {@link #image} gives, from the file's first bytes. */
   public Form form(byte[] bytes) throws BadImageException {
-    return read(bytes, (format, reader) -> upright(stored(reader), Orientation.of(format, bytes)));
+    return look(bytes).form();
   }
 
-  /** Decodes a file. */
-  public Image image(byte[] bytes) throws BadImageException {
+  /** What the file's first bytes tell. */
+  public Seen look(byte[] bytes) throws BadImageException {
     return read(
         bytes,
-        (format, reader) -> {
-          Form form = stored(reader);
-          requireWhole(format, bytes, form);
-          Image image;
+        pnm -> new Seen(accepted(pnm.form()), pnm.deep(), false),
+        (file, reader) ->
+            new Seen(
+                file.orientation().upright(accepted(file.form(reader))),
+                file.deep(reader),
+                file.orientation().broken()));
+  }
+
+  /** Decodes a file to bytes; levels of more than 8 bits as the format itself has them. */
+  public Image image(byte[] bytes) throws BadImageException {
+    return picture(bytes).image(null);
+  }
+
+  /** Decodes a file, with the levels that it has. */
+  public Picture picture(byte[] bytes) throws BadImageException {
+    return read(
+        bytes,
+        pnm -> {
+          accepted(pnm.form());
+          return pnm.picture();
+        },
+        (file, reader) -> {
+          Form form = accepted(file.form(reader));
+          file.requireDecodable(form);
+          Picture picture;
           if ((long) form.height() * form.width() > LARGE) {
             synchronized (largeOnes) {
-              image = pixels(reader);
+              picture = file.picture(reader);
             }
           } else {
-            image = pixels(reader);
+            picture = file.picture(reader);
           }
-          if (format != ImageFormat.JPEG && format != ImageFormat.PNG) {
-            requireOne(reader, format);
-          }
-          return Orientation.upright(image, Orientation.of(format, bytes));
+          file.requireOne(reader);
+          return picture.upright(file.orientation());
         });
   }
 
-  private interface Work<R> {
-    R with(ImageFormat format, ImageReader reader) throws IOException, BadImageException;
+  private interface Plain<R> {
+    R with(PnmFile pnm) throws BadImageException;
   }
 
-  private <R> R read(byte[] bytes, Work<R> work) throws BadImageException {
+  private interface Work<R> {
+    R with(Container file, ImageReader reader) throws IOException, BadImageException;
+  }
+
+  private <R> R read(byte[] bytes, Plain<R> plain, Work<R> work) throws BadImageException {
     if (bytes.length == 0) {
       throw new BadImageException("it is empty");
     }
     ImageFormat format =
         ImageFormat.of(bytes)
             .orElseThrow(
-                () -> new BadImageException("its content is no " + ImageFormat.NAMES + " image"));
+                () ->
+                    new BadImageException(
+                        Foreign.of(bytes)
+                            .map(Foreign::reason)
+                            .orElse("its content is no " + ImageFormat.NAMES + " image")));
+    try {
+      return format == ImageFormat.PNM
+          ? plain.with(PnmFile.of(bytes))
+          : decoded(format, Container.of(format, bytes), work);
+    } catch (IOException | RuntimeException e) {
+      // Decoders throw whatever comes from following a broken file: all of it means just that.
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new BadImageException("it is no " + format + " that can be decoded: " + reason, e);
+    }
+  }
+
+  private static <R> R decoded(ImageFormat format, Container file, Work<R> work)
+      throws IOException, BadImageException {
     boolean done = false;
     try {
       ImageReader reader = Decoders.of(format);
       List<String> warnings = new ArrayList<>();
       IIOReadWarningListener listener = (source, warning) -> warnings.add(warning);
       reader.addIIOReadWarningListener(listener);
+      byte[] pixels = file.pixels();
       reader.setInput(
-          format == ImageFormat.WEBP ? new WebpStream(bytes) : new ByteArrayImageInputStream(bytes),
+          format == ImageFormat.WEBP
+              ? new WebpStream(pixels)
+              : new ByteArrayImageInputStream(pixels),
           false,
           true);
-      R result = work.with(format, reader);
-      refuseDamage(warnings);
+      R result = work.with(file, reader);
+      if (format == ImageFormat.JPEG) {
+        refuseDamage(warnings);
+      }
       reader.setInput(null);
       reader.removeIIOReadWarningListener(listener);
       done = true;
       return result;
-    } catch (IOException | RuntimeException e) {
-      // Decoders throw whatever comes from following a broken file: all of it means just that.
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new BadImageException("it is no " + format + " that can be decoded: " + reason, e);
     } finally {
       if (!done) {
         Decoders.drop(format);
@@ -96,65 +154,29 @@ public final class ImageDecoder {
     }
   }
 
-  private Form stored(ImageReader reader) throws IOException, BadImageException {
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
-    if (width < 1 || height < 1) {
+  private Form accepted(Form form) throws BadImageException {
+    if (form.width() < 1 || form.height() < 1) {
       throw new BadImageException("it has no pixels");
     }
-    if ((long) width * height > maxPixels) {
+    if ((long) form.width() * form.height() > maxPixels) {
       throw new BadImageException(
           String.format(
               Locale.ROOT,
               "it has %d x %d pixels; accepted: at most %,d (the reader's maxPixels)",
-              width,
-              height,
+              form.width(),
+              form.height(),
               maxPixels));
     }
-    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-    if (types == null || !types.hasNext()) {
-      throw new BadImageException("its kind of pixels is unknown");
-    }
-    return new Form(height, width, Pixels.channels(types.next().getColorModel()));
+    return form;
   }
 
-  /** Checks that decoders leave out. */
-  private static void requireWhole(ImageFormat format, byte[] bytes, Form form)
-      throws BadImageException {
-    if (format == ImageFormat.PNG) {
-      PngChunks.check(bytes);
-    } else if (format == ImageFormat.WEBP) {
-      WebpChunks.check(bytes, form);
-    }
-  }
-
-  private static Form upright(Form stored, int orientation) {
-    return Orientation.turns(orientation)
-        ? new Form(/* height= */ stored.width(), /* width= */ stored.height(), stored.channels())
-        : stored;
-  }
-
-  private static Image pixels(ImageReader reader) throws IOException, BadImageException {
-    return Pixels.of(reader.read(0));
-  }
-
-  private static void requireOne(ImageReader reader, ImageFormat format)
-      throws IOException, BadImageException {
-    int count = reader.getNumImages(true);
-    if (count > 1) {
-      throw new BadImageException(
-          format == ImageFormat.TIFF
-              ? "it has " + count + " pages"
-              : "it is animated: " + count + " frames");
-    }
-  }
-
-  /** JPEG decoders fill what is missing with grey, and say so only in a warning. */
+  /**
+   * A JPEG's decoder fills what is missing with grey, and says so only in a warning. It has nothing
+   * but pixels to warn of, for it gets nothing else.
+   */
   private static void refuseDamage(List<String> warnings) throws BadImageException {
     for (String warning : warnings) {
-      String text = warning.toLowerCase(Locale.ROOT);
-      if ((text.contains("premature") || text.contains("truncated") || text.contains("corrupt"))
-          && !text.contains("extraneous")) {
+      if (!FILLED.matcher(warning).matches()) {
         throw new BadImageException("it is damaged: " + warning);
       }
     }

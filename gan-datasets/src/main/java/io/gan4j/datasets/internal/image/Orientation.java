@@ -1,99 +1,86 @@
 package io.gan4j.datasets.internal.image;
 
-import com.twelvemonkeys.imageio.metadata.Directory;
-import com.twelvemonkeys.imageio.metadata.Entry;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-import io.gan4j.api.data.Image;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import io.gan4j.api.data.ImageSource.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/** How a camera was held: the value 1 to 8 of EXIF's and TIFF's tag, and what it does to pixels. */
-final class Orientation {
-  static final int UPRIGHT = 1;
+/**
+ * How a camera was held: the value 1 to 8 of EXIF's and TIFF's tag, and what it does to pixels.
+ *
+ * @param value 1 to 8; 1 is upright
+ * @param broken whether there was metadata that should say it and cannot be read
+ */
+record Orientation(int value, boolean broken) {
+  static final Orientation UPRIGHT = new Orientation(1, false);
 
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
-  private static final int APP1 = 0xFFE1;
-  private static final int START_OF_SCAN = 0xFFDA;
+  private static final int UNKNOWN = 0;
 
-  private Orientation() {}
+  /**
+   * What a file's blocks of EXIF say: the first of them that can be read counts. A block may begin
+   * with the word Exif, as it has to in a JPEG.
+   */
+  static Orientation of(byte[] file, List<Span> blocks) {
+    boolean broken = false;
+    for (Span block : blocks) {
+      int start = isExif(file, block) ? block.start() + EXIF.length : block.start();
+      Optional<TiffDirectory> directory = TiffDirectory.of(file, start, block.end() - start);
+      if (directory.isPresent()) {
+        Orientation found = of(directory.get());
+        return new Orientation(found.value, broken || found.broken);
+      }
+      broken = true;
+    }
+    return new Orientation(1, broken);
+  }
 
-  /** The orientation that a file gives; upright if it gives none, or none that can be read. */
-  static int of(ImageFormat format, byte[] bytes) {
-    return switch (format) {
-      case JPEG -> ofJpeg(bytes);
-      case TIFF -> ofTiff(bytes, 0, bytes.length);
-      case PNG, GIF, BMP, WEBP, PNM -> UPRIGHT;
-    };
+  /** What a directory says; upright if nothing. */
+  static Orientation of(TiffDirectory directory) {
+    long value = directory.orientation().orElse(1L);
+    boolean valid = value >= 1 && value <= 8;
+    return new Orientation(valid ? (int) value : 1, !valid && value != UNKNOWN);
+  }
+
+  /** Whether a block of a file begins with the word that EXIF has in a JPEG. */
+  static boolean isExif(byte[] file, Span block) {
+    int end = block.start() + EXIF.length;
+    return end <= block.end() && Arrays.equals(file, block.start(), end, EXIF, 0, EXIF.length);
   }
 
   /** Whether rows become columns. */
-  static boolean turns(int orientation) {
-    return orientation >= 5;
+  boolean turns() {
+    return value >= 5;
   }
 
-  private static int ofJpeg(byte[] bytes) {
-    ByteBuffer jpeg = ByteBuffer.wrap(bytes).position(2);
-    while (jpeg.remaining() >= 4) {
-      int marker = jpeg.getShort() & 0xFFFF;
-      int length = jpeg.getShort() & 0xFFFF;
-      int start = jpeg.position();
-      if (marker < 0xFF00 || marker == START_OF_SCAN || length < 2) {
-        return UPRIGHT;
-      }
-      int end = start + length - 2;
-      if (end > bytes.length) {
-        return UPRIGHT;
-      }
-      int tiff = start + EXIF.length;
-      if (marker == APP1 && tiff < end && Arrays.equals(bytes, start, tiff, EXIF, 0, EXIF.length)) {
-        return ofTiff(bytes, tiff, end - tiff);
-      }
-      jpeg.position(end);
-    }
-    return UPRIGHT;
+  /** The form of the upright picture. */
+  Form upright(Form stored) {
+    return turns()
+        ? new Form(/* height= */ stored.width(), /* width= */ stored.height(), stored.channels())
+        : stored;
   }
 
-  private static int ofTiff(byte[] bytes, int offset, int length) {
-    try {
-      Directory directory =
-          new TIFFReader().read(new ByteArrayImageInputStream(bytes, offset, length));
-      Entry entry = directory.getEntryById(TIFF.TAG_ORIENTATION);
-      int value =
-          entry != null && entry.getValue() instanceof Number number ? number.intValue() : 1;
-      return value >= 1 && value <= 8 ? value : UPRIGHT;
-    } catch (IOException | RuntimeException e) {
-      return UPRIGHT; // a picture is worth more than its metadata
-    }
-  }
-
-  /** The image as it was seen. */
-  static Image upright(Image image, int orientation) {
-    if (orientation == UPRIGHT) {
-      return image;
-    }
-    int height = image.height();
-    int width = image.width();
-    int channels = image.channels();
-    boolean turns = turns(orientation);
-    int newWidth = turns ? height : width;
-    byte[] pixels = new byte[image.pixels().length];
+  /**
+   * Copies the values of a picture as it was seen.
+   *
+   * @param from array of the values of the stored form
+   * @param to array of the same type and length
+   */
+  void copyUpright(Form stored, Object from, Object to) {
+    int height = stored.height();
+    int width = stored.width();
+    int channels = stored.channels();
+    int newWidth = turns() ? height : width;
+    boolean fromRight = value == 2 || value == 3 || value == 7 || value == 8;
+    boolean fromBelow = value == 3 || value == 4 || value == 6 || value == 7;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        boolean fromRight =
-            orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-        boolean fromBelow =
-            orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
         int column = fromRight ? width - 1 - x : x;
         int row = fromBelow ? height - 1 - y : y;
-        int to = turns ? column * newWidth + row : row * newWidth + column;
-        System.arraycopy(
-            image.pixels(), (y * width + x) * channels, pixels, to * channels, channels);
+        int place = turns() ? column * newWidth + row : row * newWidth + column;
+        System.arraycopy(from, (y * width + x) * channels, to, place * channels, channels);
       }
     }
-    return new Image(turns ? width : height, newWidth, channels, pixels);
   }
 }

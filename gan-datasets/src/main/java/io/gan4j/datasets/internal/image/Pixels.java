@@ -1,6 +1,6 @@
 package io.gan4j.datasets.internal.image;
 
-import io.gan4j.api.data.Image;
+import io.gan4j.api.data.ImageSource.Form;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -11,12 +11,10 @@ import java.awt.image.Raster;
 
 /**
  * The stored levels of a decoded picture: grey and RGB as they are in the file, without colour
- * management; 16 bits to the nearest of 8; palettes looked up; other colours (CMYK, Lab) through
- * their colour space to sRGB.
+ * management; palettes looked up; ink by its own formula; other colours (Lab) through their colour
+ * space to sRGB.
  */
 final class Pixels {
-  private static final int DEEPEST = 16;
-
   private Pixels() {}
 
   /** Channels that {@link #of} gives for pictures of a colour model: 1 to 4. */
@@ -28,84 +26,101 @@ final class Pixels {
     return (model.getColorSpace().getType() == ColorSpace.TYPE_GRAY ? 1 : 3) + alpha;
   }
 
-  static Image of(BufferedImage picture) throws BadImageException {
+  /** Whether {@link #of} gives more than bytes for pictures of a colour model. */
+  static boolean deep(ColorModel model) {
+    return isDirect(model) && model.getTransferType() != DataBuffer.TYPE_BYTE;
+  }
+
+  static Picture of(BufferedImage picture) throws BadImageException {
     ColorModel model = picture.getColorModel();
     if (model instanceof IndexColorModel palette) {
       return lookedUp(picture.getRaster(), palette, channels(model));
     }
-    int type = model.getColorSpace().getType();
-    boolean direct = type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB;
-    if (direct && model instanceof ComponentColorModel && !model.isAlphaPremultiplied()) {
-      return stored(picture.getRaster(), model);
+    if (model.getColorSpace().getType() == ColorSpace.TYPE_CMYK
+        && model instanceof ComponentColorModel) {
+      return Inks.ofRaster(picture.getRaster(), model);
     }
-    return converted(picture, channels(model));
+    return isDirect(model)
+        ? stored(picture.getRaster(), model)
+        : converted(picture, channels(model));
   }
 
-  private static Image stored(Raster raster, ColorModel model) throws BadImageException {
-    int height = raster.getHeight();
-    int width = raster.getWidth();
+  private static boolean isDirect(ColorModel model) {
+    if (!(model instanceof ComponentColorModel) || model.isAlphaPremultiplied()) {
+      return false;
+    }
+    int type = model.getColorSpace().getType();
+    return type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB;
+  }
+
+  private static Form form(Raster raster, int channels) {
+    return new Form(raster.getHeight(), raster.getWidth(), channels);
+  }
+
+  private static int values(Form form) {
+    return Math.multiplyExact(Math.multiplyExact(form.height(), form.width()), form.channels());
+  }
+
+  private static Picture stored(Raster raster, ColorModel model) throws BadImageException {
     int channels = raster.getNumBands();
-    int transfer = model.getTransferType();
     if (channels > 4 || channels != channels(model)) {
       throw new BadImageException("it has " + channels + " channels; accepted: 1 to 4");
     }
-    byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(height, width), channels)];
-    if (transfer == DataBuffer.TYPE_BYTE && model.getComponentSize(0) == 8) {
-      raster.getDataElements(0, 0, width, height, pixels);
-    } else if (transfer == DataBuffer.TYPE_USHORT && model.getComponentSize(0) == DEEPEST) {
-      short[] row = new short[width * channels];
-      for (int y = 0; y < height; y++) {
-        raster.getDataElements(0, y, width, 1, row);
-        for (int i = 0; i < row.length; i++) {
-          pixels[y * row.length + i] = nearest(row[i] & 0xFFFF);
-        }
-      }
-    } else {
-      throw new BadImageException(
-          "its channels have "
-              + model.getComponentSize(0)
-              + " bits of type "
-              + transfer
-              + "; accepted: 1 to 8, and 16 unsigned");
+    Form form = form(raster, channels);
+    if (deep(model)) {
+      return deep(raster, model, form);
     }
-    return new Image(height, width, channels, pixels);
+    if (model.getComponentSize(0) != 8) {
+      throw new BadImageException(
+          "its channels have " + model.getComponentSize(0) + " bits in bytes; accepted: 8");
+    }
+    byte[] pixels = new byte[values(form)];
+    raster.getDataElements(0, 0, form.width(), form.height(), pixels);
+    return Picture.ofBytes(form, pixels);
   }
 
-  /** Level 65535 is 255: the same share of the range. */
-  private static byte nearest(int deep) {
-    return (byte) ((deep * 255 + 32767) / 65535);
+  /** Whole numbers without a sign have a largest one, which is white; no others have. */
+  private static Picture deep(Raster raster, ColorModel model, Form form) {
+    int transfer = model.getTransferType();
+    boolean whole = transfer == DataBuffer.TYPE_USHORT || transfer == DataBuffer.TYPE_INT;
+    int bits = model.getComponentSize(0);
+    float[] numbers = raster.getPixels(0, 0, form.width(), form.height(), new float[values(form)]);
+    if (transfer == DataBuffer.TYPE_INT) {
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] += numbers[i] < 0 ? 0x1p32f : 0;
+      }
+    }
+    return Picture.ofNumbers(form, numbers, whole ? (float) (Math.scalb(1.0, bits) - 1) : Float.NaN);
   }
 
-  private static Image lookedUp(Raster raster, IndexColorModel palette, int channels) {
-    int height = raster.getHeight();
-    int width = raster.getWidth();
+  private static Picture lookedUp(Raster raster, IndexColorModel palette, int channels) {
+    Form form = form(raster, channels);
     int[] colours = new int[palette.getMapSize()];
     palette.getRGBs(colours);
-    byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(height, width), channels)];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      raster.getSamples(0, y, width, 1, 0, row);
-      for (int x = 0; x < width; x++) {
+    byte[] pixels = new byte[values(form)];
+    int[] row = new int[form.width()];
+    for (int y = 0; y < form.height(); y++) {
+      raster.getSamples(0, y, form.width(), 1, 0, row);
+      for (int x = 0; x < row.length; x++) {
         // An index beyond the palette is black, as decoders agree.
         int colour = row[x] < colours.length ? colours[row[x]] : 0xFF000000;
-        put(colour, pixels, (y * width + x) * channels, channels);
+        put(colour, pixels, (y * row.length + x) * channels, channels);
       }
     }
-    return new Image(height, width, channels, pixels);
+    return Picture.ofBytes(form, pixels);
   }
 
-  private static Image converted(BufferedImage picture, int channels) {
-    int height = picture.getHeight();
-    int width = picture.getWidth();
-    byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(height, width), channels)];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      picture.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        put(row[x], pixels, (y * width + x) * channels, channels);
+  private static Picture converted(BufferedImage picture, int channels) {
+    Form form = form(picture.getRaster(), channels);
+    byte[] pixels = new byte[values(form)];
+    int[] row = new int[form.width()];
+    for (int y = 0; y < form.height(); y++) {
+      picture.getRGB(0, y, row.length, 1, row, 0, row.length);
+      for (int x = 0; x < row.length; x++) {
+        put(row[x], pixels, (y * row.length + x) * channels, channels);
       }
     }
-    return new Image(height, width, channels, pixels);
+    return Picture.ofBytes(form, pixels);
   }
 
   private static void put(int argb, byte[] pixels, int at, int channels) {

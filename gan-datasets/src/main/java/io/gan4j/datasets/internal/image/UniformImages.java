@@ -23,6 +23,16 @@ public final class UniformImages implements Dataset {
    */
   public UniformImages(ImageSource source) {
     this.source = source;
+    Form first = commonForm(source);
+    this.space = SampleSpace.images(first.height(), first.width(), first.channels());
+  }
+
+  /**
+   * The form that all images of a source have. Closes it if they differ.
+   *
+   * @throws DataException if they differ in size or channels, or have grey and alpha
+   */
+  static Form commonForm(ImageSource source) {
     Form first = source.form(0);
     for (long i = 1; i < source.size(); i++) {
       if (!source.form(i).equals(first)) {
@@ -42,7 +52,7 @@ public final class UniformImages implements Dataset {
       throw new DataException(
           source.description() + ": grey images with alpha; set data.channels to grey or rgba");
     }
-    this.space = SampleSpace.images(first.height(), first.width(), first.channels());
+    return first;
   }
 
   @Override

@@ -4,19 +4,23 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
  * A {@code tf.train.Example}: named features, each a list of byte strings, floats or whole numbers.
  * Byte strings are kept as places in the record. Only what pictures need is kept: the first value
- * of each feature.
+ * of each feature, and the first few whole numbers.
  *
  * @param strings first byte string of each feature of byte strings
- * @param numbers first value of each feature of whole numbers
+ * @param lists first values of each feature of whole numbers, up to four
  */
-record Example(Map<String, Span> strings, Map<String, Long> numbers) {
+record Example(Map<String, Span> strings, Map<String, List<Long>> lists) {
+  private static final int MOST_KEPT = 4;
+
   private static final int MOST_FEATURES = 1000;
 
   /**
@@ -36,7 +40,7 @@ record Example(Map<String, Span> strings, Map<String, Long> numbers) {
     Example example = new Example(new LinkedHashMap<>(), new LinkedHashMap<>());
     CodedInputStream in = CodedInputStream.newInstance(record);
     forEachMessage(in, 1, () -> forEachMessage(in, 1, () -> example.feature(in, record)));
-    if (example.strings.isEmpty() && example.numbers.isEmpty()) {
+    if (example.strings.isEmpty() && example.lists.isEmpty()) {
       throw new InvalidProtocolBufferException("it holds no feature");
     }
     return example;
@@ -44,8 +48,12 @@ record Example(Map<String, Span> strings, Map<String, Long> numbers) {
 
   /** A whole number, by name. */
   OptionalLong number(String name) {
-    Long value = numbers.get(name);
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    return list(name).stream().mapToLong(Long::longValue).findFirst();
+  }
+
+  /** The first whole numbers, by name; empty if there are none. */
+  List<Long> list(String name) {
+    return lists.getOrDefault(name, List.of());
   }
 
   private interface Body {
@@ -84,10 +92,10 @@ record Example(Map<String, Span> strings, Map<String, Long> numbers) {
         throw new InvalidProtocolBufferException("it has an end of a group without a start");
       }
     }
-    if (strings.size() + numbers.size() >= MOST_FEATURES) {
+    if (strings.size() + lists.size() >= MOST_FEATURES) {
       throw new InvalidProtocolBufferException("it has more than " + MOST_FEATURES + " features");
     }
-    if (strings.containsKey(name) || numbers.containsKey(name)) {
+    if (strings.containsKey(name) || lists.containsKey(name)) {
       throw new InvalidProtocolBufferException("it has the feature '" + name + "' twice");
     }
     value(name, record, value);
@@ -105,15 +113,37 @@ record Example(Map<String, Span> strings, Map<String, Long> numbers) {
         }
       } else if (tag == tag(3)) {
         Span list = inside(span, span(in));
-        CodedInputStream inner = CodedInputStream.newInstance(record, list.at(), list.count());
-        int first = inner.readTag();
-        if ((first == tag(1) && inner.readRawVarint32() > 0) || first == 1 << 3) {
-          numbers.putIfAbsent(name, inner.readInt64());
+        if (!lists.containsKey(name)) {
+          List<Long> found = numbers(record, list);
+          if (!found.isEmpty()) {
+            lists.put(name, found);
+          }
         }
       } else if (!in.skipField(tag)) {
         throw new InvalidProtocolBufferException("it has an end of a group without a start");
       }
     }
+  }
+
+  /** The first values of a list of whole numbers, packed or not. */
+  private static List<Long> numbers(byte[] record, Span list) throws IOException {
+    List<Long> found = new ArrayList<>();
+    CodedInputStream in = CodedInputStream.newInstance(record, list.at(), list.count());
+    for (int tag = in.readTag(); tag != 0 && found.size() < MOST_KEPT; tag = in.readTag()) {
+      if (tag == tag(1)) {
+        int limit = in.pushLimit(in.readRawVarint32());
+        while (in.getBytesUntilLimit() > 0 && found.size() < MOST_KEPT) {
+          found.add(in.readInt64());
+        }
+        in.skipRawBytes(Math.max(0, in.getBytesUntilLimit()));
+        in.popLimit(limit);
+      } else if (tag == 1 << 3) {
+        found.add(in.readInt64());
+      } else if (!in.skipField(tag)) {
+        throw new InvalidProtocolBufferException("it has an end of a group without a start");
+      }
+    }
+    return found;
   }
 
   /** The bytes of a length-delimited field, which are skipped. */

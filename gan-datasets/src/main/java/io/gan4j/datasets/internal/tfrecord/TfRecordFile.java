@@ -2,16 +2,20 @@ package io.gan4j.datasets.internal.tfrecord;
 
 import io.gan4j.api.DataException;
 import java.io.EOFException;
+import java.io.InputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open record file: records of a length (64 bits, little-endian), the length's masked CRC32C,
@@ -32,30 +36,48 @@ final class TfRecordFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final long size;
+  private final @Nullable Path unpacked;
 
-  private TfRecordFile(Path path, FileChannel channel, long size) {
+  private TfRecordFile(Path path, FileChannel channel, @Nullable Path unpacked) throws IOException {
     this.path = path;
     this.channel = channel;
-    this.size = size;
+    this.size = channel.size();
+    this.unpacked = unpacked;
   }
 
+  /**
+   * Opens a file. One that is compressed (GZIP or ZLIB, as TensorFlow's writers do it) is unpacked
+   * into a temporary file, which goes when this is closed.
+   */
   static TfRecordFile open(Path path) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    return new TfRecordFile(path, channel, channel.size());
+    Optional<Compression> compression = Compression.of(path, TfRecordFile::isHeader);
+    if (compression.isEmpty()) {
+      return new TfRecordFile(path, FileChannel.open(path, StandardOpenOption.READ), null);
+    }
+    Path unpacked = compression.get().unpack(path);
+    try {
+      return new TfRecordFile(
+          path, FileChannel.open(unpacked, StandardOpenOption.READ), unpacked);
+    } catch (IOException e) {
+      Files.deleteIfExists(unpacked);
+      throw e;
+    }
   }
 
-  /** Whether a file starts with a record's length and its right checksum. */
+  /** Whether a file starts with a record's length and its right checksum, compressed or not. */
   static boolean looksLikeOne(Path path) {
-    try (TfRecordFile file = open(path)) {
-      if (file.size < HEADER + FOOTER) {
-        return false;
-      }
-      byte[] header = file.bytes(0, HEADER);
-      return masked(header, Long.BYTES) == (int) INT.get(header, Long.BYTES);
+    try (InputStream in = Files.newInputStream(path)) {
+      return isHeader(in.readNBytes(HEADER))
+          || Compression.of(path, TfRecordFile::isHeader).isPresent();
     } catch (IOException e) {
       // Whatever it is, it is not one; why will be said by whoever is asked to read it.
       return false;
     }
+  }
+
+  private static boolean isHeader(byte[] start) {
+    return start.length >= HEADER
+        && masked(start, Long.BYTES) == (int) INT.get(start, Long.BYTES);
   }
 
   Path path() {
@@ -128,7 +150,13 @@ final class TfRecordFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      channel.close();
+    } finally {
+      if (unpacked != null) {
+        Files.deleteIfExists(unpacked);
+      }
+    }
   }
 
   /** The checksum as the format has it: rotated, so that a checksum of checksums is no problem. */

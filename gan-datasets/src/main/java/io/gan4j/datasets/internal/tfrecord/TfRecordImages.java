@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,18 @@ public final class TfRecordImages implements ImageSource {
   private final String description;
   private final String contentHash;
 
-  /** Where a picture is; its form if it is stored raw, else null. */
-  private record Place(TfRecordFile file, long at, int count, Form form, boolean raw) {}
+  /** How a picture is stored. */
+  private enum Storage {
+    /** As an image file. */
+    ENCODED,
+    /** Bare bytes, all channels of a pixel together. */
+    RAW,
+    /** Bare bytes, one channel behind the other, as StyleGAN's files have them. */
+    PLANES
+  }
+
+  /** Where a picture is, and what it is. */
+  private record Place(TfRecordFile file, long at, int count, Form form, Storage storage) {}
 
   /**
    * Which features to take.
@@ -48,7 +59,9 @@ public final class TfRecordImages implements ImageSource {
    */
   public record Features(List<String> images, List<String> labels, List<Integer> shape) {}
 
-  private TfRecordImages(List<TfRecordFile> files, Features features) throws IOException {
+  private TfRecordImages(
+      List<TfRecordFile> files, Features features, @Nullable LongFunction<Labels> beside)
+      throws IOException {
     this.files = files;
     this.places = new ArrayList<>();
     this.decoder = new ImageDecoder(MOST_PIXELS);
@@ -69,10 +82,15 @@ public final class TfRecordImages implements ImageSource {
               + places.size()
               + " records have a label; all or none must");
     }
-    this.labels =
-        classes.isEmpty()
-            ? null
-            : Labels.numbered(classes.stream().mapToInt(Integer::intValue).toArray());
+    if (classes.isEmpty() && beside != null) {
+      this.labels = beside.apply(places.size());
+      labels.addTo(digest);
+    } else {
+      this.labels =
+          classes.isEmpty()
+              ? null
+              : Labels.numbered(classes.stream().mapToInt(Integer::intValue).toArray());
+    }
     this.contentHash = digest.hex();
     this.description =
         String.format(
@@ -91,15 +109,17 @@ public final class TfRecordImages implements ImageSource {
   /**
    * Opens files, in their order. Who opens closes.
    *
+   * @param beside labels of so many records from elsewhere, for records without any; null for none
    * @throws DataException if one is damaged, or holds no pictures
    */
-  public static TfRecordImages open(List<Path> paths, Features features) {
+  public static TfRecordImages open(
+      List<Path> paths, Features features, @Nullable LongFunction<Labels> beside) {
     List<TfRecordFile> files = new ArrayList<>();
     try {
       for (Path path : paths) {
         files.add(TfRecordFile.open(path));
       }
-      return new TfRecordImages(files, features);
+      return new TfRecordImages(files, features, beside);
     } catch (IOException e) {
       close(files);
       throw new DataException(paths.get(0) + " cannot be read: " + e.getMessage(), e);
@@ -163,10 +183,14 @@ public final class TfRecordImages implements ImageSource {
       TfRecordFile file, long at, byte[] bytes, Example example, List<Integer> shape) {
     Optional<Form> raw = rawForm(example, shape);
     if (raw.isPresent() && values(raw.get()) == bytes.length) {
-      return new Place(file, at, bytes.length, raw.get(), true);
+      return new Place(file, at, bytes.length, raw.get(), Storage.RAW);
+    }
+    Optional<Form> planes = shape.isEmpty() ? planes(example.list("shape")) : Optional.empty();
+    if (planes.isPresent() && values(planes.get()) == bytes.length) {
+      return new Place(file, at, bytes.length, planes.get(), Storage.PLANES);
     }
     try {
-      return new Place(file, at, bytes.length, decoder.form(bytes), false);
+      return new Place(file, at, bytes.length, decoder.form(bytes), Storage.ENCODED);
     } catch (BadImageException e) {
       throw new DataException(
           place(file, at)
@@ -199,6 +223,20 @@ public final class TfRecordImages implements ImageSource {
         : Optional.empty();
   }
 
+  /** The feature 'shape' of StyleGAN's files: channels, height, width. */
+  private static Optional<Form> planes(List<Long> shape) {
+    boolean usable =
+        shape.size() == 3
+            && shape.get(0) >= 1
+            && shape.get(0) <= 4
+            && shape.stream().allMatch(size -> size >= 1 && size <= 1 << 15);
+    return usable
+        ? Optional.of(
+            new Form(
+                shape.get(1).intValue(), shape.get(2).intValue(), shape.get(0).intValue()))
+        : Optional.empty();
+  }
+
   private static OptionalLong first(Example example, List<String> names) {
     return names.stream()
         .map(example::number)
@@ -209,6 +247,18 @@ public final class TfRecordImages implements ImageSource {
 
   private static long values(Form form) {
     return (long) form.height() * form.width() * form.channels();
+  }
+
+  private static byte[] interleaved(byte[] planes, Form form) {
+    int channels = form.channels();
+    int pixels = planes.length / channels;
+    byte[] values = new byte[planes.length];
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      for (int channel = 0; channel < channels; channel++) {
+        values[pixel * channels + channel] = planes[channel * pixels + pixel];
+      }
+    }
+    return values;
   }
 
   private static String place(TfRecordFile file, long at) {
@@ -251,9 +301,12 @@ public final class TfRecordImages implements ImageSource {
     try {
       byte[] bytes = place.file().bytes(place.at(), place.count());
       Form form = place.form();
-      return place.raw()
-          ? new Image(form.height(), form.width(), form.channels(), bytes)
-          : decoder.image(bytes);
+      return switch (place.storage()) {
+        case ENCODED -> decoder.image(bytes);
+        case RAW -> new Image(form.height(), form.width(), form.channels(), bytes);
+        case PLANES ->
+            new Image(form.height(), form.width(), form.channels(), interleaved(bytes, form));
+      };
     } catch (IOException | BadImageException e) {
       throw new DataException(
           place(place.file(), place.at()) + " cannot be read: " + e.getMessage(), e);

@@ -34,6 +34,16 @@ public final class Row {
   }
 
   /**
+   * Bytes.
+   *
+   * @param column from 0
+   * @return null for NULL
+   */
+  public byte @Nullable [] bytes(int column) throws SQLException {
+    return result.getBytes(column + 1);
+  }
+
+  /**
    * A whole number that is not NULL.
    *
    * @param column from 0

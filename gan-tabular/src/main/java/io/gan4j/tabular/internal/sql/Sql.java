@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement: its text, and the values that are bound to it. There are no others than the
@@ -140,6 +141,35 @@ public final class Sql {
   public static Sql createViewOfParquet(String view, Path file) {
     return new Sql(
         "CREATE VIEW " + name(view) + " AS FROM read_parquet(" + literal(pattern(file)) + ")");
+  }
+
+  /** A view of the rows of several Parquet files of equal columns, one behind the other. */
+  public static Sql createRowsOfParquet(List<Path> files) {
+    return new Sql(
+        "CREATE VIEW "
+            + ROWS
+            + " AS FROM read_parquet(["
+            + files.stream().map(file -> literal(pattern(file))).collect(Collectors.joining(", "))
+            + "])");
+  }
+
+  /** The bytes of a column and the text of another, or NULL, of each row, in their order. */
+  public static Sql readBytes(String column, boolean inStruct, @Nullable String text) {
+    return new Sql(
+        "SELECT "
+            + (inStruct ? "struct_extract(" + name(column) + ", 'bytes')" : name(column))
+            + ", "
+            + (text == null ? "NULL" : cast(name(text), "VARCHAR"))
+            + from());
+  }
+
+  /** The names that Hugging Face's metadata of a Parquet file give the classes of a column. */
+  public static Sql classNames(Path file, String column) {
+    return new Sql(
+        "SELECT unnest(json_extract_string(decode(value), ?)) FROM parquet_kv_metadata(?)"
+            + " WHERE decode(key) = 'huggingface'",
+        "$.info.features.\"" + column.replace("\"", "\\\"") + "\".names[*]",
+        pattern(file));
   }
 
   /** What SQL makes of a query: its syntax error or null, and the number of its statements. */

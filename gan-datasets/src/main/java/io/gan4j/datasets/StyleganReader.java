@@ -1,0 +1,135 @@
+package io.gan4j.datasets;
+
+import io.gan4j.api.DataException;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.datasets.ImageFolderReader.Broken;
+import io.gan4j.datasets.image.Levels;
+import io.gan4j.datasets.internal.Labels;
+import io.gan4j.datasets.internal.archive.Entries;
+import io.gan4j.datasets.internal.image.FileImages;
+import io.gan4j.datasets.internal.image.ImageFormat;
+import io.gan4j.datasets.internal.label.StyleGanLabels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set as StyleGAN's {@code dataset_tool.py} writes it: a zip or a folder with pictures in
+ * folders of a thousand, which mean nothing, and {@code dataset.json} with a class for each.
+ * Pictures are taken in the order of their names.
+ */
+@Doc("Zips and folders of StyleGAN, labels from dataset.json")
+public record StyleganReader(
+    @Doc("The zip or folder") Path path,
+    @Doc("Whether labels are read; without them dataset.json is not needed") @Default("true")
+        boolean labels,
+    @Doc("What a broken image does: fail, or skip") @Default("fail") Broken broken,
+    @Doc("Images of more pixels are broken") @Default("50000000") long maxPixels,
+    @Doc("Levels of pictures of more than 8 bits, as the image-folder reader has them")
+        @Nullable Levels levels)
+    implements DatasetReader {
+  static final String LABELS = "dataset.json";
+
+  public StyleganReader {
+    Check.positive("maxPixels", maxPixels);
+  }
+
+  /** With labels if there are any. */
+  public static StyleganReader of(Path path) {
+    return new StyleganReader(path, true, Broken.FAIL, 50_000_000, null);
+  }
+
+  /** The same pictures without labels. */
+  StyleganReader withoutLabels() {
+    return new StyleganReader(path, false, broken, maxPixels, levels);
+  }
+
+  @Override
+  public Dataset open() {
+    return pictures().dataset(images());
+  }
+
+  @Override
+  public Optional<ImageSource> openImages() {
+    return pictures().images(this::images);
+  }
+
+  /** The other source, with this one's options. */
+  @Override
+  public DatasetReader withSource(DatasetReader detected) {
+    return detected instanceof StyleganReader other
+        ? new StyleganReader(other.path, labels, broken, maxPixels, levels)
+        : detected;
+  }
+
+  private Pictures pictures() {
+    return new Pictures(broken, maxPixels, levels);
+  }
+
+  private FileImages images() {
+    Entries entries = Entries.open(path, name -> isLabels(name) || ImageFormat.named(name));
+    try {
+      List<Integer> files =
+          IntStream.range(0, entries.count())
+              .filter(i -> !isLabels(entries.name(i)))
+              .boxed()
+              .toList();
+      if (files.isEmpty()) {
+        throw new DataException(path + ": there is no " + ImageFormat.NAMES + " file in it");
+      }
+      return pictures()
+          .open(entries, path.toString(), files, labels ? labels(entries, files) : null);
+    } catch (RuntimeException e) {
+      entries.close();
+      throw e;
+    }
+  }
+
+  static boolean isLabels(String name) {
+    return name.equals(LABELS) || name.endsWith("/" + LABELS);
+  }
+
+  private @Nullable Labels labels(Entries entries, List<Integer> files) {
+    int[] found =
+        IntStream.range(0, entries.count()).filter(i -> isLabels(entries.name(i))).toArray();
+    if (found.length != 1) {
+      throw new DataException(
+          path
+              + " holds "
+              + found.length
+              + " files "
+              + LABELS
+              + "; accepted: one; labels: false leaves labels out");
+    }
+    String name = entries.name(found[0]);
+    String root = name.substring(0, name.length() - LABELS.length());
+    Optional<Map<String, Integer>> classes =
+        StyleGanLabels.read(entries.bytes(found[0]), entries.place(found[0]));
+    if (classes.isEmpty()) {
+      return null;
+    }
+    int[] values = new int[files.size()];
+    for (int i = 0; i < values.length; i++) {
+      String picture = entries.name(files.get(i));
+      String below = picture.startsWith(root) ? picture.substring(root.length()) : picture;
+      Integer label = classes.get().get(below);
+      if (label == null) {
+        throw new DataException(
+            entries.place(files.get(i))
+                + " has no label in "
+                + LABELS
+                + "; labels: false leaves labels out");
+      }
+      values[i] = label;
+    }
+    return Labels.numbered(values);
+  }
+}

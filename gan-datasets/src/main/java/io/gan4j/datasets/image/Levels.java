@@ -1,0 +1,60 @@
+package io.gan4j.datasets.image;
+
+import io.gan4j.api.data.Range;
+import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.Default;
+import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.ListForm;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the levels of deep pictures (more than 8 bits, or floating-point numbers) mean. */
+@ListForm
+@Doc("Levels of pictures of more than 8 bits: [black, white], for example [0, 4095]")
+public record Levels(
+    @Doc("The level that is black; absent with high: as ends says") @Nullable Double low,
+    @Doc("The level that is white; absent with low: as ends says") @Nullable Double high,
+    @Doc(
+            "Black and white where they are not given: full (the format's, 0 and 65535 of 16 bits)"
+                + " or found (the smallest and the largest level of all pictures)")
+        @Default("full")
+        Ends ends,
+    @Doc("What samples are kept as: bytes, or floats, which keep every level and go from 0 to 1")
+        @Default("bytes")
+        Kept kept) {
+
+  /** Levels as formats have them, kept as bytes. */
+  public static final Levels PLAIN = new Levels(null, null, Ends.FULL, Kept.BYTES);
+
+  /** Where black and white come from. */
+  public enum Ends {
+    /** From the format. */
+    FULL,
+    /** From all pictures. */
+    FOUND
+  }
+
+  /** What samples are kept as. */
+  public enum Kept {
+    /** The nearest of 256 levels. */
+    BYTES,
+    /** Floats from 0 to 1. */
+    FLOATS
+  }
+
+  public Levels {
+    Check.relation(
+        (low == null) == (high == null), "low", Set.of("high"), "must come with high", low);
+    if (low != null && high != null) {
+      Check.finite("low", low);
+      Check.finite("high", high);
+      Check.relation(low < high, "low", Set.of("high"), "must be below high (" + high + ")", low);
+    }
+  }
+
+  /** The levels that are black and white, if they are given. */
+  public Optional<Range> given() {
+    return low == null || high == null ? Optional.empty() : Optional.of(new Range(low, high));
+  }
+}
