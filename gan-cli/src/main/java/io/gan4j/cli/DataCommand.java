@@ -135,7 +135,13 @@ final class DataCommand implements Runnable {
     Path path = FileNames.path(source);
     if (source.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(path)) {
       try (Dataset dataset = gan.data(gan.read(path))) {
-        show("as " + source + " prepares them", null, Inspection.of(dataset), dataset, details, sheet);
+        show(
+            "as " + source + " prepares them",
+            null,
+            Inspection.of(dataset),
+            dataset,
+            details,
+            sheet);
       }
       return CommandLineRunner.DONE;
     }

@@ -45,7 +45,9 @@ record OwnData(String preset, List<String> changes, List<String> lines) {
             .orElse("");
     if (kind.equals("table") || (kind.equals("csv") && gan.presets().contains("table"))) {
       Optional<OwnData> table =
-          kind.equals("csv") && width(reader) > WIDE ? Optional.empty() : TableStart.of(data, asked);
+          kind.equals("csv") && width(reader) > WIDE
+              ? Optional.empty()
+              : TableStart.of(data, asked);
       if (table.isPresent()) {
         return table.get();
       }

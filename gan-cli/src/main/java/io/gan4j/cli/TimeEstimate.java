@@ -61,7 +61,7 @@ final class TimeEstimate implements TrainingListener {
     console
         .err()
         .println(
-            (console.terminal() ? "\n" : "")
+            (console.redraws() ? "\n" : "")
                 + String.format(
                     Locale.ROOT,
                     "gan: %,d steps take about %s here (measured over steps %d to %d)%s; Ctrl-C"

@@ -70,7 +70,8 @@ final class TrainingSession {
               .println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
           training.stop();
         });
-    Reason reason = training.runIn(
+    Reason reason =
+        training.runIn(
             directory,
             List.of(
                 new Progress(console),
@@ -98,9 +99,7 @@ final class TrainingSession {
                 + (verdict.next().isEmpty()
                     ? ""
                     : " " + verdict.next().replace("RUN_DIR", directory.path().toString())));
-    console
-        .err()
-        .println("gan: gan report " + directory.path() + " shows the whole run as a page");
+    console.err().println("gan: gan report " + directory.path() + " shows the whole run as a page");
     console.out().println(directory.path());
     return reason == Reason.STOPPED ? signalled.get() : CommandLineRunner.DONE;
   }

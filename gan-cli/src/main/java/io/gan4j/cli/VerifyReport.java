@@ -56,7 +56,8 @@ final class VerifyReport {
     } else if (reason instanceof SkippedCheck notChecked) {
       skip(outcome.promise(), notChecked.reason());
     } else if (follows(outcome, reason)) {
-      skip(outcome.promise(), "it may not hold for the same reason: look again once that is mended");
+      skip(
+          outcome.promise(), "it may not hold for the same reason: look again once that is mended");
     } else {
       broken++;
       out.println("  " + console.coloured(PlainOutput.RED, "FAIL") + "  " + outcome.promise());
@@ -119,8 +120,14 @@ final class VerifyReport {
     return Arrays.stream(thrown.getStackTrace())
         .filter(frame -> !frame.getClassName().startsWith("java."))
         .findFirst()
-        .map(frame -> "in " + frame.getClassName() + "." + frame.getMethodName() + ", line "
-            + frame.getLineNumber());
+        .map(
+            frame ->
+                "in "
+                    + frame.getClassName()
+                    + "."
+                    + frame.getMethodName()
+                    + ", line "
+                    + frame.getLineNumber());
   }
 
   /** The counts, at the end. */

@@ -184,7 +184,8 @@ class DamagedRunsTest {
           new Reader("evaluate", "", "evaluate", "RUN", "--json"),
           new Reader("evaluate of model", "", "evaluate", "RUN/model", "--json"),
           new Reader("evaluate --best", "", "evaluate", "RUN", "--best", "--json"),
-          new Reader("picture", "out", "picture", "map", "RUN", "--count", "20", "--out", "OUT/m.png"),
+          new Reader(
+              "picture", "out", "picture", "map", "RUN", "--count", "20", "--out", "OUT/m.png"),
           new Reader("report", "out", "report", "RUN", "--out", "OUT/r.html"),
           new Reader("compare", "out", "compare", "RUN", "RUN", "--out", "OUT/c.html"),
           new Reader("resume", "run/checkpoints/step-00000005", "resume", "RUN", "--steps", "5"),

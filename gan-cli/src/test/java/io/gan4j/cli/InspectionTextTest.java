@@ -35,7 +35,7 @@ class InspectionTextTest {
   @Test
   @DisplayName("is told in few lines, however many shapes and classes there are")
   void few() {
-    assertThat(InspectionText.of("image-folder", "holds pictures", folder(), false))
+    assertThat(InspectionText.of("image-folder", "holds pictures", folder(), null, false))
         .containsExactly(
             "format      image-folder: holds pictures",
             "source      photos, 5,200 images",
@@ -51,7 +51,7 @@ class InspectionTextTest {
   @Test
   @DisplayName("is told whole where that is asked for, and moves no cursor")
   void details() {
-    assertThat(InspectionText.of("image-folder", null, folder(), true))
+    assertThat(InspectionText.of("image-folder", null, folder(), null, true))
         .hasSize(2 + 1 + 200 + 1 + 2 + 2 + 200)
         .contains("            107x100x3 (5,000)", "            b.png is [2J empty");
   }

@@ -31,7 +31,10 @@ class OwnTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rows.csv, comma, 44", "rows.csv, semicolon, 59", "rows.tsv, tab, 9", "rows.csv, pipe, 124"
+    "rows.csv, comma, 44",
+    "rows.csv, semicolon, 59",
+    "rows.tsv, tab, 9",
+    "rows.csv, pipe, 124"
   })
   @DisplayName("is learnt as rows, also where one column of words could be labels:")
   void preset(String name, String called, int character) throws IOException {

@@ -110,8 +110,7 @@ class PairedDataTest {
   void refused() throws IOException {
     Path run = temp.resolve("run");
     done("train", file("test-doubles", "conditional"), "--run-dir", run.toString());
-    Cli refused =
-        Cli.run("sample", run.toString(), "--out", temp.resolve("x.npy").toString());
+    Cli refused = Cli.run("sample", run.toString(), "--out", temp.resolve("x.npy").toString());
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .contains(

@@ -536,7 +536,8 @@ class PresetsTest {
   }
 
   @Test
-  @DisplayName("sngan-cifar10 is SNGAN on CIFAR-10: networks, hinge, Adam and five discriminator steps")
+  @DisplayName(
+      "sngan-cifar10 is SNGAN on CIFAR-10: networks, hinge, Adam and five discriminator steps")
   void resnet() throws IOException {
     RunFile file = preset("sngan-cifar10");
     GanPlan plan = gan.plan(file);

@@ -57,8 +57,7 @@ class SameImagesTest {
   @TempDir Path temp;
 
   private final Gan gan =
-      Gan.of(
-          Registry.of(List.of(new BuiltinPlugin(), new DatasetsPlugin(), new TabularPlugin())));
+      Gan.of(Registry.of(List.of(new BuiltinPlugin(), new DatasetsPlugin(), new TabularPlugin())));
 
   private final byte[][] pngs = new byte[COUNT][];
   private final int[][][][] pixels = new int[COUNT][SIDE][SIDE][3];
@@ -262,7 +261,10 @@ class SameImagesTest {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (Map.Entry<String, Path> layout : layouts.entrySet()) {
       DatasetReader reader = gan.detectReader(layout.getValue());
-      assertThat(gan.registry().kind(DatasetReader.class).flatMap(k -> gan.registry().nameOf(k, reader.getClass())))
+      assertThat(
+              gan.registry()
+                  .kind(DatasetReader.class)
+                  .flatMap(k -> gan.registry().nameOf(k, reader.getClass())))
           .as(layout.getValue().toString())
           .contains(layout.getKey().strip());
       hashes.put(layout.getKey(), hash(reader));

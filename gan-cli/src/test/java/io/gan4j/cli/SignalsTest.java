@@ -80,8 +80,7 @@ class SignalsTest {
     String table = Files.writeString(temp.resolve("t.csv"), "a,b\n1,2\n3,4\n").toString();
     String sql =
         "WITH RECURSIVE n AS (FROM data UNION ALL SELECT a + 1, b FROM n) SELECT sum(a) AS a FROM n";
-    Process process =
-        started("train", "table", "--data", table, "--set", "data.reader.sql=" + sql);
+    Process process = started("train", "table", "--data", table, "--set", "data.reader.sql=" + sql);
     assertThat(exitCode(process, signal)).isEqualTo(code);
     assertThat(temp.resolve("log")).content().doesNotContain("Exception", "internal error");
   }

@@ -32,7 +32,11 @@ final class Traces {
         } else if (name.equals("events.jsonl")) {
           List<String> events = new ArrayList<>();
           Files.readAllLines(file)
-              .forEach(line -> events.add(line.replaceAll("\"[A-Za-z]+Ms\":[0-9.Ee+-]+|\"crc32\":\"[0-9a-f]+\"", "")));
+              .forEach(
+                  line ->
+                      events.add(
+                          line.replaceAll(
+                              "\"[A-Za-z]+Ms\":[0-9.Ee+-]+|\"crc32\":\"[0-9a-f]+\"", "")));
           traces.put(name, events);
         }
       }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Recognises what is not read (pickles, HEIC, …), so that it is named with the way out, and no other
- * reader has the last word on it.
+ * Recognises what is not read (pickles, HEIC, …), so that it is named with the way out, and no
+ * other reader has the last word on it.
  */
 final class ForeignDetector implements DatasetDetector {
   private static final int START = 512;

@@ -9,7 +9,9 @@ import io.gan4j.datasets.internal.array.MatVariables;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Recognises HDF5 by its signature, whatever the file's name; MATLAB's is left to its own reader. */
+/**
+ * Recognises HDF5 by its signature, whatever the file's name; MATLAB's is left to its own reader.
+ */
 final class Hdf5Detector implements DatasetDetector {
 
   @Override

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HDF5 files: an array of samples, with labels beside. The usual names are known: {@code imgs,
- * labels} of BigGAN, {@code images, labels}, {@code x, y}, and the same with train and test, also as
- * groups. Bytes stay bytes, and pictures of whole numbers from 0 to 255 become bytes; other numbers
- * become floats. Held in memory.
+ * labels} of BigGAN, {@code images, labels}, {@code x, y}, and the same with train and test, also
+ * as groups. Bytes stay bytes, and pictures of whole numbers from 0 to 255 become bytes; other
+ * numbers become floats. Held in memory.
  */
 @Doc("HDF5 files (.h5, .hdf5): an array of samples, labels in another")
 public record Hdf5Reader(

@@ -35,7 +35,13 @@ final class ImageFolderDetector implements DatasetDetector {
           Detection.byLayout(
               hasTrainPart(entries)
                   ? new ImageFolderReader(
-                      path, "train", reader.labels(), reader.broken(), reader.maxPixels(), null, null)
+                      path,
+                      "train",
+                      reader.labels(),
+                      reader.broken(),
+                      reader.maxPixels(),
+                      null,
+                      null)
                   : reader,
               "holds files with the names of pictures"));
     } catch (DataException e) {

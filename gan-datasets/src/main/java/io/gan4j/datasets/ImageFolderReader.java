@@ -113,7 +113,8 @@ public record ImageFolderReader(
   @Override
   public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof ImageFolderReader other
-        ? new ImageFolderReader(other.path, other.part, labels, broken, maxPixels, levels, attributes)
+        ? new ImageFolderReader(
+            other.path, other.part, labels, broken, maxPixels, levels, attributes)
         : detected;
   }
 

@@ -79,7 +79,8 @@ public record ImageMetadataReader(
   }
 
   private FileImages images() {
-    Entries entries = Entries.open(path, name -> PictureTable.named(name) || ImageFormat.named(name));
+    Entries entries =
+        Entries.open(path, name -> PictureTable.named(name) || ImageFormat.named(name));
     try {
       Map<String, Map<String, String>> rows = rows(entries);
       List<Integer> files = new ArrayList<>();
@@ -111,8 +112,7 @@ public record ImageMetadataReader(
     Map<String, Map<String, String>> rows = new HashMap<>();
     for (int i = 0; i < entries.count(); i++) {
       if (PictureTable.named(entries.name(i))) {
-        PictureTable table =
-            PictureTable.read(entries.bytes(i), entries.name(i), entries.place(i));
+        PictureTable table = PictureTable.read(entries.bytes(i), entries.name(i), entries.place(i));
         for (Map<String, String> row : table.rows()) {
           if (rows.put(table.picture(row), row) != null) {
             throw new DataException(

@@ -20,8 +20,7 @@ final class MatDetector implements DatasetDetector {
   public Optional<Detection> detect(Path path) {
     try {
       return MatVariables.looksLikeOne(Source.file(path))
-          ? Optional.of(
-              Detection.byContent(MatReader.of(path), "begins as a MATLAB file"))
+          ? Optional.of(Detection.byContent(MatReader.of(path), "begins as a MATLAB file"))
           : Optional.empty();
     } catch (DataException e) {
       // Not a file that can be read; whoever is asked to read it will say why.

@@ -17,10 +17,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MATLAB files of version 5 (save -v7 or -v6) and 7.3: an array of samples, with labels beside. Files as
- * {@code mnist_uint8.mat}, {@code TFD_48x48.mat} and {@code olivettifaces.mat} are known by their
- * variables and need no more than the path. Bytes stay bytes, and pictures of whole numbers from 0
- * to 255 become bytes; other numbers become floats. Held in memory.
+ * MATLAB files of version 5 (save -v7 or -v6) and 7.3: an array of samples, with labels beside.
+ * Files as {@code mnist_uint8.mat}, {@code TFD_48x48.mat} and {@code olivettifaces.mat} are known
+ * by their variables and need no more than the path. Bytes stay bytes, and pictures of whole
+ * numbers from 0 to 255 become bytes; other numbers become floats. Held in memory.
  */
 @Doc(
     "MATLAB files, version 5 and 7.3; mnist_uint8.mat, TFD and the Olivetti faces need no more than the"

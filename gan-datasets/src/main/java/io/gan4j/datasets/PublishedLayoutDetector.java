@@ -94,7 +94,8 @@ final class PublishedLayoutDetector implements DatasetDetector {
   }
 
   private static Optional<Detection> metadata(Path path, Entries entries, List<String> names) {
-    int table = IntStream.range(0, names.size()).filter(i -> isTable(names, i)).findFirst().orElse(-1);
+    int table =
+        IntStream.range(0, names.size()).filter(i -> isTable(names, i)).findFirst().orElse(-1);
     List<String> pictures = names.stream().filter(ImageFormat::named).toList();
     if (table < 0 || pictures.isEmpty() || !isPictureTable(entries, table)) {
       return Optional.empty();

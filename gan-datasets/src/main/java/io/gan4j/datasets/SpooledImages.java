@@ -11,7 +11,9 @@ import io.gan4j.datasets.internal.image.UniformImages;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures that come one after the other, kept in a temporary file until their source is closed. */
+/**
+ * Pictures that come one after the other, kept in a temporary file until their source is closed.
+ */
 public final class SpooledImages implements EncodedImages {
 
   @Override
@@ -33,8 +35,7 @@ public final class SpooledImages implements EncodedImages {
     @Override
     public ImageSource open(
         String title, @Nullable LabelSpace classes, int[] labels, Policy policy) {
-      return new Pictures(
-              policy.skipBroken() ? Broken.SKIP : Broken.FAIL, policy.maxPixels(), null)
+      return new Pictures(policy.skipBroken() ? Broken.SKIP : Broken.FAIL, policy.maxPixels(), null)
           .open(
               entries,
               title,

@@ -17,10 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -150,11 +150,12 @@ public record TfRecordReader(
   /** Files of records in a folder, by name. */
   static List<Path> inFolder(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> found = files
-          .filter(Files::isRegularFile)
-          .filter(file -> String.valueOf(file.getFileName()).contains("tfrecord"))
-          .sorted()
-          .toList();
+      List<Path> found =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> String.valueOf(file.getFileName()).contains("tfrecord"))
+              .sorted()
+              .toList();
       return largest(found);
     } catch (IOException e) {
       throw new DataException(folder + " cannot be listed: " + e.getMessage(), e);

@@ -6,7 +6,9 @@ import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Detection;
 import java.nio.file.Path;
 
-/** Says of a source why it is not read: a reader that detectors give, so that theirs is the word. */
+/**
+ * Says of a source why it is not read: a reader that detectors give, so that theirs is the word.
+ */
 record Unread(Path path, String reason) implements DatasetReader {
 
   /** By what a file begins with. */

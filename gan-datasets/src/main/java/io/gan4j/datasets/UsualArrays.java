@@ -48,7 +48,9 @@ record UsualArrays(String samples, @Nullable String labels) {
       Collection<String> names, List<UsualArrays> candidates) {
     return candidates.stream()
         .filter(usual -> names.contains(usual.samples()))
-        .map(usual -> names.contains(usual.labels()) ? usual : new UsualArrays(usual.samples(), null))
+        .map(
+            usual ->
+                names.contains(usual.labels()) ? usual : new UsualArrays(usual.samples(), null))
         .findFirst();
   }
 }

@@ -74,6 +74,9 @@ class ForeignDetectorTest {
   @DisplayName("is nothing that is read")
   void read() {
     assertThat(new ForeignDetector().detect(file("a.csv", "1,2,3\n"))).isEmpty();
-    assertThat(new ForeignDetector().detect(TestFiles.write(temp.resolve("b"), ImageSamples.file("rgb.png")))).isEmpty();
+    assertThat(
+            new ForeignDetector()
+                .detect(TestFiles.write(temp.resolve("b"), ImageSamples.file("rgb.png"))))
+        .isEmpty();
   }
 }

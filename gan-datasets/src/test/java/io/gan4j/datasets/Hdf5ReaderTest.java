@@ -146,7 +146,8 @@ class Hdf5ReaderTest {
     byte[] block = new byte[512];
     byte[] text = "MATLAB 7.3 MAT-file, Platform: GLNXA64".getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(text, 0, block, 0, text.length);
-    Path path = TestFiles.write(temp.resolve("a.mat"), PictureFiles.join(block, Files.readAllBytes(hdf5)));
+    Path path =
+        TestFiles.write(temp.resolve("a.mat"), PictureFiles.join(block, Files.readAllBytes(hdf5)));
     assertThat(new Hdf5Detector().detect(path)).isEmpty();
     assertThat(new MatDetector().detect(path).orElseThrow().confidence())
         .isEqualTo(Confidence.CONTENT);

@@ -144,7 +144,10 @@ class ImageFolderReaderTest {
     String hash = hash(ImageFolderReader.of(folder()));
     assertThat(hash(ImageFolderReader.of(zip()))).isEqualTo(hash);
     assertThat(hash(ImageFolderReader.of(gzipped()))).isEqualTo(hash);
-    assertThat(hash(new ImageFolderReader(folder(), null, Labels.NONE, Broken.FAIL, 1_000_000, null, null)))
+    assertThat(
+            hash(
+                new ImageFolderReader(
+                    folder(), null, Labels.NONE, Broken.FAIL, 1_000_000, null, null)))
         .isNotEqualTo(hash);
   }
 
@@ -168,9 +171,13 @@ class ImageFolderReaderTest {
       assertThat(images.labels().orElseThrow().names()).containsExactly("a", "b");
     }
     assertThat(new ImageFolderDetector().detect(zip()).map(Detection::reader).orElseThrow())
-        .isEqualTo(new ImageFolderReader(zip(), "train", Labels.AUTO, Broken.FAIL, 50_000_000, null, null));
+        .isEqualTo(
+            new ImageFolderReader(
+                zip(), "train", Labels.AUTO, Broken.FAIL, 50_000_000, null, null));
     assertThatThrownBy(
-            () -> new ImageFolderReader(zip(), "valid", Labels.AUTO, Broken.FAIL, 1, null, null).openImages())
+            () ->
+                new ImageFolderReader(zip(), "valid", Labels.AUTO, Broken.FAIL, 1, null, null)
+                    .openImages())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no images below 'valid'");
   }
@@ -219,7 +226,8 @@ class ImageFolderReaderTest {
               "1.jpg,0,7",
               "set/cats/2.png,1,0");
       try (ImageSource images = reader.openImages().orElseThrow()) {
-        assertThat(images.description()).endsWith("(1 other files left out), each with 2 attributes");
+        assertThat(images.description())
+            .endsWith("(1 other files left out), each with 2 attributes");
         Dataset vectors = images.vectors().orElseThrow();
         Batch batch = new Batch(vectors.space(), 3);
         vectors.read(new long[] {0, 1, 2}, batch);
@@ -282,7 +290,8 @@ class ImageFolderReaderTest {
       cut = Arrays.copyOf(cut, cut.length - 30);
       files.put("set/cats/0.png", cut);
       try (Dataset dataset =
-          new ImageFolderReader(folder(), null, Labels.AUTO, Broken.SKIP, 1_000_000, null, null).open()) {
+          new ImageFolderReader(folder(), null, Labels.AUTO, Broken.SKIP, 1_000_000, null, null)
+              .open()) {
         assertThat(dataset.size()).hasValue(3);
         assertThat(dataset.description()).contains("(1 broken ones left out)");
       }

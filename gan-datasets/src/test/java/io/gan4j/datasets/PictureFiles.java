@@ -79,8 +79,7 @@ public final class PictureFiles {
 
   /** An array of NumPy. */
   public static byte[] npy(String type, String shape, byte[] values) {
-    String header =
-        "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }\n";
+    String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }\n";
     return join(
         latin("\u0093NUMPY\1\0"),
         new byte[] {(byte) header.length(), (byte) (header.length() >> 8)},

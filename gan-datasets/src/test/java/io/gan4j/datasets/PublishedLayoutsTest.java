@@ -152,7 +152,8 @@ class PublishedLayoutsTest {
     }
 
     @Test
-    @DisplayName("a picture without a label, two of one, and other files of that name are told apart")
+    @DisplayName(
+        "a picture without a label, two of one, and other files of that name are told apart")
     void broken() {
       pictures();
       file("dataset.json", "{\"labels\": [[\"00000/img00000000.png\", 0]]}");
@@ -195,7 +196,9 @@ class PublishedLayoutsTest {
     @DisplayName("a table in each folder, of lines of JSON, with numbers")
     void json() {
       pictures();
-      file("a/metadata.jsonl", "{\"file_name\": \"1.png\", \"label\": 10}\n\n{\"label\": 9, \"file_name\": \"2.png\"}\n");
+      file(
+          "a/metadata.jsonl",
+          "{\"file_name\": \"1.png\", \"label\": 10}\n\n{\"label\": 9, \"file_name\": \"2.png\"}\n");
       file("b/metadata.jsonl", "{\"file_name\": \"3.png\", \"label\": 0}");
       assertThat(samples(found(temp))).containsExactly("1 10", "2 9", "3 0");
     }
@@ -269,15 +272,15 @@ class PublishedLayoutsTest {
     }
 
     @Test
-    @DisplayName("shards of a folder, or by their numbers, one behind the other; keys may come again")
+    @DisplayName(
+        "shards of a folder, or by their numbers, one behind the other; keys may come again")
     void shards() {
       file("s/train-000.tar", tar(members(1)));
       file("s/train-001.tar", TestFiles.gzip(tar(members(3))));
       file("s/train-002.tar", tar(members(1)));
       file("s/test-000.tar", tar(members(7)));
       Path folder = temp.resolve("s");
-      assertThat(samples(found(folder)))
-          .containsExactly("1 1", "2 2", "3 0", "4 1", "1 1", "2 2");
+      assertThat(samples(found(folder))).containsExactly("1 1", "2 2", "3 0", "4 1", "1 1", "2 2");
       assertThat(samples(found(folder).part("test"))).containsExactly("7 1", "8 2");
       Path numbered = folder.resolve("train-{001..002}.tar");
       assertThat(samples(found(numbered))).containsExactly("3 0", "4 1", "1 1", "2 2");
@@ -293,7 +296,8 @@ class PublishedLayoutsTest {
       members.keySet().removeIf(name -> name.endsWith(".cls"));
       file("a.tar", tar(members));
       Path tar = temp.resolve("a.tar");
-      assertThat(description(found(tar))).contains("fields json, npy, seg.txt, txt unread".replace("seg.txt, ", ""));
+      assertThat(description(found(tar)))
+          .contains("fields json, npy, seg.txt, txt unread".replace("seg.txt, ", ""));
       members.put("x.y/001.cls", latin("0"));
       file("a.tar", tar(members));
       refused(found(tar), "the sample x.y/002 has no field cls for its label");

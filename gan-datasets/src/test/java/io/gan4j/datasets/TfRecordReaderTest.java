@@ -326,7 +326,8 @@ class TfRecordReaderTest {
       Detection detection = new TfRecordDetector().detect(file).orElseThrow();
       assertThat(detection.confidence()).isEqualTo(Detection.Confidence.CONTENT);
       try (Dataset dataset = detection.reader().open()) {
-        assertThat(dataset.contentHash()).isEqualTo(expected == null ? dataset.contentHash() : expected);
+        assertThat(dataset.contentHash())
+            .isEqualTo(expected == null ? dataset.contentHash() : expected);
         expected = dataset.contentHash();
       }
     }

@@ -46,7 +46,8 @@ class PageTest {
   }
 
   @Test
-  @DisplayName("runs its own scripts and no other, fetches nothing, and holds the library as released")
+  @DisplayName(
+      "runs its own scripts and no other, fetches nothing, and holds the library as released")
   void policy() throws IOException {
     String page = page();
     List<String> scripts =

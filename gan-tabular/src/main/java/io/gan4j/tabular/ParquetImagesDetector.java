@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognises Parquet files with a column of pictures, and folders of them; of files for training and
- * others it takes the former.
+ * Recognises Parquet files with a column of pictures, and folders of them; of files for training
+ * and others it takes the former.
  */
 final class ParquetImagesDetector implements DatasetDetector {
 

@@ -86,7 +86,9 @@ class OfferedQueryTest {
       query = offered(String.join("\n", words.notes()));
     }
     double[] numbers =
-        IntStream.range(0, 3).mapToDouble(i -> Double.parseDouble(expected.split(",")[i])).toArray();
+        IntStream.range(0, 3)
+            .mapToDouble(i -> Double.parseDouble(expected.split(",")[i]))
+            .toArray();
     try (Dataset read = open(file, query)) {
       assertThat(numbers(read)).containsExactly(numbers, within(1e-3));
       assertThat(read.notes()).noneMatch(note -> note.contains("sql="));

@@ -52,8 +52,7 @@ class QueryLimitsTest {
   void rows(String sql) {
     assertThatThrownBy(() -> table.sql(sql).limits(of(5000, 600, 1000)).open())
         .isInstanceOf(DataException.class)
-        .hasMessage(
-            table.path() + ": sql gives more than 5,000 rows, which limits.rows sets");
+        .hasMessage(table.path() + ": sql gives more than 5,000 rows, which limits.rows sets");
   }
 
   @Test
@@ -61,8 +60,7 @@ class QueryLimitsTest {
   void seconds() {
     assertThatThrownBy(() -> table.sql(ENDLESS).limits(of(5000, 1, 1000)).open())
         .isInstanceOf(DataException.class)
-        .hasMessage(
-            table.path() + ": sql was stopped after 1 seconds, which limits.seconds sets");
+        .hasMessage(table.path() + ": sql was stopped after 1 seconds, which limits.seconds sets");
   }
 
   @Test

@@ -435,7 +435,8 @@ class TableReaderTest {
     @DisplayName("another separator, another encoding, and quotes that stay open, in plain words")
     void dialects() throws IOException {
       refused(
-          "a;b\n1,5;2\n2,5;3\n", "the first line is one field, 'a;b'; --set data.reader.separator=semicolon splits it");
+          "a;b\n1,5;2\n2,5;3\n",
+          "the first line is one field, 'a;b'; --set data.reader.separator=semicolon splits it");
       byte[] latin = "city,x\nZ\u00fcrich,1\nBern,2\n".getBytes(StandardCharsets.ISO_8859_1);
       refused(Setting.of(Files.write(folder.resolve("latin.csv"), latin)), "it is not in UTF-8");
       byte[] wide = "city,x\nBern,1\nBasel,2\n".getBytes(StandardCharsets.UTF_16);

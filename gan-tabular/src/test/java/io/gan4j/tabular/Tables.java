@@ -56,8 +56,8 @@ final class Tables {
       Limits limits) {
 
     static Setting of(Path path) {
-      return new Setting(path, null, List.of(), List.of(), Numbers.STANDARD, Nulls.LEARN, false,
-          Limits.STANDARD);
+      return new Setting(
+          path, null, List.of(), List.of(), Numbers.STANDARD, Nulls.LEARN, false, Limits.STANDARD);
     }
 
     Setting sql(String query) {

@@ -106,8 +106,8 @@ public final class ArchitectureContract {
   }
 
   /**
-   * The contract of an architecture that need not serve every one of {@link #COMMON_SPACES}
-   * and rows of a table, but one of them; the others it refuses.
+   * The contract of an architecture that need not serve every one of {@link #COMMON_SPACES} and
+   * rows of a table, but one of them; the others it refuses.
    */
   public static Contract ofServed(Architecture architecture) {
     List<SampleSpace> served =
@@ -119,7 +119,8 @@ public final class ArchitectureContract {
             "lays out both players for some samples",
             () ->
                 Expect.holds(
-                    "what it serves of " + COMMON_SPACES.stream().map(SampleSpace::shape).toList()
+                    "what it serves of "
+                        + COMMON_SPACES.stream().map(SampleSpace::shape).toList()
                         + " and rows of a table",
                     "one or more",
                     !served.isEmpty(),

@@ -102,8 +102,7 @@ public final class AugmentationContract {
       others[i] = -others[i];
     }
     double[] first = changed(augmentation, images, 1, 6).values();
-    double[] again =
-        changed(augmentation, DoubleTensor.of(images.shape(), others), 1, 6).values();
+    double[] again = changed(augmentation, DoubleTensor.of(images.shape(), others), 1, 6).values();
     for (int i = 0; i < VALUES; i++) {
       Expect.close("value " + i + " of the first image", first[i], again[i], CLOSE);
     }

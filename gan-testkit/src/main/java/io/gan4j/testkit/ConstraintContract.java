@@ -43,7 +43,8 @@ public final class ConstraintContract {
                     false,
                     constraint.appliesTo(
                         new ParameterSpec("mean", Shape.of(4), Role.STATISTIC, UNUSED, 4, 4, 0))))
-        .promise(Aspect.VALUE, "keeps the shape and gives finite values", () -> keepsShape(constraint))
+        .promise(
+            Aspect.VALUE, "keeps the shape and gives finite values", () -> keepsShape(constraint))
         .promise("leaves allowed values where they are", () -> idempotent(constraint))
         .promise("changes values that are not allowed", () -> changes(constraint));
   }

@@ -89,8 +89,7 @@ public final class Contract {
   /** Adds all promises of a part of the subject, whose sentences then begin with its name. */
   Contract and(String part, Contract other) {
     other.promises.forEach(
-        promise ->
-            promise(promise.aspect(), part + " " + promise.sentence(), promise.check()));
+        promise -> promise(promise.aspect(), part + " " + promise.sentence(), promise.check()));
     return this;
   }
 

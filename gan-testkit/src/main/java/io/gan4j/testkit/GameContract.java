@@ -101,16 +101,14 @@ public final class GameContract {
 
   private void followers() {
     Expect.holds(
-        "the first side",
-        "one by itself",
-        !follows(game.sides().get(0)),
-        game.sides().get(0));
+        "the first side", "one by itself", !follows(game.sides().get(0)), game.sides().get(0));
     game.partners()
         .forEach(
             (side, partner) -> {
               contains("sides of partners", game.sides(), side);
               contains("whose partners they are", game.sides(), partner);
-              Expect.holds("whose partners they are", "a side by itself", !follows(partner), partner);
+              Expect.holds(
+                  "whose partners they are", "a side by itself", !follows(partner), partner);
             });
     game.redrawn()
         .forEach(

@@ -57,7 +57,8 @@ public final class InitializerContract {
   private static Contract of(Initializer initializer, Target target) {
     return new Contract(initializer)
         .promise(Aspect.VALUE, "gives finite values", () -> finite(initializer, target))
-        .promise(Aspect.REPETITION, "is a pure function of the index", () -> pure(initializer, target));
+        .promise(
+            Aspect.REPETITION, "is a pure function of the index", () -> pure(initializer, target));
   }
 
   /** The contract of an initialiser. */

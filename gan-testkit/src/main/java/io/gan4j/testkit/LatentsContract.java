@@ -28,9 +28,13 @@ public final class LatentsContract {
     Contract contract =
         new Contract(latents)
             .promise(Aspect.VALUE, "has the shape it declares", () -> shape(latents))
-            .promise(Aspect.REPETITION, "gives equal latents for equal draws", () -> equalDraws(latents))
+            .promise(
+                Aspect.REPETITION, "gives equal latents for equal draws", () -> equalDraws(latents))
             .promise("gives other latents for other draws and seeds", () -> otherDraws(latents))
-            .promise(Aspect.REPETITION, "does not depend on the size of the batch", () -> prefix(latents))
+            .promise(
+                Aspect.REPETITION,
+                "does not depend on the size of the batch",
+                () -> prefix(latents))
             .promise("gives finite values", () -> finite(latents));
     return expected == null
         ? contract

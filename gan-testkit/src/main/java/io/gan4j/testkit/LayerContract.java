@@ -26,7 +26,8 @@ import org.tensorflow.ndarray.Shape;
  * channels if it does not take vectors.
  */
 public final class LayerContract {
-  private static final List<Shape> INPUTS = List.of(Shape.of(6), Shape.of(4, 4, 4), Shape.of(2, 2, 32));
+  private static final List<Shape> INPUTS =
+      List.of(Shape.of(6), Shape.of(4, 4, 4), Shape.of(2, 2, 32));
 
   private final LayerSpec layer;
   private final Workbench workbench;

@@ -42,18 +42,33 @@ public final class LossContract {
         new Contract(loss)
             .promise("has one term for each player", () -> oneTermEach(loss))
             .promise(Aspect.VALUE, "gives scalars", () -> scalars(loss))
-            .promise(Aspect.MEAN, "does not depend on the shape of the scores", () -> anyShape(loss))
+            .promise(
+                Aspect.MEAN, "does not depend on the shape of the scores", () -> anyShape(loss))
             .promise(Aspect.MEAN, "is a mean: a batch twice over costs the same", () -> mean(loss))
-            .promise(Aspect.VALUE, "is finite for scores up to ±" + largest, () -> finite(loss, largest))
-            .promise(Aspect.DIRECTION, "leads the discriminator to tell real from fake", () -> teaches(loss))
-            .promise(Aspect.DIRECTION, "leads the generator to fool the discriminator", () -> fools(loss));
+            .promise(
+                Aspect.VALUE, "is finite for scores up to ±" + largest, () -> finite(loss, largest))
+            .promise(
+                Aspect.DIRECTION,
+                "leads the discriminator to tell real from fake",
+                () -> teaches(loss))
+            .promise(
+                Aspect.DIRECTION,
+                "leads the generator to fool the discriminator",
+                () -> fools(loss));
     if (loss.monotone()) {
       contract
-          .promise(Aspect.DIRECTION, "never rises as the discriminator gets better", () -> rewardsDiscriminator(loss))
-          .promise(Aspect.DIRECTION, "never rises as the generator fools better", () -> rewardsGenerator(loss));
+          .promise(
+              Aspect.DIRECTION,
+              "never rises as the discriminator gets better",
+              () -> rewardsDiscriminator(loss))
+          .promise(
+              Aspect.DIRECTION,
+              "never rises as the generator fools better",
+              () -> rewardsGenerator(loss));
     }
     if (loss.isMeanOverSamples()) {
-      contract.promise(Aspect.MEAN, "is a mean over samples, as it says", () -> meanOverSamples(loss));
+      contract.promise(
+          Aspect.MEAN, "is a mean over samples, as it says", () -> meanOverSamples(loss));
     }
     for (Term term : loss.terms()) {
       contract.and("the " + TermContract.payers(term) + "'s half", TermContract.of(term));

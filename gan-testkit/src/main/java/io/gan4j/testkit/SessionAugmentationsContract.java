@@ -62,8 +62,7 @@ record SessionAugmentationsContract(GanProvider provider) {
     assertThat(blank.real().orElseThrow())
         .as("mean score of samples that are all the same")
         .isCloseTo(blank.fake().orElseThrow(), within(1e-6));
-    PhaseReport.Scores plain =
-        report(plan(null, null), SmallPlan.DISCRIMINATOR, 0).firstScores();
+    PhaseReport.Scores plain = report(plan(null, null), SmallPlan.DISCRIMINATOR, 0).firstScores();
     assertThat(plain.real().orElseThrow()).isNotCloseTo(plain.fake().orElseThrow(), within(1e-6));
     PhaseReport generator = report(plan(Schedule.constant(1), null), SmallPlan.GENERATOR, 0);
     assertThat(generator.firstScores().fake().orElseThrow())

@@ -81,7 +81,8 @@ record SessionFreezingContract(GanProvider provider) {
   }
 
   private void schedules() {
-    thawsBy(progress -> RATE * (1 + progress.step()) / (1 + progress.updates()), RATE * (1 + UNTIL));
+    thawsBy(
+        progress -> RATE * (1 + progress.step()) / (1 + progress.updates()), RATE * (1 + UNTIL));
   }
 
   /**

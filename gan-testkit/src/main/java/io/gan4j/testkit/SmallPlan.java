@@ -145,8 +145,7 @@ public final class SmallPlan {
         .network(
             Player.DISCRIMINATOR,
             new ReconstructionError(
-                List.of(
-                    dense(5, SmallComponents.squashed()), dense(2, SmallComponents.identity())),
+                List.of(dense(5, SmallComponents.squashed()), dense(2, SmallComponents.identity())),
                 1));
   }
 

@@ -84,7 +84,8 @@ public final class TermContract {
   }
 
   /**
-   * A context of a small linear generator and discriminator on images of 8×8 pixels with two classes.
+   * A context of a small linear generator and discriminator on images of 8×8 pixels with two
+   * classes.
    */
   static DoubleTermContext context(Map<String, Double> state) {
     DoubleOps ops = new DoubleOps();

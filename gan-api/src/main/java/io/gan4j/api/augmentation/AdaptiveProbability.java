@@ -55,8 +55,7 @@ public record AdaptiveProbability(
    */
   public <T> T next(TensorOps<T> ops, T probability, T signal, int batchSize) {
     T step =
-        ops.mul(
-            ops.constant(batchSize / images), ops.sign(ops.sub(signal, ops.constant(target))));
+        ops.mul(ops.constant(batchSize / images), ops.sign(ops.sub(signal, ops.constant(target))));
     return ops.minimum(ops.relu(ops.add(probability, step)), ops.constant(most));
   }
 }

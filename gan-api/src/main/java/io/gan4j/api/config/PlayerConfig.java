@@ -31,7 +31,8 @@ public record PlayerConfig(
         @Nullable Double maxGradientNorm,
     @Doc("What does not move, from the start; absent: everything moves")
         @Nullable FreezeConfig freeze,
-    @Doc("Random changes of all samples that it judges, real and generated; only for discriminators")
+    @Doc(
+            "Random changes of all samples that it judges, real and generated; only for discriminators")
         @Nullable Augmentations augmentations) {
 
   public PlayerConfig {

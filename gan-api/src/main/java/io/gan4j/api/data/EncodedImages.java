@@ -5,8 +5,8 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes image sources of pictures that are stored as image files have them, for readers whose module
- * has no decoders. Found by ServiceLoader; gan-datasets brings one.
+ * Makes image sources of pictures that are stored as image files have them, for readers whose
+ * module has no decoders. Found by ServiceLoader; gan-datasets brings one.
  */
 public interface EncodedImages {
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where the labels come from that go with what a player makes: from the data that it is made of,
- * or else they are drawn with the latents.
+ * Where the labels come from that go with what a player makes: from the data that it is made of, or
+ * else they are drawn with the latents.
  *
  * @param side the side of the data whose classes they are
  * @param drawn whether they are drawn; otherwise they are those of the side's samples, by place
@@ -40,8 +40,7 @@ public record LabelSource(String side, boolean drawn) {
       if (input instanceof Signal.Data data) {
         source = holder.apply(data.side()).map(side -> new LabelSource(side, false));
       } else if (input instanceof Signal.Made inner) {
-        source =
-            ofInputs(inner, sideOf, holder).or(() -> drawnFor(inner, sideOf, holder));
+        source = ofInputs(inner, sideOf, holder).or(() -> drawnFor(inner, sideOf, holder));
       }
       if (source.filter(found -> !found.drawn()).isPresent()) {
         return source;
@@ -53,7 +52,9 @@ public record LabelSource(String side, boolean drawn) {
     return drawn;
   }
 
-  /** Samples that are made of latents alone have drawn labels, which what is made of them shares. */
+  /**
+   * Samples that are made of latents alone have drawn labels, which what is made of them shares.
+   */
   private static Optional<LabelSource> drawnFor(
       Signal.Made made,
       Function<Player, String> sideOf,

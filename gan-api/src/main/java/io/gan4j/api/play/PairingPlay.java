@@ -260,8 +260,7 @@ final class PairingPlay<T> {
       return inputs;
     }
     Map<String, T> changed = new LinkedHashMap<>(inputs);
-    changed.computeIfPresent(
-        Signal.SAMPLES, (name, samples) -> changed(changes, pass, samples));
+    changed.computeIfPresent(Signal.SAMPLES, (name, samples) -> changed(changes, pass, samples));
     return changed;
   }
 
@@ -363,8 +362,7 @@ final class PairingPlay<T> {
     Block<T> real = block("real", play.value(pairing.realSamples()));
     Block<T> fake = block("fake", fake());
     boolean critic = play.scoreKind(pairing) == ScoreKind.CRITIC;
-    List<PlayerPass<T>> both =
-        passes.together(List.of(changed(real), changed(fake)), critic);
+    List<PlayerPass<T>> both = passes.together(List.of(changed(real), changed(fake)), critic);
     judgedReal = scored(both.get(0));
     judgedFake = scored(both.get(1));
     passes.remember(real.inputs(), real.labels(), judgedReal);

@@ -173,8 +173,7 @@ public final class PhasePlay<T> {
 
   /** The labels that something is made for: those of what it is made from, or else drawn ones. */
   T labelsFor(Signal.Made made) {
-    LabelSource source =
-        LabelSource.of(made, player -> plan(player).side(), plan::holderOfLabels);
+    LabelSource source = LabelSource.of(made, player -> plan(player).side(), plan::holderOfLabels);
     return source.drawn() ? drawnLabels(source.side()) : labels(source.side());
   }
 

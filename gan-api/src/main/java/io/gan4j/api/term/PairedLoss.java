@@ -47,7 +47,8 @@ public interface PairedLoss extends Loss {
 
   /**
    * Whether both formulas are means of something that each real and each fake score gives by
-   * itself, or each real score with the fake one in its place, without the others. See {@link Term#isMeanOverSamples}.
+   * itself, or each real score with the fake one in its place, without the others. See {@link
+   * Term#isMeanOverSamples}.
    */
   default boolean isMeanOverSamples() {
     return false;

@@ -40,8 +40,8 @@ import org.tensorflow.ndarray.Shape;
  * along each axis, and their channels by a 1×1 convolution, on the small side of the change, where
  * they differ. Generator: a learnt basis makes the smallest map, and a 1×1 convolution the sample.
  * Discriminator: a 1×1 convolution begins; a convolution of each channel over the whole smallest
- * map and a linear layer make the raw score. Scores have no activation. Made for the
- * loss {@code relativistic-pairing} with {@code r1} and {@code r2} at every step.
+ * map and a linear layer make the raw score. Scores have no activation. Made for the loss {@code
+ * relativistic-pairing} with {@code r1} and {@code r2} at every step.
  */
 @Doc(
     value = "Residual networks without norms, with grouped convolutions, as R3GAN's",
@@ -96,8 +96,7 @@ public record R3ganArchitecture(
     }
     int channels = channels(sizes.count());
     layers.add(
-        new LearnedBasis(
-            sizes.smallest(), channels, UNIT, new NormalInitializer(0, 1), null));
+        new LearnedBasis(sizes.smallest(), channels, UNIT, new NormalInitializer(0, 1), null));
     addBlocks(layers, channels, sizes);
     for (int level = sizes.count() - 1; level >= 0; level--) {
       if (channels(level) != channels) {
@@ -195,14 +194,6 @@ public record R3ganArchitecture(
   private static Conv2d conv(
       int channels, Activation activation, Initializer kernel, Biases biases) {
     return new Conv2d(
-        channels,
-        Size.ONE,
-        Size.ONE,
-        Padding.SAME,
-        Size.ONE,
-        activation,
-        kernel,
-        ZERO,
-        biases);
+        channels, Size.ONE, Size.ONE, Padding.SAME, Size.ONE, activation, kernel, ZERO, biases);
   }
 }

@@ -40,8 +40,7 @@ public record AdaAugmentation(
     if (square) {
       parts.add(new QuarterTurnAugmentation(blit));
     }
-    parts.add(
-        new TranslationAugmentation(0.125, TranslationAugmentation.Border.REFLECT, blit));
+    parts.add(new TranslationAugmentation(0.125, TranslationAugmentation.Border.REFLECT, blit));
     parts.add(new WarpAugmentation(0.2, true, 0.2, 0.125, geometry));
     parts.add(new BrightnessAugmentation(0.2, color));
     parts.add(new ContrastAugmentation(0.5, color));

@@ -20,9 +20,7 @@ record Angle<T>(TensorOps<T> ops, T cosine, T sine) {
     TensorOps<T> ops = by.ops();
     T across = by.normal("across");
     T along = by.normal("along");
-    T far =
-        ops.sqrt(
-            ops.add(ops.add(ops.square(across), ops.square(along)), ops.constant(TINY)));
+    T far = ops.sqrt(ops.add(ops.add(ops.square(across), ops.square(along)), ops.constant(TINY)));
     return new Angle<>(ops, ops.div(across, far), ops.div(along, far));
   }
 

@@ -27,8 +27,7 @@ public record ContrastAugmentation(
     TensorOps<T> ops = by.ops();
     T grey = ops.constant(by.middle());
     T factor = factor(by, deviation, by.chosen("contrast", strength));
-    return ops.add(
-        grey, ops.mul(Images.of(ops, samples).perImage(factor), ops.sub(samples, grey)));
+    return ops.add(grey, ops.mul(Images.of(ops, samples).perImage(factor), ops.sub(samples, grey)));
   }
 
   /** 2^(deviation · n) for chosen samples with n normal, 1 for others: {@code [batch]}. */

@@ -14,7 +14,8 @@ import org.tensorflow.ndarray.Shape;
     paper =
         "DeVries and Taylor 2017, Cutout; Zhao et al. 2020, Differentiable Augmentation, section 4")
 public record CutoutAugmentation(
-    @Doc("Sides of the rectangle, as a share of the image's, in (0, 1]") @Default("0.5") double share,
+    @Doc("Sides of the rectangle, as a share of the image's, in (0, 1]") @Default("0.5")
+        double share,
     @Doc("Multiplies the probability, in [0, 1]") @Default("1") double strength)
     implements Augmentation {
 

@@ -16,7 +16,8 @@ import java.util.List;
     value = "DiffAugment: colour, translation and cutout, with the paper's constants",
     paper = "Zhao et al. 2020, Differentiable Augmentation for data-efficient GAN training")
 public record DiffAugmentation(
-    @Doc("Which: color, translation, cutout; in this order") @Default("[color, translation, cutout]")
+    @Doc("Which: color, translation, cutout; in this order")
+        @Default("[color, translation, cutout]")
         List<Policy> policy)
     implements Augmentation {
 
@@ -59,9 +60,7 @@ public record DiffAugmentation(
     T grey = images.grey(bright);
     T saturation = images.perImage(around(by, "saturation", 1, 2));
     T saturated =
-        images.channels() == 1
-            ? bright
-            : ops.add(grey, ops.mul(saturation, ops.sub(bright, grey)));
+        images.channels() == 1 ? bright : ops.add(grey, ops.mul(saturation, ops.sub(bright, grey)));
     T mean = images.perImage(ops.meanPerSample(saturated));
     T contrast = images.perImage(around(by, "contrast", 1, 1));
     T contrasted = ops.add(mean, ops.mul(contrast, ops.sub(saturated, mean)));

@@ -52,9 +52,7 @@ public record HueAugmentation(
     TensorOps<T> ops = by.ops();
     T further = ops.add(ops.range(RGB), ops.constant(places));
     T wrapped =
-        ops.sub(
-            further,
-            ops.mul(ops.constant(RGB), ops.greater(further, ops.constant(RGB - 0.5))));
+        ops.sub(further, ops.mul(ops.constant(RGB), ops.greater(further, ops.constant(RGB - 0.5))));
     T none = ops.mul(ops.constant(0), by.uniform("places"));
     return ops.take(samples, 3, ops.add(wrapped, ops.reshape(none, Shape.of(-1, 1))));
   }

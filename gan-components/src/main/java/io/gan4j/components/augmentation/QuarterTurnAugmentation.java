@@ -48,9 +48,7 @@ public record QuarterTurnAugmentation(
     T columns = ops.abs(ops.sub(half, odd));
     T turned = images.where(odd, ops.transpose(samples, 0, 2, 1, 3), samples);
     return images.taken(
-        turned,
-        mirrored(images, images.height(), rows),
-        mirrored(images, images.width(), columns));
+        turned, mirrored(images, images.height(), rows), mirrored(images, images.width(), columns));
   }
 
   /** Places from the other end where chosen is 1: {@code [batch, size]}. */

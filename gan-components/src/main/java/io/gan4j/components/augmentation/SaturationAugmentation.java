@@ -15,7 +15,8 @@ import io.gan4j.api.tensor.TensorOps;
     value = "Multiplies the channels' distances from their mean by one number",
     paper = "Karras et al. 2020, Training GANs with limited data, appendix B")
 public record SaturationAugmentation(
-    @Doc("Standard deviation of the factor's binary logarithm, >= 0") @Default("1") double deviation,
+    @Doc("Standard deviation of the factor's binary logarithm, >= 0") @Default("1")
+        double deviation,
     @Doc("Multiplies the probability, in [0, 1]") @Default("1") double strength)
     implements Augmentation {
 

@@ -11,10 +11,12 @@ import org.tensorflow.ndarray.Shape;
 /** Chosen images move by whole pixels, up and down, left and right. */
 @Doc(
     value = "Moves by whole pixels",
-    paper = "Zhao et al. 2020, Differentiable Augmentation, section 4; Karras et al. 2020, Training GANs with limited data, appendix B")
+    paper =
+        "Zhao et al. 2020, Differentiable Augmentation, section 4; Karras et al. 2020, Training GANs with limited data, appendix B")
 public record TranslationAugmentation(
     @Doc("Largest move, as a share of the side, in [0, 1)") @Default("0.125") double share,
-    @Doc("What comes in at the border: grey, or the image reflected") @Default("grey") Border border,
+    @Doc("What comes in at the border: grey, or the image reflected") @Default("grey")
+        Border border,
     @Doc("Multiplies the probability, in [0, 1]") @Default("1") double strength)
     implements Augmentation {
 
@@ -46,7 +48,10 @@ public record TranslationAugmentation(
     if (border == Border.REFLECT) {
       return moved;
     }
-    T inside = ops.mul(column(ops, inside(ops, rows, images.height())), row(ops, inside(ops, columns, images.width())));
+    T inside =
+        ops.mul(
+            column(ops, inside(ops, rows, images.height())),
+            row(ops, inside(ops, columns, images.width())));
     T grey = ops.constant(by.middle());
     return ops.add(grey, ops.mul(inside, ops.sub(moved, grey)));
   }
@@ -66,8 +71,7 @@ public record TranslationAugmentation(
   /** 1 for places of the image, 0 beyond its ends. */
   private static <T> T inside(TensorOps<T> ops, T places, int size) {
     return ops.mul(
-        ops.greater(places, ops.constant(-0.5)),
-        ops.greater(ops.constant(size - 0.5), places));
+        ops.greater(places, ops.constant(-0.5)), ops.greater(ops.constant(size - 0.5), places));
   }
 
   private static <T> T column(TensorOps<T> ops, T lines) {

@@ -63,13 +63,10 @@ public record WarpAugmentation(
 
   private <T> Source<T> source(Augmenting<T> by, Images<T> images) {
     TensorOps<T> ops = by.ops();
-    T larger =
-        ContrastAugmentation.factor(by.part("scale"), scale, by.chosen("scale", strength));
+    T larger = ContrastAugmentation.factor(by.part("scale"), scale, by.chosen("scale", strength));
     T wider =
         ContrastAugmentation.factor(by.part("stretch"), stretch, by.chosen("stretch", strength));
-    Angle<T> angle =
-        Angle.any(by.part("turn"))
-            .where(by.chosen("turn", turn ? strength : 0));
+    Angle<T> angle = Angle.any(by.part("turn")).where(by.chosen("turn", turn ? strength : 0));
     T moves = by.chosen("shift", strength);
     T right = moved(by, moves, "right", images.width());
     T down = moved(by, moves, "down", images.height());
@@ -128,16 +125,14 @@ public record WarpAugmentation(
       TensorOps<T> ops = images.ops();
       T flat =
           ops.reshape(
-              samples,
-              Shape.of(-1, (long) images.height() * images.width(), images.channels()));
+              samples, Shape.of(-1, (long) images.height() * images.width(), images.channels()));
       T places = ops.add(ops.mul(rows, ops.constant(images.width())), columns);
       return ops.take(flat, 1, places);
     }
 
     private T mixed(T from, T to, T share) {
       TensorOps<T> ops = images.ops();
-      T perPixel =
-          ops.reshape(share, Shape.of(-1, (long) images.height() * images.width(), 1));
+      T perPixel = ops.reshape(share, Shape.of(-1, (long) images.height() * images.width(), 1));
       return ops.add(from, ops.mul(perPixel, ops.sub(to, from)));
     }
 

@@ -82,15 +82,16 @@ class R3ganArchitectureTest {
             .toList();
     assertThat(enlarged)
         .containsExactly(
-            Shape.of(8, 8, 768), Shape.of(16, 16, 768), Shape.of(32, 32, 768), Shape.of(64, 64, 384));
+            Shape.of(8, 8, 768),
+            Shape.of(16, 16, 768),
+            Shape.of(32, 32, 768),
+            Shape.of(64, 64, 384));
     assertThat(generator)
         .filteredOn(placed -> placed.layer() instanceof Conv2d)
         .extracting(Placed::output)
         .containsExactly(Shape.of(32, 32, 384), Shape.of(64, 64, 3));
     List<Placed> discriminator = r3gan(384, 768).discriminator(layout(64)).placed();
-    assertThat(discriminator)
-        .filteredOn(placed -> placed.layer() instanceof BlurPool)
-        .hasSize(4);
+    assertThat(discriminator).filteredOn(placed -> placed.layer() instanceof BlurPool).hasSize(4);
     assertThat(discriminator)
         .filteredOn(placed -> placed.layer() instanceof Conv2d)
         .extracting(Placed::output)

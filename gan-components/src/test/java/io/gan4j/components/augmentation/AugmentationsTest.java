@@ -52,7 +52,9 @@ class AugmentationsTest {
         .flatMap(augmentation -> AugmentationContract.of(augmentation).tests());
   }
 
-  /** Numbers as a test wants them, by the end of the stream's name; others are ½, or 0 if normal. */
+  /**
+   * Numbers as a test wants them, by the end of the stream's name; others are ½, or 0 if normal.
+   */
   private record Wanted(Map<String, Double> numbers) implements NoiseSource<DoubleTensor> {
     private DoubleTensor number(String stream, double otherwise) {
       return DoubleTensor.vector(
@@ -129,7 +131,9 @@ class AugmentationsTest {
     double[] mirrored = from(image, i -> i, j -> SIDE - 1 - j);
     assertClose(changed(new MirrorAugmentation(1), image, Map.of("side", 0.4)), mirrored);
     assertClose(changed(new MirrorAugmentation(1), image, Map.of("side", 0.6)), image);
-    assertClose(changed(new MirrorAugmentation(0.3), image, Map.of("side", 0.4, "chosen-mirror", 0.31)), image);
+    assertClose(
+        changed(new MirrorAugmentation(0.3), image, Map.of("side", 0.4, "chosen-mirror", 0.31)),
+        image);
   }
 
   @Test
@@ -179,8 +183,7 @@ class AugmentationsTest {
     Map<String, Double> still =
         Map.of("across", 1.0, "along", 0.0, "factor", 0.0, "right", 0.0, "down", 0.0);
     assertClose(changed(all, image, still), image);
-    double[] quarter =
-        changed(new QuarterTurnAugmentation(1), image, Map.of("quarters", 0.3));
+    double[] quarter = changed(new QuarterTurnAugmentation(1), image, Map.of("quarters", 0.3));
     assertThat(
             changed(
                 all,
@@ -204,19 +207,16 @@ class AugmentationsTest {
   void colours() {
     double[] image = image(3);
     Range unit = new Range(0, 1);
-    double[] brighter =
-        changed(new BrightnessAugmentation(0.2, 1), image, unit, Map.of("by", 2.0));
+    double[] brighter = changed(new BrightnessAugmentation(0.2, 1), image, unit, Map.of("by", 2.0));
     assertClose(brighter, Arrays.stream(image).map(v -> v + 0.2).toArray());
     double[] harder = changed(new ContrastAugmentation(0.5, 1), image, unit, Map.of("factor", 2.0));
     assertClose(harder, Arrays.stream(image).map(v -> 0.5 + 2 * (v - 0.5)).toArray());
     double[] flipped = changed(new LumaFlipAugmentation(1), image, unit, Map.of("side", 0.1));
-    double[] half = changed(new HueAugmentation(1), image, unit, Map.of("across", -1.0, "along", 0.0));
+    double[] half =
+        changed(new HueAugmentation(1), image, unit, Map.of("across", -1.0, "along", 0.0));
     double[] third =
         changed(
-            new HueAugmentation(1),
-            image,
-            unit,
-            Map.of("across", -0.5, "along", Math.sqrt(3) / 2));
+            new HueAugmentation(1), image, unit, Map.of("across", -0.5, "along", Math.sqrt(3) / 2));
     double[] dull = changed(new SaturationAugmentation(1, 1), image, unit, Map.of("factor", -1.0));
     for (int i = 0; i < image.length; i += 3) {
       double mean = (image[i] + image[i + 1] + image[i + 2]) / 3;

@@ -51,8 +51,7 @@ record Choice(
               + description
               + ")");
     }
-    return new Choice(
-        other, count, all, heldOut -> selection(heldOut).withClasses(labels));
+    return new Choice(other, count, all, heldOut -> selection(heldOut).withClasses(labels));
   }
 
   private static String count(OptionalLong count) {

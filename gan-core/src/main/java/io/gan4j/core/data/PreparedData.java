@@ -97,7 +97,7 @@ public final class PreparedData {
                   + " in the "
                   + size
                   + " "
-                  + dataset.space().plural()
+                  + opened.dataset().space().plural()
                   + " there are, for lastBatch drops those that are not; found "
                   + data.batchSize()));
     }
@@ -273,16 +273,13 @@ public final class PreparedData {
     }
     boolean all = DataSelection.isAll(data);
     int[] labels =
-        data.classes().isEmpty() || dataset.size().isEmpty()
-            ? new int[0]
-            : ClassLabels.of(dataset);
+        data.classes().isEmpty() || dataset.size().isEmpty() ? new int[0] : ClassLabels.of(dataset);
     return new Choice(
         dataset.description(),
         dataset.size(),
         all,
         heldOut ->
-            DataSelection.of(
-                data, dataset.size().orElseThrow(), classes, i -> labels[i], heldOut));
+            DataSelection.of(data, dataset.size().orElseThrow(), classes, i -> labels[i], heldOut));
   }
 
   private Choice choice(ImageSource images) {

@@ -84,9 +84,7 @@ public final class PreparedSides {
   /** The run, with what its file says of a side's data. Batches are as large as the run's. */
   private RunConfig of(String side) {
     DataConfig own = own(side);
-    return own == null
-        ? config
-        : config.withData(own.withBatchSize(config.data().batchSize()));
+    return own == null ? config : config.withData(own.withBatchSize(config.data().batchSize()));
   }
 
   /** What the run file says of a side beside the first; null if nothing. */
@@ -114,8 +112,7 @@ public final class PreparedSides {
                           + first.dataset().description()
                           + ")"));
     }
-    Opened partners =
-        PreparedData.open(of(side), path(side), first.choice(), locate, statistics);
+    Opened partners = PreparedData.open(of(side), path(side), first.choice(), locate, statistics);
     Augmentation moves = partners.augmentation();
     if (moves != null && first.augmentation() != null && !moves.movesAs(first.augmentation())) {
       partners.dataset().close();

@@ -49,8 +49,8 @@ public interface Generator {
   }
 
   /**
-   * Who makes the run's samples. Latents, and the real samples that it takes, are drawn by the given
-   * seeds, beside the run's own.
+   * Who makes the run's samples. Latents, and the real samples that it takes, are drawn by the
+   * given seeds, beside the run's own.
    *
    * @param data the real samples of a side, by its name, for one that takes some
    * @throws GanException if nobody in the run makes samples

@@ -21,8 +21,8 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /**
- * What goes into a player that makes samples: latents by a seed, and real samples, those of partners
- * from the same places.
+ * What goes into a player that makes samples: latents by a seed, and real samples, those of
+ * partners from the same places.
  *
  * @param session in which it plays
  * @param maker the player
@@ -49,15 +49,16 @@ public record MakerInputs(GanSession session, Maker maker, Function<String, Data
     }
   }
 
-  /** Classes that the caller says; 0 if it sees no labels, or those of the real samples it takes. */
+  /**
+   * Classes that the caller says; 0 if it sees no labels, or those of the real samples it takes.
+   */
   public int classes() {
     return labels().drawn() ? session.plan().classesSeenBy(maker.player()) : 0;
   }
 
   private LabelSource labels() {
     GanPlan plan = session.plan();
-    return LabelSource.of(
-        maker.made(), player -> plan.player(player).side(), plan::holderOfLabels);
+    return LabelSource.of(maker.made(), player -> plan.player(player).side(), plan::holderOfLabels);
   }
 
   /**
@@ -104,8 +105,7 @@ public record MakerInputs(GanSession session, Maker maker, Function<String, Data
     LabelSource source = labels();
     boolean seen = session.plan().classesSeenBy(maker.player()) > 0;
     return new Given(
-        inputs,
-        seen && !source.drawn() ? batch(source.side(), count, places).labels() : labels);
+        inputs, seen && !source.drawn() ? batch(source.side(), count, places).labels() : labels);
   }
 
   private Batch batch(String side, int count, Places places) {

@@ -59,8 +59,7 @@ record FakeClasses(RunConfig config, Map<String, Dataset> data) {
 
   private static Stream<Signal.Made> made(Signal signal) {
     return signal instanceof Signal.Made made
-        ? Stream.concat(
-            Stream.of(made), made.inputs().values().stream().flatMap(FakeClasses::made))
+        ? Stream.concat(Stream.of(made), made.inputs().values().stream().flatMap(FakeClasses::made))
         : Stream.of();
   }
 
@@ -104,8 +103,14 @@ record FakeClasses(RunConfig config, Map<String, Dataset> data) {
       Stream.of(pairing.realSamples(), pairing.made())
           .forEach(
               samples ->
-                  shown(samples).ifPresent(side -> check(pairing.discriminator(), side, players)
-                      .ifPresent(m -> mismatches.put(RunConfig.pathOf(pairing.discriminator()), m))));
+                  shown(samples)
+                      .ifPresent(
+                          side ->
+                              check(pairing.discriminator(), side, players)
+                                  .ifPresent(
+                                      m ->
+                                          mismatches.put(
+                                              RunConfig.pathOf(pairing.discriminator()), m))));
     }
     made()
         .forEach(
@@ -128,8 +133,14 @@ record FakeClasses(RunConfig config, Map<String, Dataset> data) {
     int other = classes(shown);
     return plan.network().seesLabels() && own != other
         ? Optional.of(
-            "sees labels of the " + own + " classes of '" + plan.side() + "', and is shown those of '"
-                + shown + "', which has " + other)
+            "sees labels of the "
+                + own
+                + " classes of '"
+                + plan.side()
+                + "', and is shown those of '"
+                + shown
+                + "', which has "
+                + other)
         : Optional.empty();
   }
 

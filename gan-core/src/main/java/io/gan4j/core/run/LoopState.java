@@ -22,8 +22,7 @@ final class LoopState {
     side = run.plan().sides().keySet().iterator().next();
     orders = BatchOrder.of(run.config(), run.data());
     batchSize = run.plan().batchSize();
-    watches =
-        new Watches(run.config().watches(), run.plan(), run.data(), Snapshots.count(run));
+    watches = new Watches(run.config().watches(), run.plan(), run.data(), Snapshots.count(run));
     rollBacks = new RollBackCount(run.config().watches().rollBack());
   }
 

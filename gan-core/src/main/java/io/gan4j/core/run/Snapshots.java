@@ -79,9 +79,7 @@ final class Snapshots {
             .orElse(null);
     int drawn = rows.labels().isEmpty() ? count : rows.labels().size();
     return new Grid(
-        inputs,
-        inputs.evenly(seed, drawn, latents, ClassRows.given(rows.labels())),
-        rows.labels());
+        inputs, inputs.evenly(seed, drawn, latents, ClassRows.given(rows.labels())), rows.labels());
   }
 
   /**

@@ -64,10 +64,7 @@ class LabelsOfFakesTest {
     public List<Pairing> pairings() {
       Signal coarse =
           Signal.Made.of(
-              Player.GENERATOR,
-              Signal.LATENTS,
-              new Signal.Noise(Signal.LATENTS),
-              Signal.SAMPLES);
+              Player.GENERATOR, Signal.LATENTS, new Signal.Noise(Signal.LATENTS), Signal.SAMPLES);
       return List.of(
           new Pairing(
               "fine",
@@ -99,8 +96,7 @@ class LabelsOfFakesTest {
   }
 
   private void run(String... overrides) {
-    try (TrainingFixture.Opened training =
-        fixture.open(fixture.gan().parse(RUN, overrides))) {
+    try (TrainingFixture.Opened training = fixture.open(fixture.gan().parse(RUN, overrides))) {
       training.run();
     }
   }
@@ -109,9 +105,7 @@ class LabelsOfFakesTest {
   @DisplayName("that are made of fakes are those of these: drawn once, or by place")
   void ofFakes() {
     run();
-    assertThat(plan().phases())
-        .extracting(Phase::sides)
-        .containsExactly(Set.of("fine"), Set.of());
+    assertThat(plan().phases()).extracting(Phase::sides).containsExactly(Set.of("fine"), Set.of());
     run("conditions=batch");
     assertThat(plan("conditions=batch").phases())
         .extracting(Phase::sides)
@@ -126,8 +120,7 @@ class LabelsOfFakesTest {
   @DisplayName("are refused where a player sees other classes than those that it is shown")
   void mismatch() {
     ConfigException refused =
-        catchThrowableOfType(
-            ConfigException.class, () -> plan("sides.fine.classes=[red, green]"));
+        catchThrowableOfType(ConfigException.class, () -> plan("sides.fine.classes=[red, green]"));
     assertThat(refused).isNotNull();
     assertThat(refused.problems().stream().map(p -> p.path() + ": " + p.message()))
         .containsExactlyInAnyOrder(

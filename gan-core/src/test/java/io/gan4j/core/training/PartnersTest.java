@@ -104,11 +104,7 @@ class PartnersTest {
   private record Numbers(Numbered of, boolean isVectors) implements Dataset {
     private static Column column(String name) {
       return new NumberColumn(
-          name,
-          "FLOAT",
-          false,
-          new Scale.Standard(0, 1),
-          new NumberColumn.Limits(-1e6, 1e6, -1));
+          name, "FLOAT", false, new Scale.Standard(0, 1), new NumberColumn.Limits(-1e6, 1e6, -1));
     }
 
     @Override
@@ -201,8 +197,7 @@ class PartnersTest {
 
   private void run(String file, String... overrides) {
     seen.clear();
-    try (TrainingFixture.Opened training =
-        fixture.open(fixture.gan().parse(file, overrides))) {
+    try (TrainingFixture.Opened training = fixture.open(fixture.gan().parse(file, overrides))) {
       training.run();
     }
   }
@@ -324,8 +319,7 @@ class PartnersTest {
   }
 
   private void runIn(Path directory, String file, String... overrides) {
-    try (TrainingFixture.Opened training =
-        fixture.open(fixture.gan().parse(file, overrides))) {
+    try (TrainingFixture.Opened training = fixture.open(fixture.gan().parse(file, overrides))) {
       training.runIn(directory);
     }
   }

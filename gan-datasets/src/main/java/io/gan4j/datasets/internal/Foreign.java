@@ -20,10 +20,7 @@ public enum Foreign {
       "heif"),
   /** Compressed by AV1. */
   AVIF(
-      "an AVIF picture",
-      "convert it to PNG (avifdec of libavif)",
-      "(?s).{4}ftypavi[fs].*",
-      "avif"),
+      "an AVIF picture", "convert it to PNG (avifdec of libavif)", "(?s).{4}ftypavi[fs].*", "avif"),
   /** Both the bare codestream and the container. */
   JPEG_XL(
       "a JPEG XL picture",
@@ -104,8 +101,7 @@ public enum Foreign {
 
   /** The kind of a file by its first bytes; empty if it is none of these. */
   public static Optional<Foreign> of(byte[] bytes) {
-    String text =
-        new String(bytes, 0, Math.min(START, bytes.length), StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, 0, Math.min(START, bytes.length), StandardCharsets.ISO_8859_1);
     return Arrays.stream(values()).filter(kind -> kind.start.matcher(text).matches()).findFirst();
   }
 

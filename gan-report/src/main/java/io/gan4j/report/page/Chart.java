@@ -77,8 +77,7 @@ record Chart(String heading, String xLabel, List<Line> lines) {
         x.add(point[0]);
         y.add(Double.isFinite(point[1]) ? rounded(point[1]) : null);
       }
-      all.add(
-          Map.of("name", line.name(), "colour", line.colour(), "points", List.of(x, y)));
+      all.add(Map.of("name", line.name(), "colour", line.colour(), "points", List.of(x, y)));
     }
     return JSON.writeValueAsString(Map.of("heading", heading, "x", xLabel, "lines", all))
         .replace("<", "\\u003c");

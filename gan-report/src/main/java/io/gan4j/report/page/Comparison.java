@@ -31,9 +31,7 @@ record Comparison(List<RunFacts> runs) {
     fact(
         table,
         "seen",
-        run ->
-            String.format(
-                Locale.ROOT, "%,d %s", run.progress().imagesSeen(), run.plural()));
+        run -> String.format(Locale.ROOT, "%,d %s", run.progress().imagesSeen(), run.plural()));
     fact(table, "time in steps", run -> run.progress().time());
     fact(table, "seed", run -> run.provenance().getOrDefault("seed", "–"));
     fact(table, "device", run -> run.provenance().getOrDefault("device", "–"));

@@ -39,7 +39,8 @@ final class Explanations {
           Map.entry("kernel-distance", "How far apart real and generated features lie."),
           Map.entry("sliced-wasserstein", "How far apart real and generated samples lie."),
           Map.entry("patch-wasserstein", "How far apart small patches of the images lie."),
-          Map.entry("wasserstein-1d", "How far generated numbers have to move to be like real ones."),
+          Map.entry(
+              "wasserstein-1d", "How far generated numbers have to move to be like real ones."),
           Map.entry("density-divergence", "How far the samples' density is from the true one."),
           Map.entry("precision-recall", "Precision: how good the samples are. Recall: how varied."),
           Map.entry("density-coverage", "Density: how good the samples are. Coverage: how varied."),

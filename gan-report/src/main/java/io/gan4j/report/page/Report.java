@@ -49,8 +49,8 @@ public final class Report {
   }
 
   /**
-   * The page of a run that goes on, which a browser loads again and again: whoever calls this writes
-   * it again and again.
+   * The page of a run that goes on, which a browser loads again and again: whoever calls this
+   * writes it again and again.
    *
    * @param refresh seconds after which it is loaded again
    * @return the page, which is the last one if the run has ended
@@ -87,10 +87,7 @@ public final class Report {
     body.append(verdict(run));
     warnings(body, run.warnings());
     section(body, "Metrics", metrics(run));
-    section(
-        body,
-        "Curves",
-        charts(RunCurves.of(run) + new MeasuredCharts(List.of(run)).cards()));
+    section(body, "Curves", charts(RunCurves.of(run) + new MeasuredCharts(List.of(run)).cards()));
     section(body, "Samples from the same latents", pictures(run.samples(), "grids", ""));
     section(body, "What was learnt", drawn(run.pictures()));
     section(body, "Distributions", pictures(run.figures(), "charts", "smooth"));
@@ -117,10 +114,7 @@ public final class Report {
         run -> warnings(body, run.warnings().stream().map(w -> run.folder() + ": " + w).toList()));
     section(body, "What ran", new Comparison(runs).facts());
     section(body, "Metrics", new Comparison(runs).table());
-    section(
-        body,
-        "Curves",
-        charts(new MeasuredCharts(runs).cards() + RunCurves.of(runs)));
+    section(body, "Curves", charts(new MeasuredCharts(runs).cards() + RunCurves.of(runs)));
     section(body, "Last samples", lastSamples(runs));
     section(body, "What differs in the configuration", configurations(runs));
     return Page.of(runs.size() + " runs", body.toString(), 0);

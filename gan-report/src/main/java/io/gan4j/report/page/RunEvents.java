@@ -156,11 +156,7 @@ final class RunEvents {
 
   Progress progress() {
     return new Progress(
-        steps,
-        planned,
-        imagesSeen,
-        Duration.ofMillis(Math.round(trainingMs)),
-        end != End.NONE);
+        steps, planned, imagesSeen, Duration.ofMillis(Math.round(trainingMs)), end != End.NONE);
   }
 
   /** What a verdict rests on. */

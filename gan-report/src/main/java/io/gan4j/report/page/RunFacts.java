@@ -62,8 +62,7 @@ record RunFacts(
    * @param training time in those steps, and in steps that it went back on
    * @param ended whether it has come to an end, good or bad
    */
-  record Progress(
-      long steps, long planned, long imagesSeen, Duration training, boolean ended) {
+  record Progress(long steps, long planned, long imagesSeen, Duration training, boolean ended) {
     /** The steps, and of how many if there were to be more. */
     String stepsOfPlanned() {
       return steps < planned

@@ -221,7 +221,9 @@ public final class Curves {
     upper.xAxis(steps(), "");
     if (imagesSeen > 0) {
       upper.topAxis(
-          Ticks.counting((double) imagesSeen, 8), (double) imagesSeen / lastStep, samples + " seen");
+          Ticks.counting((double) imagesSeen, 8),
+          (double) imagesSeen / lastStep,
+          samples + " seen");
     }
     top += PLOT_HEIGHT + UPPER_FOOT + LOWER_HEAD;
     Axes lower = panel(g, top, scores, probabilities ? Range.UNIT : range(scores));
@@ -244,7 +246,13 @@ public final class Curves {
   private String detail() {
     return lastStep == 0
         ? "no steps yet"
-        : "step " + Ticks.number(lastStep) + "  ·  " + Ticks.number(imagesSeen) + " " + samples + " seen";
+        : "step "
+            + Ticks.number(lastStep)
+            + "  ·  "
+            + Ticks.number(imagesSeen)
+            + " "
+            + samples
+            + " seen";
   }
 
   private double end() {

@@ -279,15 +279,20 @@ public final class Judge {
       return verdict(
           Kind.FALLING_BEHIND,
           numbers + " It gets easier to tell them apart.",
-          "Look at the " + run.samples() + ": as long as they get better, this is no harm. A"
+          "Look at the "
+              + run.samples()
+              + ": as long as they get better, this is no harm. A"
               + " gradient penalty, or a smaller learning rate for the discriminator, holds it"
               + " back.");
     }
     return verdict(
         Kind.STABLE,
         numbers + " Neither player gains on the other.",
-        "How good the " + run.samples() + " are, this does not say: look at them, or measure them"
-            + " with gan evaluate. " + enough(run));
+        "How good the "
+            + run.samples()
+            + " are, this does not say: look at them, or measure them"
+            + " with gan evaluate. "
+            + enough(run));
   }
 
   /** Real less generated, point by point, as far as both are finite. */

@@ -111,9 +111,7 @@ class JudgeTest {
     assertThat(verdict())
         .isEqualTo(
             new Verdict(
-                Kind.COLLAPSED,
-                "Samples are nearly the same: 0.1.",
-                "Try a gradient penalty."));
+                Kind.COLLAPSED, "Samples are nearly the same: 0.1.", "Try a gradient penalty."));
     standing.clear();
     standing.put("vanishing-gradient", "the generator hardly gets a gradient");
     assertThat(verdict().kind()).isEqualTo(Kind.DISCRIMINATOR_WON);

@@ -29,8 +29,25 @@ record NumberNotation(
     String example) {
   private static final Set<String> BLANK =
       Set.of(
-          "", "-", "--", "–", "—", "?", ".", "n/a", "n.a.", "na", "#n/a", "null", "none", "nil",
-          "nan", "k.a.", "unknown", "missing", "unbekannt");
+          "",
+          "-",
+          "--",
+          "–",
+          "—",
+          "?",
+          ".",
+          "n/a",
+          "n.a.",
+          "na",
+          "#n/a",
+          "null",
+          "none",
+          "nil",
+          "nan",
+          "k.a.",
+          "unknown",
+          "missing",
+          "unbekannt");
 
   private static final String UNIT =
       "(?:[€$£¥%‰]|(?i:CHF|EUR|USD|GBP|SEK|NOK|DKK|PLN|CZK|JPY|S?Fr\\.?|kr\\.?|zł|Kč))";
@@ -57,7 +74,13 @@ record NumberNotation(
   private static Pattern decimals(char decimal, String between) {
     String part = "(?:[" + decimal + "]\\d+)?";
     return Pattern.compile(
-        "[1-9]\\d{0,2}(?:[" + between + "]\\d{3})+" + part + "|(?:0|[1-9]\\d*)" + part + "|["
+        "[1-9]\\d{0,2}(?:["
+            + between
+            + "]\\d{3})+"
+            + part
+            + "|(?:0|[1-9]\\d*)"
+            + part
+            + "|["
             + decimal
             + "]\\d+");
   }
@@ -106,8 +129,7 @@ record NumberNotation(
     }
     // Where both fit, every point and every comma is before three digits: a group's.
     char decimal = comma && point && grouped ? both(texts) : comma && !point ? ',' : '.';
-    return Optional.of(
-        new NumberNotation(decimal, brackets, dash, minus, dotted, blank, example));
+    return Optional.of(new NumberNotation(decimal, brackets, dash, minus, dotted, blank, example));
   }
 
   /** The decimal sign that is not the one between groups. */

@@ -60,7 +60,11 @@ public final class ParquetPictures {
    * @throws DataException naming what is wrong with which file
    */
   public static ImageSource read(
-      List<Path> files, @Nullable String image, @Nullable String label, String title, Policy policy) {
+      List<Path> files,
+      @Nullable String image,
+      @Nullable String label,
+      String title,
+      Policy policy) {
     return opened(files, pictures -> pictures.read(image, label, title, policy));
   }
 
@@ -91,7 +95,9 @@ public final class ParquetPictures {
   }
 
   private boolean isStruct(String column) {
-    return types.getOrDefault(column, "").matches("STRUCT\\(\"?bytes\"? BLOB, \"?path\"? VARCHAR\\)");
+    return types
+        .getOrDefault(column, "")
+        .matches("STRUCT\\(\"?bytes\"? BLOB, \"?path\"? VARCHAR\\)");
   }
 
   private ImageSource read(

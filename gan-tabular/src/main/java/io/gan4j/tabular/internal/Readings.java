@@ -60,8 +60,7 @@ final class Readings {
   /** As a shell takes it for one word, and a run file for one text. */
   private static String set(String query) {
     boolean plain = !query.contains(": ") && !query.contains(" #");
-    String text =
-        plain ? query : "\"" + query.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    String text = plain ? query : "\"" + query.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     return "--set 'data.reader.sql=" + text.replace("'", "'\\''") + "'";
   }
 }

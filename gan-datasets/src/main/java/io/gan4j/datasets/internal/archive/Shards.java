@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * in braces, {@code faces-{000..012}.tar}.
  */
 public final class Shards {
-  private static final Pattern NUMBERS = Pattern.compile("(?s)(.*)\\{(\\d{1,9})\\.\\.(\\d{1,9})\\}(.*)");
+  private static final Pattern NUMBERS =
+      Pattern.compile("(?s)(.*)\\{(\\d{1,9})\\.\\.(\\d{1,9})\\}(.*)");
   private static final int MOST = 1_000_000;
 
   private Shards() {}

@@ -19,9 +19,14 @@ final class Hdf5Chunks {
     this.chunk = dataset.getChunkDimensions();
     this.width = width;
     long bytes = (long) chunk[0] * width;
-    if (chunk.length != sizes.length || bytes > 1 << 30 || Arrays.stream(chunk).anyMatch(c -> c < 1)) {
+    if (chunk.length != sizes.length
+        || bytes > 1 << 30
+        || Arrays.stream(chunk).anyMatch(c -> c < 1)) {
       throw new DataException(
-          dataset.getPath() + " lies in chunks of " + Arrays.toString(chunk) + ", which is too much");
+          dataset.getPath()
+              + " lies in chunks of "
+              + Arrays.toString(chunk)
+              + ", which is too much");
     }
     this.slab = new byte[(int) bytes];
   }

@@ -52,8 +52,7 @@ public final class Hdf5File implements AutoCloseable {
     try (InputStream in = source.open()) {
       byte[] start = in.readNBytes(4096 + SIGNATURE.length);
       for (int at = 0; at + SIGNATURE.length <= start.length; at = at == 0 ? 512 : 2 * at) {
-        if (Arrays.equals(
-            start, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+        if (Arrays.equals(start, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
           return true;
         }
       }
@@ -107,7 +106,9 @@ public final class Hdf5File implements AutoCloseable {
       boolean internal = child.getKey().startsWith("#");
       if (child.getValue() instanceof Dataset dataset && !internal) {
         arrays.put(name, dataset);
-      } else if (child.getValue() instanceof Group inner && !child.getValue().isLink() && !internal) {
+      } else if (child.getValue() instanceof Group inner
+          && !child.getValue().isLink()
+          && !internal) {
         list(inner, name + "/", depth + 1);
       }
     }
@@ -198,7 +199,10 @@ public final class Hdf5File implements AutoCloseable {
     checkPromise(array, bytes ? 1 : Double.BYTES);
     return guarded(
         source,
-        () -> bytes ? rows(title, array) : new Numbers(title, sizes(array), dataset(array).getDataFlat()));
+        () ->
+            bytes
+                ? rows(title, array)
+                : new Numbers(title, sizes(array), dataset(array).getDataFlat()));
   }
 
   /** Before memory is taken. */

@@ -55,9 +55,7 @@ public interface MatVariables extends AutoCloseable {
   /** Opens a file of version 5, or of version 7.3. Who opens closes. */
   static MatVariables open(Path path) {
     Source source = Source.file(path);
-    return Hdf5File.looksLikeOne(source)
-        ? new OfHdf5(Hdf5File.open(path))
-        : new MatFile(source);
+    return Hdf5File.looksLikeOne(source) ? new OfHdf5(Hdf5File.open(path)) : new MatFile(source);
   }
 
   /** Whether a file is of version 5, or of version 7.3, which has a text of its own before HDF5. */

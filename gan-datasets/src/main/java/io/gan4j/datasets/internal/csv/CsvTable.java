@@ -226,8 +226,7 @@ public final class CsvTable implements StoredArray {
                 + " holds no row of numbers"
                 + (skipped == 0 ? "" : ": all " + skipped + " lack a value"));
       }
-      return new CsvTable(
-          name, columns(), rows, sample.length, List.copyOf(labels), skipped);
+      return new CsvTable(name, columns(), rows, sample.length, List.copyOf(labels), skipped);
     }
 
     private List<String> columns() {

@@ -163,9 +163,7 @@ public final class FileImages implements ImageSource {
 
   private void tellBrokenExif(Selection selection, List<Looked> looked) {
     int[] broken =
-        IntStream.range(0, looked.size())
-            .filter(i -> looked.get(i).brokenExif())
-            .toArray();
+        IntStream.range(0, looked.size()).filter(i -> looked.get(i).brokenExif()).toArray();
     if (broken.length > 0) {
       LOG.warn(
           "{}: of {} images the EXIF cannot be read, they are taken as they lie; the first is {}",

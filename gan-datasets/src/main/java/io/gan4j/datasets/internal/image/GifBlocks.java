@@ -22,9 +22,7 @@ record GifBlocks(byte[] pixels, Form canvas, int left, int top) implements Conta
   private static final int CONTROL = 0xF9;
   private static final int TRAILER = 0x3B;
 
-  /**
-   * Reads the blocks up to the trailer; what stands behind it is none of the picture.
-   */
+  /** Reads the blocks up to the trailer; what stands behind it is none of the picture. */
   static GifBlocks of(byte[] bytes) throws BadImageException {
     return new Walk(bytes).walk();
   }

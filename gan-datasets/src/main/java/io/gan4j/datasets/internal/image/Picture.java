@@ -5,9 +5,7 @@ import io.gan4j.api.data.ImageSource.Form;
 import io.gan4j.api.data.Range;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A decoded picture with the levels that its file has: bytes, or numbers of more than 8 bits.
- */
+/** A decoded picture with the levels that its file has: bytes, or numbers of more than 8 bits. */
 public final class Picture {
   private final Form form;
   private final byte @Nullable [] bytes;

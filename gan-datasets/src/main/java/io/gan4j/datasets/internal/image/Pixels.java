@@ -90,7 +90,8 @@ final class Pixels {
         numbers[i] += numbers[i] < 0 ? 0x1p32f : 0;
       }
     }
-    return Picture.ofNumbers(form, numbers, whole ? (float) (Math.scalb(1.0, bits) - 1) : Float.NaN);
+    return Picture.ofNumbers(
+        form, numbers, whole ? (float) (Math.scalb(1.0, bits) - 1) : Float.NaN);
   }
 
   private static Picture lookedUp(Raster raster, IndexColorModel palette, int channels) {

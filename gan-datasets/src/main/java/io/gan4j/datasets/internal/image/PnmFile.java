@@ -40,8 +40,7 @@ final class PnmFile {
       }
     }
     if (maxval < 1 || maxval > MOST) {
-      throw new BadImageException(
-          "its largest level is " + maxval + "; accepted: 1 to " + MOST);
+      throw new BadImageException("its largest level is " + maxval + "; accepted: 1 to " + MOST);
     }
   }
 
@@ -79,8 +78,7 @@ final class PnmFile {
           requireKnown(kind);
           return;
         }
-        default ->
-            throw new BadImageException("its header has the word '" + printable(word) + "'");
+        default -> throw new BadImageException("its header has the word '" + printable(word) + "'");
       }
     }
   }
@@ -119,8 +117,7 @@ final class PnmFile {
     for (int i = 0; i < count; i++) {
       int level = bits ? bit(i) : level();
       if (level > maxval) {
-        throw new BadImageException(
-            "it has the level " + level + ", above its largest, " + maxval);
+        throw new BadImageException("it has the level " + level + ", above its largest, " + maxval);
       }
       if (deep()) {
         numbers[i] = level;
@@ -129,9 +126,7 @@ final class PnmFile {
       }
     }
     requireLast();
-    return deep()
-        ? Picture.ofNumbers(form(), numbers, maxval)
-        : Picture.ofBytes(form(), levels);
+    return deep() ? Picture.ofNumbers(form(), numbers, maxval) : Picture.ofBytes(form(), levels);
   }
 
   /** Before memory is taken. */

@@ -57,9 +57,7 @@ final class TiffDirectory {
     if (version == CLASSIC) {
       return entries(tiff, tiff.getInt(4) & 0xFFFFFFFFL, false);
     }
-    return version == BIG && length >= 16
-        ? entries(tiff, tiff.getLong(8), true)
-        : Optional.empty();
+    return version == BIG && length >= 16 ? entries(tiff, tiff.getLong(8), true) : Optional.empty();
   }
 
   private static Optional<TiffDirectory> entries(ByteBuffer tiff, long at, boolean big) {

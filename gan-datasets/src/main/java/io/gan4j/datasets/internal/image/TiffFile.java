@@ -82,8 +82,7 @@ record TiffFile(byte[] pixels, Orientation orientation, int floatBits) implement
     int[] bits = raster.getPixels(0, 0, form.width(), form.height(), (int[]) null);
     float[] numbers = new float[bits.length];
     for (int i = 0; i < bits.length; i++) {
-      float level =
-          floatBits == 32 ? Float.intBitsToFloat(bits[i]) : Half.toFloat((short) bits[i]);
+      float level = floatBits == 32 ? Float.intBitsToFloat(bits[i]) : Half.toFloat((short) bits[i]);
       if (!Float.isFinite(level)) {
         throw new BadImageException("it has the level " + level);
       }

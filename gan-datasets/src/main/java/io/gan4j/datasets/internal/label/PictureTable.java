@@ -45,11 +45,7 @@ public record PictureTable(String place, String folder, List<Map<String, String>
     for (Map<String, String> row : rows) {
       if (!row.containsKey(FILE)) {
         throw new DataException(
-            place
-                + " has no column "
-                + FILE
-                + "; it has "
-                + String.join(", ", row.keySet()));
+            place + " has no column " + FILE + "; it has " + String.join(", ", row.keySet()));
       }
     }
     if (rows.isEmpty()) {

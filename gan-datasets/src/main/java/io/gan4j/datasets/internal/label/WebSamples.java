@@ -95,7 +95,9 @@ public final class WebSamples {
               + key(entries.name(first))
               + (found.isEmpty()
                   ? " has no picture, only " + String.join(", ", fields.keySet())
-                  : " has several pictures, " + String.join(", ", found) + "; say which with"
+                  : " has several pictures, "
+                      + String.join(", ", found)
+                      + "; say which with"
                       + " 'image'"));
     }
     return fields.getOrDefault(found.get(0), 0);

@@ -2,8 +2,8 @@ package io.gan4j.datasets.internal.tfrecord;
 
 import io.gan4j.api.DataException;
 import java.io.EOFException;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -56,8 +56,7 @@ final class TfRecordFile implements AutoCloseable {
     }
     Path unpacked = compression.get().unpack(path);
     try {
-      return new TfRecordFile(
-          path, FileChannel.open(unpacked, StandardOpenOption.READ), unpacked);
+      return new TfRecordFile(path, FileChannel.open(unpacked, StandardOpenOption.READ), unpacked);
     } catch (IOException e) {
       Files.deleteIfExists(unpacked);
       throw e;
@@ -76,8 +75,7 @@ final class TfRecordFile implements AutoCloseable {
   }
 
   private static boolean isHeader(byte[] start) {
-    return start.length >= HEADER
-        && masked(start, Long.BYTES) == (int) INT.get(start, Long.BYTES);
+    return start.length >= HEADER && masked(start, Long.BYTES) == (int) INT.get(start, Long.BYTES);
   }
 
   Path path() {

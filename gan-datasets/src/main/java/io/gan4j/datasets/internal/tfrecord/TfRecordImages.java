@@ -232,8 +232,7 @@ public final class TfRecordImages implements ImageSource {
             && shape.stream().allMatch(size -> size >= 1 && size <= 1 << 15);
     return usable
         ? Optional.of(
-            new Form(
-                shape.get(1).intValue(), shape.get(2).intValue(), shape.get(0).intValue()))
+            new Form(shape.get(1).intValue(), shape.get(2).intValue(), shape.get(0).intValue()))
         : Optional.empty();
   }
 

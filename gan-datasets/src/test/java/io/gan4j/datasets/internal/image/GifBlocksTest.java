@@ -25,7 +25,9 @@ class GifBlocksTest {
   /** A frame of 2 x 1 pixels, of the first and the second colour. */
   private static byte[] frame(int left, int top) {
     // Codes of 3 bits: clear 4, 0, 1, end 5.
-    return new byte[] {',', (byte) left, 0, (byte) top, 0, 2, 0, 1, 0, 0, 2, 2, 0b01_000_100, 0b1010, 0};
+    return new byte[] {
+      ',', (byte) left, 0, (byte) top, 0, 2, 0, 1, 0, 0, 2, 2, 0b01_000_100, 0b1010, 0
+    };
   }
 
   private static final byte[] END = {';'};
@@ -58,7 +60,8 @@ class GifBlocksTest {
   }
 
   @Test
-  @DisplayName("ends with the trailer, whatever stands behind it; comments and unknown blocks are no part")
+  @DisplayName(
+      "ends with the trailer, whatever stands behind it; comments and unknown blocks are no part")
   void blocks() throws BadImageException {
     byte[] extra = {'!', (byte) 0xFE, 2, 'h', 'i', 0, '!', (byte) 0xF0, 0};
     byte[] file = join(header(2, 1), extra, frame(0, 0), extra, END, frame(0, 0), END);

@@ -86,24 +86,52 @@ class MetadataTest {
     byte[] png = png(2, 3, RGB);
     return Stream.of(
         Arguments.of("PNG, a profile that is none", png, png(2, 3, RGB, chunk("iCCP", latin("x")))),
-        Arguments.of("PNG, gamma of 1", png, png(2, 3, RGB, chunk("gAMA", new byte[] {0, 1, -122, -96}))),
+        Arguments.of(
+            "PNG, gamma of 1", png, png(2, 3, RGB, chunk("gAMA", new byte[] {0, 1, -122, -96}))),
         Arguments.of("PNG, gamma of 0", png, png(2, 3, RGB, chunk("gAMA", new byte[4]))),
         Arguments.of("PNG, sRGB", png, png(2, 3, RGB, chunk("sRGB", new byte[] {9}))),
         Arguments.of("PNG, cICP", png, png(2, 3, RGB, chunk("cICP", new byte[] {9, 16, 0, 1}))),
-        Arguments.of("PNG, texts that are none", png, png(2, 3, RGB, chunk("zTXt", latin("a\0\0b")), chunk("iTXt", latin("a")), chunk("pHYs", latin("a")), chunk("tIME", latin("")))),
-        Arguments.of("PNG, a wrong checksum", png, png(2, 3, RGB, wrong(chunk("tEXt", latin("a\0b"))))),
+        Arguments.of(
+            "PNG, texts that are none",
+            png,
+            png(
+                2,
+                3,
+                RGB,
+                chunk("zTXt", latin("a\0\0b")),
+                chunk("iTXt", latin("a")),
+                chunk("pHYs", latin("a")),
+                chunk("tIME", latin("")))),
+        Arguments.of(
+            "PNG, a wrong checksum", png, png(2, 3, RGB, wrong(chunk("tEXt", latin("a\0b"))))),
         Arguments.of("PNG, bytes behind the end", png, join(png, latin("and so on"))),
         Arguments.of("JPEG, a profile cut off", JPEG, jpeg(profile(1, 1, "truncated"))),
-        Arguments.of("JPEG, a profile in three parts", JPEG, jpeg(profile(2, 3, "a"), profile(1, 3, "b"), profile(3, 3, "c"))),
+        Arguments.of(
+            "JPEG, a profile in three parts",
+            JPEG,
+            jpeg(profile(2, 3, "a"), profile(1, 3, "b"), profile(3, 3, "c"))),
         Arguments.of("JPEG, parts of a profile missing", JPEG, jpeg(profile(2, 3, "corrupt"))),
         Arguments.of("JPEG, a part of number 0", JPEG, jpeg(profile(0, 0, "premature"))),
-        Arguments.of("JPEG, a comment", JPEG, jpeg(segment(0xFE, latin("Corrupt JPEG data: premature end")))),
-        Arguments.of("JPEG, Adobe's transform 0 behind JFIF", JPEG, jpeg(segment(0xEE, latin("Adobe\0d\0\0\0\0\0")))),
+        Arguments.of(
+            "JPEG, a comment",
+            JPEG,
+            jpeg(segment(0xFE, latin("Corrupt JPEG data: premature end")))),
+        Arguments.of(
+            "JPEG, Adobe's transform 0 behind JFIF",
+            JPEG,
+            jpeg(segment(0xEE, latin("Adobe\0d\0\0\0\0\0")))),
         Arguments.of("JPEG, bytes behind the end", JPEG, join(JPEG, latin("and so on"), JPEG)),
-        Arguments.of("WebP, a profile cut off", WEBP, webp(webpChunk("ICCP", latin("abc")), new byte[0])),
-        Arguments.of("WebP, unknown chunks", WEBP, webp(webpChunk("ABCD", latin("a")), webpChunk("EFGH", latin("b")))),
+        Arguments.of(
+            "WebP, a profile cut off", WEBP, webp(webpChunk("ICCP", latin("abc")), new byte[0])),
+        Arguments.of(
+            "WebP, unknown chunks",
+            WEBP,
+            webp(webpChunk("ABCD", latin("a")), webpChunk("EFGH", latin("b")))),
         Arguments.of("WebP, bytes behind the end", WEBP, join(WEBP, latin("and so on it goes"))),
-        Arguments.of("WebP, EXIF cut off", WEBP, Arrays.copyOf(webp(new byte[0], webpChunk("EXIF", new byte[90])), WEBP.length + 50)),
+        Arguments.of(
+            "WebP, EXIF cut off",
+            WEBP,
+            Arrays.copyOf(webp(new byte[0], webpChunk("EXIF", new byte[90])), WEBP.length + 50)),
         Arguments.of("TIFF, a profile that is none", TIFF, tiff(34675, 7, 4, 1)),
         Arguments.of("TIFF, EXIF that is nowhere", TIFF, tiff(34665, 4, 1, 99_999_999)),
         Arguments.of("TIFF, XMP that is none", TIFF, tiff(700, 1, 4, 7)));
@@ -143,7 +171,11 @@ class MetadataTest {
       assertThat(size(jpeg(latin("\u00ff\u00ff\u00ff"), segment(0xE1, named))))
           .as("fill bytes before the marker")
           .containsExactly(13, 9);
-      assertThat(size(jpeg(segment(0xE1, latin("http://ns.adobe.com/xap/1.0/\0<x/>")), segment(0xE1, named))))
+      assertThat(
+              size(
+                  jpeg(
+                      segment(0xE1, latin("http://ns.adobe.com/xap/1.0/\0<x/>")),
+                      segment(0xE1, named))))
           .as("behind XMP")
           .containsExactly(13, 9);
       assertThat(size(jpeg(profile(1, 1, "a"), segment(0xE1, named))))
@@ -180,7 +212,8 @@ class MetadataTest {
   }
 
   @Test
-  @DisplayName("does not hide damage to the pixels: a JPEG cut off, a PNG's chunk that must be known")
+  @DisplayName(
+      "does not hide damage to the pixels: a JPEG cut off, a PNG's chunk that must be known")
   void damage() {
     byte[] cut = Arrays.copyOf(jpeg(profile(1, 1, "a")), JPEG.length - 20);
     assertThatThrownBy(() -> decoder.image(cut)).hasMessageContaining("it is damaged");

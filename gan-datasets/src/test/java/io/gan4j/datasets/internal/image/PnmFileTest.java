@@ -73,8 +73,13 @@ class PnmFileTest {
     int[] values = new int[2 * channels];
     values[1] = largest;
     String header =
-        "P7\n# any\nHEIGHT 1\nWIDTH 2\nDEPTH " + channels + "\nMAXVAL " + largest + "\n"
-            + (kind.isEmpty() ? "" : "TUPLTYPE " + kind + "\n") + "ENDHDR\n";
+        "P7\n# any\nHEIGHT 1\nWIDTH 2\nDEPTH "
+            + channels
+            + "\nMAXVAL "
+            + largest
+            + "\n"
+            + (kind.isEmpty() ? "" : "TUPLTYPE " + kind + "\n")
+            + "ENDHDR\n";
     Image image = decoder.image(pnm(header, values));
     assertThat(decoder.form(pnm(header, values))).isEqualTo(new Form(1, 2, channels));
     assertThat(image.pixels()[1]).isEqualTo((byte) 255);

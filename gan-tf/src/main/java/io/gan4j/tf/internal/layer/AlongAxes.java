@@ -47,8 +47,7 @@ final class AlongAxes {
     return context.ops().reshape(columns, context.outputShape().prepend(-1));
   }
 
-  private static <T extends TFloating> Operand<T> matrix(
-      Ops tf, Class<T> type, double[][] shares) {
+  private static <T extends TFloating> Operand<T> matrix(Ops tf, Class<T> type, double[][] shares) {
     int size = shares[0].length;
     double[] values = new double[shares.length * size];
     for (int i = 0; i < shares.length; i++) {

@@ -36,8 +36,7 @@ public final class GroupedConv2dBuilder implements LayerBuilder<GroupedConv2d> {
             tf.slice(
                 padded,
                 tf.constant(new int[] {0, row, column, 0}),
-                tf.constant(
-                    new int[] {-1, side(output, 0), side(output, 1), groups * channels}));
+                tf.constant(new int[] {-1, side(output, 0), side(output, 1), groups * channels}));
         taps.add(context.ops().reshape(tap, Shape.of(-1, groups, channels)));
       }
     }
@@ -48,8 +47,7 @@ public final class GroupedConv2dBuilder implements LayerBuilder<GroupedConv2d> {
     Operand<T> apart =
         context
             .ops()
-            .reshape(
-                context.kernel(layer.weights()), Shape.of(count, channels, groups, filters));
+            .reshape(context.kernel(layer.weights()), Shape.of(count, channels, groups, filters));
     Operand<T> kernels =
         context
             .ops()
@@ -60,8 +58,7 @@ public final class GroupedConv2dBuilder implements LayerBuilder<GroupedConv2d> {
     Operand<T> sums =
         context
             .ops()
-            .reshape(
-                tf.linalg.transpose(products, order(tf, 1, 0, 2)), output.prepend(-1));
+            .reshape(tf.linalg.transpose(products, order(tf, 1, 0, 2)), output.prepend(-1));
     return layer.activation().apply(context.ops(), Bias.add(sums, layer.biases(), context));
   }
 

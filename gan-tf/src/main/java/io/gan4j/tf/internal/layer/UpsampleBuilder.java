@@ -39,8 +39,7 @@ public final class UpsampleBuilder implements LayerBuilder<Upsample> {
       Upsample layer, Operand<T> input, LayerContext<T> context) {
     Size factor = layer.factor();
     return layer.method() == Method.BINOMIAL
-        ? AlongAxes.resampled(
-            input, context, UpsampleBuilder::binomial, UpsampleBuilder::binomial)
+        ? AlongAxes.resampled(input, context, UpsampleBuilder::binomial, UpsampleBuilder::binomial)
         : AlongAxes.resampled(
             input,
             context,

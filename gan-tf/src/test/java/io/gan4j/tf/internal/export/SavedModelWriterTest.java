@@ -151,8 +151,7 @@ class SavedModelWriterTest {
           .getSignatureDefMap()
           .values()
           .forEach(
-              signature ->
-                  assertThat(List.copyOf(signature.getInputsMap().keySet())).isSorted());
+              signature -> assertThat(List.copyOf(signature.getInputsMap().keySet())).isSorted());
       assertThat(graph.getGraphDef().getNodeList())
           .allSatisfy(node -> assertThat(List.copyOf(node.getAttrMap().keySet())).isSorted())
           .anySatisfy(node -> assertThat(node.getAttrMap()).hasSizeGreaterThan(3));

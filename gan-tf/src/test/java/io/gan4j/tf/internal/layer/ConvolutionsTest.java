@@ -484,8 +484,7 @@ class ConvolutionsTest {
       for (Made made : LayerSweep.run(cases)) {
         GroupedConv2d layer = (GroupedConv2d) made.layer();
         Loops loops = loops(made, layer.padding(), layer.kernelSize(), Size.ONE, Size.ONE);
-        double[] sums =
-            loops.grouped(value(made, "input"), value(made, "kernel"), layer.groups());
+        double[] sums = loops.grouped(value(made, "input"), value(made, "kernel"), layer.groups());
         check(made, loops, plus(sums, value(made, "bias")));
       }
     }
@@ -496,15 +495,7 @@ class ConvolutionsTest {
       Function<Integer, GroupedConv2d> grouped =
           filters ->
               new GroupedConv2d(
-                  filters,
-                  3,
-                  Size.of(3),
-                  Padding.SAME,
-                  LINEAR,
-                  ZERO,
-                  ZERO,
-                  Biases.NONE,
-                  null);
+                  filters, 3, Size.of(3), Padding.SAME, LINEAR, ZERO, ZERO, Biases.NONE, null);
       assertThatThrownBy(() -> grouped.apply(4))
           .isInstanceOf(InvalidValueException.class)
           .hasMessageContaining("filters must be a multiple of groups (3), found 4");

@@ -71,8 +71,7 @@ class AugmentationsTest {
     List<Term> penalties = List.of(new Weighed(0.7, new R1Term()), new Weighed(0.4, new R2Term()));
     plans.phases =
         List.of(
-            plans.phase(
-                "discriminator", Draw.FRESH, 1, Set.of(), penalties, Player.DISCRIMINATOR),
+            plans.phase("discriminator", Draw.FRESH, 1, Set.of(), penalties, Player.DISCRIMINATOR),
             plans.phase("generator", Player.GENERATOR));
     return plans;
   }
