@@ -41,7 +41,7 @@ class GuidesTest {
   }
 
   @Test
-  @DisplayName("have examples that compile, run files that can be trained, and commands that there are")
+  @DisplayName("have examples that compile, run files that fit, and commands that there are")
   void examples() throws IOException, InterruptedException {
     write(pages());
     draw();
@@ -94,6 +94,18 @@ class GuidesTest {
     run(pages());
     assertThat(folder.resolve("samples.png")).isNotEmptyFile();
     assertThat(Files.readAllLines(folder.resolve("generated.csv"))).hasSize(1001);
+  }
+
+  @Test
+  @DisplayName("are told in Chinese by the same commands")
+  void translated() throws IOException {
+    List<String> original = new ArrayList<>();
+    for (String page : pages()) {
+      original.addAll(Script.of(page).lines());
+    }
+    List<String> translated = Script.of("docs/zh/tutorials.md").lines();
+    assertThat(original).containsAll(translated);
+    assertThat(translated).hasSizeGreaterThan(25);
   }
 
   private void write(List<String> pages) throws IOException {
@@ -159,7 +171,14 @@ class GuidesTest {
     assertThat(
             ToolProvider.findFirst("jar")
                 .orElseThrow()
-                .run(System.out, System.err, "-c", "-f", jar.toString(), "-C", classes.toString(), "."))
+                .run(
+                    System.out,
+                    System.err,
+                    "--create",
+                    "--file=" + jar,
+                    "-C",
+                    classes.toString(),
+                    "."))
         .isZero();
     return jar;
   }

@@ -66,7 +66,8 @@ record Markdown(Path path, Set<String> anchors, List<String> links) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".md"))
-          .filter(file -> !folder.relativize(file).toString().matches("(.*[/\\\\])?(target|runs)[/\\\\].*"))
+          .filter(
+              file -> !folder.relativize(file).toString().matches("(.*[/\\\\])?target[/\\\\].*"))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -234,7 +234,8 @@ final class ReferencePages {
     for (OptionSpec option : command.options()) {
       if (!option.inherited() && !option.hidden()) {
         String names = String.join(", ", List.of(option.names()));
-        rows.add(row(option.arity().max() == 0 ? names : names + " " + option.paramLabel(), option));
+        String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
+        rows.add(row(names + value, option));
       }
     }
     if (!rows.isEmpty()) {

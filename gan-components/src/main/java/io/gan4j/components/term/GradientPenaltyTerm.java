@@ -23,7 +23,7 @@ import org.tensorflow.ndarray.Shape;
 @CommonKey(parameter = "weight", standard = "10")
 public record GradientPenaltyTerm(
     @Doc("Slope that costs nothing, > 0") @Default("1") double target,
-    @Doc("Whether only slopes above the target pay") @Default("false") boolean oneSided)
+    @Doc("Whether only slopes above the target are penalised") @Default("false") boolean oneSided)
     implements SlopePenalty {
 
   public GradientPenaltyTerm {

@@ -30,7 +30,7 @@ import java.util.Set;
 public record LecamTerm(
     @Doc("Share of the averages that is kept from step to step, in [0, 1)") @Default("0.99")
         double decay,
-    @Doc("Whether only the scores beyond the other's average pay") @Default("true")
+    @Doc("Whether only scores beyond the other average are penalised") @Default("true")
         boolean oneSided)
     implements Term {
   private static final String REAL = "real";

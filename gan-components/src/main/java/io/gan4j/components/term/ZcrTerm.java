@@ -26,7 +26,7 @@ import org.tensorflow.ndarray.Shape;
     parameter = "weight",
     doc = "Factor, >= 0; the paper has 20 for the discriminator, 0.5 for the generator")
 public record ZcrTerm(
-    @Doc("Who pays: discriminator or generator") PlayerRole player,
+    @Doc("Whose loss it is added to: discriminator or generator") PlayerRole player,
     @Doc("Standard deviation σ of the change, > 0") @Default("0.03") double stddev)
     implements Term {
 

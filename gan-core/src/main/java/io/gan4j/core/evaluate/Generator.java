@@ -56,7 +56,7 @@ public interface Generator {
         session,
         plan.sampler()
             .orElseThrow(
-                () -> new GanException("nobody in this run's game makes samples of latents")));
+                () -> new GanException("no player of this run's game makes samples of latents")));
   }
 
   /** The same of any player that makes samples of latents. */
