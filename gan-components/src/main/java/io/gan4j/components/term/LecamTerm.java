@@ -24,7 +24,7 @@ import java.util.Set;
  * it is the paper's form, the squares themselves.
  */
 @Doc(
-    value = "Draws scores towards the average of the other batch's, for little data",
+    value = "Pulls scores towards the other batch's average score, for small data sets",
     paper = "Tseng et al. 2021, Regularizing GANs under Limited Data, eq. 4")
 @CommonKey(parameter = "weight", standard = "0.3")
 public record LecamTerm(

@@ -20,7 +20,7 @@ import org.tensorflow.ndarray.Shape;
  * samples differ. Name it once per player.
  */
 @Doc(
-    value = "Latent consistency: D should not see a small change of the latents, G should show it",
+    value = "Latent consistency: D's score is stable, G's samples change with the latents",
     paper = "Zhao et al. 2020, Improved Consistency Regularization for GANs, algorithm 2")
 @CommonKey(
     parameter = "weight",
