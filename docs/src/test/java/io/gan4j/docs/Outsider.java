@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
  * their own.
  */
 final class Outsider {
-  private static final long TIMEOUT_SECONDS = 180;
+  private static final long TIMEOUT_SECONDS = 600;
 
   private final Path folder;
   private final String libraries;

@@ -18,7 +18,7 @@ public record GaussianReader(
     @Doc("Mean on every axis") @Default("4") double mean,
     @Doc("Standard deviation on every axis") @Default("1.25") double stddev,
     @Doc("Number of axes") @Default("1") int dimension,
-    @Doc("Seed of the samples, apart from the run's") @Default("0") long seed)
+    @Doc("Seed of the samples, separate from the run's") @Default("0") long seed)
     implements DatasetReader {
   private static final int MOST_AXES = 10_000;
 

@@ -16,7 +16,7 @@ public record GridReader(
     @Doc("Gaussians along one side") @Default("5") int side,
     @Doc("Distance between neighbours") @Default("2") double spacing,
     @Doc("Standard deviation of each Gaussian") @Default("0.05") double stddev,
-    @Doc("Seed of the samples, apart from the run's") @Default("0") long seed)
+    @Doc("Seed of the samples, separate from the run's") @Default("0") long seed)
     implements DatasetReader {
   private static final int LARGEST_SIDE = 100;
 

@@ -17,7 +17,7 @@ final class IdxDetector implements DatasetDetector {
 
   @Override
   public String accepts() {
-    return "IDX files (MNIST and its kin), gzipped or not, or a folder with their usual names"
+    return "IDX files (MNIST and similar sets), gzipped or not, or a folder with their usual names"
         + " (train-images-idx3-ubyte, ...)";
   }
 

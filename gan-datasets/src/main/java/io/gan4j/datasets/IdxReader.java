@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code [n]}. QMNIST's labels of eight numbers count by the first. EMNIST's pictures, known by the
  * files' names, lie column by column and are turned upright. Held in memory, a byte per value.
  */
-@Doc("IDX files (MNIST and its kin), gzipped or not, with or without labels")
+@Doc("IDX files (MNIST and similar sets), gzipped or not, with or without labels")
 public record IdxReader(
     @Doc("Folder with files of the usual names (train-images-idx3-ubyte, ...); or give images")
         @Nullable Path folder,

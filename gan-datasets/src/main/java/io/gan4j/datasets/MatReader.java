@@ -34,7 +34,7 @@ public record MatReader(
             "train, valid, test, unlabeled (by the file's folds) or all; absent: train where the"
                 + " file has parts by name, all where it has folds")
         @Nullable Part part,
-    @Doc("Which of the file's folds says what is train, valid and test, from 1") @Default("1")
+    @Doc("Fold that defines train, valid and test, from 1") @Default("1")
         int fold,
     @Doc("How the array holds samples; absent: as known of the file, or samples first")
         @Nullable ArrayLayout layout,

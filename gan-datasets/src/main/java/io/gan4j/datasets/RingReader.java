@@ -18,7 +18,7 @@ public record RingReader(
     @Doc("Number of Gaussians") @Default("8") int modes,
     @Doc("Radius of the circle") @Default("2") double radius,
     @Doc("Standard deviation of each Gaussian") @Default("0.02") double stddev,
-    @Doc("Seed of the samples, apart from the run's") @Default("0") long seed)
+    @Doc("Seed of the samples, separate from the run's") @Default("0") long seed)
     implements DatasetReader {
   private static final int MOST_MODES = 10_000;
 

@@ -19,7 +19,7 @@ import io.gan4j.datasets.internal.StackedSamples;
 public record StackedReader(
     @Doc("The source of grey images, with or without labels") DatasetReader of,
     @Doc("How many images to stack up") @Default("128000") int count,
-    @Doc("Seed of the choice, apart from the run's") @Default("0") long seed)
+    @Doc("Seed of the choice, separate from the run's") @Default("0") long seed)
     implements DatasetReader {
 
   public StackedReader {

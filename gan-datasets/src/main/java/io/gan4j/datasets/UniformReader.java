@@ -14,7 +14,7 @@ public record UniformReader(
     @Doc("Lower end on every axis") @Default("-1") double low,
     @Doc("Upper end on every axis") @Default("1") double high,
     @Doc("Number of axes") @Default("1") int dimension,
-    @Doc("Seed of the samples, apart from the run's") @Default("0") long seed)
+    @Doc("Seed of the samples, separate from the run's") @Default("0") long seed)
     implements DatasetReader {
   private static final int MOST_AXES = 10_000;
 

@@ -32,7 +32,7 @@ public record DataConfig(
                 + " drop (left out)")
         @Default("wrap")
         LastBatch lastBatch,
-    @Doc("This worker's share, of several that train together; absent: all")
+    @Doc("Share of one of several workers that train together; absent: all")
         @Nullable ShardConfig shard,
     @Doc("Which samples: train, train[0:50000], [:90%], [-1000:]; absent: all")
         @Nullable String split,
@@ -50,7 +50,7 @@ public record DataConfig(
         int background,
     @Doc("Then cut them to this size; absent: no") @Nullable CropConfig crop,
     @Doc("Then change training images at random") @Default("{}") AugmentConfig augment,
-    @Doc("At last, behind range, change values: standardize, global-contrast, ...; in this order")
+    @Doc("Then, after range, normalise values: standardize, global-contrast, ...; in this order")
         @Default("[]")
         List<Normalization> normalize,
     @Doc("Where decoded images are kept") @Default("{}") CacheConfig cache,

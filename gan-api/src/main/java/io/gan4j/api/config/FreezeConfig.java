@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What of a player does not move, and until when. */
-@Doc("What of a player does not move")
+@Doc("Weights of a player that are not updated")
 public record FreezeConfig(
     @Doc(
             "Layers or weights by the names that --dry-run shows, separated by commas; * stands for"
                 + " anything: 0.*, */bias")
         @Default("\"*\"")
         String layers,
-    @Doc("Training step from which they move; absent: they never do") @Nullable Long until) {
+    @Doc("Training step from which they are updated; absent: never") @Nullable Long until) {
 
   public FreezeConfig {
     Check.rule(

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is paid in one pairing of a game. */
-@Doc("What is paid in one pairing of a game")
+@Doc("Loss and terms of one pairing of a game")
 public record PairingConfig(
     @Doc("What its players minimise; the run's loss if absent") @Nullable Loss loss,
-    @Doc("Further terms that a player of it pays; the run's are not paid here then") @Default("[]")
+    @Doc("Further terms of its players' losses, in place of the run's") @Default("[]")
         List<TermConfig> terms) {
   public PairingConfig {
     terms = TermConfig.ownNames("terms", terms);

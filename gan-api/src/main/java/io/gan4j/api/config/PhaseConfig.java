@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record PhaseConfig(
     @Doc("Name, unique among the phases") String name,
     @Doc(
-            "Who moves, from the same point: [discriminator], [generator], or both; other games name their players")
+            "Players whose weights are updated, from the same point: [discriminator], [generator]"
+                + " or both; in other games their players")
         Set<String> moves,
     @Doc("Times in a row") @Default("1") int repeat,
     @Doc("Due at training steps 0, n, 2n, …") @Default("1") int every,
@@ -22,10 +23,12 @@ public record PhaseConfig(
     @Doc("fresh, or the name of an earlier phase whose latents, masks and noise are used again")
         @Default("fresh")
         String noise,
-    @Doc("Players that move here but are put back afterwards") @Default("[]") Set<String> scratch,
+    @Doc("Players whose weights are reset to their earlier values at the phase's end")
+        @Default("[]")
+        Set<String> scratch,
     @Doc(
-            "What is paid here; absent: the loss, and every term of the run file, of the players"
-                + " that move")
+            "What is minimised; absent: the loss, and every term of the run file, of the players"
+                + " that are updated")
         @Nullable List<TermConfig> terms) {
 
   public PhaseConfig {

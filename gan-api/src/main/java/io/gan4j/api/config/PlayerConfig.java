@@ -19,7 +19,7 @@ public record PlayerConfig(
     @Doc(
             "What goes into the network: inputs of the player or parts, joined along the last axis; the last part, or all inputs, if absent")
         @Nullable List<String> inputs,
-    @Doc("What moves the weights") @Default("{type: adam, learningRate: 2.0e-4, beta1: 0.5}")
+    @Doc("The optimizer") @Default("{type: adam, learningRate: 2.0e-4, beta1: 0.5}")
         Optimizer optimizer,
     @Doc("Average of the weights that samples and exports use; none if absent")
         @Nullable Average average,
@@ -29,10 +29,11 @@ public record PlayerConfig(
             "Largest norm of the gradient, over all weights together; longer ones are scaled down"
                 + " to it. No limit if absent")
         @Nullable Double maxGradientNorm,
-    @Doc("What does not move, from the start; absent: everything moves")
+    @Doc("Weights that are not updated, from the start; absent: none")
         @Nullable FreezeConfig freeze,
     @Doc(
-            "Random changes of all samples that it judges, real and generated; only for discriminators")
+            "Random changes of all samples that it judges, real and generated; only for"
+                + " discriminators")
         @Nullable Augmentations augmentations) {
 
   public PlayerConfig {

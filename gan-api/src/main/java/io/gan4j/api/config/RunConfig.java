@@ -31,7 +31,7 @@ public record RunConfig(
     @Doc("Where the real samples come from") DataConfig data,
     @Doc("Distribution of the generator's input") @Default("{type: normal, size: 100}")
         Latents latents,
-    @Doc("Who plays, and what they are connected to: see gan list games") @Default("standard")
+    @Doc("Players and their connections: see gan list games") @Default("standard")
         Game game,
     @Doc("The generator, in a game that has one of this name") @Nullable PlayerConfig generator,
     @Doc("The discriminator, in a game that has one of this name")
@@ -39,13 +39,15 @@ public record RunConfig(
     @Doc("The players of another game, by their names") @Default("{}")
         Map<String, PlayerConfig> players,
     @Doc("What the players of a pairing minimise") @Default("non-saturating") Loss loss,
-    @Doc("Further terms that a player pays: penalties, auxiliary losses") @Default("[]")
+    @Doc("Further terms of the players' losses: penalties, auxiliary losses") @Default("[]")
         List<TermConfig> terms,
-    @Doc("What is paid in single pairings of another game, by the pairing's name") @Default("{}")
+    @Doc("Losses and terms of single pairings of another game, by the pairing's name")
+        @Default("{}")
         Map<String, PairingConfig> pairings,
     @Doc("Further sides of the data of another game, by the side's name") @Default("{}")
         Map<String, DataConfig> sides,
-    @Doc("How long, and in which order the players move") @Default("{}") TrainingConfig training,
+    @Doc("Number of training steps, and the order of the updates") @Default("{}")
+        TrainingConfig training,
     @Doc("Sample grids during training") @Default("{}") SamplesConfig samples,
     @Doc("Checkpoints during training") @Default("{}") CheckpointsConfig checkpoints,
     @Doc("What is watched during training, and what is done about it") @Default("{}")
@@ -109,7 +111,7 @@ public record RunConfig(
     if (!missing.isEmpty()) {
       throw new InvalidValueException(
           missing.get(0).replaceAll("[.].*", ""),
-          "is missing; this game wants " + String.join(", ", missing) + ", each a map");
+          "is missing; this game needs " + String.join(", ", missing) + ", each a map");
     }
   }
 

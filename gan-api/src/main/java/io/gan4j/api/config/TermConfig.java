@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * A term, and when and how heavily it is paid. In a run file these keys stand beside the term's
  * own: {@code {type: l2, player: generator, weight: 1.0e-4, every: 4}}.
  */
-@Doc("A term, and when and how heavily it is paid")
+@Doc("A term, its weight, and how often it is added to the loss")
 public record TermConfig(
-    @Doc("What is paid") Term term,
+    @Doc("The term") Term term,
     @Doc("Factor on its value, >= 0") @Default("1") @PlainNumber Schedule weight,
-    @Doc("Paid at every n-th training step, n times as much") @Default("1") int every,
+    @Doc("Added at every n-th training step only, multiplied by n") @Default("1") int every,
     @Doc("Name in reports and checkpoints, where equal names share their state; absent: its place")
         @Nullable String name) {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How long to train, and in which order the players move: one of the named orders, or phases spelt
  * out.
  */
-@Doc("How long, and in which order the players move")
+@Doc("Number of training steps, and the order of the updates")
 public record TrainingConfig(
     @Doc("Training steps; each runs every phase that is due") @Default("6000") long steps,
     @Doc("alternating (Algorithm 1), simultaneous, generator-first, or reuse-fakes")

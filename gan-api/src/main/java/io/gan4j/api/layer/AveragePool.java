@@ -16,8 +16,8 @@ import org.tensorflow.ndarray.Shape;
 @Doc("The mean of each window")
 public record AveragePool(
     @Doc("Height and width of a window") @Default("2") Size size,
-    @Doc("How far windows move; absent: by their size") @Nullable Size stride,
-    @Doc("What is put around the image, less than a window") @Default("valid") Padding padding,
+    @Doc("Step of the windows; absent: their size") @Nullable Size stride,
+    @Doc("Padding around the image, less than a window") @Default("valid") Padding padding,
     @Doc("Whether windows that reach beyond the lower and right edge count") @Default("false")
         boolean partial)
     implements LayerSpec {

@@ -24,14 +24,14 @@ import org.tensorflow.ndarray.Shape;
 public record Conv2d(
     @Doc("Number of output channels") int filters,
     @Doc("Height and width of the kernel") Size kernelSize,
-    @Doc("How far the kernel moves") @Default("1") Size stride,
-    @Doc("What is put around the image") @Default("same") Padding padding,
+    @Doc("Step of the kernel") @Default("1") Size stride,
+    @Doc("Padding around the image") @Default("same") Padding padding,
     @Doc("Distance of the kernel's taps") @Default("1") Size dilation,
     @Doc("Activation of the output") @Default("linear") Activation activation,
     @Doc("Initial kernel") @Default("glorot") Initializer kernel,
     @Doc("Initial bias") @Default("{type: constant, value: 0}") Initializer bias,
     @Doc("Biases: tied (one per filter), per-position or none") @Default("tied") Biases biases,
-    @Doc("Makes the kernel that is used from the one that is trained; absent: they are the same")
+    @Doc("Transform of the trained kernel before use; absent: none")
         @Nullable WeightTransform weights)
     implements LayerSpec {
 

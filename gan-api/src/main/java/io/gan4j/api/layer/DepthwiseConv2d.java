@@ -23,15 +23,15 @@ import org.tensorflow.ndarray.Shape;
 public record DepthwiseConv2d(
     @Doc("Outputs per channel") @Default("1") int multiplier,
     @Doc("Height and width of the kernels") Size kernelSize,
-    @Doc("How far the kernels move along both axes, > 0") @Default("1") int stride,
-    @Doc("What is put around the image") @Default("same") Padding padding,
+    @Doc("Step of the kernels along both axes, > 0") @Default("1") int stride,
+    @Doc("Padding around the image") @Default("same") Padding padding,
     @Doc("Distance of the kernels' taps") @Default("1") Size dilation,
     @Doc("Activation of the output") @Default("linear") Activation activation,
     @Doc("Initial kernels") @Default("glorot") Initializer kernel,
     @Doc("Initial bias") @Default("{type: constant, value: 0}") Initializer bias,
     @Doc("Biases: tied (one per output channel), per-position or none") @Default("tied")
         Biases biases,
-    @Doc("Makes the kernel that is used from the one that is trained; absent: they are the same")
+    @Doc("Transform of the trained kernel before use; absent: none")
         @Nullable WeightTransform weights)
     implements LayerSpec {
 

@@ -34,7 +34,7 @@ public record Embedding(
         Join join,
     @Doc("Values of the vector; absent: as many as there are features") @Nullable Integer size,
     @Doc("Initial vectors") @Default("glorot") Initializer table,
-    @Doc("Makes the vectors that are used from those that are trained; absent: they are the same")
+    @Doc("Transform of the trained vectors before use; absent: none")
         @Nullable WeightTransform weights)
     implements LayerSpec {
 

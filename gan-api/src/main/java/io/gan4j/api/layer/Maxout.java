@@ -25,7 +25,7 @@ public record Maxout(
     @Doc("Linear pieces per unit") @Default("5") int pieces,
     @Doc("Initial kernel") @Default("glorot") Initializer kernel,
     @Doc("Initial bias") @Default("{type: constant, value: 0}") Initializer bias,
-    @Doc("Makes the kernel that is used from the one that is trained; absent: they are the same")
+    @Doc("Transform of the trained kernel before use; absent: none")
         @Nullable WeightTransform weights)
     implements LayerSpec {
 

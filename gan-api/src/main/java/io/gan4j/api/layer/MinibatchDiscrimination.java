@@ -24,7 +24,7 @@ public record MinibatchDiscrimination(
     @Doc("Features to add") @Default("100") int features,
     @Doc("Dimensions in which each feature measures distance") @Default("5") int dimensions,
     @Doc("Initial kernel") @Default("glorot") Initializer kernel,
-    @Doc("Makes the kernel that is used from the one that is trained; absent: they are the same")
+    @Doc("Transform of the trained kernel before use; absent: none")
         @Nullable WeightTransform weights)
     implements LayerSpec {
 

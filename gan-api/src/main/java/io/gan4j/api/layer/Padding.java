@@ -28,7 +28,7 @@ public sealed interface Padding {
   Sides around(Size image, Size window, Size stride);
 
   /** So much that the windows are ⌈in/stride⌉; the odd one goes below and to the right. */
-  @Doc("So much that the output is as large as the input, divided by the stride, rounded up")
+  @Doc("Output size is input size divided by the stride, rounded up")
   record Same() implements Padding {
     @Override
     public Sides around(Size image, Size window, Size stride) {

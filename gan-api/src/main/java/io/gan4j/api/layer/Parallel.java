@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 @Doc("The same input through several lists of layers, whose outputs are combined")
 public record Parallel(
     @Doc("Two or more lists of layers") List<List<LayerSpec>> paths,
-    @Doc("How they become one again: add, multiply or concat along the last axis")
+    @Doc("How the outputs are joined: add, multiply or concat along the last axis")
         @Default("concat")
         Combine combine)
     implements Branching {

@@ -12,13 +12,13 @@ import java.util.List;
  * the other's body for each scale.
  */
 @Doc(
-    value = "A body of layers and a way around it: body(x) + shortcut(x)",
+    value = "Residual block: body(x) + shortcut(x)",
     paper = "He et al. 2016, Deep Residual Learning")
 public record Residual(
     @Doc("The layers, first to last") List<LayerSpec> body,
-    @Doc("Layers of the way around; none hands on the input") @Default("[]")
+    @Doc("Layers of the shortcut; empty: the input itself") @Default("[]")
         List<LayerSpec> shortcut,
-    @Doc("How the two become one: add, multiply or concat along the last axis") @Default("add")
+    @Doc("How the two are joined: add, multiply or concat along the last axis") @Default("add")
         Combine combine)
     implements Branching {
 

@@ -21,7 +21,7 @@ import org.tensorflow.ndarray.Shape;
  * and memory by downsample²; they grow with (height · width)² otherwise.
  */
 @Doc(
-    value = "Every position looks at every other: x + gamma · attention(x)",
+    value = "Self-attention over all positions: x + gamma · attention(x)",
     paper = "Zhang et al. 2019, Self-Attention Generative Adversarial Networks")
 public record SelfAttention(
     @Doc("Channels per channel of queries and keys") @Default("8") int keyRatio,
@@ -29,7 +29,7 @@ public record SelfAttention(
     @Doc("Side of the squares that keys and values are pooled over; 1 for none") @Default("2")
         int downsample,
     @Doc("Initial kernels") @Default("glorot") Initializer kernel,
-    @Doc("Makes the kernels that are used from those that are trained; absent: they are the same")
+    @Doc("Transform of the trained kernels before use; absent: none")
         @Nullable WeightTransform weights)
     implements LayerSpec {
 

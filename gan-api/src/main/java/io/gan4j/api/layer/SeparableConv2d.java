@@ -25,15 +25,15 @@ import org.tensorflow.ndarray.Shape;
 public record SeparableConv2d(
     @Doc("Number of output channels") int filters,
     @Doc("Height and width of the kernels that look at one channel each") Size kernelSize,
-    @Doc("How far these kernels move along both axes, > 0") @Default("1") int stride,
-    @Doc("What is put around the image") @Default("same") Padding padding,
+    @Doc("Step of these kernels along both axes, > 0") @Default("1") int stride,
+    @Doc("Padding around the image") @Default("same") Padding padding,
     @Doc("Distance of these kernels' taps") @Default("1") Size dilation,
     @Doc("Outputs per channel of the first factor") @Default("1") int multiplier,
     @Doc("Activation of the output") @Default("linear") Activation activation,
     @Doc("Initial kernels of both factors") @Default("glorot") Initializer kernel,
     @Doc("Initial bias") @Default("{type: constant, value: 0}") Initializer bias,
     @Doc("Biases: tied (one per filter), per-position or none") @Default("tied") Biases biases,
-    @Doc("Makes the kernels that are used from those that are trained; absent: they are the same")
+    @Doc("Transform of the trained kernels before use; absent: none")
         @Nullable WeightTransform weights)
     implements LayerSpec {
 

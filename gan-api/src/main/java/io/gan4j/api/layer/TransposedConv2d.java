@@ -43,7 +43,7 @@ public record TransposedConv2d(
     @Doc("Initial kernel") @Default("glorot") Initializer kernel,
     @Doc("Initial bias") @Default("{type: constant, value: 0}") Initializer bias,
     @Doc("Biases: tied (one per filter), per-position or none") @Default("tied") Biases biases,
-    @Doc("Makes the kernel that is used from the one that is trained; absent: they are the same")
+    @Doc("Transform of the trained kernel before use; absent: none")
         @Nullable WeightTransform weights)
     implements LayerSpec {
 

@@ -63,7 +63,7 @@ public record GanPlan(
         "must divide the batch (" + batchSize + ")",
         accumulate);
     Check.rule(!sides.isEmpty(), "sides", "must name the data", "none");
-    Check.rule(!players.isEmpty(), "players", "must name who plays", "none");
+    Check.rule(!players.isEmpty(), "players", "must name the players", "none");
     sides = inOrder(sides);
     latents = inOrder(latents);
     players = inOrder(players);

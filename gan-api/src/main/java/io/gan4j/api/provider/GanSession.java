@@ -108,13 +108,14 @@ public interface GanSession extends AutoCloseable {
   private Sampler sampler() {
     return plan()
         .sampler()
-        .orElseThrow(() -> new ProviderException("nobody in this game makes samples of latents"));
+        .orElseThrow(
+            () -> new ProviderException("no player of this game makes samples of latents"));
   }
 
   private Player scorer() {
     return plan()
         .scorer()
-        .orElseThrow(() -> new ProviderException("nobody in this game scores samples"))
+        .orElseThrow(() -> new ProviderException("no player of this game scores samples"))
         .pairing()
         .discriminator();
   }

@@ -58,21 +58,21 @@ public record Phase(
     Check.rule(
         moves.containsAll(scratch),
         "scratch",
-        "must be players that move (" + moves + ")",
+        "must be players that are updated (" + moves + ")",
         scratch);
     terms = List.copyOf(Check.notEmpty("terms", terms));
     for (Player player : moves) {
       Check.rule(
           terms.stream().anyMatch(t -> t.term().paidBy().contains(player)),
           "terms",
-          "must hold one that the " + player.key() + " pays, who moves",
+          "must hold one of the loss of the " + player.key() + ", which is updated",
           "none");
     }
     for (WeightedTerm term : terms) {
       Check.rule(
           term.term().paidBy().stream().anyMatch(moves::contains),
           "terms",
-          "must be paid by a player that moves (" + moves + ")",
+          "must be in the loss of a player that is updated (" + moves + ")",
           term.name());
     }
   }

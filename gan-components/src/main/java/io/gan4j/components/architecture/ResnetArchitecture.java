@@ -60,7 +60,7 @@ public record ResnetArchitecture(
             "Layer before each activation; absent: batch-norm in a generator, none in a"
                 + " discriminator; linear: none")
         @Nullable LayerSpec norm,
-    @Doc("Makes the kernels that are used from those that are trained; absent: they are the same")
+    @Doc("Transform of the trained kernels before use; absent: none")
         @Nullable WeightTransform weights,
     @Doc("Smaller side of the map that goes through self-attention; absent: none")
         @Nullable Integer attention,

@@ -30,7 +30,7 @@ public record SaganArchitecture(
             "Layer before each activation; absent: batch-norm in a generator, none in a"
                 + " discriminator; linear: none")
         @Nullable LayerSpec norm,
-    @Doc("Makes the kernels that are used from those that are trained; null: they are the same")
+    @Doc("Transform of the trained kernels before use; null: none")
         @Default("spectral-norm")
         @Nullable WeightTransform weights,
     @Doc(

@@ -47,7 +47,7 @@ public record SndcganArchitecture(
                 + " discriminator; linear: none")
         @Nullable LayerSpec norm,
     @Doc(
-            "Makes the kernels that are used from those that are trained; absent: spectral-norm in"
+            "Transform of the trained kernels before use; absent: spectral-norm in"
                 + " a discriminator, plain in a generator")
         @Nullable WeightTransform weights,
     @Doc(

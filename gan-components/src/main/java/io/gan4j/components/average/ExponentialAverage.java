@@ -19,7 +19,7 @@ import io.gan4j.api.spec.PlainNumber;
 @Doc(value = "Exponential moving average of the weights", paper = "Yazici et al. 2019")
 public record ExponentialAverage(
     @Doc("Decay d, in [0, 1)") @Default("0.999") @PlainNumber Schedule decay,
-    @Doc("Whether a young run is averaged over less, so that its initial weights are forgotten")
+    @Doc("Whether early steps average over fewer updates, so that the initial weights fade")
         @Default("true")
         boolean warmUp)
     implements Average {

@@ -21,7 +21,7 @@ public record CrossEntropyLoss(
         double realTarget,
     @Doc("Probability that the discriminator should give fakes, in [0, realTarget)") @Default("0")
         double fakeTarget,
-    @Doc("Probability that the generator wants for fakes, in (fakeTarget, 1]") @Default("1")
+    @Doc("Probability that the generator aims at for fakes, in (fakeTarget, 1]") @Default("1")
         double generatorTarget,
     @Doc("Whether the discriminator's two halves are added (sum) or averaged (mean)")
         @Default("sum")

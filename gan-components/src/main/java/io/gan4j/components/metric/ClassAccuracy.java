@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Share of generated samples that the classifier takes for the class they were asked for, and the
  * same for real samples, which is what the classifier allows at best.
  */
-@Doc("Share of generated samples that are of the class asked for, by a classifier")
+@Doc("Share of generated samples that a classifier assigns to the requested class")
 public record ClassAccuracy() implements Metric {
 
   @Override

@@ -20,7 +20,7 @@ import java.util.Set;
 @Doc(
     value = "Classifier score (Inception score) of generated samples",
     paper = "Salimans, Goodfellow, Zaremba, Cheung, Radford and Chen 2016")
-public record ClassifierScore(@Doc("Parts that are scored apart") @Default("10") int parts)
+public record ClassifierScore(@Doc("Parts that are scored separately") @Default("10") int parts)
     implements Metric {
 
   public ClassifierScore {

@@ -12,7 +12,7 @@ public record StepSchedule(
     @Doc("Value at step 0, >= 0") double initial,
     @Doc("Multiplier, in (0, 1]") @Default("0.1") double factor,
     @Doc("Training steps between two changes, > 0") long every,
-    @Doc("What every counts: steps, epochs or images") @Default("steps") Unit unit)
+    @Doc("Unit of every: steps, epochs or images") @Default("steps") Unit unit)
     implements Schedule {
   public StepSchedule {
     Check.notNegative("initial", initial);

@@ -20,7 +20,7 @@ import org.tensorflow.ndarray.Shape;
  * to right with probability ½ and moves by whole pixels; what comes in at the border is reflected.
  */
 @Doc(
-    value = "Balanced consistency: D should give an image mirrored and moved the same score",
+    value = "Balanced consistency: D should score an image and its mirrored, shifted copy alike",
     paper = "Zhao et al. 2020, Improved Consistency Regularization for GANs, algorithm 1")
 public record BcrTerm(
     @Doc("Factor on real samples, >= 0") @Default("10") double realWeight,

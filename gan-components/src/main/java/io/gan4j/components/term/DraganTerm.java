@@ -23,8 +23,8 @@ import org.tensorflow.ndarray.Shape;
     paper = "Kodali et al. 2017, On Convergence and Stability of GANs, section 2.3")
 @CommonKey(parameter = "weight", standard = "10")
 public record DraganTerm(
-    @Doc("Slope that costs nothing, > 0") @Default("1") double target,
-    @Doc("Whether only slopes above the target pay") @Default("false") boolean oneSided)
+    @Doc("Slope without penalty, > 0") @Default("1") double target,
+    @Doc("Whether only slopes above the target are penalised") @Default("false") boolean oneSided)
     implements SlopePenalty {
   /** Share of the data's standard deviation that samples are moved by at most. */
   private static final double REACH = 0.5;

@@ -22,8 +22,8 @@ import org.tensorflow.ndarray.Shape;
     paper = "Gulrajani et al. 2017, Improved Training of Wasserstein GANs, eq. 3")
 @CommonKey(parameter = "weight", standard = "10")
 public record GradientPenaltyTerm(
-    @Doc("Slope that costs nothing, > 0") @Default("1") double target,
-    @Doc("Whether only slopes above the target pay") @Default("false") boolean oneSided)
+    @Doc("Slope without penalty, > 0") @Default("1") double target,
+    @Doc("Whether only slopes above the target are penalised") @Default("false") boolean oneSided)
     implements SlopePenalty {
 
   public GradientPenaltyTerm {

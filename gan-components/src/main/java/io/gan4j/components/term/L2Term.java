@@ -17,7 +17,8 @@ import java.util.Set;
  */
 @Doc("Squared size of a player's kernels, ½ Σ‖kernel‖²; biases are exempt")
 @CommonKey(parameter = "weight", doc = "Factor on the sum, >= 0")
-public record L2Term(@Doc("Who pays: generator or discriminator") PlayerRole player)
+public record L2Term(
+    @Doc("Whose loss it is added to: generator or discriminator") PlayerRole player)
     implements Term {
 
   @Override

@@ -24,13 +24,13 @@ import java.util.Set;
  * it is the paper's form, the squares themselves.
  */
 @Doc(
-    value = "Draws scores towards the average of the other batch's, for little data",
+    value = "Pulls scores towards the other batch's average score, for small data sets",
     paper = "Tseng et al. 2021, Regularizing GANs under Limited Data, eq. 4")
 @CommonKey(parameter = "weight", standard = "0.3")
 public record LecamTerm(
     @Doc("Share of the averages that is kept from step to step, in [0, 1)") @Default("0.99")
         double decay,
-    @Doc("Whether only the scores beyond the other's average pay") @Default("true")
+    @Doc("Whether only scores beyond the other average are penalised") @Default("true")
         boolean oneSided)
     implements Term {
   private static final String REAL = "real";

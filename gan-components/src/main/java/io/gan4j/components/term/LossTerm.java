@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
  * the generator learns, as in the MATLAB experiment. The same player paying both its own half and
  * the other's is seldom wanted.
  */
-@Doc("One player's half of an adversarial loss, paid by that player or by the other")
+@Doc("One player's half of an adversarial loss, added to the loss of that player or of the other")
 public record LossTerm(
-    @Doc("Who pays: generator or discriminator") PlayerRole player,
+    @Doc("Whose loss it is added to: generator or discriminator") PlayerRole player,
     @Doc("The adversarial loss") Loss loss,
-    @Doc("Whose half of the loss is paid; the payer's own if absent") @Nullable PlayerRole of)
+    @Doc("Whose half of the loss is added; that of player if absent") @Nullable PlayerRole of)
     implements Term {
 
   public LossTerm {
     PlayerRole whose = of == null ? player : of;
     List<Term> halves = termsOf(loss, whose);
     Check.rule(
-        !halves.isEmpty(), "loss", "must have a term that the " + whose.key() + " pays", loss);
+        !halves.isEmpty(), "loss", "must have a term for the " + whose.key(), loss);
     Set<String> names = new HashSet<>();
     for (StateSpec state : states(halves)) {
       Check.rule(

@@ -20,13 +20,13 @@ import org.tensorflow.ndarray.Shape;
  * samples differ. Name it once per player.
  */
 @Doc(
-    value = "Latent consistency: D should not see a small change of the latents, G should show it",
+    value = "Latent consistency: D's score is stable, G's samples change with the latents",
     paper = "Zhao et al. 2020, Improved Consistency Regularization for GANs, algorithm 2")
 @CommonKey(
     parameter = "weight",
     doc = "Factor, >= 0; the paper has 20 for the discriminator, 0.5 for the generator")
 public record ZcrTerm(
-    @Doc("Who pays: discriminator or generator") PlayerRole player,
+    @Doc("Whose loss it is added to: discriminator or generator") PlayerRole player,
     @Doc("Standard deviation σ of the change, > 0") @Default("0.03") double stddev)
     implements Term {
 

@@ -7,7 +7,7 @@ import io.gan4j.api.spec.Doc;
  * The kernel that is trained is the one that is used. Says so where an architecture would otherwise
  * choose a transform of its own.
  */
-@Doc("The kernel as it is trained, where an architecture would otherwise transform it")
+@Doc("No transform, where an architecture would otherwise apply one")
 public record PlainWeights() implements WeightTransform {
 
   @Override

@@ -16,7 +16,7 @@ import org.tensorflow.ndarray.Shape;
  * gain}.
  */
 @Doc(
-    value = "Trains length and direction of each unit's weights apart",
+    value = "Trains length and direction of each unit's weights separately",
     paper = "Salimans and Kingma 2016, Weight Normalization")
 public record WeightNorm(
     @Doc("Initial length of each unit's weights") @Default("{type: constant, value: 1}")

@@ -153,7 +153,7 @@ class TermsTest {
           .hasMessageContaining("must name each state once, found 'k'");
       assertThatThrownBy(() -> new LossTerm(PlayerRole.DISCRIMINATOR, new Several("k", "m"), null))
           .isInstanceOf(InvalidValueException.class)
-          .hasMessageContaining("must have a term that the discriminator pays");
+          .hasMessageContaining("must have a term for the discriminator");
     }
   }
 

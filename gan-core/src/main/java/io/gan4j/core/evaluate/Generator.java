@@ -61,7 +61,7 @@ public interface Generator {
         session
             .plan()
             .maker()
-            .orElseThrow(() -> new GanException("nobody in this run's game makes samples")),
+            .orElseThrow(() -> new GanException("no player of this run's game makes samples")),
         data);
   }
 

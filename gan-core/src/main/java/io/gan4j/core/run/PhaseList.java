@@ -289,7 +289,7 @@ final class PhaseList {
     Check.rule(
         Collections.disjoint(payers, phase.scratch()),
         "terms",
-        "must be paid at every step by a player that is put back afterwards",
+        "must be added at every step in the loss of a player under scratch",
         "one with every: " + interval);
     Draw same = new Draw.SameAs(phase.name());
     return new Phase(

@@ -128,7 +128,7 @@ class LazyTermsTest {
     assertThatThrownBy(() -> spelt(Set.of("discriminator"), null))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "phases[0].terms must be paid at every step by a player that is put back afterwards,"
+            "phases[0].terms must be added at every step in the loss of a player under scratch,"
                 + " found one with every: 4");
   }
 

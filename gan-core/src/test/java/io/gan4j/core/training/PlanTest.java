@@ -383,7 +383,7 @@ class PlanTest {
       assertThat(spelt("{name: both, moves: [discriminator, generator], terms: [{type: lecam}]}"))
           .singleElement()
           .asString()
-          .startsWith("training.phases[0].terms: must hold one that the generator pays, who moves");
+          .startsWith("training.phases[0].terms: must hold one of the loss of the generator");
     }
 
     @Test
@@ -395,7 +395,7 @@ class PlanTest {
                       + " [generator]}"))
           .singleElement()
           .asString()
-          .startsWith("training.phases[0].scratch: must be players that move");
+          .startsWith("training.phases[0].scratch: must be players that are updated");
     }
   }
 }
