@@ -371,12 +371,16 @@ class PartnersTest {
   private static final String PICTURES =
       """
       seed: 3
-      data: &pictures
+      data:
         reader: {type: toy, kind: pictures}
         batchSize: 4
         crop: {height: 3, width: 3, at: random}
         augment: {flip: true}
-      sides: {source: *pictures}
+      sides:
+        source:
+          reader: {type: toy, kind: pictures}
+          crop: {height: 3, width: 3, at: random}
+          augment: {flip: true}
       game: translation
       generator: {network: {type: mlp, units: [2]}}
       discriminator: {network: {type: mlp, units: [2]}}
