@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,13 +29,15 @@ final class FishCompletion {
   /** The words of the line lead to a command, whatever stands between them. */
   private String text() {
     String at = "__" + program + "_at";
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         # Completion of %1$s for fish: %1$s completion fish
 
         function %2$s --description 'Whether a command is being written'
             set -l path %1$s
             for word in (commandline -opc)[2..-1]
-                if contains -- "$path $word" \\
+                if contains -- "$path $word" \
         %3$s
                     set path "$path $word"
                 end
@@ -43,9 +46,11 @@ final class FishCompletion {
         end
 
         complete -c %1$s -f
-        %4$s"""
-        .formatted(
-            program, at, commands.toString().stripTrailing().replaceAll(" \\\\$", ""), lines);
+        %4$s""",
+        program,
+        at,
+        commands.toString().stripTrailing().replaceAll(" \\\\$", ""),
+        lines);
   }
 
   private void command(CommandSpec command) {
