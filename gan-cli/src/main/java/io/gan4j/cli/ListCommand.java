@@ -67,7 +67,7 @@ final class ListCommand implements Callable<Integer> {
       return CommandLineRunner.DONE;
     }
     if (kind.equals("presets")) {
-      gan.presets().forEach(console.out()::println);
+      PresetCommand.list(gan, console);
       return CommandLineRunner.DONE;
     }
     if (kind.equals("providers")) {

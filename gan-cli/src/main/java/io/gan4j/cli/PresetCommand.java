@@ -33,12 +33,17 @@ final class PresetCommand implements Runnable {
 
   @Command(name = "list", description = "The presets, each with its first line.")
   int list() {
+    list(gan, console);
+    return CommandLineRunner.DONE;
+  }
+
+  /** Each preset, and in a line what it is for. */
+  static void list(Gan gan, Console console) {
     int width = gan.presets().stream().mapToInt(String::length).max().orElse(0);
     for (String name : gan.presets()) {
       String first = gan.presetText(name).lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
       console.out().printf(Locale.ROOT, "%-" + (width + 2) + "s%s%n", name, first);
     }
-    return CommandLineRunner.DONE;
   }
 
   @Command(name = "show", description = "Print a preset.")
