@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +31,12 @@ import java.util.function.Supplier;
  */
 public final class Hdf5File implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
+  /** Where the signature may stand at most, behind a block of the file's user. */
+  private static final int FARTHEST = 4096;
+
+  /** Bytes that the head of the smallest file has. */
+  private static final int SUPERBLOCK = 52;
+
   private static final int DEEPEST = 16;
   private static final int MOST_ARRAYS = 10_000;
 
@@ -49,18 +56,54 @@ public final class Hdf5File implements AutoCloseable {
 
   /** Whether a file has HDF5's signature, at its start or behind a block of its user. */
   public static boolean looksLikeOne(Source source) {
-    try (InputStream in = source.open()) {
-      byte[] start = in.readNBytes(4096 + SIGNATURE.length);
-      for (int at = 0; at + SIGNATURE.length <= start.length; at = at == 0 ? 512 : 2 * at) {
-        if (Arrays.equals(start, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
-          return true;
-        }
-      }
-      return false;
+    try {
+      byte[] start = start(source);
+      return signature(start) < start.length;
     } catch (IOException e) {
       // Whatever it is, it is not one; why will be said by whoever is asked to read it.
       return false;
     }
+  }
+
+  private static byte[] start(Source source) throws IOException {
+    try (InputStream in = source.open()) {
+      return in.readNBytes(FARTHEST + SUPERBLOCK);
+    }
+  }
+
+  /** Where the signature stands: at the start, at 512 or twice as far again; else the end. */
+  private static int signature(byte[] start) {
+    for (int at = 0; at <= FARTHEST; at = at == 0 ? 512 : 2 * at) {
+      int end = at + SIGNATURE.length;
+      if (end <= start.length && Arrays.equals(start, at, end, SIGNATURE, 0, SIGNATURE.length)) {
+        return at;
+      }
+    }
+    return start.length;
+  }
+
+  /**
+   * Refuses a file that is shorter than it says: of what lies behind its end the library reads
+   * whatever comes.
+   */
+  private static void requireWhole(Source source) {
+    try {
+      byte[] bytes = start(source);
+      int at = signature(bytes);
+      ByteBuffer start = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      if (start.limit() - at >= SUPERBLOCK) {
+        int version = start.get(at + SIGNATURE.length);
+        int place = version == 0 ? 40 : version == 1 ? 44 : 28;
+        long end = start.getLong(at + place);
+        if (end <= source.size() && end > 0) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new DataException(source.name() + " cannot be read: " + e.getMessage(), e);
+    }
+    throw new DataException(
+        source.name() + " is truncated or damaged: it is shorter than its header says");
   }
 
   /**
@@ -76,6 +119,7 @@ public final class Hdf5File implements AutoCloseable {
     if (!looksLikeOne(source)) {
       throw new DataException(path + " does not start as a HDF5 file; " + ACCEPTED);
     }
+    requireWhole(source);
     HdfFile file = guarded(source, () -> new HdfFile(path));
     Hdf5File opened = new Hdf5File(source, file);
     try {

@@ -97,10 +97,15 @@ public interface MatVariables extends AutoCloseable {
         return MatlabType.Character;
       }
       String stored =
-          file.bytes(name)
-              ? "uint8"
-              : file.javaType(name).equals("float") ? "single" : file.javaType(name);
-      return Stream.of(said.orElse(stored), stored, "double")
+          switch (file.javaType(name)) {
+            case "float" -> "single";
+            case "byte" -> "int8";
+            case "short" -> "int16";
+            case "int" -> file.bytes(name) ? "uint8" : "int32";
+            case "long" -> "int64";
+            default -> "double";
+          };
+      return Stream.of(said.orElse(stored), stored)
           .flatMap(OfHdf5::named)
           .findFirst()
           .orElse(MatlabType.Double);
