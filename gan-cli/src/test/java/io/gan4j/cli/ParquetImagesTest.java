@@ -105,7 +105,8 @@ class ParquetImagesTest {
   }
 
   @Test
-  @DisplayName("are refused with their row: without bytes, without a label, broken, of unlike forms")
+  @DisplayName(
+      "are refused with their row: without bytes, without a label, broken, of unlike forms")
   void refused() throws IOException, SQLException {
     String good = "SELECT " + picture(2) + " AS image, 0 AS label UNION ALL ";
     refused(

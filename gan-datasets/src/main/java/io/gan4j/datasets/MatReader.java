@@ -34,8 +34,7 @@ public record MatReader(
             "train, valid, test, unlabeled (by the file's folds) or all; absent: train where the"
                 + " file has parts by name, all where it has folds")
         @Nullable Part part,
-    @Doc("Fold that defines train, valid and test, from 1") @Default("1")
-        int fold,
+    @Doc("Fold that defines train, valid and test, from 1") @Default("1") int fold,
     @Doc("How the array holds samples; absent: as known of the file, or samples first")
         @Nullable ArrayLayout layout,
     @Doc("Range of numbers that are not bytes; absent: unbounded") @Nullable Range range)

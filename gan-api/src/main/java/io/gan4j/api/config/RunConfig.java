@@ -31,8 +31,7 @@ public record RunConfig(
     @Doc("Where the real samples come from") DataConfig data,
     @Doc("Distribution of the generator's input") @Default("{type: normal, size: 100}")
         Latents latents,
-    @Doc("Players and their connections: see gan list games") @Default("standard")
-        Game game,
+    @Doc("Players and their connections: see gan list games") @Default("standard") Game game,
     @Doc("The generator, in a game that has one of this name") @Nullable PlayerConfig generator,
     @Doc("The discriminator, in a game that has one of this name")
         @Nullable PlayerConfig discriminator,

@@ -16,8 +16,7 @@ import java.util.List;
     paper = "He et al. 2016, Deep Residual Learning")
 public record Residual(
     @Doc("The layers, first to last") List<LayerSpec> body,
-    @Doc("Layers of the shortcut; empty: the input itself") @Default("[]")
-        List<LayerSpec> shortcut,
+    @Doc("Layers of the shortcut; empty: the input itself") @Default("[]") List<LayerSpec> shortcut,
     @Doc("How the two are joined: add, multiply or concat along the last axis") @Default("add")
         Combine combine)
     implements Branching {

@@ -30,8 +30,7 @@ public record SaganArchitecture(
             "Layer before each activation; absent: batch-norm in a generator, none in a"
                 + " discriminator; linear: none")
         @Nullable LayerSpec norm,
-    @Doc("Transform of the trained kernels before use; null: none")
-        @Default("spectral-norm")
+    @Doc("Transform of the trained kernels before use; null: none") @Default("spectral-norm")
         @Nullable WeightTransform weights,
     @Doc(
             "Activation of the generator's output; absent: sigmoid for samples in [0, 1], tanh for"

@@ -35,8 +35,7 @@ public record LossTerm(
   public LossTerm {
     PlayerRole whose = of == null ? player : of;
     List<Term> halves = termsOf(loss, whose);
-    Check.rule(
-        !halves.isEmpty(), "loss", "must have a term for the " + whose.key(), loss);
+    Check.rule(!halves.isEmpty(), "loss", "must have a term for the " + whose.key(), loss);
     Set<String> names = new HashSet<>();
     for (StateSpec state : states(halves)) {
       Check.rule(

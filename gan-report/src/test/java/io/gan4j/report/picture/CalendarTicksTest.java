@@ -33,7 +33,8 @@ class CalendarTicksTest {
         .containsExactly("2024-02", "2024-03", "2024-04");
     assertThat(days("2024-03-01", "2024-03-04").labels())
         .containsExactly("2024-03-01", "2024-03-02", "2024-03-03", "2024-03-04");
-    assertThat(days("0900-01-01", "2900-01-01").labels()).containsExactly("1000", "1500", "2000", "2500");
+    assertThat(days("0900-01-01", "2900-01-01").labels())
+        .containsExactly("1000", "1500", "2000", "2500");
     Ticks years = days("1998-02-28", "2024-12-24");
     assertThat(years.at().get(0)).isEqualTo(LocalDate.of(2000, 1, 1).toEpochDay());
   }

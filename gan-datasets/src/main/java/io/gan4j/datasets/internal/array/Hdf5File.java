@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  */
 public final class Hdf5File implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
+
   /** Where the signature may stand at most, behind a block of the file's user. */
   private static final int FARTHEST = 4096;
 
