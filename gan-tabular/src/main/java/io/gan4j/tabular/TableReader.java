@@ -45,7 +45,12 @@ public record TableReader(
         boolean clamp,
     @Doc("CSV: what is between two fields, comma, semicolon, tab or pipe") @Default("comma")
         Separator separator,
-    @Doc("CSV: what stands for NULL") @Default("['', NA]") List<String> nullTexts)
+    @Doc("CSV: what stands for NULL") @Default("['', NA]") List<String> nullTexts,
+    @Doc(
+            "CSV and JSON: how columns are written whose texts could be several things: {born:"
+                + " dd/MM/yyyy, price: '0,00', code: text}")
+        @Default("{}")
+        Map<String, String> formats)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -53,6 +58,7 @@ public record TableReader(
     columns = List.copyOf(columns);
     categories = List.copyOf(categories);
     nullTexts = List.copyOf(nullTexts);
+    formats = Map.copyOf(formats);
     Check.notNegative("fewValues", fewValues);
     Check.rule(mostCategories >= 2, "mostCategories", "must be 2 or more", mostCategories);
     Check.rule(
@@ -91,7 +97,8 @@ public record TableReader(
         path.getFileName().toString().matches("(?i).*\\.tsv(\\.gz)?")
             ? Separator.TAB
             : Separator.COMMA,
-        List.of("", "NA"));
+        List.of("", "NA"),
+        Map.of());
   }
 
   @Override
@@ -119,6 +126,7 @@ public record TableReader(
             nulls,
             clamp,
             separator == Separator.COMMA ? of(other).separator : separator,
-            nullTexts));
+            nullTexts,
+            formats));
   }
 }

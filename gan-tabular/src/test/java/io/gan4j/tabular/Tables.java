@@ -95,7 +95,8 @@ final class Tables {
           nulls,
           clamp,
           all.separator(),
-          all.nullTexts());
+          all.nullTexts(),
+          Map.of());
     }
 
     Dataset open() {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** The rows of a table, seen through columns that were learnt from some of them, or elsewhere. */
@@ -129,7 +130,30 @@ public final class TableDataset implements Dataset {
 
   @Override
   public String contentHash() {
-    return new Sha256().add(rowsHash).add(columns().toString()).hex();
+    return new Sha256().add(rowsHash).add(hashed(columns())).hex();
+  }
+
+  /**
+   * What of the columns goes into the hash: all but how they are written, which changes no sample.
+   * It must not change, as {@link RawColumn#hashed}.
+   */
+  private static String hashed(Columns columns) {
+    return columns.columns().stream()
+        .map(TableDataset::hashed)
+        .collect(Collectors.joining(", ", "Columns[columns=[", "]]"));
+  }
+
+  private static String hashed(Column column) {
+    return column instanceof NumberColumn number
+        ? String.format(
+            Locale.ROOT,
+            "NumberColumn[name=%s, type=%s, nulls=%s, scale=%s, limits=%s]",
+            number.name(),
+            number.type(),
+            number.nulls(),
+            number.scale(),
+            number.limits())
+        : column.toString();
   }
 
   @Override

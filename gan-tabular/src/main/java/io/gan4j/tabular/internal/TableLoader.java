@@ -2,6 +2,7 @@ package io.gan4j.tabular.internal;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
+import io.gan4j.api.spec.Excerpt;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.tabular.internal.sql.DuckDb;
 import io.gan4j.tabular.internal.sql.Failures;
@@ -44,10 +45,11 @@ public final class TableLoader {
     options.tables().forEach((name, file) -> files.put(name, real(file)));
     try (DuckDb duck = DuckDb.open(null, List.copyOf(files.values()))) {
       try {
-        makeRows(duck, files);
-        return load(duck);
+        TextTables texts = new TextTables(duck, options);
+        makeRows(duck, files, texts);
+        return load(duck, texts);
       } catch (SQLException e) {
-        throw new DataException(path + ": " + reason(e), e);
+        throw new DataException(path + ": " + Failures.inOneLine(e), e);
       } catch (DataException e) {
         throw e;
       } catch (GanException e) { // a column's name that SQL cannot write
@@ -68,15 +70,17 @@ public final class TableLoader {
   }
 
   /** Puts what is asked for of the files into the rows. */
-  private void makeRows(DuckDb duck, Map<String, Path> files) throws SQLException {
+  private void makeRows(DuckDb duck, Map<String, Path> files, TextTables texts)
+      throws SQLException {
     String query = options.sql();
     if (query == null) {
-      make(duck, Sql.ROWS, real(path), false);
+      make(duck, Sql.ROWS, real(path), false, texts);
       return;
     }
     for (Map.Entry<String, Path> file : files.entrySet()) {
       // Text is read here and now, for a view would look at all of it twice to find its types.
-      make(duck, file.getKey(), file.getValue(), kind(file.getValue()) == FileKind.PARQUET);
+      boolean view = kind(file.getValue()) == FileKind.PARQUET;
+      make(duck, file.getKey(), file.getValue(), view, texts);
     }
     requireOneSelect(duck, query);
     duck.execute(Sql.createRows(query));
@@ -93,24 +97,18 @@ public final class TableLoader {
   }
 
   /** Makes a table of a file, or a view. */
-  private void make(DuckDb duck, String name, Path file, boolean view) throws SQLException {
+  private void make(DuckDb duck, String name, Path file, boolean view, TextTables texts)
+      throws SQLException {
     try {
-      duck.execute(
-          switch (kind(file)) {
-            case PARQUET ->
-                view ? Sql.createViewOfParquet(name, file) : Sql.createTableOfParquet(name, file);
-            case JSON -> Sql.createTableOfJson(name, file);
-            case CSV -> {
-              new CsvLines(file, options.separator()).requireNames();
-              yield Sql.createTableOfCsv(
-                  name, file, options.separator().character(), options.nullTexts());
-            }
-          });
-    } catch (SQLException e) {
-      if (kind(file) == FileKind.CSV) {
-        new CsvLines(file, options.separator()).requireEven(e);
+      switch (kind(file)) {
+        case PARQUET ->
+            duck.execute(
+                view ? Sql.createViewOfParquet(name, file) : Sql.createTableOfParquet(name, file));
+        case JSON -> texts.readJson(name, file);
+        case CSV -> texts.readCsv(name, file);
       }
-      throw new DataException(file + ": " + reason(e), e);
+    } catch (SQLException e) {
+      throw new DataException(file + ": " + Failures.inOneLine(e), e);
     }
   }
 
@@ -131,8 +129,9 @@ public final class TableLoader {
     }
   }
 
-  private TableDataset load(DuckDb duck) throws SQLException {
+  private TableDataset load(DuckDb duck, TextTables texts) throws SQLException {
     keepColumns(duck);
+    requireFormats(texts);
     String left = skipNulls(duck);
     long rows = duck.whole(Sql.countRows());
     if (rows < 2) {
@@ -141,9 +140,12 @@ public final class TableLoader {
               + (rows == 0 ? ": there are no rows" : ": there is one row, and no two to compare")
               + left);
     }
-    List<RawColumn> columns = profile(duck);
+    ColumnProfiler profiler = new ColumnProfiler(duck, options, texts);
+    List<RawColumn> columns = profile(profiler);
     requireNames(columns);
-    return TableDataset.of(path, read(duck, columns), columns, options, left);
+    RowStore store = read(duck, columns);
+    List<RawColumn> spelt = columns.stream().map(RawColumn::withSpelledCategories).toList();
+    return TableDataset.of(path, store, spelt, options, left + again(texts) + profiler.notes());
   }
 
   /** Leaves only the asked columns, in their order. */
@@ -165,6 +167,28 @@ public final class TableLoader {
     }
   }
 
+  private static String again(TextTables texts) {
+    return texts.linesOfNames() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " (joined files: %,d further lines of names left out)",
+            texts.linesOfNames());
+  }
+
+  private void requireFormats(TextTables texts) {
+    for (String name : options.formats().keySet()) {
+      if (!texts.names().contains(name)) {
+        throw new DataException(
+            path
+                + ": formats names "
+                + Excerpt.quoted(name)
+                + ", which is no column of texts in a CSV or JSON file"
+                + Suggestions.ending(Suggestions.near(name, texts.names()), texts.names()));
+      }
+    }
+  }
+
   /** Leaves out rows with NULLs where that is asked for; what it left out, in words. */
   private String skipNulls(DuckDb duck) throws SQLException {
     if (options.nulls() != Nulls.SKIP) {
@@ -179,9 +203,9 @@ public final class TableLoader {
     return String.format(Locale.ROOT, " (%,d rows with NULLs left out)", skipped);
   }
 
-  private List<RawColumn> profile(DuckDb duck) throws SQLException {
+  private List<RawColumn> profile(ColumnProfiler profiler) throws SQLException {
     try {
-      return new ColumnProfiler(duck, options).columns();
+      return profiler.columns();
     } catch (DataException e) {
       throw new DataException(path + ": " + e.getMessage(), e);
     }
@@ -244,19 +268,5 @@ public final class TableLoader {
       store.close();
       throw e;
     }
-  }
-
-  /** Why a file cannot be read. */
-  private String reason(SQLException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("not utf-8 encoded")) {
-      return "it is not in UTF-8";
-    }
-    if (message.contains("Error when sniffing file")) {
-      return "it is no CSV in UTF-8 with a "
-          + options.separator().name().toLowerCase(Locale.ROOT)
-          + " between fields, every quote closed, and as many fields in each line";
-    }
-    return Failures.inOneLine(e);
   }
 }

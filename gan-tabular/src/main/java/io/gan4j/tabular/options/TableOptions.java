@@ -40,4 +40,7 @@ public interface TableOptions {
 
   /** What stands for NULL in a CSV file. */
   List<String> nullTexts();
+
+  /** How columns are written, by their names, where their texts cannot tell. */
+  Map<String, String> formats();
 }

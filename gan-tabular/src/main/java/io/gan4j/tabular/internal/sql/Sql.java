@@ -20,8 +20,13 @@ public final class Sql {
   /** The database that all tables are in. */
   static final String DATABASE = "work";
 
+  /** The table that a source's rows are put into, before it gets its own name. */
+  static final String SOURCE = "source_rows";
+
   /** The table of the rows to be written. */
   static final String GENERATED = "generated_rows";
+
+  private static final String NO_DATE = "no text is %Y";
 
   private final String text;
   private final List<Object> values;
@@ -61,6 +66,13 @@ public final class Sql {
     /** NaN or infinite in a column. */
     public static Condition notFinite(String column) {
       return new Condition("NOT isfinite(" + name(column) + ")");
+    }
+
+    /** A number that is another as a double in a column. */
+    public static Condition inexact(String column, SqlType type) {
+      String c = name(column);
+      return new Condition(
+          "TRY_CAST(CAST(" + c + " AS DOUBLE) AS " + type.name() + ") IS DISTINCT FROM " + c);
     }
 
     /** A text that is no number in a column. */
@@ -111,24 +123,51 @@ public final class Sql {
         new Sql("SET lock_configuration = true"));
   }
 
-  /** Reads a CSV file into a table. Types are told by all rows, not by the first thousands. */
-  public static Sql createTableOfCsv(
-      String table, Path file, char separator, List<String> nullTexts) {
+  /** A table for the rows of a source, under the columns' own names and in their own types. */
+  public static Sql createSource(List<TypedColumn> columns) {
+    return new Sql(
+        columns.stream()
+            .map(column -> name(column.name()) + " " + column.type().name())
+            .collect(Collectors.joining(", ", "CREATE TABLE " + SOURCE + " (", ")")));
+  }
+
+  /** Gives the table of a source another name, so that there can be a next one. */
+  public static Sql renameSource(String table) {
+    return new Sql("ALTER TABLE " + SOURCE + " RENAME TO " + name(table));
+  }
+
+  /** Puts a source's columns in place of those of a table that have their names, row by row. */
+  public static Sql replaceBySource(String table, List<String> columns) {
+    return new Sql(
+        "CREATE OR REPLACE TABLE "
+            + name(table)
+            + " AS SELECT own.* REPLACE ("
+            + columns.stream()
+                .map(column -> SOURCE + "." + name(column) + " AS " + name(column))
+                .collect(Collectors.joining(", "))
+            + ") FROM "
+            + name(table)
+            + " AS own POSITIONAL JOIN "
+            + SOURCE);
+  }
+
+  /** Makes room for the next source. */
+  public static Sql dropSource() {
+    return new Sql("DROP TABLE " + SOURCE);
+  }
+
+  /**
+   * Reads a JSON file into a table. Types are told by all rows. No text is of the format that dates
+   * are said to have, so that all of them stay texts: read_json has one format for all columns.
+   */
+  public static Sql createTableOfJson(String table, Path file) {
     return new Sql(
         "CREATE TABLE "
             + name(table)
-            + " AS FROM read_csv(?, delim = ?, quote = '\"', escape = '\"', comment = '', skip = 0,"
-            + " header = true, null_padding = false, strict_mode = true, sample_size = -1,"
-            + " nullstr = ?)",
+            + " AS FROM read_json(?, sample_size = -1, dateformat = ?, timestampformat = ?)",
         pattern(file),
-        String.valueOf(separator),
-        nullTexts.toArray(String[]::new));
-  }
-
-  /** Reads a JSON file into a table. Types are told by all rows. */
-  public static Sql createTableOfJson(String table, Path file) {
-    return new Sql(
-        "CREATE TABLE " + name(table) + " AS FROM read_json(?, sample_size = -1)", pattern(file));
+        NO_DATE,
+        NO_DATE);
   }
 
   /** Reads a Parquet file into a table. */
@@ -173,7 +212,21 @@ public final class Sql {
 
   /** Name and type of each column of the rows. */
   public static Sql describeRows() {
-    return new Sql("SELECT column_name, column_type FROM (DESCRIBE " + ROWS + ")");
+    return describe(ROWS);
+  }
+
+  /** Name and type of each column of a table. */
+  public static Sql describe(String table) {
+    return new Sql("SELECT column_name, column_type FROM (DESCRIBE " + name(table) + ")");
+  }
+
+  /** These columns of a table, in the order of its rows. */
+  public static Sql readColumns(String table, List<String> columns) {
+    return new Sql(
+        "SELECT "
+            + columns.stream().map(Sql::name).collect(Collectors.joining(", "))
+            + " FROM "
+            + name(table));
   }
 
   /** How many rows there are. */
@@ -224,16 +277,31 @@ public final class Sql {
         "SELECT count(" + Condition.asDouble(column) + ") / count(" + name(column) + ")" + from());
   }
 
+  /** One value of a column as text, in the rows of which something holds. */
+  public static Sql oneText(String column, Condition where) {
+    return new Sql("SELECT " + cast(name(column), "VARCHAR") + from(where) + " LIMIT 1");
+  }
+
   /** One value of a column in the rows of which something holds. */
   public static Sql oneValue(String column, Condition where) {
     return new Sql("SELECT " + name(column) + from(where) + " LIMIT 1");
   }
 
-  /** Whether all numbers of a column have at most so many decimals. */
-  public static Sql haveDecimals(String column, SqlType type, int decimals) {
+  /**
+   * How many of a column's numbers have more decimals, but for what rounding leaves of a
+   * computation: 0.1 + 0.2 has one.
+   */
+  public static Sql countLonger(String column, SqlType type, int decimals) {
     String number = toDouble(column, type);
     return new Sql(
-        "SELECT coalesce(bool_and(round(" + number + ", ?) = " + number + "), true)" + from(),
+        "SELECT count(*) FILTER (WHERE abs(round("
+            + number
+            + ", ?) - "
+            + number
+            + ") > 4e-16 * abs("
+            + number
+            + "))"
+            + from(),
         decimals);
   }
 
