@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.api.DataException;
+import io.gan4j.api.internal.MarklessReader;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.internal.text.ColumnTexts;
 import io.gan4j.tabular.internal.text.ColumnTexts.Found;

@@ -1,4 +1,4 @@
-package io.gan4j.tabular.internal;
+package io.gan4j.api.internal;
 
 import java.io.FilterReader;
 import java.io.IOException;
@@ -8,19 +8,19 @@ import java.io.Reader;
  * Text without byte order marks at the beginning of lines: the first line has one in many files,
  * and files that are joined bring theirs along.
  */
-final class MarklessReader extends FilterReader {
+public final class MarklessReader extends FilterReader {
   private static final char MARK = '\uFEFF';
 
   private boolean lineBegins = true;
   private boolean begun;
   private boolean innerMarks;
 
-  MarklessReader(Reader text) {
+  public MarklessReader(Reader text) {
     super(text);
   }
 
   /** Whether there was a mark anywhere but at the very beginning. */
-  boolean hasInnerMarks() {
+  public boolean hasInnerMarks() {
     return innerMarks;
   }
 
