@@ -147,6 +147,6 @@ public record CsvSniffer(@Nullable String label, String evidence) {
       }
       different.add(word);
     }
-    return 2 * different.size() <= rows.size();
+    return 2 * different.size() <= rows.size() + 1;
   }
 }
