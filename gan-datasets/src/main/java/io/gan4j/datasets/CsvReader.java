@@ -18,7 +18,6 @@ import io.gan4j.datasets.internal.csv.CsvHeader;
 import io.gan4j.datasets.internal.csv.CsvNumber;
 import io.gan4j.datasets.internal.csv.CsvTable;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +178,7 @@ public record CsvReader(
       return Labels.numbered(texts.stream().mapToInt(Integer::parseInt).toArray());
     }
     List<String> words =
-        texts.stream().map(text -> Normalizer.normalize(text, Normalizer.Form.NFC)).toList();
+        texts.stream().map(LabelSpace::composed).toList();
     List<String> names = List.copyOf(new TreeSet<>(words));
     if (names.size() > texts.size() / 2 && texts.size() > 100) {
       throw new DataException(

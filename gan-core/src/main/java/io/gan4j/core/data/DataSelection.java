@@ -87,14 +87,16 @@ final class DataSelection {
     if (labels == null) {
       throw new InvalidValueException("classes", "must be empty for data without labels");
     }
-    List<String> unknown = new ArrayList<>(wanted);
-    unknown.removeAll(labels.names());
+    List<String> names = labels.names().stream().map(LabelSpace::composed).toList();
+    List<String> asked = wanted.stream().map(LabelSpace::composed).toList();
+    List<String> unknown = new ArrayList<>(asked);
+    unknown.removeAll(names);
     if (!unknown.isEmpty()) {
       throw new InvalidValueException(
           "classes",
           "must be of " + String.join(", ", labels.names()) + "; found " + unknown.get(0));
     }
-    return labels.names().stream().mapToInt(wanted::indexOf).toArray();
+    return names.stream().mapToInt(asked::indexOf).toArray();
   }
 
   /** Exactly the share of the samples, rounded down, by a permutation; or the rest. */
