@@ -214,7 +214,7 @@ public final class PreparedData {
           data.holdOut() > 0 ? "holdOut" : data.split() != null ? "split" : "classes",
           "is for data of a known size, and this has no end: " + dataset.description());
     }
-    int[] labels = data.classes().isEmpty() ? new int[0] : ClassLabels.of(dataset);
+    int[] labels = dataset.labels().isEmpty() ? new int[0] : ClassLabels.of(dataset);
     LabelSpace classes = dataset.labels().orElse(null);
     long size = dataset.size().getAsLong();
     DataSelection training = DataSelection.of(data, size, classes, i -> labels[i], false);

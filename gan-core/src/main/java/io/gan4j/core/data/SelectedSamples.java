@@ -4,7 +4,6 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,7 +26,7 @@ record SelectedSamples(Dataset dataset, DataSelection selection) implements Data
 
   @Override
   public String description() {
-    return String.format(Locale.ROOT, "%,d of %s", selection.size(), dataset.description());
+    return selection.description(dataset.description());
   }
 
   @Override
