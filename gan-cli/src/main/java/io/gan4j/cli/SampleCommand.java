@@ -5,7 +5,9 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.RowFormat;
+import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.data.RowWriter;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.core.Gan;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -72,12 +75,21 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       required = true,
-      paramLabel = "FILE",
+      paramLabel = "FILE|URL",
       description =
           ".png: a grid; .npy: float32 [N, …] in the data's own range; for a table .csv, .parquet"
-              + " or .jsonl: rows in its columns, of which there may be any number.")
+              + " or .jsonl: rows in its columns, of which there may be any number, or"
+              + " jdbc:…: rows into a database, all of them in one transaction.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path out;
+  private String target;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description =
+          "For --out jdbc:…: the table to add rows to, made if it is not there. User and password"
+              + " are in GAN4J_JDBC_USER and GAN4J_JDBC_PASSWORD.")
+  private @Nullable String table;
 
   @Option(
       names = "--no-formulas",
@@ -98,7 +110,18 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = out.getFileName().toString();
+    RowTarget rowTarget =
+        target.indexOf(':') < 0
+            ? null
+            : gan.registry().rowTargets().get(target.substring(0, target.indexOf(':')));
+    if (rowTarget != null) {
+      return intoTable(rowTarget);
+    }
+    if (table != null) {
+      throw new UsageException("--table is for --out jdbc:…, found --out " + target);
+    }
+    Path out = FileNames.path(target);
+    String name = String.valueOf(out.getFileName());
     RowFormat rowFormat =
         gan.registry().rowFormats().get(name.substring(name.lastIndexOf('.') + 1));
     if (!name.endsWith(".png") && !name.endsWith(".npy") && rowFormat == null) {
@@ -115,13 +138,9 @@ final class SampleCommand implements Callable<Integer> {
     }
     CheckedRun run = CheckedRun.isRun(source) ? CheckedRun.open(gan, source, console) : null;
     Path folder = run == null ? source : run.model();
-    Gan trusting = trust.applyTo(gan);
-    try (GeneratorModel model = run == null ? trusting.load(folder) : run.load(trusting)) {
-      if (run != null) {
-        run.requireOwn(gan, model);
-      }
+    try (GeneratorModel model = load(run)) {
       if (rowFormat != null) {
-        rows(model, rowFormat);
+        rows(model, columns -> rowFormat.open(out, columns));
         return CommandLineRunner.DONE;
       }
       int classes = model.classes();
@@ -146,20 +165,50 @@ final class SampleCommand implements Callable<Integer> {
     return CommandLineRunner.DONE;
   }
 
+  private GeneratorModel load(@Nullable CheckedRun run) {
+    Gan trusting = trust.applyTo(gan);
+    if (run == null) {
+      return trusting.load(source);
+    }
+    GeneratorModel model = run.load(trusting);
+    try {
+      run.requireOwn(gan, model);
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private Integer intoTable(RowTarget rowTarget) {
+    String name = table;
+    if (name == null || name.isBlank()) {
+      throw new UsageException("--out with a URL needs --table NAME: the table to add rows to");
+    }
+    if (count < 1) {
+      throw new UsageException("--count must be 1 or more, found " + count);
+    }
+    CheckedRun run = CheckedRun.isRun(source) ? CheckedRun.open(gan, source, console) : null;
+    try (GeneratorModel model = load(run)) {
+      rows(model, columns -> rowTarget.open(target, name, columns));
+    }
+    return CommandLineRunner.DONE;
+  }
+
   /** Block after block, so that memory does not grow with the rows. */
-  private void rows(GeneratorModel model, RowFormat format) {
+  private void rows(GeneratorModel model, Function<Columns, RowWriter> open) {
     Columns columns =
         ExportedSamples.columns(model.metadata())
             .orElseThrow(
                 () ->
                     new UsageException(
                         "--out "
-                            + out
+                            + target
                             + ": these samples are no rows of a table; use .png or .npy"));
     Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
     RandomKey seeds = RandomKey.of(seed).split("rows");
     int[] classes = labels(model);
-    try (RowWriter writer = format.open(out, written)) {
+    try (RowWriter writer = open.apply(written)) {
       for (int first = 0; first < count; first += BLOCK) {
         int drawn = Math.min(BLOCK, count - first);
         FloatNdArray samples =
@@ -182,7 +231,7 @@ final class SampleCommand implements Callable<Integer> {
       }
       writer.finish();
     }
-    console.err().println("gan: " + count + " rows in " + out);
+    console.err().println("gan: " + count + " rows in " + target);
   }
 
   /** The class of each sample; null if the generator sees none. */

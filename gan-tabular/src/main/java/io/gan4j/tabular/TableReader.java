@@ -1,12 +1,15 @@
 package io.gan4j.tabular;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.GanException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.tabular.internal.TableLoader;
+import io.gan4j.tabular.internal.sql.JdbcAddress;
 import io.gan4j.tabular.options.Nulls;
 import io.gan4j.tabular.options.Numbers;
 import io.gan4j.tabular.options.Separator;
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record TableReader(
     @Doc("The file, CSV (gzipped or not), Parquet or JSON by its name; gan train --data sets it")
         @Nullable Path path,
-    @Doc("A SELECT over the file, which it calls data; absent: all of it") @Nullable String sql,
+    @Doc("A SELECT over the file, which it calls data; absent: all of it. With url the query there")
+        @Nullable String sql,
     @Doc("Further files for sql: a name for each") @Default("{}") Map<String, Path> tables,
     @Doc("The columns to learn, in this order; empty: all") @Default("[]") List<String> columns,
     @Doc("Columns of numbers that are categories") @Default("[]") List<String> categories,
@@ -50,7 +54,11 @@ public record TableReader(
             "CSV and JSON: how columns are written whose texts could be several things: {born:"
                 + " dd/MM/yyyy, price: '0,00', code: text}")
         @Default("{}")
-        Map<String, String> formats)
+        Map<String, String> formats,
+    @Doc(
+            "In place of a file: a database, as in jdbc:postgresql://host/name, by a driver on the"
+                + " class path; user and password are in GAN4J_JDBC_USER and GAN4J_JDBC_PASSWORD")
+        @Nullable String url)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -72,6 +80,19 @@ public record TableReader(
         Set.of("sql"),
         "must be empty without sql",
         tables.keySet());
+    Check.relation(
+        url == null || path == null, "url", Set.of("path"), "must not stand beside a path", "both");
+    Check.relation(
+        url == null || sql != null, "url", Set.of("sql"), "must have a query under sql", "none");
+    Check.relation(
+        url == null || tables.isEmpty(),
+        "url",
+        Set.of("tables"),
+        "must not stand beside tables, which the query can name itself",
+        tables.keySet());
+    if (url != null) {
+      checkUrl(url);
+    }
     for (String name : tables.keySet()) {
       Check.rule(
           name.matches("[A-Za-z_][A-Za-z0-9_]{0,62}") && !name.equalsIgnoreCase("data"),
@@ -98,14 +119,26 @@ public record TableReader(
             ? Separator.TAB
             : Separator.COMMA,
         List.of("", "NA"),
-        Map.of());
+        Map.of(),
+        null);
+  }
+
+  private static void checkUrl(String url) {
+    try {
+      JdbcAddress.of(url);
+    } catch (GanException e) { // what was found is not repeated: it may be a password
+      throw new InvalidValueException("url", String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
   public Dataset open() {
+    if (url != null) {
+      return new TableLoader(this, url).load();
+    }
     if (path == null) {
       throw new DataException(
-          "the reader table has no file: gan train … --data FILE, or data.reader.path");
+          "the reader table has no file: gan train … --data FILE, or data.reader.path; or data.reader.url");
     }
     return new TableLoader(this, path).load();
   }
@@ -116,7 +149,7 @@ public record TableReader(
     return Optional.of(
         new TableReader(
             other,
-            sql,
+            url == null ? sql : null,
             tables,
             columns,
             categories,
@@ -127,6 +160,7 @@ public record TableReader(
             clamp,
             separator == Separator.COMMA ? of(other).separator : separator,
             nullTexts,
-            formats));
+            formats,
+            null));
   }
 }

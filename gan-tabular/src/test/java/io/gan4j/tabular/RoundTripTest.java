@@ -184,7 +184,8 @@ class RoundTripTest {
             all.clamp(),
             separator,
             all.nullTexts(),
-            Map.of())
+            Map.of(),
+            null)
         .open();
   }
 

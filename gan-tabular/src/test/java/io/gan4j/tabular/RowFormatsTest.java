@@ -79,7 +79,8 @@ class RowFormatsTest {
         r.clamp(),
         r.separator(),
         r.nullTexts(),
-        r.formats());
+        r.formats(),
+        r.url());
   }
 
   @Test

@@ -141,7 +141,8 @@ class TableReaderTest {
           all.clamp(),
           all.separator(),
           all.nullTexts(),
-          formats);
+          formats,
+          null);
     }
 
     @Test
@@ -401,7 +402,8 @@ class TableReaderTest {
               plain.clamp(),
               plain.separator(),
               plain.nullTexts(),
-              plain.formats());
+              plain.formats(),
+              plain.url());
       try (Dataset dataset = reader.open()) {
         assertThat(values(dataset, "sum")).containsExactly(40, 20, 10.5);
         assertThat(values(dataset, "land")).containsExactly(0, 1, 0);

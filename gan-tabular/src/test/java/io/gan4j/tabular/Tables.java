@@ -96,7 +96,8 @@ final class Tables {
           clamp,
           all.separator(),
           all.nullTexts(),
-          Map.of());
+          Map.of(),
+          null);
     }
 
     Dataset open() {

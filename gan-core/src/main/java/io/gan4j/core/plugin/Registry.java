@@ -4,6 +4,7 @@ import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
+import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
 import io.gan4j.api.plugin.RunRule;
@@ -37,6 +38,7 @@ public final class Registry {
   private final Map<String, ListenerFactory> listeners;
   private final Map<String, URL> presets;
   private final Map<String, RowFormat> rowFormats;
+  private final Map<String, RowTarget> rowTargets;
   private final Map<String, GanPlugin> plugins;
 
   /** Shapes asked for so far: reflection is slow, and a run file asks for few of them, often. */
@@ -51,6 +53,7 @@ public final class Registry {
     listeners = values(collector.listeners);
     presets = values(collector.presets);
     rowFormats = values(collector.rowFormats);
+    rowTargets = values(collector.rowTargets);
     plugins = Map.copyOf(collector.plugins);
   }
 
@@ -265,6 +268,11 @@ public final class Registry {
   /** Files that rows of a table can be written into, by what their names end in. */
   public Map<String, RowFormat> rowFormats() {
     return rowFormats;
+  }
+
+  /** Where rows of a table can be written to, by what URLs begin with. */
+  public Map<String, RowTarget> rowTargets() {
+    return rowTargets;
   }
 
   private static <T> Map<String, T> values(Map<String, Collector.Owned<T>> owned) {

@@ -50,7 +50,7 @@ final class DuckRowWriter implements RowWriter {
     }
     this.duck = DuckDb.open(folder, List.of());
     try {
-      requireCategories();
+      WrittenColumns.requireCategories(duck, columns);
       duck.execute(Sql.createGenerated(typed()));
       this.appender = duck.appender();
     } catch (SQLException e) {
@@ -65,25 +65,6 @@ final class DuckRowWriter implements RowWriter {
 
   private List<TypedColumn> typed() {
     return written.stream().map(WrittenColumn::typed).toList();
-  }
-
-  /** Refuses categories that are no values of their column's type before rows are made of them. */
-  private void requireCategories() throws SQLException {
-    for (Column column : columns.columns()) {
-      SqlType type = SqlType.of(column.type()).orElseThrow();
-      if (column instanceof CategoryColumn category && !type.equals(SqlType.VARCHAR)) {
-        List<String> strange = duck.texts(Sql.noValue(type, category.values()));
-        if (!strange.isEmpty()) {
-          throw WrittenColumns.refusal(
-              column,
-              "is of type "
-                  + type.name()
-                  + ", and its category "
-                  + Excerpt.quoted(strange.get(0))
-                  + " is none");
-        }
-      }
-    }
   }
 
   @Override

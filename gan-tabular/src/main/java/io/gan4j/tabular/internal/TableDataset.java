@@ -14,7 +14,6 @@ import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.options.TableOptions;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.stream.LongStream;
 
 /** The rows of a table, seen through columns that were learnt from some of them, or elsewhere. */
 public final class TableDataset implements Dataset {
-  private final Path path;
+  private final String path;
   private final String note;
   private final RowStore store;
   private final List<RawColumn> raw;
@@ -48,7 +47,7 @@ public final class TableDataset implements Dataset {
 
   @SuppressWarnings("TooManyParameters") // private: what the factories below have in common
   private TableDataset(
-      Path path,
+      String path,
       String note,
       RowStore store,
       List<RawColumn> raw,
@@ -69,10 +68,11 @@ public final class TableDataset implements Dataset {
   /**
    * All rows, seen through columns that are learnt from all of them.
    *
+   * @param path the file or the database that they are from
    * @param note added to the description
    */
   static TableDataset of(
-      Path path, RowStore store, List<RawColumn> raw, TableOptions options, String note) {
+      String path, RowStore store, List<RawColumn> raw, TableOptions options, String note) {
     Columns columns = new Fitting(store, options).fit(raw, all(store));
     return new TableDataset(
         path, note, store, raw, options, hash(store, raw), columns, View.straight(raw.size()));

@@ -1,11 +1,17 @@
 package io.gan4j.tabular.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.tabular.internal.sql.DuckDb;
 import io.gan4j.tabular.internal.sql.Failures;
+import io.gan4j.tabular.internal.sql.JdbcAddress;
+import io.gan4j.tabular.internal.sql.RemoteDb;
+import io.gan4j.tabular.internal.sql.RemoteSql;
+import io.gan4j.tabular.internal.sql.RowAppender;
 import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.Sql.Condition;
 import io.gan4j.tabular.internal.sql.SqlType.Meaning;
@@ -18,20 +24,39 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a table once, from its file to rows in memory. */
 public final class TableLoader {
   private final TableOptions options;
-  private final Path path;
 
-  public TableLoader(TableOptions options, Path path) {
+  /** The file, or the URL of the database. */
+  private final String path;
+
+  /** The file; null for a database. */
+  private final @Nullable Path file;
+
+  /** Of a table in a file. */
+  public TableLoader(TableOptions options, Path file) {
+    this(options, file.toString(), file);
+  }
+
+  /** Of what the query gives in a database. */
+  public TableLoader(TableOptions options, String url) {
+    this(options, url, null);
+  }
+
+  private TableLoader(TableOptions options, String path, @Nullable Path file) {
     this.options = options;
     this.path = path;
+    this.file = file;
   }
 
   /**
@@ -41,7 +66,9 @@ public final class TableLoader {
    */
   public TableDataset load() {
     Map<String, Path> files = new LinkedHashMap<>();
-    files.put("data", real(path));
+    if (file != null) {
+      files.put("data", real(file));
+    }
     options.tables().forEach((name, file) -> files.put(name, real(file)));
     try (DuckDb duck = DuckDb.open(null, List.copyOf(files.values()))) {
       try {
@@ -73,8 +100,12 @@ public final class TableLoader {
   private void makeRows(DuckDb duck, Map<String, Path> files, TextTables texts)
       throws SQLException {
     String query = options.sql();
+    if (file == null) {
+      readDatabase(duck, requireNonNull(query));
+      return;
+    }
     if (query == null) {
-      make(duck, Sql.ROWS, real(path), false, texts);
+      make(duck, Sql.ROWS, real(file), false, texts);
       return;
     }
     for (Map.Entry<String, Path> file : files.entrySet()) {
@@ -84,6 +115,63 @@ public final class TableLoader {
     }
     requireOneSelect(duck, query);
     duck.execute(Sql.createRows(query));
+  }
+
+  /** Puts what a query gives in a database into the rows. */
+  private void readDatabase(DuckDb duck, String query) throws SQLException {
+    try (RemoteDb remote = RemoteDb.open(JdbcAddress.of(path), System.getenv(), true)) {
+      Closer appender = new Closer();
+      try (appender) {
+        remote.query(
+            RemoteSql.query(query),
+            columns -> {
+              requireDistinct(columns);
+              duck.execute(Sql.createSource(columns));
+              RowAppender rows = appender.holding(duck.sourceAppender());
+              return values -> {
+                rows.beginRow();
+                for (Object value : values) {
+                  rows.addValue(value);
+                }
+                rows.endRow();
+              };
+            });
+      }
+    } catch (GanException e) {
+      String problem = String.valueOf(e.getMessage());
+      throw new DataException(problem.startsWith(path) ? problem : path + ": " + problem, e);
+    }
+    duck.execute(Sql.renameSource(Sql.ROWS));
+  }
+
+  /** Closes what is made only when the columns are known. */
+  private static final class Closer implements AutoCloseable {
+    private @Nullable RowAppender held;
+
+    RowAppender holding(RowAppender rows) {
+      held = rows;
+      return rows;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      if (held != null) {
+        held.close();
+      }
+    }
+  }
+
+  private void requireDistinct(List<TypedColumn> columns) {
+    Set<String> seen = new HashSet<>();
+    for (TypedColumn column : columns) {
+      if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
+        throw new DataException(
+            path
+                + ": the query gives two columns called "
+                + Excerpt.quoted(column.name())
+                + ": name one otherwise with AS");
+      }
+    }
   }
 
   private static FileKind kind(Path file) {
@@ -215,7 +303,8 @@ public final class TableLoader {
   private void requireNames(List<RawColumn> columns) {
     if (options.sql() == null
         && options.columns().isEmpty()
-        && kind(path) == FileKind.CSV
+        && file != null
+        && kind(file) == FileKind.CSV
         && columns.stream().allMatch(TableLoader::namedByValue)) {
       throw new DataException(
           path

@@ -6,10 +6,13 @@ import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.spec.Excerpt;
+import io.gan4j.tabular.internal.sql.DuckDb;
+import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.SqlType;
 import io.gan4j.tabular.internal.sql.SqlType.Meaning;
 import io.gan4j.tabular.internal.sql.TypedColumn;
 import io.gan4j.tabular.internal.text.Spelling;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +56,29 @@ final class WrittenColumns {
               spelt ? spelling : null));
     }
     return List.copyOf(written);
+  }
+
+  /**
+   * Refuses categories that are no values of their column's type before rows are made of them.
+   *
+   * @throws GanException naming the first
+   */
+  static void requireCategories(DuckDb duck, Columns columns) throws SQLException {
+    for (Column column : columns.columns()) {
+      SqlType type = SqlType.of(column.type()).orElseThrow();
+      if (column instanceof CategoryColumn category && !type.equals(SqlType.VARCHAR)) {
+        List<String> strange = duck.texts(Sql.noValue(type, category.values()));
+        if (!strange.isEmpty()) {
+          throw refusal(
+              column,
+              "is of type "
+                  + type.name()
+                  + ", and its category "
+                  + Excerpt.quoted(strange.get(0))
+                  + " is none");
+        }
+      }
+    }
   }
 
   private static @Nullable Spelling spelling(Column column, SqlType type) {

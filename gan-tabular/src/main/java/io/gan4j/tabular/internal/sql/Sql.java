@@ -1,7 +1,5 @@
 package io.gan4j.tabular.internal.sql;
 
-import io.gan4j.api.GanException;
-import io.gan4j.api.spec.Excerpt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * A statement: its text, and the values that are bound to it. There are no others than the
- * factories make, and only their own words, {@link #name quoted names} and the names of {@link
+ * factories make, and only their own words, {@link SqlNames#name quoted names} and the names of {@link
  * SqlType}s are in a text; the one exception is {@link #createRows the user's own query}.
  */
 public final class Sql {
@@ -54,7 +52,7 @@ public final class Sql {
 
     /** NULL in a column. */
     public static Condition isNull(String column) {
-      return new Condition(name(column) + " IS NULL");
+      return new Condition(SqlNames.name(column) + " IS NULL");
     }
 
     /** NULL in any of them, of which there is at least one. */
@@ -65,23 +63,23 @@ public final class Sql {
 
     /** NaN or infinite in a column. */
     public static Condition notFinite(String column) {
-      return new Condition("NOT isfinite(" + name(column) + ")");
+      return new Condition("NOT isfinite(" + SqlNames.name(column) + ")");
     }
 
     /** A number that is another as a double in a column. */
     public static Condition inexact(String column, SqlType type) {
-      String c = name(column);
+      String c = SqlNames.name(column);
       return new Condition(
           "TRY_CAST(CAST(" + c + " AS DOUBLE) AS " + type.name() + ") IS DISTINCT FROM " + c);
     }
 
     /** A text that is no number in a column. */
     public static Condition noNumber(String column) {
-      return new Condition(asDouble(column) + " IS NULL AND " + name(column) + " IS NOT NULL");
+      return new Condition(asDouble(column) + " IS NULL AND " + SqlNames.name(column) + " IS NOT NULL");
     }
 
     private static String asDouble(String column) {
-      return "TRY_CAST(" + name(column) + " AS DOUBLE)";
+      return "TRY_CAST(" + SqlNames.name(column) + " AS DOUBLE)";
     }
   }
 
@@ -115,7 +113,7 @@ public final class Sql {
     // As they are called, and as patterns that stand for just themselves.
     String[] names =
         files.stream()
-            .flatMap(file -> Stream.of(file.toString(), pattern(file)))
+            .flatMap(file -> Stream.of(file.toString(), SqlNames.pattern(file)))
             .toArray(String[]::new);
     return List.of(
         new Sql("SET allowed_paths = ?", (Object) names),
@@ -127,26 +125,26 @@ public final class Sql {
   public static Sql createSource(List<TypedColumn> columns) {
     return new Sql(
         columns.stream()
-            .map(column -> name(column.name()) + " " + column.type().name())
+            .map(column -> SqlNames.name(column.name()) + " " + column.type().name())
             .collect(Collectors.joining(", ", "CREATE TABLE " + SOURCE + " (", ")")));
   }
 
   /** Gives the table of a source another name, so that there can be a next one. */
   public static Sql renameSource(String table) {
-    return new Sql("ALTER TABLE " + SOURCE + " RENAME TO " + name(table));
+    return new Sql("ALTER TABLE " + SOURCE + " RENAME TO " + SqlNames.name(table));
   }
 
   /** Puts a source's columns in place of those of a table that have their names, row by row. */
   public static Sql replaceBySource(String table, List<String> columns) {
     return new Sql(
         "CREATE OR REPLACE TABLE "
-            + name(table)
+            + SqlNames.name(table)
             + " AS SELECT own.* REPLACE ("
             + columns.stream()
-                .map(column -> SOURCE + "." + name(column) + " AS " + name(column))
+                .map(column -> SOURCE + "." + SqlNames.name(column) + " AS " + SqlNames.name(column))
                 .collect(Collectors.joining(", "))
             + ") FROM "
-            + name(table)
+            + SqlNames.name(table)
             + " AS own POSITIONAL JOIN "
             + SOURCE);
   }
@@ -163,22 +161,22 @@ public final class Sql {
   public static Sql createTableOfJson(String table, Path file) {
     return new Sql(
         "CREATE TABLE "
-            + name(table)
+            + SqlNames.name(table)
             + " AS FROM read_json(?, sample_size = -1, dateformat = ?, timestampformat = ?)",
-        pattern(file),
+        SqlNames.pattern(file),
         NO_DATE,
         NO_DATE);
   }
 
   /** Reads a Parquet file into a table. */
   public static Sql createTableOfParquet(String table, Path file) {
-    return new Sql("CREATE TABLE " + name(table) + " AS FROM read_parquet(?)", pattern(file));
+    return new Sql("CREATE TABLE " + SqlNames.name(table) + " AS FROM read_parquet(?)", SqlNames.pattern(file));
   }
 
   /** A view of a Parquet file. A view takes no bound values: the file is a quoted text. */
   public static Sql createViewOfParquet(String view, Path file) {
     return new Sql(
-        "CREATE VIEW " + name(view) + " AS FROM read_parquet(" + literal(pattern(file)) + ")");
+        "CREATE VIEW " + SqlNames.name(view) + " AS FROM read_parquet(" + SqlNames.literal(SqlNames.pattern(file)) + ")");
   }
 
   /** What SQL makes of a query: its syntax error or null, and the number of its statements. */
@@ -206,7 +204,7 @@ public final class Sql {
         "CREATE OR REPLACE TABLE "
             + ROWS
             + " AS SELECT "
-            + columns.stream().map(Sql::name).collect(Collectors.joining(", "))
+            + columns.stream().map(SqlNames::name).collect(Collectors.joining(", "))
             + from());
   }
 
@@ -217,16 +215,16 @@ public final class Sql {
 
   /** Name and type of each column of a table. */
   public static Sql describe(String table) {
-    return new Sql("SELECT column_name, column_type FROM (DESCRIBE " + name(table) + ")");
+    return new Sql("SELECT column_name, column_type FROM (DESCRIBE " + SqlNames.name(table) + ")");
   }
 
   /** These columns of a table, in the order of its rows. */
   public static Sql readColumns(String table, List<String> columns) {
     return new Sql(
         "SELECT "
-            + columns.stream().map(Sql::name).collect(Collectors.joining(", "))
+            + columns.stream().map(SqlNames::name).collect(Collectors.joining(", "))
             + " FROM "
-            + name(table));
+            + SqlNames.name(table));
   }
 
   /** How many rows there are. */
@@ -251,20 +249,20 @@ public final class Sql {
 
   /** A column's rows, those that are not NULL, and its different values, about. */
   public static Sql counts(String column) {
-    String c = name(column);
+    String c = SqlNames.name(column);
     return new Sql("SELECT count(*), count(" + c + "), approx_count_distinct(" + c + ")" + from());
   }
 
   /** A column's different values, exactly. */
   public static Sql countDifferent(String column) {
-    return new Sql("SELECT count(DISTINCT " + name(column) + ")" + from());
+    return new Sql("SELECT count(DISTINCT " + SqlNames.name(column) + ")" + from());
   }
 
   /** The first of a column's different values, in their own order, as texts. */
   public static Sql differentValues(String column, long most) {
     return new Sql(
         "SELECT CAST(v AS VARCHAR) FROM (SELECT DISTINCT "
-            + name(column)
+            + SqlNames.name(column)
             + " AS v"
             + from()
             + " WHERE v IS NOT NULL) ORDER BY v LIMIT ?",
@@ -274,17 +272,17 @@ public final class Sql {
   /** The share of a column of texts that are numbers. */
   public static Sql shareOfNumbers(String column) {
     return new Sql(
-        "SELECT count(" + Condition.asDouble(column) + ") / count(" + name(column) + ")" + from());
+        "SELECT count(" + Condition.asDouble(column) + ") / count(" + SqlNames.name(column) + ")" + from());
   }
 
   /** One value of a column as text, in the rows of which something holds. */
   public static Sql oneText(String column, Condition where) {
-    return new Sql("SELECT " + cast(name(column), "VARCHAR") + from(where) + " LIMIT 1");
+    return new Sql("SELECT " + cast(SqlNames.name(column), "VARCHAR") + from(where) + " LIMIT 1");
   }
 
   /** One value of a column in the rows of which something holds. */
   public static Sql oneValue(String column, Condition where) {
-    return new Sql("SELECT " + name(column) + from(where) + " LIMIT 1");
+    return new Sql("SELECT " + SqlNames.name(column) + from(where) + " LIMIT 1");
   }
 
   /**
@@ -310,7 +308,7 @@ public final class Sql {
     return new Sql(
         "SELECT "
             + columns.stream()
-                .map(c -> c.text() ? cast(name(c.name()), "VARCHAR") : toDouble(c.name(), c.type()))
+                .map(c -> c.text() ? cast(SqlNames.name(c.name()), "VARCHAR") : toDouble(c.name(), c.type()))
                 .collect(Collectors.joining(", "))
             + from());
   }
@@ -337,7 +335,7 @@ public final class Sql {
     return new Sql(
         IntStream.range(0, columns.size())
             .mapToObj(
-                i -> original(place(i), columns.get(i)) + " AS " + name(columns.get(i).name()))
+                i -> original(place(i), columns.get(i)) + " AS " + SqlNames.name(columns.get(i).name()))
             .collect(
                 Collectors.joining(
                     ", ",
@@ -364,7 +362,7 @@ public final class Sql {
 
   /** A double of a column's value; NULL stays NULL. */
   private static String toDouble(String column, SqlType type) {
-    String c = name(column);
+    String c = SqlNames.name(column);
     return switch (type.meaning()) {
       case WHOLE, FLOATING, DECIMAL -> cast(c, "DOUBLE");
       case DATE -> cast("date_diff('day', DATE '1970-01-01', " + c + ")", "DOUBLE");
@@ -386,32 +384,5 @@ public final class Sql {
       case TIME -> cast(instant, "TIME");
       case CATEGORY -> throw new IllegalArgumentException(column + " holds no numbers");
     };
-  }
-
-  /** A file as a pattern that stands for nothing else. */
-  private static String pattern(Path file) {
-    return file.toString().replaceAll("[\\[\\]*?]", "[$0]");
-  }
-
-  /**
-   * A name, whatever is in it.
-   *
-   * @throws GanException if SQL has no way to write it
-   */
-  private static String name(String name) {
-    return '"' + writable(name).replace("\"", "\"\"") + '"';
-  }
-
-  /** A text where no value can be bound. */
-  private static String literal(String text) {
-    return "'" + writable(text).replace("'", "''") + "'";
-  }
-
-  /** A statement ends at a NUL, inside quotation marks too; and a name has to have a letter. */
-  private static String writable(String text) {
-    if (text.isEmpty() || text.indexOf('\0') >= 0) {
-      throw new GanException(Excerpt.quoted(text) + " is no name that SQL can write");
-    }
-    return text;
   }
 }

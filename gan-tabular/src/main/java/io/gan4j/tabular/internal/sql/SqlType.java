@@ -155,6 +155,15 @@ public final class SqlType {
     return meaning;
   }
 
+  /** Decimals of a {@link Meaning#DECIMAL decimal} number. */
+  int decimals() {
+    Matcher decimal = DECIMAL.matcher(name);
+    if (!decimal.matches()) {
+      throw new IllegalStateException(name + " has no fixed decimals");
+    }
+    return Integer.parseInt(decimal.group(2));
+  }
+
   /** The smallest value of the type. */
   public double low() {
     return low;
