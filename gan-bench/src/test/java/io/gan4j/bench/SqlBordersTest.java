@@ -28,7 +28,11 @@ class SqlBordersTest {
   private static final String PLACE = "io.gan4j.tabular.internal.sql.";
 
   /** The classes that hand statements over, and get at results. */
-  private static final Set<String> HANDS = Set.of("DuckDb", "RowAppender", "Row");
+  private static final Set<String> HANDS =
+      Set.of("DuckDb", "RowAppender", "Row", "RemoteDb", "RemoteTable", "RemoteColumn");
+
+  /** The files that statements are made in. */
+  private static final Set<String> MAKERS = Set.of("Sql.java", "SqlNames.java", "RemoteSql.java");
 
   private static final JavaClasses CLASSES = Modules.CLASSES;
 
@@ -58,7 +62,7 @@ class SqlBordersTest {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   @Test
-  @DisplayName("is handed to DuckDB by three classes, and nobody else sees a statement")
+  @DisplayName("is handed to databases by six classes, and nobody else sees a statement")
   void statements() {
     noClasses()
         .that(
@@ -89,7 +93,15 @@ class SqlBordersTest {
   @Test
   @DisplayName("is a type that nobody can make of a text, and the database takes nothing else")
   void closed() {
-    for (String type : List.of("Sql", "Sql$Condition", "SqlType", "DuckDb")) {
+    for (String type : List.of(
+            "Sql",
+            "Sql$Condition",
+            "SqlType",
+            "DuckDb",
+            "RemoteSql",
+            "RemoteDb",
+            "RemoteTable",
+            "JdbcAddress")) {
       assertThat(CLASSES.get(PLACE + type).getConstructors())
           .as("constructors of %s", type)
           .isNotEmpty()
@@ -117,7 +129,9 @@ class SqlBordersTest {
     int there = 0;
     for (Path module : Modules.FOLDERS.values()) {
       for (Path file : sources(module)) {
-        boolean place = file.endsWith(Path.of("tabular", "internal", "sql", "Sql.java"));
+        boolean place =
+            MAKERS.stream()
+                .anyMatch(name -> file.endsWith(Path.of("tabular", "internal", "sql", name)));
         for (JavaLiterals.Literal literal : JavaLiterals.of(Files.readString(file))) {
           if (isSql(literal.text())) {
             if (place) {

@@ -133,7 +133,10 @@ final class DataCommand implements Runnable {
       throw new UsageException("--sheet must end in .png, found " + sheet);
     }
     Path path = FileNames.path(source);
-    if (source.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(path)) {
+    boolean json = source.endsWith(".json");
+    if ((source.matches(".*\\.ya?ml") || json)
+        && Files.isRegularFile(path)
+        && !(json && JsonRows.areIn(path))) {
       try (Dataset dataset = gan.data(gan.read(path))) {
         show(
             "as " + source + " prepares them",

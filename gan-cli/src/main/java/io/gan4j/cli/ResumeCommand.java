@@ -48,6 +48,13 @@ final class ResumeCommand implements Callable<Integer> {
   private List<String> overrides = new ArrayList<>();
 
   @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Where the run's data lie now; the same content under another path is the same run.")
+  private @Nullable Path data;
+
+  @Option(
       names = "--device",
       paramLabel = "DEVICE",
       description = "auto, cpu or gpu:N: short for --set device=DEVICE.")
@@ -76,7 +83,7 @@ final class ResumeCommand implements Callable<Integer> {
       return begin(directory);
     }
     RunCheck.of(gan, directory).notes().forEach(note -> console.note(note));
-    Resumption resumption = Resumption.of(gan, directory, changes());
+    Resumption resumption = Resumption.of(gan, directory, file(directory));
     for (String skipped : resumption.skipped()) {
       console.note("skipped a damaged checkpoint: " + skipped);
     }
@@ -92,9 +99,12 @@ final class ResumeCommand implements Callable<Integer> {
       console.out().println(directory.path());
       return 0; // whoever resumes until all is well stops here
     }
-    require(resumption.changes());
+    refuse(resumption.changes());
     try (Training training = trust.applyTo(gan).reopen(resumption.file())) {
-      require(resumption.changes(training.record()));
+      List<Change> all = new ArrayList<>(resumption.changes());
+      all.addAll(resumption.changes(training.record()));
+      refuse(all);
+      all.forEach(change -> console.note("changed: " + change));
       training.restore(resumption.checkpoint());
       console.note("going on from step " + done);
       return new TrainingSession(console).run(training, directory);
@@ -104,10 +114,15 @@ final class ResumeCommand implements Callable<Integer> {
   /** A run that was killed before its first checkpoint has lost nothing. */
   private int begin(RunDirectory directory) {
     console.note("there is no checkpoint and no step yet: the run begins again");
-    RunFile file = gan.read(directory.config(), changes());
+    RunFile file = file(directory);
     try (Training training = trust.applyTo(gan).open(file)) {
       return new TrainingSession(console).run(training, directory);
     }
+  }
+
+  private RunFile file(RunDirectory directory) {
+    RunFile file = gan.read(directory.config(), changes());
+    return data == null ? file : gan.withData(file, data);
   }
 
   private String[] changes() {
@@ -122,15 +137,14 @@ final class ResumeCommand implements Callable<Integer> {
     return all.toArray(String[]::new);
   }
 
-  /** Tells of every change; refuses those that make it another run, unless told to go on. */
-  private void require(List<Change> changes) {
+  /** Refuses changes that make it another run, unless told to go on. */
+  private void refuse(List<Change> changes) {
     if (!acceptChanges && changes.stream().anyMatch(this::isRefused)) {
       throw new UsageException(
           "this is not the run that was stopped:\n"
               + changes.stream().map(change -> "  " + change).collect(Collectors.joining("\n"))
               + "\n--accept-changes goes on all the same");
     }
-    changes.forEach(change -> console.note("changed: " + change));
   }
 
   /** More steps are asked for in so many words; all else that makes a difference is not. */

@@ -5,8 +5,10 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.RowFormat;
+import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.data.RowWriter;
 import io.gan4j.api.internal.Quantities;
+import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.core.Gan;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -75,12 +78,21 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       required = true,
-      paramLabel = "FILE",
+      paramLabel = "FILE|URL",
       description =
           ".png: a grid; .npy: float32 [N, …] in the data's own range; for a table .csv, .parquet"
-              + " or .jsonl: rows in its columns, of which there may be any number.")
+              + " or .jsonl: rows in its columns, of which there may be any number, or"
+              + " jdbc:…: rows into a database, all of them in one transaction.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path out;
+  private String target;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description =
+          "For --out jdbc:…: the table to add rows to, made if it is not there. User and password"
+              + " are in GAN4J_JDBC_USER and GAN4J_JDBC_PASSWORD.")
+  private @Nullable String table;
 
   @Option(
       names = "--best",
@@ -106,7 +118,18 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = out.getFileName().toString();
+    RowTarget rowTarget =
+        target.indexOf(':') < 0
+            ? null
+            : gan.registry().rowTargets().get(target.substring(0, target.indexOf(':')));
+    if (rowTarget != null) {
+      return intoTable(rowTarget);
+    }
+    if (table != null) {
+      throw new UsageException("--table is for --out jdbc:…, found --out " + target);
+    }
+    Path out = FileNames.path(target);
+    String name = String.valueOf(out.getFileName());
     RowFormat rowFormat =
         gan.registry().rowFormats().get(name.substring(name.lastIndexOf('.') + 1));
     if (!name.endsWith(".png") && !name.endsWith(".npy") && rowFormat == null) {
@@ -125,7 +148,7 @@ final class SampleCommand implements Callable<Integer> {
     try (TrainedGenerator generator = open()) {
       GeneratorModel model = generator.model();
       if (rowFormat != null) {
-        rows(generator, rowFormat);
+        rows(generator, columns -> rowFormat.open(out, columns));
         return CommandLineRunner.DONE;
       }
       int classes = model.classes();
@@ -163,8 +186,22 @@ final class SampleCommand implements Callable<Integer> {
     return TrainedGenerator.exported(source, trusting);
   }
 
+  private Integer intoTable(RowTarget rowTarget) {
+    String name = table;
+    if (name == null || name.isBlank()) {
+      throw new UsageException("--out with a URL needs --table NAME: the table to add rows to");
+    }
+    if (count < 1) {
+      throw new UsageException("--count must be 1 or more, found " + count);
+    }
+    try (TrainedGenerator generator = open()) {
+      rows(generator, columns -> rowTarget.open(target, name, columns));
+    }
+    return CommandLineRunner.DONE;
+  }
+
   /** Block after block, so that memory does not grow with the rows. */
-  private void rows(TrainedGenerator generator, RowFormat format) {
+  private void rows(TrainedGenerator generator, Function<Columns, RowWriter> open) {
     GeneratorModel model = generator.model();
     Columns columns =
         ExportedSamples.columns(model.metadata())
@@ -172,12 +209,12 @@ final class SampleCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         "--out "
-                            + out
+                            + target
                             + ": these samples are no rows of a table; use .png or .npy"));
     Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
     RandomKey seeds = RandomKey.of(seed).split("rows");
     int[] classes = labels(model);
-    try (RowWriter writer = format.open(out, written)) {
+    try (RowWriter writer = open.apply(written)) {
       for (int first = 0; first < count; first += BLOCK) {
         int drawn = Math.min(BLOCK, count - first);
         FloatNdArray samples =
@@ -200,7 +237,7 @@ final class SampleCommand implements Callable<Integer> {
       }
       writer.finish();
     }
-    console.note(Quantities.count(count) + " rows" + generator.origin() + " in " + out);
+    console.note(Quantities.count(count) + " rows" + generator.origin() + " in " + target);
   }
 
   /** The class of each sample; null if the generator sees none. */

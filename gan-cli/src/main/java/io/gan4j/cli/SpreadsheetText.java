@@ -32,7 +32,8 @@ final class SpreadsheetText {
               : category.values());
     }
     NumberColumn number = (NumberColumn) column;
-    return new NumberColumn(name, number.type(), number.nulls(), number.scale(), number.limits());
+    return new NumberColumn(
+        name, number.type(), number.nulls(), number.scale(), number.limits(), number.format());
   }
 
   private static String guarded(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,8 @@ class DataCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
-            "format csv: begins with rows of numbers",
+            "format csv: begins with rows of numbers and a column of words, 'kind', which is taken for"
+                + " the class",
             "samples 3",
             "shape 2 (3)",
             "values 1 to 5, mean 2.3333",
@@ -48,6 +50,22 @@ class DataCommandTest {
         Cli.run("data", "inspect", table.toString(), "--sheet", folder.resolve("s.png").toString());
     assertThat(sheet.exitCode()).isEqualTo(2);
     assertThat(sheet.err()).contains("no pictures");
+  }
+
+  @Test
+  @DisplayName("inspects rows in JSON, which are no run file")
+  void json() throws IOException {
+    for (String text :
+        List.of(
+            "[{\"a\": 1.5, \"b\": \"{[\"}, {\"a\": 2.5, \"b\": \"x\\\"\"}]",
+            "{\"a\": 1.5, \"b\": \"x\"}\n{\"a\": 2.5, \"b\": \"y\"}\n")) {
+      Path table = Files.writeString(folder.resolve("t.json"), text);
+      Cli result = Cli.run("data", "inspect", table.toString());
+      assertThat(result.err()).isEmpty();
+      assertThat(result.out()).contains("2 rows of 2 columns (1 numbers, 1 categories)");
+    }
+    Path run = Files.writeString(folder.resolve("r.json"), "{\"data\": {\"reader\": \"digit\"}}");
+    assertThat(Cli.run("data", "inspect", run.toString()).err()).contains("did you mean 'digits'");
   }
 
   @Test

@@ -453,9 +453,9 @@ public final class Gan {
         .open(config, measures, generator, training, cache);
   }
 
-  /** The configuration as a run file with every default filled in. */
+  /** The configuration as a run file with every default filled in, which holds in any folder. */
   public String resolved(RunConfig config) {
-    return new ConfigWriter(registry).write(config);
+    return ConfigWriter.forAnyFolder(registry).write(config);
   }
 
   /** A component in one line, as it would stand in a run file. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public record Resumption(
     NOT_BIT_EXACT("not bit-exact"),
     /** Schedules over the planned steps stretch with them. */
     STRETCHES("learning rates that follow the planned steps follow the new ones"),
+    /** The same run if the samples are the same, wherever they lie: their hash tells. */
+    DATA_DECIDE("the same run if the samples are the same"),
     /** Another run from here on. */
     ANOTHER_RUN("another run from here on");
 
@@ -73,6 +76,9 @@ public record Resumption(
   private static final Set<String> BESIDE =
       Set.of("name", "samples", "checkpoints", "metrics", "plugins");
 
+  /** Where samples come from: which they are, a hash says. */
+  private static final Pattern READER = Pattern.compile("(data|sides\\.[^.]+)\\.reader\\..+");
+
   /** Schedules over the planned steps, by the names they are registered under. */
   private static final Set<String> STRETCHED = Set.of("linear", "cosine");
 
@@ -97,7 +103,16 @@ public record Resumption(
    * @throws GanException if there is no good checkpoint
    */
   public static Resumption of(Gan gan, RunDirectory directory, String... overrides) {
-    RunFile file = gan.read(directory.config(), overrides);
+    return of(gan, directory, gan.read(directory.config(), overrides));
+  }
+
+  /**
+   * Looks at a run directory whose run is to go on with a run file, which its own has been changed
+   * to.
+   *
+   * @throws GanException if there is no good checkpoint
+   */
+  public static Resumption of(Gan gan, RunDirectory directory, RunFile file) {
     Checkpoints.Restored newest =
         new Checkpoints(directory.path())
             .newest()
@@ -185,6 +200,9 @@ public record Resumption(
     }
     if (path.equals("device") || path.equals("training.accumulate")) {
       return Effect.NOT_BIT_EXACT;
+    }
+    if (READER.matcher(path).matches()) {
+      return Effect.DATA_DECIDE;
     }
     if (path.equals("watches.memory") || path.matches("(.*\\.)?reader\\.limits\\.\\w+")) {
       return Effect.SAFE; // what may be taken: nothing of the run comes of it

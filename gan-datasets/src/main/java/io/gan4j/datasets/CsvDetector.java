@@ -3,6 +3,8 @@ package io.gan4j.datasets;
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.Detection;
+import io.gan4j.datasets.CsvReader.Decimal;
+import io.gan4j.datasets.CsvReader.Header;
 import io.gan4j.datasets.CsvReader.Missing;
 import io.gan4j.datasets.CsvReader.Separator;
 import io.gan4j.datasets.internal.Source;
@@ -10,6 +12,7 @@ import io.gan4j.datasets.internal.csv.CsvSniffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises text of which all columns are numbers but at most one, which holds labels: its first
@@ -27,13 +30,16 @@ final class CsvDetector implements DatasetDetector {
     try {
       Source file = Source.file(path);
       for (Separator separator : Separator.values()) {
-        Optional<CsvSniffer> taste = CsvSniffer.of(file, separator.character());
-        if (taste.isPresent()) {
-          return Optional.of(
-              Detection.byLayout(
-                  new CsvReader(
-                      path, taste.get().label(), separator, Missing.REFUSE, List.of(), null),
-                  "begins with rows of numbers"));
+        for (Decimal decimal : Decimal.values()) {
+          if (decimal == Decimal.COMMA && separator == Separator.COMMA) {
+            continue;
+          }
+          Optional<CsvSniffer> taste = CsvSniffer.of(file, separator.character(), decimal.numbers());
+          if (taste.isPresent()) {
+            return Optional.of(
+                Detection.byLayout(reader(path, separator, decimal, taste.get().label()),
+                    taste.get().evidence()));
+          }
         }
       }
       return Optional.empty();
@@ -41,5 +47,18 @@ final class CsvDetector implements DatasetDetector {
       // Not a file that can be read; whoever is asked to read it will say why.
       return Optional.empty();
     }
+  }
+
+  private static CsvReader reader(
+      Path path, Separator separator, Decimal decimal, @Nullable String label) {
+    return new CsvReader(
+        path,
+        label,
+        separator,
+        Missing.REFUSE,
+        List.of(),
+        null,
+        decimal,
+        Header.AUTO);
   }
 }

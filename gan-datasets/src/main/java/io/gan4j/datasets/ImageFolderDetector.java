@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Recognises a folder or an archive that holds image files; of one with a folder {@code train} it
- * takes that part.
+ * Recognises a folder or an archive that holds image files; of one with parts it takes the one to
+ * train on.
  */
 final class ImageFolderDetector implements DatasetDetector {
 
@@ -26,29 +26,42 @@ final class ImageFolderDetector implements DatasetDetector {
     if (!Files.isDirectory(path) && !isArchive(path)) {
       return Optional.empty();
     }
+    String unread;
     try (Entries entries = Entries.open(path, ImageFormat::named)) {
       if (entries.count() == 0) {
-        return Optional.empty();
+        unread = entries.leftOut().words();
+      } else {
+        return Optional.of(detected(path, entries));
       }
-      ImageFolderReader reader = ImageFolderReader.of(path);
-      return Optional.of(
-          Detection.byLayout(
-              hasTrainPart(entries)
-                  ? new ImageFolderReader(
-                      path,
-                      "train",
-                      reader.labels(),
-                      reader.broken(),
-                      reader.maxPixels(),
-                      null,
-                      null)
-                  : reader,
-              "holds files with the names of pictures"));
     } catch (DataException e) {
       // reading it says what is wrong
       return Optional.of(
           Detection.byLayout(ImageFolderReader.of(path), "is a folder or archive that is broken"));
     }
+    if (unread.isEmpty()) {
+      return Optional.empty();
+    }
+    throw new DataException(
+        path
+            + ": there is no "
+            + ImageFormat.NAMES
+            + " file in it by its name, nor anything that another reader knows; "
+            + unread);
+  }
+
+  private static Detection detected(Path path, Entries entries) {
+    ImageFolderReader all = ImageFolderReader.of(path);
+    FolderRoles roles = FolderRoles.of(ImagePaths.below(entries));
+    String part = roles.training().orElse(null);
+    if (part == null) {
+      return Detection.byLayout(all, "holds files with the names of pictures");
+    }
+    return Detection.byLayout(
+        all.part(part),
+        "holds files with the names of pictures, of which the part "
+            + part
+            + " is taken, and not "
+            + roles.beside(part));
   }
 
   private static boolean isArchive(Path path) {
@@ -57,17 +70,5 @@ final class ImageFolderDetector implements DatasetDetector {
     } catch (DataException e) {
       return false; // no regular file
     }
-  }
-
-  /** Images below {@code train}, and others beside it. */
-  private static boolean hasTrainPart(Entries entries) {
-    boolean train = false;
-    boolean beside = false;
-    for (int i = 0; i < entries.count(); i++) {
-      boolean within = ("/" + entries.name(i)).matches("(/[^/]+)?/train/.*");
-      train |= within;
-      beside |= !within;
-    }
-    return train && beside;
   }
 }

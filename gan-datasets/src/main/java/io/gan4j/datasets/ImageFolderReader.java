@@ -1,6 +1,5 @@
 package io.gan4j.datasets;
 
-import io.gan4j.api.DataException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.ImageSource;
@@ -14,7 +13,6 @@ import io.gan4j.datasets.internal.image.ImageAttributes;
 import io.gan4j.datasets.internal.image.ImageFormat;
 import io.gan4j.datasets.internal.image.UniformImages;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,72 +128,12 @@ public record ImageFolderReader(
       return pictures()
           .open(
               entries,
-              path + (part == null ? "" : " (" + part + ")"),
+              path + (part == null ? "" : " (" + part + ")") + paths.note(),
               paths.files(),
               classes == null ? null : io.gan4j.datasets.internal.Labels.named(classes));
     } catch (RuntimeException e) {
       entries.close();
       throw e;
-    }
-  }
-
-  /**
-   * Which entries are meant, and the folder of each.
-   *
-   * @param files numbers of the entries
-   * @param folders the folder of each, below the part; empty for none
-   */
-  private record ImagePaths(List<Integer> files, List<String> folders) {
-
-    static ImagePaths of(Entries entries, @Nullable String part, Path path) {
-      if (entries.count() == 0) {
-        throw new DataException(path + ": there is no " + ImageFormat.NAMES + " file in it");
-      }
-      String root = commonFolder(entries);
-      List<Integer> files = new ArrayList<>();
-      List<String> folders = new ArrayList<>();
-      String prefix = part == null ? "" : part.replaceAll("^/+|/+$", "") + "/";
-      for (int i = 0; i < entries.count(); i++) {
-        String name = entries.name(i);
-        String below =
-            part != null && name.startsWith(prefix) ? name : name.substring(root.length());
-        if (below.startsWith(prefix)) {
-          files.add(i);
-          String rest = below.substring(prefix.length());
-          folders.add(rest.contains("/") ? rest.substring(0, rest.lastIndexOf('/')) : "");
-        }
-      }
-      if (files.isEmpty()) {
-        throw new DataException(
-            path + " has no images below '" + part + "'; the first is " + entries.name(0));
-      }
-      return new ImagePaths(files, folders);
-    }
-
-    /** The folders that all entries share: archives often hold everything in one. */
-    private static String commonFolder(Entries entries) {
-      String first = entries.name(0);
-      String common = first.substring(0, first.lastIndexOf('/') + 1);
-      for (int i = 1; i < entries.count() && !common.isEmpty(); i++) {
-        while (!entries.name(i).startsWith(common)) {
-          common = common.substring(0, common.lastIndexOf('/', common.length() - 2) + 1);
-        }
-      }
-      return common;
-    }
-
-    @Nullable List<String> classes(Labels labels, Path path) {
-      boolean several = !folders.contains("") && folders.stream().distinct().limit(2).count() == 2;
-      if (labels == Labels.NONE || (labels == Labels.AUTO && !several)) {
-        return null;
-      }
-      if (!several) {
-        throw new DataException(
-            path
-                + ": labels by folders need at least two folders and no image outside of them;"
-                + " use labels: none");
-      }
-      return folders;
     }
   }
 }

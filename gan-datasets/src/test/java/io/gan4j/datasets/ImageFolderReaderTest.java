@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -128,7 +129,10 @@ class ImageFolderReaderTest {
         assertThat(batch.labels()).containsExactly(0, 0, 1);
         assertThat(dataset.labels().orElseThrow().names()).containsExactly("cats", "dogs");
         assertThat(dataset.description())
-            .isEqualTo(path + ", 3 images, 2 classes (1 other files left out) of 13x9x3");
+            .isEqualTo(
+                path
+                    + ", 3 images, 2 classes (2 files left out for their names:"
+                    + " set/dogs/.DS_Store, set/readme.txt) of 13x9x3");
         byte[] png = new byte[13 * 9 * 3];
         byte[] bmp = new byte[13 * 9 * 3];
         System.arraycopy(batch.bytes(), png.length, png, 0, png.length);
@@ -191,8 +195,12 @@ class ImageFolderReaderTest {
     assertThat(detector.detect(gzipped()).map(Detection::reader))
         .contains(ImageFolderReader.of(gzipped()));
     files.keySet().removeIf(name -> !name.endsWith(".txt"));
-    assertThat(detector.detect(zip())).isEmpty();
-    assertThat(detector.detect(tarFile())).isEmpty();
+    for (Path path : List.of(zip(), tarFile())) {
+      assertThatThrownBy(() -> detector.detect(path))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("by its name")
+          .hasMessageEndingWith("1 files left out for their names: set/readme.txt");
+    }
     assertThat(detector.detect(Files.write(temp.resolve("x"), new byte[600]))).isEmpty();
     assertThat(detector.detect(Files.createDirectory(temp.resolve("empty")))).isEmpty();
   }
@@ -490,7 +498,7 @@ class ImageFolderReaderTest {
       files.put("set/inner.zip", inner);
       try (Dataset dataset = ImageFolderReader.of(zip()).open()) {
         assertThat(dataset.size()).hasValue(3);
-        assertThat(dataset.description()).contains("2 other files left out");
+        assertThat(dataset.description()).contains("3 files left out for their names");
       }
       files.put("set/cats/inner.png", inner);
       refused(zip(), "inner.png is a broken image");

@@ -1,12 +1,15 @@
 package io.gan4j.tabular;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.GanException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.tabular.internal.TableLoader;
+import io.gan4j.tabular.internal.sql.JdbcAddress;
 import io.gan4j.tabular.options.Limits;
 import io.gan4j.tabular.options.Nulls;
 import io.gan4j.tabular.options.Numbers;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public record TableReader(
     @Doc("The file, CSV (gzipped or not), Parquet or JSON by its name; gan train --data sets it")
         @Nullable Path path,
-    @Doc("A SELECT over the file, which it calls data; absent: all of it") @Nullable String sql,
+    @Doc("A SELECT over the file, which it calls data; absent: all of it. With url the query there")
+        @Nullable String sql,
     @Doc("Further files for sql: a name for each") @Default("{}") Map<String, Path> tables,
     @Doc("The columns to learn, in this order; empty: all") @Default("[]") List<String> columns,
     @Doc("Columns of numbers that are categories") @Default("[]") List<String> categories,
@@ -47,7 +51,16 @@ public record TableReader(
     @Doc("CSV: what is between two fields, comma, semicolon, tab or pipe") @Default("comma")
         Separator separator,
     @Doc("CSV: what stands for NULL") @Default("['', NA]") List<String> nullTexts,
-    @Doc("What sql may take before it is stopped") @Default("{}") Limits limits)
+    @Doc("What sql may take before it is stopped") @Default("{}") Limits limits,
+    @Doc(
+            "CSV and JSON: how columns are written whose texts could be several things: {born:"
+                + " dd/MM/yyyy, price: '0,00', code: text}")
+        @Default("{}")
+        Map<String, String> formats,
+    @Doc(
+            "In place of a file: a database, as in jdbc:postgresql://host/name, by a driver on the"
+                + " class path; user and password are in GAN4J_JDBC_USER and GAN4J_JDBC_PASSWORD")
+        @Nullable String url)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -55,6 +68,7 @@ public record TableReader(
     columns = List.copyOf(columns);
     categories = List.copyOf(categories);
     nullTexts = List.copyOf(nullTexts);
+    formats = Map.copyOf(formats);
     Check.notNegative("fewValues", fewValues);
     Check.rule(mostCategories >= 2, "mostCategories", "must be 2 or more", mostCategories);
     Check.rule(
@@ -68,6 +82,19 @@ public record TableReader(
         Set.of("sql"),
         "must be empty without sql",
         tables.keySet());
+    Check.relation(
+        url == null || path == null, "url", Set.of("path"), "must not stand beside a path", "both");
+    Check.relation(
+        url == null || sql != null, "url", Set.of("sql"), "must have a query under sql", "none");
+    Check.relation(
+        url == null || tables.isEmpty(),
+        "url",
+        Set.of("tables"),
+        "must not stand beside tables, which the query can name itself",
+        tables.keySet());
+    if (url != null) {
+      checkUrl(url);
+    }
     for (String name : tables.keySet()) {
       Check.rule(
           name.matches("[A-Za-z_][A-Za-z0-9_]{0,62}") && !name.equalsIgnoreCase("data"),
@@ -94,14 +121,27 @@ public record TableReader(
             ? Separator.TAB
             : Separator.COMMA,
         List.of("", "NA"),
-        Limits.STANDARD);
+        Limits.STANDARD,
+        Map.of(),
+        null);
+  }
+
+  private static void checkUrl(String url) {
+    try {
+      JdbcAddress.of(url);
+    } catch (GanException e) { // what was found is not repeated: it may be a password
+      throw new InvalidValueException("url", String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
   public Dataset open() {
+    if (url != null) {
+      return new TableLoader(this, url).load();
+    }
     if (path == null) {
       throw new DataException(
-          "the reader table has no file: gan train … --data FILE, or data.reader.path");
+          "the reader table has no file: gan train … --data FILE, or data.reader.path; or data.reader.url");
     }
     return new TableLoader(this, path).load();
   }
@@ -112,7 +152,7 @@ public record TableReader(
     return Optional.of(
         new TableReader(
             other,
-            sql,
+            url == null ? sql : null,
             tables,
             columns,
             categories,
@@ -123,6 +163,8 @@ public record TableReader(
             clamp,
             separator == Separator.COMMA ? of(other).separator : separator,
             nullTexts,
-            limits));
+            limits,
+            formats,
+            null));
   }
 }

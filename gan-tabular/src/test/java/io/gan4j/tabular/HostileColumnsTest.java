@@ -85,6 +85,21 @@ class HostileColumnsTest {
     return new CategoryColumn(name, type, false, List.of(value, "other"));
   }
 
+  @Test
+  @DisplayName("are refused with a format that is none, or is another type's")
+  void formats() throws IOException {
+    for (String format : List.of("dd/MM/yyyy'); DROP TABLE x", "0.00\u001b[2J", "x".repeat(9999))) {
+      refused(spelt("DOUBLE", format), category("c", "VARCHAR", "a"), "has the unknown format");
+    }
+    refused(spelt("DOUBLE", "dd/MM/yyyy"), category("c", "VARCHAR", "a"), "is for others");
+    refused(spelt("DATE", "0.00"), category("c", "VARCHAR", "a"), "is for others");
+  }
+
+  private static Column spelt(String type, String format) {
+    return new NumberColumn(
+        "n", type, false, new Scale.Standard(5, 1), new Limits(0, 9, 1), format);
+  }
+
   /** A row of the numbers 5.5 and the first category. */
   private Path write(String file, Column number, Column category) {
     return Written.rows(

@@ -57,7 +57,7 @@ class RowFormatsTest {
       Path narrow = Written.rows(rows, columns(kept), folder.resolve("narrow.csv"));
       assertThat(Files.readAllLines(narrow))
           .containsExactly(
-              "price,small,day", "3.85,38,2000-01-03", "1.5,15,2000-01-01", "7.0,70,2000-01-05");
+              "price,small,day", "3.85,38,2000-01-03", "1.5,15,2000-01-01", "7,70,2000-01-05");
     }
   }
 
@@ -79,7 +79,9 @@ class RowFormatsTest {
         r.clamp(),
         r.separator(),
         r.nullTexts(),
-        r.limits());
+        r.limits(),
+        r.formats(),
+        r.url());
   }
 
   @Test

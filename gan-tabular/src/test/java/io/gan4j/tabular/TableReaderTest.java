@@ -124,6 +124,164 @@ class TableReaderTest {
   }
 
   @Nested
+  @DisplayName("takes texts for what they are,")
+  class Texts {
+    private TableReader reader(Path file, Map<String, String> formats) {
+      TableReader all = TableReader.of(file);
+      return new TableReader(
+          file,
+          all.sql(),
+          all.tables(),
+          all.columns(),
+          all.categories(),
+          all.fewValues(),
+          all.mostCategories(),
+          all.numbers(),
+          all.nulls(),
+          all.clamp(),
+          all.separator(),
+          all.nullTexts(),
+          all.limits(),
+          formats,
+          null);
+    }
+
+    @Test
+    @DisplayName("and asks where they could be two things, naming the key that decides")
+    void asked() throws IOException {
+      Path january =
+          file("d.csv", "d,x\n01/07/2020,1.5\n01/05/2020,2.5\n01/08/2020,3.5\n01/09/2020,4.5\n");
+      assertThatThrownBy(() -> reader(january, Map.of()).open())
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(
+              "d.csv: column 'd' can be read as dd/MM/yyyy or as MM/dd/yyyy: say which, with one of"
+                  + " formats: {d: 'dd/MM/yyyy'} and formats: {d: 'MM/dd/yyyy'} and formats: {d:"
+                  + " 'text'}");
+      assertThat(first(reader(january, Map.of("d", "dd/MM/yyyy")))).isEqualTo(18_444);
+      assertThat(first(reader(january, Map.of("d", "MM/dd/yyyy")))).isEqualTo(18_268);
+      assertThat(first(reader(january, Map.of("d", "text")))).isEqualTo(1);
+      try (Dataset dataset = reader(january, Map.of("d", "MM/dd/yyyy")).open()) {
+        assertThat(Written.copy(dataset, folder.resolve("back.csv")))
+            .hasContent(Files.readString(january));
+      }
+      assertThatThrownBy(() -> reader(january, Map.of("d", "yyyy-MM-dd")).open())
+          .hasMessageContaining("column 'd' has '01/07/2020' in row 1, which is not written as");
+      assertThatThrownBy(() -> reader(january, Map.of("d", "%d/%m/%Y")).open())
+          .hasMessageContaining("formats has '%d/%m/%Y' for column 'd'; accepted: text, 0.00");
+      assertThatThrownBy(() -> reader(january, Map.of("e", "text")).open())
+          .hasMessageContaining("formats names 'e', which is no column");
+    }
+
+    private double first(TableReader reader) {
+      try (Dataset dataset = reader.open()) {
+        return values(dataset, "d")[0];
+      }
+    }
+
+    @Test
+    @DisplayName("and does not ask of a column that is not learnt, nor before a query that decides")
+    void notAsked() {
+      Path january = file("d.csv", "d,x\n01/07/2020,1.5\n01/05/2020,2.5\n");
+      try (Dataset dataset = Setting.of(january).columns("x").open()) {
+        assertThat(dataset.space().valuesPerSample()).isEqualTo(1);
+      }
+      String query = "SELECT strptime(d, '%d/%m/%Y')::DATE AS day, x FROM data";
+      try (Dataset dataset = Setting.of(january).sql(query).open()) {
+        assertThat(values(dataset, "day")[0]).isEqualTo(18_444);
+      }
+    }
+
+    @Test
+    @DisplayName("in JSON too, where numbers and flags in quotes stay words")
+    void json() throws IOException {
+      String text =
+          """
+          {"d":"18/02/20","iso":"2020-01-05","n":"7","b":"true","x":1.5}
+          {"d":"06/01/23","iso":"2020-01-06","n":"8","b":"false","x":2.25}
+          """;
+      Path file = file("d.jsonl", text);
+      try (Dataset dataset = Setting.of(file).open()) {
+        assertThat(columns(dataset).columns())
+            .extracting(Column::type)
+            .containsExactly("DATE", "DATE", "VARCHAR", "VARCHAR", "DOUBLE");
+        assertThat(values(dataset, "d")).containsExactly(18_310, 19_363);
+        assertThat(Written.copy(dataset, folder.resolve("back.jsonl"))).hasContent(text);
+        Written.copy(dataset, folder.resolve("back.parquet"));
+      }
+      try (Dataset typed = Setting.of(folder.resolve("back.parquet")).open()) {
+        assertThat(values(typed, "d")).containsExactly(18_310, 19_363);
+      }
+    }
+
+    @Test
+    @DisplayName("without the marks that files begin with, also where such files were joined")
+    void marks() {
+      String part = "\uFEFF\"a, b\",c\n1.5,x\n2.5,y\n";
+      try (Dataset dataset = Setting.of(file("joined.csv", part + part)).open()) {
+        assertThat(columns(dataset).columns())
+            .extracting(Column::name)
+            .containsExactly("a, b", "c");
+        assertThat(values(dataset, "a, b")).containsExactly(1.5, 2.5, 1.5, 2.5);
+        assertThat(dataset.description()).contains("1 further lines of names left out");
+      }
+      try (Dataset dataset =
+          Setting.of(file("rows.csv", "\uFEFFa,c\n1.5,x\n\uFEFF2.5,y\n")).open()) {
+        assertThat(values(dataset, "a")).containsExactly(1.5, 2.5);
+      }
+    }
+
+    @Test
+    @DisplayName("one long number rounds off nothing, and is told")
+    void oneLong() throws IOException {
+      StringBuilder text = new StringBuilder("x,sum\n");
+      for (int i = 0; i < 20; i++) {
+        text.append(i == 7 ? "3.14159265358979" : i + ".5").append(',');
+        text.append(0.1 * i).append('\n'); // 0.30000000000000004 among them
+      }
+      try (Dataset dataset = Setting.of(file("long.csv", text.toString())).open()) {
+        assertThat(((NumberColumn) column(dataset, "x")).limits().decimals()).isEqualTo(1);
+        assertThat(((NumberColumn) column(dataset, "sum")).limits().decimals()).isEqualTo(1);
+        assertThat(dataset.description())
+            .contains("column 'x': 1 numbers with more than 1 decimals are rounded");
+        assertThat(Files.readAllLines(Written.copy(dataset, folder.resolve("back.csv"))))
+            .contains("3.1,0.7");
+      }
+    }
+
+    @Test
+    @DisplayName("decimal commas for numbers, and a column of them as it was written")
+    void commas() throws IOException {
+      String text = "id,price\n0,\"9,99\"\n1,\"4,25\"\n2,\"14,20\"\n";
+      try (Dataset dataset = Setting.of(file("comma.csv", text)).open()) {
+        assertThat(values(dataset, "price")).containsExactly(9.99, 4.25, 14.2);
+        assertThat(Written.copy(dataset, folder.resolve("back.csv"))).hasContent(text);
+      }
+    }
+
+    @Test
+    @DisplayName("dates that are asked for as categories as they are written")
+    void dateCategories() throws IOException {
+      String text = "d,x\n18/02/20,1.5\n06/01/23,2.25\n18/02/20,9.5\n";
+      try (Dataset dataset = Setting.of(file("c.csv", text)).categories("d").open()) {
+        assertThat(column(dataset, "d"))
+            .isEqualTo(
+                new CategoryColumn("d", "VARCHAR", false, List.of("18/02/20", "06/01/23")));
+        assertThat(Written.copy(dataset, folder.resolve("back.csv"))).hasContent(text);
+      }
+    }
+
+    @Test
+    @DisplayName("an empty line is a row only where there is one column")
+    void emptyLines() {
+      try (Dataset one = Setting.of(file("one.csv", "a\n1.5\n\n3.5\n")).open();
+          Dataset two = Setting.of(file("two.csv", "a,b\n1.5,x\n\n3.5,y\n")).open()) {
+        assertThat(values(one, "a")).containsExactly(1.5, Double.NaN, 3.5);
+        assertThat(values(two, "a")).containsExactly(1.5, 3.5);
+      }
+    }
+  }
+
+  @Nested
   @DisplayName("scales numbers")
   class Scaling {
     private Path numbers() {
@@ -245,7 +403,9 @@ class TableReaderTest {
               plain.clamp(),
               plain.separator(),
               plain.nullTexts(),
-              plain.limits());
+              plain.limits(),
+              plain.formats(),
+              plain.url());
       try (Dataset dataset = reader.open()) {
         assertThat(values(dataset, "sum")).containsExactly(40, 20, 10.5);
         assertThat(values(dataset, "land")).containsExactly(0, 1, 0);
@@ -356,6 +516,28 @@ class TableReaderTest {
       refused(
           "a,b\n1.5,x\n2.5,y\nnan,x\ninf,y\n",
           "column 'a' is NaN or infinite in 2 rows, first in row 3");
+    }
+
+    @Test
+    @DisplayName("whole numbers that would become others, unless they are categories")
+    void tooLarge() {
+      StringBuilder rows = new StringBuilder("9007199254740993,1.5\n12345678901234567890,2\n");
+      for (int i = 0; i < 20; i++) {
+        rows.append(i).append(",3.5\n");
+      }
+      refused(
+          Setting.of(file("large.csv", "id,x\n" + rows)),
+          "column 'id' has numbers of more digits than are learnt, such as 9007199254740993 in row"
+              + " 1");
+      try (Dataset dataset = Setting.of(file("l.csv", "id,x\n" + rows)).categories("id").open()) {
+        assertThat(((CategoryColumn) column(dataset, "id")).values())
+            .hasSize(22)
+            .endsWith("19", "9007199254740993", "12345678901234567890");
+      }
+      String even = rows.toString().replace("740993", "740992").replace("890,2", "168,2");
+      try (Dataset dataset = Setting.of(file("e.csv", "id,x\n" + even)).open()) {
+        assertThat(column(dataset, "id").type()).isEqualTo("HUGEINT");
+      }
     }
 
     @Test

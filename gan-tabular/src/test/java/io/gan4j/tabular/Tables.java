@@ -103,7 +103,9 @@ final class Tables {
           clamp,
           all.separator(),
           all.nullTexts(),
-          limits);
+          limits,
+          Map.of(),
+          null);
     }
 
     Dataset open() {

@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
+import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
@@ -161,6 +162,11 @@ public final class PluginContract {
     @Override
     public void rowFormat(String extension, RowFormat format) {
       bring("rowFormat", extension, format.getClass());
+    }
+
+    @Override
+    public void rowTarget(String scheme, RowTarget target) {
+      bring("rowTarget", scheme, target.getClass());
     }
 
     @Override

@@ -28,7 +28,7 @@ class GameContractTest {
   /**
    * A game with further sides.
    *
-   * @param sides further ones
+   * @param further sides beside the first
    */
   private record Sided(
       List<String> further, Map<String, String> partners, Map<String, String> redrawn)

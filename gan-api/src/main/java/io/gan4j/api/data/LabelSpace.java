@@ -1,6 +1,7 @@
 package io.gan4j.api.data;
 
 import io.gan4j.api.spec.Check;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -20,9 +21,17 @@ public record LabelSpace(List<String> names) {
     return names.size();
   }
 
+  /**
+   * A name in the one form that names are compared in: Unicode has two for many letters, and
+   * systems and archives differ in which of them they keep.
+   */
+  public static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
   /** The label of a class by its name, or by its number where no class has that name. */
   public OptionalInt indexOf(String nameOrNumber) {
-    int index = names.indexOf(nameOrNumber);
+    int index = names.stream().map(LabelSpace::composed).toList().indexOf(composed(nameOrNumber));
     if (index < 0 && nameOrNumber.matches("\\d{1,9}")) {
       index = Integer.parseInt(nameOrNumber);
     }

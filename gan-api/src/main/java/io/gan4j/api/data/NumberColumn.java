@@ -1,6 +1,7 @@
 package io.gan4j.api.data;
 
 import io.gan4j.api.spec.Check;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of numbers, dates (days since 1970) or times (seconds since 1970): one number of a row,
@@ -11,8 +12,11 @@ import io.gan4j.api.spec.Check;
  * @param nulls whether NULL is learnt
  * @param scale between the column's unit and what the networks see
  * @param limits what a generated value has to keep to
+ * @param format how files of text write it, {@code dd/MM/yyyy} say, in the words of whoever read
+ *     it; null: as they do by themselves
  */
-public record NumberColumn(String name, String type, boolean nulls, Scale scale, Limits limits)
+public record NumberColumn(
+    String name, String type, boolean nulls, Scale scale, Limits limits, @Nullable String format)
     implements Column {
   private static final int NULL_WIDTH = 2;
 
@@ -21,6 +25,11 @@ public record NumberColumn(String name, String type, boolean nulls, Scale scale,
     Check.textGiven("type", type);
     Check.given("scale", scale);
     Check.given("limits", limits);
+  }
+
+  /** A column that files of text write as they do by themselves. */
+  public NumberColumn(String name, String type, boolean nulls, Scale scale, Limits limits) {
+    this(name, type, nulls, scale, limits, null);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.gan4j.api.metric;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,14 @@ public interface Metric {
    * What it uses, so that an evaluation that cannot serve it is refused before anything is made.
    */
   Set<MetricNeed> needs();
+
+  /**
+   * Why it cannot work in an evaluation that has all that it uses: too few samples, or of a kind
+   * that it does not measure. Asked before anything is made. Empty if it can.
+   */
+  default Optional<String> problem(Conditions conditions) {
+    return Optional.empty();
+  }
 
   /**
    * Measures. Random numbers come from {@link Evaluation#random}, so that equal evaluations give

@@ -2,6 +2,7 @@ package io.gan4j.api.plugin;
 
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
+import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.provider.GanProvider;
 import java.net.URL;
 import java.util.function.Supplier;
@@ -46,6 +47,13 @@ public interface Contributions {
    * @param extension what their names end in, without a dot: {@code csv}
    */
   default void rowFormat(String extension, RowFormat format) {}
+
+  /**
+   * Where rows of a table can be written to by a URL. Whoever writes no rows ignores it.
+   *
+   * @param scheme what its URLs begin with, without a colon: {@code jdbc}
+   */
+  default void rowTarget(String scheme, RowTarget target) {}
 
   /** Looks at every run before it trains. Whoever has no use for it ignores it. */
   default void rule(RunRule rule) {}

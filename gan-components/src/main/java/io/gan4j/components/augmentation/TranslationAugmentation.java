@@ -64,7 +64,7 @@ public record TranslationAugmentation(
     T step =
         ops.sub(
             ops.floor(ops.mul(ops.constant(2 * most + 1.0), by.uniform(stream))),
-            ops.constant(most));
+            ops.constant((double) most));
     return ops.add(ops.range(size), images.perLine(ops.mul(chosen, step)));
   }
 

@@ -1,6 +1,7 @@
 package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -10,6 +11,7 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +32,14 @@ public record ClassifierScore(@Doc("Parts that are scored separately") @Default(
   @Override
   public Set<MetricNeed> needs() {
     return Set.of(MetricNeed.CLASSES);
+  }
+
+  @Override
+  public Optional<String> problem(Conditions conditions) {
+    return conditions.generated() < parts
+        ? Optional.of(
+            "of " + parts + " parts needs as many samples, there are " + conditions.generated())
+        : Optional.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gan4j.components.metric;
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.Range;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -12,6 +13,7 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +35,14 @@ public record DensityDivergence(@Doc("Cells of the grid along each axis") @Defau
   @Override
   public Set<MetricNeed> needs() {
     return Set.of(MetricNeed.DENSITY);
+  }
+
+  @Override
+  public Optional<String> problem(Conditions conditions) {
+    int dimensions = conditions.density() == null ? 1 : conditions.density().window().size();
+    return dimensions > 2
+        ? Optional.of("works in one or two dimensions, this density has " + dimensions)
+        : Optional.empty();
   }
 
   @Override

@@ -1,17 +1,21 @@
 package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.MetricValue;
+import io.gan4j.api.metric.Rows;
 import io.gan4j.api.metric.Samples;
 import io.gan4j.api.spec.Doc;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.CommonOps_MT_DDRM;
+import org.ejml.dense.row.SingularOps_DDRM;
 
 /**
  * Fréchet distance between the normal distributions with the features' means and unbiased
@@ -20,7 +24,10 @@ import org.ejml.dense.row.CommonOps_MT_DDRM;
  * other.
  *
  * <p>The trace of the root is that of {@code (FᵀΣ₂F)^½} with {@code Σ₁ = FFᵀ}, which is symmetric:
- * its eigenvalues are real, and singular covariances need no offset.
+ * its eigenvalues are real, and singular covariances need no offset. Where samples are fewer than
+ * the features' dimensions, the centred samples themselves are the factor, {@code [width, count]},
+ * and no covariance is made: of two such factors the trace is the sum of the singular values of
+ * {@code FᵀG}. That is exact, for no more dimensions vary than there are samples.
  */
 @Doc(
     value = "Fréchet distance between the features of real and generated samples",
@@ -33,29 +40,68 @@ public record FrechetDistance() implements Metric {
   }
 
   @Override
+  public Optional<String> problem(Conditions conditions) {
+    return Math.min(conditions.real(), conditions.generated()) < 2
+        ? Optional.of("a covariance needs at least 2 samples, found 1")
+        : Optional.empty();
+  }
+
+  @Override
   public List<MetricValue> measure(Evaluation evaluation) {
-    Side real = Side.unpacked(evaluation.real().summary("frechet", FrechetDistance::packed));
-    Moments generated = Moments.of(evaluation.generated().features());
-    if (generated.mean().length != real.mean.length) {
+    Side real =
+        Side.unpacked(evaluation.real().summary("frechet-factor", FrechetDistance::packed));
+    Rows made = evaluation.generated().features();
+    if (made.width() != real.mean.length) {
       throw new GanException(
-          "features of different width: "
-              + generated.mean().length
-              + " against "
-              + real.mean.length);
+          "features of different width: " + made.width() + " against " + real.mean.length);
     }
-    double distance = 0;
-    for (int i = 0; i < real.mean.length; i++) {
-      double difference = real.mean[i] - generated.mean()[i];
-      distance += difference * difference;
+    double distance;
+    if (made.count() < made.width()) {
+      Side generated = Side.ofFew(made);
+      distance = real.meansApart(generated.mean);
+      distance += real.trace() + generated.trace() - 2 * real.rootTrace(generated);
+    } else {
+      Moments generated = Moments.of(made);
+      distance = real.meansApart(generated.mean());
+      distance +=
+          real.trace()
+              + CommonOps_DDRM.trace(generated.covariance())
+              - 2 * real.rootTrace(generated);
     }
-    distance +=
-        real.trace() + CommonOps_DDRM.trace(generated.covariance()) - 2 * real.rootTrace(generated);
     return List.of(MetricValue.low("frechet-distance", Math.max(0, distance)));
   }
 
-  /** The real side: its mean and a root of its covariance, {@code Σ = FFᵀ}. */
+  /**
+   * One side: its mean and a factor of its covariance, {@code Σ = FFᵀ}.
+   *
+   * @param factor {@code [width, rank]}
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Side(double[] mean, DMatrixRMaj factor) {
+
+    static Side of(Rows rows) {
+      return rows.count() < rows.width() ? ofFew(rows) : of(Moments.of(rows));
+    }
+
+    /** The centred samples, divided so that their squares sum up to the covariance. */
+    static Side ofFew(Rows rows) {
+      if (rows.count() < 2) {
+        throw new GanException("a covariance needs at least 2 samples, found " + rows.count());
+      }
+      int width = rows.width();
+      double[] values = new double[rows.count() * width];
+      rows.read(0, rows.count(), values);
+      double[] mean = new double[width];
+      for (int i = 0; i < values.length; i++) {
+        mean[i % width] += values[i] / rows.count();
+      }
+      double root = Math.sqrt(rows.count() - 1.0);
+      DMatrixRMaj factor = new DMatrixRMaj(width, rows.count());
+      for (int i = 0; i < values.length; i++) {
+        factor.set(i % width, i / width, (values[i] - mean[i % width]) / root);
+      }
+      return new Side(mean, factor);
+    }
 
     static Side of(Moments moments) {
       SymmetricEigen eigen = SymmetricEigen.of(moments.covariance(), true);
@@ -69,6 +115,14 @@ public record FrechetDistance() implements Metric {
       return new Side(moments.mean(), factor);
     }
 
+    double meansApart(double[] other) {
+      double squares = 0;
+      for (int i = 0; i < mean.length; i++) {
+        squares += (mean[i] - other[i]) * (mean[i] - other[i]);
+      }
+      return squares;
+    }
+
     double trace() {
       double sum = 0;
       for (double value : factor.data) {
@@ -79,9 +133,8 @@ public record FrechetDistance() implements Metric {
 
     /** {@code tr (FᵀΣF)^½}. */
     double rootTrace(Moments other) {
-      int width = mean.length;
-      DMatrixRMaj product = new DMatrixRMaj(width, width);
-      DMatrixRMaj sandwich = new DMatrixRMaj(width, width);
+      DMatrixRMaj product = new DMatrixRMaj(mean.length, factor.numCols);
+      DMatrixRMaj sandwich = new DMatrixRMaj(factor.numCols, factor.numCols);
       CommonOps_MT_DDRM.mult(other.covariance(), factor, product);
       CommonOps_MT_DDRM.multTransA(factor, product, sandwich);
       double sum = 0;
@@ -91,26 +144,38 @@ public record FrechetDistance() implements Metric {
       return sum;
     }
 
+    /** The same of a factor: the sum of the singular values of {@code FᵀG}. */
+    double rootTrace(Side other) {
+      DMatrixRMaj product = new DMatrixRMaj(factor.numCols, other.factor.numCols);
+      CommonOps_MT_DDRM.multTransA(factor, other.factor, product);
+      double sum = 0;
+      for (double value : SingularOps_DDRM.singularValues(product)) {
+        sum += value;
+      }
+      return sum;
+    }
+
+    /** The width, the mean, the factor. */
     double[] packed() {
-      double[] packed = new double[mean.length + factor.data.length];
-      System.arraycopy(mean, 0, packed, 0, mean.length);
-      System.arraycopy(factor.data, 0, packed, mean.length, factor.data.length);
+      double[] packed = new double[1 + mean.length + factor.data.length];
+      packed[0] = mean.length;
+      System.arraycopy(mean, 0, packed, 1, mean.length);
+      System.arraycopy(factor.data, 0, packed, 1 + mean.length, factor.data.length);
       return packed;
     }
 
     static Side unpacked(double[] packed) {
-      // packed is width + width² long
-      int width = (int) Math.round((Math.sqrt(1 + 4.0 * packed.length) - 1) / 2);
+      int width = (int) packed[0];
       double[] mean = new double[width];
-      DMatrixRMaj factor = new DMatrixRMaj(width, width);
-      System.arraycopy(packed, 0, mean, 0, width);
-      System.arraycopy(packed, width, factor.data, 0, factor.data.length);
+      DMatrixRMaj factor = new DMatrixRMaj(width, packed.length / width - 1);
+      System.arraycopy(packed, 1, mean, 0, width);
+      System.arraycopy(packed, 1 + width, factor.data, 0, factor.data.length);
       return new Side(mean, factor);
     }
   }
 
   private static double[] packed(Samples samples) {
-    return Side.of(Moments.of(samples.features())).packed();
+    return Side.of(samples.features()).packed();
   }
 
   /** Rounding leaves a product that is symmetric on paper slightly askew. */

@@ -1,6 +1,7 @@
 package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -10,6 +11,7 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_MT_DDRM;
@@ -38,19 +40,29 @@ public record KernelDistance(
   }
 
   @Override
+  public Optional<String> problem(Conditions conditions) {
+    return Math.min(conditions.real(), conditions.generated()) < blockSize
+        ? Optional.of(tooFew(conditions.real(), conditions.generated()))
+        : Optional.empty();
+  }
+
+  private String tooFew(int real, int generated) {
+    return "with blocks of "
+        + blockSize
+        + " needs as many samples of each side; there are "
+        + real
+        + " real and "
+        + generated
+        + " generated ones: set blockSize lower, or take more samples";
+  }
+
+  @Override
   public List<MetricValue> measure(Evaluation evaluation) {
     Rows real = evaluation.real().features();
     Rows generated = evaluation.generated().features();
     int blocks = Math.min(real.count(), generated.count()) / blockSize;
     if (blocks == 0) {
-      throw new GanException(
-          "kernel-distance with blocks of "
-              + blockSize
-              + " needs as many samples of each side; there are "
-              + real.count()
-              + " real and "
-              + generated.count()
-              + " generated ones: set blockSize lower, or take more samples");
+      throw new GanException("kernel-distance " + tooFew(real.count(), generated.count()));
     }
     double[] distances = new double[blocks];
     for (int block = 0; block < blocks; block++) {

@@ -3,6 +3,7 @@ package io.gan4j.components.metric;
 import io.gan4j.api.GanException;
 import io.gan4j.api.metric.Rows;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -15,19 +16,28 @@ final class Manifold {
   private final SquaredDistances centres;
   private final double[] squaredRadii;
 
+  /** Why there is no such neighbour among so many samples; empty if there is. */
+  static Optional<String> problem(int neighbours, int samples) {
+    return samples > neighbours
+        ? Optional.empty()
+        : Optional.of(
+            "the "
+                + neighbours
+                + "-th nearest neighbour needs more than "
+                + neighbours
+                + " samples, there are "
+                + samples);
+  }
+
   /**
    * @param neighbours k, the sample itself not counted
    */
   Manifold(Rows samples, int neighbours) {
-    if (samples.count() <= neighbours) {
-      throw new GanException(
-          "the "
-              + neighbours
-              + "-th nearest neighbour needs more than "
-              + neighbours
-              + " samples, there are "
-              + samples.count());
-    }
+    problem(neighbours, samples.count())
+        .ifPresent(
+            problem -> {
+              throw new GanException(problem);
+            });
     centres = new SquaredDistances(samples);
     squaredRadii = new double[samples.count()];
     int count = samples.count();

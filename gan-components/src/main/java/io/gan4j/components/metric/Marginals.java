@@ -2,6 +2,7 @@ package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.Columns;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -11,6 +12,7 @@ import io.gan4j.api.spec.Doc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,13 @@ public record Marginals() implements Metric {
   @Override
   public Set<MetricNeed> needs() {
     return Set.of(MetricNeed.REAL);
+  }
+
+  @Override
+  public Optional<String> problem(Conditions conditions) {
+    return conditions.samples().columns() == null
+        ? Optional.of("measures rows of a table, and these samples are none")
+        : Optional.empty();
   }
 
   @Override

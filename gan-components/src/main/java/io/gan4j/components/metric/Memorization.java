@@ -1,6 +1,7 @@
 package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -12,6 +13,7 @@ import io.gan4j.api.spec.Doc;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,18 +38,28 @@ public record Memorization(
   }
 
   @Override
+  public Optional<String> problem(Conditions conditions) {
+    return quantile * conditions.heldOut() < 1
+        ? Optional.of(tooFew(conditions.heldOut()))
+        : Optional.empty();
+  }
+
+  private String tooFew(int heldOut) {
+    return String.format(
+        Locale.ROOT,
+        "with quantile %s needs %.0f samples that were not trained on, there are %d: hold out more,"
+            + " or set the quantile higher",
+        quantile,
+        Math.ceil(1 / quantile),
+        heldOut);
+  }
+
+  @Override
   public List<MetricValue> measure(Evaluation evaluation) {
     Samples training = evaluation.training();
     int held = evaluation.heldOut().count();
     if (quantile * held < 1) {
-      throw new GanException(
-          String.format(
-              Locale.ROOT,
-              "memorisation with quantile %s needs %.0f samples that were not trained on, there are"
-                  + " %d: hold out more, or set the quantile higher",
-              quantile,
-              Math.ceil(1 / quantile),
-              held));
+      throw new GanException("memorisation " + tooFew(held));
     }
     double[] heldOut =
         evaluation

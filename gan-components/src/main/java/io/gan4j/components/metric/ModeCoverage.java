@@ -1,6 +1,7 @@
 package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -11,6 +12,7 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +36,13 @@ public record ModeCoverage(
   @Override
   public Set<MetricNeed> needs() {
     return Set.of(MetricNeed.REAL, MetricNeed.DENSITY);
+  }
+
+  @Override
+  public Optional<String> problem(Conditions conditions) {
+    return conditions.density() != null && conditions.density().modes().isEmpty()
+        ? Optional.of("needs a mixture: this density names no modes")
+        : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.Range;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -11,6 +12,7 @@ import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Samples;
 import io.gan4j.api.spec.Doc;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,13 @@ public record MultiScaleSimilarity() implements Metric {
   @Override
   public Set<MetricNeed> needs() {
     return Set.of(MetricNeed.REAL, MetricNeed.IMAGES);
+  }
+
+  @Override
+  public Optional<String> problem(Conditions conditions) {
+    return Math.min(conditions.real(), conditions.generated()) < 2
+        ? Optional.of("compares pairs, and there is only one sample")
+        : Optional.empty();
   }
 
   @Override

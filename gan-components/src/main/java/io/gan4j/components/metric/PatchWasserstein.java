@@ -1,6 +1,7 @@
 package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -14,7 +15,9 @@ import io.gan4j.api.spec.Doc;
 import io.gan4j.components.metric.LaplacianPyramid.Plane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Sliced Wasserstein distance between small patches of real and of generated images, level by level
@@ -43,6 +46,21 @@ public record PatchWasserstein(
   @Override
   public Set<MetricNeed> needs() {
     return Set.of(MetricNeed.REAL, MetricNeed.IMAGES);
+  }
+
+  @Override
+  public Optional<String> problem(Conditions conditions) {
+    Shape shape = conditions.samples().shape();
+    int side = (int) Math.min(shape.get(0), shape.get(1));
+    List<Integer> sides = LaplacianPyramid.sides(side);
+    return sides.get(sides.size() - 1) < patch
+        ? Optional.of(
+            "cuts patches of "
+                + patch
+                + " pixels, and these images have a side of "
+                + side
+                + ": set patch lower")
+        : Optional.empty();
   }
 
   @Override

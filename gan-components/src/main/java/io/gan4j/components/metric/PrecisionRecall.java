@@ -1,5 +1,6 @@
 package io.gan4j.components.metric;
 
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -9,6 +10,7 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +31,12 @@ public record PrecisionRecall(@Doc("k: neighbours within reach") @Default("3") i
   @Override
   public Set<MetricNeed> needs() {
     return Set.of(MetricNeed.REAL, MetricNeed.FEATURES);
+  }
+
+  @Override
+  public Optional<String> problem(Conditions conditions) {
+    return Manifold.problem(
+        neighbours, Math.min(conditions.real(), conditions.generated()));
   }
 
   @Override

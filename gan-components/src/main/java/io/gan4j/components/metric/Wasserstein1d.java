@@ -1,6 +1,7 @@
 package io.gan4j.components.metric;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -9,6 +10,7 @@ import io.gan4j.api.metric.Rows;
 import io.gan4j.api.spec.Doc;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +26,17 @@ public record Wasserstein1d() implements Metric {
   @Override
   public Set<MetricNeed> needs() {
     return Set.of(MetricNeed.REAL);
+  }
+
+  @Override
+  public Optional<String> problem(Conditions conditions) {
+    long width = conditions.samples().valuesPerSample();
+    return width == 1
+        ? Optional.empty()
+        : Optional.of(
+            "measures samples of one value, these have "
+                + width
+                + "; for more there is sliced-wasserstein");
   }
 
   @Override

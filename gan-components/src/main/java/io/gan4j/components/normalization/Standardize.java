@@ -4,12 +4,14 @@ import io.gan4j.api.data.Normalization;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
  * Subtracts the mean of the training samples and divides by their standard deviation, per channel
- * (the last axis), per value, or over everything. A deviation of 0 counts as 1. Exactly invertible.
+ * (the last axis), per value, or over everything. What is the same in all samples becomes 0, and its
+ * deviation counts as 1. Exactly invertible.
  */
 @Doc("Mean 0 and standard deviation 1 over the training samples")
 public record Standardize(
@@ -45,12 +47,19 @@ public record Standardize(
           case ALL -> 1;
         };
     double[] mean = new double[groups];
+    float[] low = new float[groups];
+    float[] high = new float[groups];
+    Arrays.fill(low, Float.POSITIVE_INFINITY);
+    Arrays.fill(high, Float.NEGATIVE_INFINITY);
     double each = groups / ((double) samples.count() * values);
     samples.visit(
         samples.count(),
         sample -> {
           for (int i = 0; i < values; i++) {
-            mean[group.applyAsInt(i)] += sample[i] * each;
+            int own = group.applyAsInt(i);
+            mean[own] += sample[i] * each;
+            low[own] = Math.min(low[own], sample[i]);
+            high[own] = Math.max(high[own], sample[i]);
           }
         });
     double[] variance = new double[groups];
@@ -66,9 +75,10 @@ public record Standardize(
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
     for (int i = 0; i < groups; i++) {
-      means.add(mean[i]);
-      double deviation = Math.sqrt(variance[i]);
-      deviations.add(deviation == 0 ? 1 : deviation);
+      // Rounding leaves a mean a little beside a value that never changes, and a deviation of that.
+      boolean constant = low[i] == high[i];
+      means.add(constant ? low[i] : mean[i]);
+      deviations.add(constant ? 1 : Math.sqrt(variance[i]));
     }
     return new Affine(means, deviations);
   }

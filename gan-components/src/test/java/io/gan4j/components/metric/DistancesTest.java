@@ -13,12 +13,18 @@ import io.gan4j.testkit.MetricContract;
 import io.gan4j.testkit.MetricContract.Case;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Distances between distributions")
 class DistancesTest {
@@ -75,6 +81,64 @@ class DistancesTest {
     void sqrtm() {
       assertThat(MetricContract.value(new FrechetDistance(), LARGER, "frechet-distance"))
           .isCloseTo(1.3276258903697868, within(1e-12));
+    }
+
+    /** By both covariances and the root of one of them, however many samples there are. */
+    private static double full(double[][] real, double[][] generated) {
+      Moments a = Moments.of(FakeSamples.of(real).features());
+      Moments b = Moments.of(FakeSamples.of(generated).features());
+      SymmetricEigen eigen = SymmetricEigen.of(a.covariance(), true);
+      int width = a.mean().length;
+      DMatrixRMaj scaled = eigen.vectors().copy();
+      for (int i = 0; i < width * width; i++) {
+        scaled.data[i] *= Math.sqrt(Math.max(0, eigen.values()[i % width]));
+      }
+      DMatrixRMaj root = new DMatrixRMaj(width, width);
+      CommonOps_DDRM.multTransB(scaled, eigen.vectors(), root);
+      DMatrixRMaj half = new DMatrixRMaj(width, width);
+      DMatrixRMaj product = new DMatrixRMaj(width, width);
+      CommonOps_DDRM.mult(root, b.covariance(), half);
+      CommonOps_DDRM.mult(half, root, product);
+      DMatrixRMaj turned = CommonOps_DDRM.transpose(product, null);
+      CommonOps_DDRM.addEquals(product, turned);
+      CommonOps_DDRM.scale(0.5, product);
+      double trace =
+          DoubleStream.of(SymmetricEigen.of(product, false).values())
+              .map(v -> Math.sqrt(Math.max(0, v)))
+              .sum();
+      double means = 0;
+      for (int i = 0; i < width; i++) {
+        means += Math.pow(a.mean()[i] - b.mean()[i], 2);
+      }
+      return means
+          + CommonOps_DDRM.trace(a.covariance())
+          + CommonOps_DDRM.trace(b.covariance())
+          - 2 * trace;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 5, 40", "2, 2, 40", "5, 60, 40", "60, 5, 40", "39, 40, 40", "41, 39, 40"})
+    @DisplayName("of samples fewer than dimensions is the full one:")
+    void few(int real, int generated, int width) {
+      double[][] some = Tables.waves(real, width, 2, 0.1);
+      double[][] others = Tables.waves(generated, width, 1);
+      double distance =
+          MetricContract.value(
+              new FrechetDistance(),
+              FakeEvaluation.of(FakeSamples.of(some), FakeSamples.of(others)),
+              "frechet-distance");
+      // The full way takes roots of 38 eigenvalues that are 0 but for rounding: of 1e-16, 1e-8 each.
+      assertThat(distance).isCloseTo(full(some, others), within(1e-5));
+    }
+
+    @Test
+    @Timeout(5)
+    @DisplayName("of 5 and 5 samples in 1,728 dimensions needs no matrix of as many")
+    void wide() {
+      double[][] some = Tables.waves(5, 1728, 2, 0.1);
+      FakeEvaluation equal = FakeEvaluation.of(FakeSamples.of(some), FakeSamples.of(some));
+      assertThat(MetricContract.value(new FrechetDistance(), equal, "frechet-distance"))
+          .isCloseTo(0, within(1e-9));
     }
 
     @Test

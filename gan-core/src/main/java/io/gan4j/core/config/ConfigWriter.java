@@ -10,6 +10,7 @@ import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.plugin.ShortForm;
 import io.gan4j.core.plugin.ValueType;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,21 @@ public final class ConfigWriter {
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
   private final Registry registry;
+  private final UnaryOperator<Path> paths;
 
+  /** Writes paths as they are. */
   public ConfigWriter(Registry registry) {
+    this(registry, UnaryOperator.identity());
+  }
+
+  private ConfigWriter(Registry registry, UnaryOperator<Path> paths) {
     this.registry = registry;
+    this.paths = paths;
+  }
+
+  /** Writes absolute paths, so that the text means the same in any folder. */
+  public static ConfigWriter forAnyFolder(Registry registry) {
+    return new ConfigWriter(registry, path -> path.toAbsolutePath().normalize());
   }
 
   /**
@@ -128,9 +142,12 @@ public final class ConfigWriter {
     return new Inline(scalar(value));
   }
 
-  private static String scalar(Object value) {
+  private String scalar(Object value) {
     if (value instanceof Double number) {
       return Numbers.written(number);
+    }
+    if (value instanceof Path path) {
+      return quoted(paths.apply(path).toString());
     }
     if (value instanceof Enum<?> constant) {
       return quoted(ValueType.Choice.nameOf(constant));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +22,25 @@ final class DataSelection {
   /** Not the run's seed: what is held out is the same in every run, so that runs compare. */
   private static final RandomKey HELD_OUT = RandomKey.of(0).split("held out");
 
+  private static final int MOST_NAMED = 5;
+
   private final int[] indices;
   private final @Nullable LabelSpace classes;
   private final int[] renumbered;
   private final String identity;
+  private final String note;
 
   private DataSelection(
-      int[] indices, @Nullable LabelSpace classes, int[] renumbered, String identity) {
+      int[] indices,
+      @Nullable LabelSpace classes,
+      int[] renumbered,
+      String identity,
+      String note) {
     this.indices = indices;
     this.classes = classes;
     this.renumbered = renumbered;
     this.identity = identity;
+    this.note = note;
   }
 
   /** Whether the configuration leaves everything in. */
@@ -45,7 +54,7 @@ final class DataSelection {
    * Chooses.
    *
    * @param labels the source's classes; null if there are none
-   * @param label the class of each of its samples
+   * @param label the class of each of its samples, asked only if there are classes
    * @param heldOut the held-out part rather than the rest
    * @throws InvalidValueException if nothing is left
    */
@@ -72,11 +81,39 @@ final class DataSelection {
       throw new InvalidValueException(
           data.classes().isEmpty() ? "holdOut" : "classes", "leaves no samples");
     }
+    LabelSpace classes = data.classes().isEmpty() ? labels : new LabelSpace(data.classes());
     return new DataSelection(
         chosen,
-        data.classes().isEmpty() ? labels : new LabelSpace(data.classes()),
+        classes,
         renumbered,
-        Hashes.of(Arrays.toString(chosen), data.classes()));
+        Hashes.of(Arrays.toString(chosen), data.classes()),
+        emptied(
+            classes,
+            Arrays.stream(chosen)
+                .map(label)
+                .map(old -> renumbered.length == 0 ? old : renumbered[old])));
+  }
+
+  /** Which classes have no sample among the chosen, in words; empty if all have. */
+  private static String emptied(@Nullable LabelSpace classes, IntStream chosen) {
+    if (classes == null) {
+      return "";
+    }
+    BitSet there = new BitSet(classes.count());
+    chosen.forEach(there::set);
+    List<String> empty =
+        IntStream.range(0, classes.count())
+            .filter(i -> !there.get(i))
+            .mapToObj(classes.names()::get)
+            .toList();
+    if (empty.isEmpty()) {
+      return "";
+    }
+    String more = empty.size() > MOST_NAMED ? " and " + (empty.size() - MOST_NAMED) + " more" : "";
+    return " (no sample of class "
+        + String.join(", ", empty.subList(0, Math.min(MOST_NAMED, empty.size())))
+        + more
+        + ")";
   }
 
   /** The new number of each class, or -1; empty if all keep theirs. */
@@ -87,14 +124,16 @@ final class DataSelection {
     if (labels == null) {
       throw new InvalidValueException("classes", "must be empty for data without labels");
     }
-    List<String> unknown = new ArrayList<>(wanted);
-    unknown.removeAll(labels.names());
+    List<String> names = labels.names().stream().map(LabelSpace::composed).toList();
+    List<String> asked = wanted.stream().map(LabelSpace::composed).toList();
+    List<String> unknown = new ArrayList<>(asked);
+    unknown.removeAll(names);
     if (!unknown.isEmpty()) {
       throw new InvalidValueException(
           "classes",
           "must be of " + String.join(", ", labels.names()) + "; found " + unknown.get(0));
     }
-    return labels.names().stream().mapToInt(wanted::indexOf).toArray();
+    return names.stream().mapToInt(asked::indexOf).toArray();
   }
 
   /** Exactly the share of the samples, rounded down, by a permutation; or the rest. */
@@ -115,7 +154,7 @@ final class DataSelection {
 
   /** The same of a source with classes of its own, which keep their numbers. */
   DataSelection withClasses(@Nullable LabelSpace labels) {
-    return new DataSelection(indices, labels, new int[0], identity);
+    return new DataSelection(indices, labels, new int[0], identity, "");
   }
 
   int size() {
@@ -140,6 +179,11 @@ final class DataSelection {
   /** The classes; null if there are none. */
   @Nullable LabelSpace classes() {
     return classes;
+  }
+
+  /** How the chosen are described. */
+  String description(String source) {
+    return String.format(Locale.ROOT, "%,d of %s%s", indices.length, source, note);
   }
 
   /** Everything that determines what is chosen. */

@@ -273,7 +273,7 @@ public final class PreparedData {
     }
     boolean all = DataSelection.isAll(data);
     int[] labels =
-        data.classes().isEmpty() || dataset.size().isEmpty() ? new int[0] : ClassLabels.of(dataset);
+        all || classes == null || dataset.size().isEmpty() ? new int[0] : ClassLabels.of(dataset);
     return new Choice(
         dataset.description(),
         dataset.size(),

@@ -4,7 +4,6 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.LabelSpace;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Some of a source's images. */
@@ -32,7 +31,7 @@ record SelectedImages(ImageSource source, DataSelection selection) implements Im
 
   @Override
   public String description() {
-    return String.format(Locale.ROOT, "%,d of %s", selection.size(), source.description());
+    return selection.description(source.description());
   }
 
   @Override

@@ -33,7 +33,7 @@ record SelectedSamples(Dataset dataset, DataSelection selection) implements Data
 
   @Override
   public String description() {
-    return String.format(Locale.ROOT, "%,d of %s", selection.size(), dataset.description());
+    return selection.description(dataset.description());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,11 +103,33 @@ public final class Evaluator implements AutoCloseable {
               ? beside(MetricNeed.HELD_OUT, data.heldOut(), 2, cache)
               : null;
       density = data.real().density();
+      requirePossible();
     } catch (RuntimeException e) {
       if (extractor != null) {
         extractor.close();
       }
       throw e;
+    }
+  }
+
+  /** Refuses metrics that have what they need and cannot work with it, all of them at once. */
+  private void requirePossible() {
+    Conditions conditions =
+        new Conditions(
+            space,
+            real.count(),
+            config.generated(),
+            heldOut == null ? 0 : heldOut.count(),
+            density.orElse(null));
+    String problems =
+        metrics.stream()
+            .flatMap(
+                named ->
+                    named.metric().problem(conditions).stream()
+                        .map(problem -> named.name() + ": " + problem))
+            .collect(Collectors.joining("\n"));
+    if (!problems.isEmpty()) {
+      throw new GanException(problems);
     }
   }
 

@@ -3,6 +3,7 @@ package io.gan4j.core.plugin;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
+import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
@@ -47,6 +48,7 @@ final class Collector implements Contributions {
   final Map<String, Owned<URL>> presets = new LinkedHashMap<>();
   final Map<String, Owned<String>> retiredPresets = new LinkedHashMap<>();
   final Map<String, Owned<RowFormat>> rowFormats = new LinkedHashMap<>();
+  final Map<String, Owned<RowTarget>> rowTargets = new LinkedHashMap<>();
 
   /** Those that were asked, by what messages call them. */
   final Map<String, GanPlugin> plugins = new LinkedHashMap<>();
@@ -150,6 +152,11 @@ final class Collector implements Contributions {
   @Override
   public void rowFormat(String extension, RowFormat format) {
     put(rowFormats, "row format", extension, format);
+  }
+
+  @Override
+  public void rowTarget(String scheme, RowTarget target) {
+    put(rowTargets, "row target", scheme, target);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.RowFormat;
+import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.plugin.ListenerFactory;
 import io.gan4j.api.plugin.RunRule;
@@ -38,6 +39,7 @@ public final class Registry {
   private final Map<String, URL> presets;
   private final Map<String, String> retiredPresets;
   private final Map<String, RowFormat> rowFormats;
+  private final Map<String, RowTarget> rowTargets;
   private final Map<String, GanPlugin> plugins;
 
   /** Shapes asked for so far: reflection is slow, and a run file asks for few of them, often. */
@@ -53,6 +55,7 @@ public final class Registry {
     presets = values(collector.presets);
     retiredPresets = values(collector.retiredPresets);
     rowFormats = values(collector.rowFormats);
+    rowTargets = values(collector.rowTargets);
     plugins = Map.copyOf(collector.plugins);
   }
 
@@ -272,6 +275,11 @@ public final class Registry {
   /** Files that rows of a table can be written into, by what their names end in. */
   public Map<String, RowFormat> rowFormats() {
     return rowFormats;
+  }
+
+  /** Where rows of a table can be written to, by what URLs begin with. */
+  public Map<String, RowTarget> rowTargets() {
+    return rowTargets;
   }
 
   private static <T> Map<String, T> values(Map<String, Collector.Owned<T>> owned) {

@@ -109,6 +109,19 @@ class PreparedDataTest {
     private final FakeImages images = new FakeImages(20, 2, 2);
 
     @Test
+    @DisplayName("a split that leaves a class without samples, which is told")
+    void emptied() {
+      try (Dataset all = open(images, "");
+          Dataset one = open(images, "split: \"[3:4]\"")) {
+        assertThat(one.labels()).isEqualTo(all.labels());
+        assertThat(one.description()).contains("1 of ").contains(" (no sample of class ");
+      }
+      try (Dataset most = open(images, "split: \"[:18]\"")) {
+        assertThat(most.description()).doesNotContain("no sample");
+      }
+    }
+
+    @Test
     @DisplayName("a split, by numbers, from the end, or by shares")
     void split() {
       assertThat(numbers(open(images, "split: \"[3:6]\""))).containsExactly(3, 4, 5);

@@ -20,6 +20,7 @@ import io.gan4j.components.metric.CriticDistance;
 import io.gan4j.components.metric.DiscriminatorDivergence;
 import io.gan4j.components.metric.FrechetDistance;
 import io.gan4j.components.metric.KernelDistance;
+import io.gan4j.components.metric.Marginals;
 import io.gan4j.components.metric.Memorization;
 import io.gan4j.components.metric.ParzenLogLikelihood;
 import io.gan4j.components.metric.PixelFeatures;
@@ -379,6 +380,29 @@ class EvaluatorTest {
             parzen needs real samples for validation: name their reader under evaluation.validation, or a part under validationSplit
             mean-scores needs labels: 20 points has none\
             """);
+  }
+
+  @Test
+  @DisplayName("refuses metrics that cannot work on this data before any is computed")
+  void impossible() {
+    TableDataset data = new TableDataset(points(20), false);
+    assertThatThrownBy(
+            () ->
+                evaluator(
+                    config(10, 1, 1),
+                    data,
+                    SummaryCache.none(),
+                    new Evaluator.Named("marginals", "{}", new Marginals()),
+                    new Evaluator.Named("frechet-distance", "{}", new FrechetDistance()),
+                    new Evaluator.Named("kernel-distance", "{}", new KernelDistance(100))))
+        .isInstanceOf(GanException.class)
+        .hasMessage(
+            """
+            marginals: measures rows of a table, and these samples are none
+            frechet-distance: a covariance needs at least 2 samples, found 1
+            kernel-distance: with blocks of 100 needs as many samples of each side; there are 1 real and 10 generated ones: set blockSize lower, or take more samples\
+            """);
+    assertThat(data.read).isZero();
   }
 
   @Test

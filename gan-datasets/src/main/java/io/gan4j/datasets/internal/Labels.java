@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 
 /** One class per sample. */
 public final class Labels {
+  /** Numbers without a sample for each that has one. */
+  private static final int MOST_EMPTY = 10;
+
   private final int[] values;
   private final LabelSpace space;
 
@@ -21,12 +24,23 @@ public final class Labels {
     this.space = space;
   }
 
-  /** Classes named by their numbers, 0 up to the largest label. */
+  /**
+   * Classes named by their numbers: 0 up to the largest label, also those that no sample has, or,
+   * where nearly all of these would be such, the numbers that there are.
+   */
   public static Labels numbered(int[] values) {
-    int largest = Arrays.stream(values).max().orElse(0);
+    int[] different = Arrays.stream(values).distinct().sorted().toArray();
+    int largest = different.length == 0 ? 0 : different[different.length - 1];
+    if (largest / MOST_EMPTY < different.length + 1) {
+      return new Labels(values, named(IntStream.rangeClosed(0, largest)));
+    }
     return new Labels(
-        values,
-        new LabelSpace(IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList()));
+        Arrays.stream(values).map(value -> Arrays.binarySearch(different, value)).toArray(),
+        named(Arrays.stream(different)));
+  }
+
+  private static LabelSpace named(IntStream numbers) {
+    return new LabelSpace(numbers.mapToObj(Integer::toString).toList());
   }
 
   /** Classes named by words, in the words' own order. */

@@ -7,6 +7,8 @@ import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.Sql.Condition;
 import io.gan4j.tabular.internal.sql.SqlType;
 import io.gan4j.tabular.internal.sql.SqlType.Meaning;
+import io.gan4j.tabular.internal.text.ColumnTexts.Found;
+import io.gan4j.tabular.internal.text.Spelling;
 import io.gan4j.tabular.options.Nulls;
 import io.gan4j.tabular.options.TableOptions;
 import java.sql.SQLException;
@@ -15,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what the columns of the rows are, and with which of them nothing can be done. */
@@ -32,15 +37,22 @@ final class ColumnProfiler {
   /** Different values that are read to find out how a column writes numbers. */
   private static final long MOST_READ = 20_000;
 
+  /** Of so many rows, or more, one may have a longer number than the others; of more, so many. */
+  private static final long FEW_ROWS = 10;
+
+  private static final long ROWS_PER_LONG = 100;
+
   private final DuckDb duck;
   private final TableOptions options;
+  private final TextTables texts;
   private final List<String> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Readings readings;
 
-  ColumnProfiler(DuckDb duck, TableOptions options) {
+  ColumnProfiler(DuckDb duck, TableOptions options, TextTables texts) {
     this.duck = duck;
     this.options = options;
+    this.texts = texts;
     this.readings = new Readings(options);
   }
 
@@ -119,7 +131,7 @@ final class ColumnProfiler {
               + duck.whole(Sql.firstRow(Condition.isNull(name)))
               + ": nulls can be learnt, or such rows skipped");
     }
-    if (!finite(name, type)) {
+    if (!finite(name, type) || !understood(name, type)) {
       return null;
     }
     boolean asked = options.categories().contains(name);
@@ -134,15 +146,85 @@ final class ColumnProfiler {
     if (type.meaning() == Meaning.CATEGORY || asked) {
       return category(name, type, nulls, asked);
     }
+    Spelling spelling = spelling(name, type);
     long few = Math.max(1, type.meaning() == Meaning.WHOLE ? options.fewValues() : 1);
     // The approximation is within a few percent; whether it is really few, counting tells.
     if (different <= 2 * few + 2) {
       List<String> values = duck.texts(Sql.differentValues(name, few + 1));
       if (values.size() <= few) {
-        return new RawColumn(name, type, nulls, values, 0);
+        return new RawColumn(name, type, nulls, values, 0, spelling);
       }
     }
-    return new RawColumn(name, type, nulls, null, decimals(name, type));
+    return exact(name, type)
+        ? new RawColumn(name, type, nulls, null, decimals(name, type), spelling)
+        : null;
+  }
+
+  /** Whether it is known what a column's texts say, rather than one of several things. */
+  private boolean understood(String name, SqlType type) {
+    Optional<Found> known = texts.of(name).filter(found -> found.form().type().equals(type));
+    if (known.isEmpty()) {
+      return true;
+    }
+    Found found = known.get();
+    if (!found.readings().isEmpty()) {
+      problem(
+          name,
+          "can be read as "
+              + String.join(" or as ", found.readings())
+              + ": say which, with one of "
+              + Stream.concat(found.readings().stream(), Stream.of("text"))
+                  .distinct()
+                  .map(reading -> "formats: {" + key(name) + ": '" + reading + "'}")
+                  .collect(Collectors.joining(" and ")));
+      return false;
+    }
+    if (!found.problem().isEmpty()) {
+      problem(name, found.problem());
+      return false;
+    }
+    if (!found.note().isEmpty()) {
+      notes.add(column(name) + ": " + found.note());
+    }
+    return true;
+  }
+
+  private static String key(String name) {
+    return name.matches("[A-Za-z_]\\w*") ? name : Excerpt.quoted(name);
+  }
+
+  /** How a column is written where that is not as files do by themselves. */
+  private @Nullable Spelling spelling(String name, SqlType type) {
+    return texts
+        .of(name)
+        .map(Found::form)
+        .filter(form -> form.type().equals(type))
+        .filter(Spelling.class::isInstance)
+        .map(Spelling.class::cast)
+        .filter(spelling -> !spelling.usual())
+        .orElse(null);
+  }
+
+  /** Whether a double holds each of a column's numbers, so that none becomes another in silence. */
+  private boolean exact(String name, SqlType type) throws SQLException {
+    boolean always =
+        switch (type.meaning()) {
+          case WHOLE, DECIMAL -> false;
+          case FLOATING, DATE, TIMESTAMP, TIME, CATEGORY -> true;
+        };
+    Condition inexact = Condition.inexact(name, type);
+    if (always || duck.whole(Sql.countRows(inexact)) == 0) {
+      return true;
+    }
+    problem(
+        name,
+        "has numbers of more digits than are learnt, such as "
+            + duck.text(Sql.oneText(name, inexact))
+            + " in row "
+            + duck.whole(Sql.firstRow(inexact))
+            + ": leave it out with columns, name it under categories, or make doubles of them with"
+            + " sql");
+    return false;
   }
 
   private @Nullable RawColumn category(String name, SqlType type, boolean nulls, boolean asked)
@@ -164,7 +246,7 @@ final class ColumnProfiler {
           return problem(name, written);
         }
         notes.add(column(name) + " " + written + ": they are read as categories");
-        return new RawColumn(name, type, nulls, values, 0);
+        return new RawColumn(name, type, nulls, values, 0, spelling(name, type));
       }
       double numbers = Double.parseDouble(duck.text(Sql.shareOfNumbers(name)));
       if (numbers >= NUMBERS && numbers < 1) {
@@ -192,7 +274,7 @@ final class ColumnProfiler {
               options.mostCategories(),
               different));
     }
-    return new RawColumn(name, type, nulls, values, 0);
+    return new RawColumn(name, type, nulls, values, 0, spelling(name, type));
   }
 
   private boolean finite(String name, SqlType type) throws SQLException {
@@ -215,7 +297,10 @@ final class ColumnProfiler {
     return false;
   }
 
-  /** Decimals that all of a column's numbers have at most; −1 if more than are looked for. */
+  /**
+   * Decimals that a column's numbers have at most; −1 if more than are looked for. A few numbers
+   * that are longer do not count: they are what is left of a computation, or a slip.
+   */
   private int decimals(String name, SqlType type) throws SQLException {
     boolean whole =
         switch (type.meaning()) {
@@ -225,12 +310,30 @@ final class ColumnProfiler {
     if (whole) {
       return 0;
     }
+    long rows = duck.whole(Sql.countRows());
+    long few = rows < FEW_ROWS ? 0 : Math.max(1, rows / ROWS_PER_LONG);
+    int most = -1;
+    long longer = 0;
     for (int decimals = 0; decimals <= RawColumn.MOST_DECIMALS; decimals++) {
-      if (duck.text(Sql.haveDecimals(name, type, decimals)).equals("true")) {
+      long count = duck.whole(Sql.countLonger(name, type, decimals));
+      if (count == 0) {
         return decimals;
       }
+      if (most < 0 && count <= few) {
+        most = decimals;
+        longer = count;
+      }
     }
-    return -1;
+    if (most >= 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d numbers with more than %d decimals are rounded when they are written",
+              column(name),
+              longer,
+              most));
+    }
+    return most;
   }
 
   /** Notes what is wrong with a column, of which nothing is known then. */

@@ -4,6 +4,8 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowWriter;
 import io.gan4j.tabular.internal.sql.Sql;
+import io.gan4j.tabular.internal.sql.SqlType;
+import io.gan4j.tabular.internal.text.Spelling;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -27,8 +29,22 @@ public enum DuckRowFormat implements RowFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether values can be written so, rather than in the format's own way. */
+  boolean spells(Spelling spelling) {
+    return switch (this) {
+      case CSV -> true;
+      case JSONL -> !spelling.type().equals(SqlType.DOUBLE); // JSON has numbers of its own
+      case PARQUET -> false;
+    };
+  }
+
+  /** As SQL knows it. */
+  Sql.Format format() {
+    return format;
+  }
+
   @Override
   public RowWriter open(Path file, Columns columns) {
-    return new DuckRowWriter(format, file.toAbsolutePath(), columns);
+    return new DuckRowWriter(this, file.toAbsolutePath(), columns);
   }
 }

@@ -12,6 +12,7 @@ import io.gan4j.tabular.internal.sql.RowAppender;
 import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.SqlType;
 import io.gan4j.tabular.internal.sql.TypedColumn;
+import io.gan4j.tabular.internal.text.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +20,17 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows on their way into a file: first into a database beside it, on the disk, so that memory does
  * not grow with them, then all at once into the format.
  */
 final class DuckRowWriter implements RowWriter {
-  private final Sql.Format format;
+  private final DuckRowFormat format;
   private final Path file;
   private final Columns columns;
-  private final List<TypedColumn> written;
+  private final List<WrittenColumn> written;
   private final double[] values;
   private final DuckDb duck;
   private final RowAppender appender;
@@ -36,11 +38,11 @@ final class DuckRowWriter implements RowWriter {
   /**
    * @throws GanException if there are columns that cannot be written: then nothing has been made
    */
-  DuckRowWriter(Sql.Format format, Path file, Columns columns) {
+  DuckRowWriter(DuckRowFormat format, Path file, Columns columns) {
     this.format = format;
     this.file = file;
     this.columns = columns;
-    this.written = WrittenColumns.of(columns);
+    this.written = WrittenColumns.of(columns, format::spells);
     this.values = new double[written.size()];
     Path folder = file.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -48,8 +50,8 @@ final class DuckRowWriter implements RowWriter {
     }
     this.duck = DuckDb.open(folder, List.of());
     try {
-      requireCategories();
-      duck.execute(Sql.createGenerated(written));
+      WrittenColumns.requireCategories(duck, columns);
+      duck.execute(Sql.createGenerated(typed()));
       this.appender = duck.appender();
     } catch (SQLException e) {
       GanException failure = failure(e);
@@ -61,23 +63,8 @@ final class DuckRowWriter implements RowWriter {
     }
   }
 
-  /** Refuses categories that are no values of their column's type before rows are made of them. */
-  private void requireCategories() throws SQLException {
-    for (Column column : columns.columns()) {
-      SqlType type = SqlType.of(column.type()).orElseThrow();
-      if (column instanceof CategoryColumn category && !type.equals(SqlType.VARCHAR)) {
-        List<String> strange = duck.texts(Sql.noValue(type, category.values()));
-        if (!strange.isEmpty()) {
-          throw WrittenColumns.refusal(
-              column,
-              "is of type "
-                  + type.name()
-                  + ", and its category "
-                  + Excerpt.quoted(strange.get(0))
-                  + " is none");
-        }
-      }
-    }
+  private List<TypedColumn> typed() {
+    return written.stream().map(WrittenColumn::typed).toList();
   }
 
   @Override
@@ -103,7 +90,7 @@ final class DuckRowWriter implements RowWriter {
           } else if (all.get(i) instanceof CategoryColumn category) {
             appender.add(category.values().get((int) values[i]));
           } else {
-            appender.add(values[i]);
+            add(written.get(i).spelling(), values[i]);
           }
         }
         appender.endRow();
@@ -114,11 +101,19 @@ final class DuckRowWriter implements RowWriter {
     }
   }
 
+  private void add(@Nullable Spelling spelling, double value) throws SQLException {
+    if (spelling == null) {
+      appender.add(value);
+    } else {
+      appender.add(spelling.text(value));
+    }
+  }
+
   @Override
   public void finish() {
     try {
       appender.close();
-      duck.execute(Sql.copyGenerated(written, duck.output(), format));
+      duck.execute(Sql.copyGenerated(typed(), duck.output(), format.format()));
       Files.move(duck.output(), file, StandardCopyOption.REPLACE_EXISTING);
     } catch (SQLException | IOException e) {
       throw failure(e);

@@ -7,6 +7,7 @@ import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.NumberColumn.Limits;
 import io.gan4j.api.data.Scale;
 import io.gan4j.tabular.internal.sql.SqlType;
+import io.gan4j.tabular.internal.text.Spelling;
 import io.gan4j.tabular.options.TableOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,7 @@ final class Fitting {
       }
     }
     SqlType type = column.type();
+    Spelling spelling = column.spelling();
     Limits limits =
         options.clamp() && count > 0
             ? new Limits(low, high, column.decimals())
@@ -66,7 +68,8 @@ final class Fitting {
         type.name(),
         column.nulls(),
         scale(place, training, low, high, count == 0 ? 0 : sum / count),
-        limits);
+        limits,
+        spelling == null ? null : spelling.pattern());
   }
 
   private Scale scale(int place, long[] training, double low, double high, double mean) {

@@ -14,17 +14,17 @@ import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.options.TableOptions;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** The rows of a table, seen through columns that were learnt from some of them, or elsewhere. */
 public final class TableDataset implements Dataset {
-  private final Path path;
+  private final String path;
   private final String note;
   private final RowStore store;
   private final List<RawColumn> raw;
@@ -56,7 +56,7 @@ public final class TableDataset implements Dataset {
 
   @SuppressWarnings("TooManyParameters") // private: what the factories below have in common
   private TableDataset(
-      Path path,
+      String path,
       String note,
       RowStore store,
       List<RawColumn> raw,
@@ -77,10 +77,11 @@ public final class TableDataset implements Dataset {
   /**
    * All rows, seen through columns that are learnt from all of them.
    *
+   * @param path the file or the database that they are from
    * @param note added to the description
    */
   static TableDataset of(
-      Path path, RowStore store, List<RawColumn> raw, TableOptions options, String note) {
+      String path, RowStore store, List<RawColumn> raw, TableOptions options, String note) {
     Columns columns = new Fitting(store, options).fit(raw, all(store));
     return new TableDataset(
         path, note, store, raw, options, hash(store, raw), columns, View.straight(raw.size()));
@@ -143,7 +144,30 @@ public final class TableDataset implements Dataset {
 
   @Override
   public String contentHash() {
-    return new Sha256().add(rowsHash).add(columns().toString()).hex();
+    return new Sha256().add(rowsHash).add(hashed(columns())).hex();
+  }
+
+  /**
+   * What of the columns goes into the hash: all but how they are written, which changes no sample.
+   * It must not change, as {@link RawColumn#hashed}.
+   */
+  private static String hashed(Columns columns) {
+    return columns.columns().stream()
+        .map(TableDataset::hashed)
+        .collect(Collectors.joining(", ", "Columns[columns=[", "]]"));
+  }
+
+  private static String hashed(Column column) {
+    return column instanceof NumberColumn number
+        ? String.format(
+            Locale.ROOT,
+            "NumberColumn[name=%s, type=%s, nulls=%s, scale=%s, limits=%s]",
+            number.name(),
+            number.type(),
+            number.nulls(),
+            number.scale(),
+            number.limits())
+        : column.toString();
   }
 
   @Override

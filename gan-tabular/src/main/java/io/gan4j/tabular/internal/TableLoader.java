@@ -1,10 +1,17 @@
 package io.gan4j.tabular.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
+import io.gan4j.api.spec.Excerpt;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.tabular.internal.sql.DuckDb;
 import io.gan4j.tabular.internal.sql.Failures;
+import io.gan4j.tabular.internal.sql.JdbcAddress;
+import io.gan4j.tabular.internal.sql.RemoteDb;
+import io.gan4j.tabular.internal.sql.RemoteSql;
+import io.gan4j.tabular.internal.sql.RowAppender;
 import io.gan4j.tabular.internal.sql.Sql;
 import io.gan4j.tabular.internal.sql.Sql.Condition;
 import io.gan4j.tabular.internal.sql.SqlType.Meaning;
@@ -18,11 +25,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a table once, from its file to rows in memory. */
 public final class TableLoader {
@@ -30,11 +40,27 @@ public final class TableLoader {
   private static final long FEW = 200;
 
   private final TableOptions options;
-  private final Path path;
 
-  public TableLoader(TableOptions options, Path path) {
+  /** The file, or the URL of the database. */
+  private final String path;
+
+  /** The file; null for a database. */
+  private final @Nullable Path file;
+
+  /** Of a table in a file. */
+  public TableLoader(TableOptions options, Path file) {
+    this(options, file.toString(), file);
+  }
+
+  /** Of what the query gives in a database. */
+  public TableLoader(TableOptions options, String url) {
+    this(options, url, null);
+  }
+
+  private TableLoader(TableOptions options, String path, @Nullable Path file) {
     this.options = options;
     this.path = path;
+    this.file = file;
   }
 
   /**
@@ -44,14 +70,17 @@ public final class TableLoader {
    */
   public TableDataset load() {
     Map<String, Path> files = new LinkedHashMap<>();
-    files.put("data", real(path));
+    if (file != null) {
+      files.put("data", real(file));
+    }
     options.tables().forEach((name, file) -> files.put(name, real(file)));
     try (DuckDb duck = DuckDb.open(null, List.copyOf(files.values()), options.limits())) {
       try {
-        makeRows(duck, files);
-        return load(duck);
+        TextTables texts = new TextTables(duck, options);
+        makeRows(duck, files, texts);
+        return load(duck, texts);
       } catch (SQLException e) {
-        throw new DataException(path + ": " + reason(e), e);
+        throw new DataException(path + ": " + Failures.inOneLine(e), e);
       } catch (DataException e) {
         throw e;
       } catch (GanException e) { // a column's name that SQL cannot write
@@ -72,15 +101,21 @@ public final class TableLoader {
   }
 
   /** Puts what is asked for of the files into the rows. */
-  private void makeRows(DuckDb duck, Map<String, Path> files) throws SQLException {
+  private void makeRows(DuckDb duck, Map<String, Path> files, TextTables texts)
+      throws SQLException {
     String query = options.sql();
+    if (file == null) {
+      readDatabase(duck, requireNonNull(query));
+      return;
+    }
     if (query == null) {
-      make(duck, Sql.ROWS, real(path), false);
+      make(duck, Sql.ROWS, real(file), false, texts);
       return;
     }
     for (Map.Entry<String, Path> file : files.entrySet()) {
       // Text is read here and now, for a view would look at all of it twice to find its types.
-      make(duck, file.getKey(), file.getValue(), kind(file.getValue()) == FileKind.PARQUET);
+      boolean view = kind(file.getValue()) == FileKind.PARQUET;
+      make(duck, file.getKey(), file.getValue(), view, texts);
     }
     requireOneSelect(duck, query);
     Limits limits = options.limits();
@@ -95,6 +130,63 @@ public final class TableLoader {
     }
   }
 
+  /** Puts what a query gives in a database into the rows. */
+  private void readDatabase(DuckDb duck, String query) throws SQLException {
+    try (RemoteDb remote = RemoteDb.open(JdbcAddress.of(path), System.getenv(), true)) {
+      Closer appender = new Closer();
+      try (appender) {
+        remote.query(
+            RemoteSql.query(query),
+            columns -> {
+              requireDistinct(columns);
+              duck.execute(Sql.createSource(columns));
+              RowAppender rows = appender.holding(duck.sourceAppender());
+              return values -> {
+                rows.beginRow();
+                for (Object value : values) {
+                  rows.addValue(value);
+                }
+                rows.endRow();
+              };
+            });
+      }
+    } catch (GanException e) {
+      String problem = String.valueOf(e.getMessage());
+      throw new DataException(problem.startsWith(path) ? problem : path + ": " + problem, e);
+    }
+    duck.execute(Sql.renameSource(Sql.ROWS));
+  }
+
+  /** Closes what is made only when the columns are known. */
+  private static final class Closer implements AutoCloseable {
+    private @Nullable RowAppender held;
+
+    RowAppender holding(RowAppender rows) {
+      held = rows;
+      return rows;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      if (held != null) {
+        held.close();
+      }
+    }
+  }
+
+  private void requireDistinct(List<TypedColumn> columns) {
+    Set<String> seen = new HashSet<>();
+    for (TypedColumn column : columns) {
+      if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
+        throw new DataException(
+            path
+                + ": the query gives two columns called "
+                + Excerpt.quoted(column.name())
+                + ": name one otherwise with AS");
+      }
+    }
+  }
+
   private static FileKind kind(Path file) {
     return FileKind.of(file)
         .orElseThrow(
@@ -106,24 +198,18 @@ public final class TableLoader {
   }
 
   /** Makes a table of a file, or a view. */
-  private void make(DuckDb duck, String name, Path file, boolean view) throws SQLException {
+  private void make(DuckDb duck, String name, Path file, boolean view, TextTables texts)
+      throws SQLException {
     try {
-      duck.execute(
-          switch (kind(file)) {
-            case PARQUET ->
-                view ? Sql.createViewOfParquet(name, file) : Sql.createTableOfParquet(name, file);
-            case JSON -> Sql.createTableOfJson(name, file);
-            case CSV -> {
-              new CsvLines(file, options.separator()).requireNames();
-              yield Sql.createTableOfCsv(
-                  name, file, options.separator().character(), options.nullTexts());
-            }
-          });
-    } catch (SQLException e) {
-      if (kind(file) == FileKind.CSV) {
-        new CsvLines(file, options.separator()).requireEven(e);
+      switch (kind(file)) {
+        case PARQUET ->
+            duck.execute(
+                view ? Sql.createViewOfParquet(name, file) : Sql.createTableOfParquet(name, file));
+        case JSON -> texts.readJson(name, file);
+        case CSV -> texts.readCsv(name, file);
       }
-      throw new DataException(file + ": " + reason(e), e);
+    } catch (SQLException e) {
+      throw new DataException(file + ": " + Failures.inOneLine(e), e);
     }
   }
 
@@ -144,8 +230,9 @@ public final class TableLoader {
     }
   }
 
-  private TableDataset load(DuckDb duck) throws SQLException {
+  private TableDataset load(DuckDb duck, TextTables texts) throws SQLException {
     keepColumns(duck);
+    requireFormats(texts);
     String left = skipNulls(duck);
     long rows = duck.whole(Sql.countRows());
     if (rows < 2) {
@@ -154,7 +241,7 @@ public final class TableLoader {
               + (rows == 0 ? ": there are no rows" : ": there is one row, and no two to compare")
               + left);
     }
-    ColumnProfiler profiler = new ColumnProfiler(duck, options);
+    ColumnProfiler profiler = new ColumnProfiler(duck, options, texts);
     List<RawColumn> columns = profile(profiler);
     requireNames(columns);
     List<String> notes = new ArrayList<>(profiler.notes());
@@ -165,7 +252,9 @@ public final class TableLoader {
               "%,d rows are few: they will be learnt by heart. Thousands are good",
               rows));
     }
-    return TableDataset.of(path, read(duck, columns), columns, options, left).withNotes(notes);
+    RowStore store = read(duck, columns);
+    List<RawColumn> spelt = columns.stream().map(RawColumn::withSpelledCategories).toList();
+    return TableDataset.of(path, store, spelt, options, left + again(texts)).withNotes(notes);
   }
 
   /** Leaves only the asked columns, in their order. */
@@ -184,6 +273,28 @@ public final class TableLoader {
     }
     if (!options.columns().isEmpty()) {
       duck.execute(Sql.keepColumns(options.columns()));
+    }
+  }
+
+  private static String again(TextTables texts) {
+    return texts.linesOfNames() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " (joined files: %,d further lines of names left out)",
+            texts.linesOfNames());
+  }
+
+  private void requireFormats(TextTables texts) {
+    for (String name : options.formats().keySet()) {
+      if (!texts.names().contains(name)) {
+        throw new DataException(
+            path
+                + ": formats names "
+                + Excerpt.quoted(name)
+                + ", which is no column of texts in a CSV or JSON file"
+                + Suggestions.ending(Suggestions.near(name, texts.names()), texts.names()));
+      }
     }
   }
 
@@ -213,7 +324,8 @@ public final class TableLoader {
   private void requireNames(List<RawColumn> columns) {
     if (options.sql() == null
         && options.columns().isEmpty()
-        && kind(path) == FileKind.CSV
+        && file != null
+        && kind(file) == FileKind.CSV
         && columns.stream().allMatch(TableLoader::namedByValue)) {
       throw new DataException(
           path
@@ -266,19 +378,5 @@ public final class TableLoader {
       store.close();
       throw e;
     }
-  }
-
-  /** Why a file cannot be read. */
-  private String reason(SQLException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("not utf-8 encoded")) {
-      return "it is not in UTF-8";
-    }
-    if (message.contains("Error when sniffing file")) {
-      return "it is no CSV in UTF-8 with a "
-          + options.separator().name().toLowerCase(Locale.ROOT)
-          + " between fields, every quote closed, and as many fields in each line";
-    }
-    return Failures.inOneLine(e);
   }
 }

@@ -43,4 +43,7 @@ public interface TableOptions {
 
   /** What the SELECT may take. */
   Limits limits();
+
+  /** How columns are written, by their names, where their texts cannot tell. */
+  Map<String, String> formats();
 }

@@ -1,12 +1,15 @@
 package io.gan4j.datasets.internal.archive;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.data.LabelSpace;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Entries that are ranges of a file. */
 final class ArchiveEntries implements Entries {
@@ -17,7 +20,12 @@ final class ArchiveEntries implements Entries {
    * @param stored bytes there
    * @param size bytes once unpacked
    */
-  record Range(String name, long offset, long stored, long size, Packing packing) {}
+  record Range(String name, long offset, long stored, long size, Packing packing) {
+
+    Range called(String other) {
+      return new Range(other, offset, stored, size, packing);
+    }
+  }
 
   /** How a range is stored. */
   interface Packing {
@@ -33,7 +41,7 @@ final class ArchiveEntries implements Entries {
 
     private final Path archive;
     private final List<Range> ranges = new ArrayList<>();
-    private int others;
+    private final LeftOut leftOut = new LeftOut();
 
     Collector(Path archive) {
       this.archive = archive;
@@ -56,8 +64,16 @@ final class ArchiveEntries implements Entries {
       }
     }
 
-    void addOther() {
-      others++;
+    void leaveOut(String name) {
+      leftOut.add(name);
+    }
+
+    /** Reads names that are bytes until now. */
+    void readNames(Charset otherwise) {
+      UnaryOperator<String> reading =
+          EntryNames.reading(ranges.stream().map(Range::name).toList(), otherwise);
+      ranges.replaceAll(range -> range.called(reading.apply(range.name())));
+      leftOut.read(reading);
     }
 
     DataException linked(String name) {
@@ -79,20 +95,22 @@ final class ArchiveEntries implements Entries {
                   + "' twice: which one is meant?");
         }
       }
+      ranges.replaceAll(range -> range.called(LabelSpace.composed(range.name())));
+      ranges.sort(Comparator.comparing(Range::name)); // stable: of one name as they were
       return new ArchiveEntries(this, new Ranges(file), onClose);
     }
   }
 
   private final Path archive;
   private final List<Range> ranges;
-  private final int others;
+  private final LeftOut leftOut;
   private final Ranges file;
   private final Runnable onClose;
 
   private ArchiveEntries(Collector from, Ranges file, Runnable onClose) {
     this.archive = from.archive;
     this.ranges = List.copyOf(from.ranges);
-    this.others = from.others;
+    this.leftOut = from.leftOut;
     this.file = file;
     this.onClose = onClose;
   }
@@ -124,8 +142,8 @@ final class ArchiveEntries implements Entries {
   }
 
   @Override
-  public int others() {
-    return others;
+  public LeftOut leftOut() {
+    return leftOut;
   }
 
   @Override

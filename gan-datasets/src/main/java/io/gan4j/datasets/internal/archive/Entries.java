@@ -16,7 +16,7 @@ public interface Entries extends AutoCloseable {
   /** How many wanted files there are. */
   int count();
 
-  /** Path within the folder or archive, with {@code /}. */
+  /** Path within the folder or archive, with {@code /}, its characters composed. */
   String name(int index);
 
   /** The place for messages: source and name. */
@@ -29,8 +29,8 @@ public interface Entries extends AutoCloseable {
    */
   byte[] bytes(int index);
 
-  /** Files that were not wanted. */
-  int others();
+  /** Files that were not wanted, or that archivers and desktops add on their own. */
+  LeftOut leftOut();
 
   @Override
   void close();
@@ -58,18 +58,16 @@ public interface Entries extends AutoCloseable {
     };
   }
 
-  /** Whether a name belongs to what archivers and desktops add on their own. */
-  static boolean hidden(String name) {
-    return name.startsWith(".") || name.contains("/.") || name.startsWith("__MACOSX/");
-  }
-
   /**
    * An archive's entry's name.
    *
+   * @param bytes whether its characters are bytes, of which one may be the second half of a
+   *     character: a backslash is a separator then only behind a letter of ASCII
    * @throws DataException if it leads out of the archive
    */
-  static String safeName(Path archive, String name) {
-    String plain = name.replace('\\', '/');
+  static String safeName(Path archive, String name, boolean bytes) {
+    String plain =
+        bytes ? name.replaceAll("(?<![\\x80-\\xFF])\\\\", "/") : name.replace('\\', '/');
     while (plain.startsWith("./")) {
       plain = plain.substring(2);
     }

@@ -1,6 +1,10 @@
 package io.gan4j.datasets.internal.archive;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+
 import io.gan4j.api.DataException;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.internal.FileNames;
 import io.gan4j.datasets.internal.Source;
 import java.io.IOException;
@@ -10,7 +14,6 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -20,35 +23,35 @@ import java.util.stream.Stream;
 final class FolderEntries implements Entries {
   private final Path folder;
   private final List<String> names;
-  private final int others;
+  private final LeftOut leftOut;
 
-  private FolderEntries(Path folder, List<String> names, int others) {
+  private FolderEntries(Path folder, List<String> names, LeftOut leftOut) {
     this.folder = folder;
     this.names = names;
-    this.others = others;
+    this.leftOut = leftOut;
   }
 
   static FolderEntries open(Path folder, Predicate<String> wanted) {
     List<String> names = new ArrayList<>();
-    int others = 0;
+    LeftOut leftOut = new LeftOut();
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         String name =
             folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-        if (Entries.hidden(name) || Files.isDirectory(file)) {
+        if (Files.isDirectory(file)) {
           continue;
         }
-        if (wanted.test(name)) {
+        if (!EntryNames.hidden(name) && wanted.test(name)) {
           names.add(name);
         } else {
-          others++;
+          leftOut.add(name);
         }
       }
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(folder + " cannot be looked through: " + e.getMessage(), e);
     }
-    Collections.sort(names);
-    return new FolderEntries(folder, names, others);
+    names.sort(comparing(LabelSpace::composed).thenComparing(naturalOrder()));
+    return new FolderEntries(folder, names, leftOut);
   }
 
   @Override
@@ -58,7 +61,7 @@ final class FolderEntries implements Entries {
 
   @Override
   public String name(int index) {
-    return names.get(index);
+    return LabelSpace.composed(names.get(index));
   }
 
   @Override
@@ -86,8 +89,8 @@ final class FolderEntries implements Entries {
   }
 
   @Override
-  public int others() {
-    return others;
+  public LeftOut leftOut() {
+    return leftOut;
   }
 
   @Override

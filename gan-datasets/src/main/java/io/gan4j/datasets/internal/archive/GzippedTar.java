@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -43,10 +44,11 @@ final class GzippedTar {
                       .get(),
                   path,
                   Math.max(HARMLESS, MOST_EXPANSION * source.size()));
-          TarArchiveInputStream tar = new TarArchiveInputStream(unzipped);
+          TarArchiveInputStream tar = new TarArchiveInputStream(unzipped, TarEntries.BYTES);
           OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
         copy(tar, out, path, wanted, collector);
       }
+      collector.readNames(StandardCharsets.ISO_8859_1);
       return collector.in(file, () -> delete(file));
     } catch (IOException | IllegalArgumentException e) {
       delete(copy);

@@ -66,8 +66,10 @@ public final class JoinedEntries implements Entries {
   }
 
   @Override
-  public int others() {
-    return parts.stream().mapToInt(Entries::others).sum();
+  public LeftOut leftOut() {
+    LeftOut all = new LeftOut();
+    parts.forEach(part -> all.add(part.leftOut()));
+    return all;
   }
 
   @Override

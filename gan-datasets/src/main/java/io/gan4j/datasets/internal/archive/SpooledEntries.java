@@ -80,8 +80,8 @@ public final class SpooledEntries implements Entries {
   }
 
   @Override
-  public int others() {
-    return 0;
+  public LeftOut leftOut() {
+    return new LeftOut();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gan4j.datasets.internal.archive;
 
 import io.gan4j.api.DataException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The entries of a tar, read where they lie. */
 final class TarEntries {
+  /** A character for each byte: a tar does not say how its names are written. */
+  static final String BYTES = StandardCharsets.ISO_8859_1.name();
+
   private TarEntries() {}
 
   static Entries open(Path path, Predicate<String> wanted) {
     ArchiveEntries.Collector collector = new ArchiveEntries.Collector(path);
-    try (TarFile tar = new TarFile(path)) {
+    try (TarFile tar = new TarFile(path, BYTES)) {
       for (TarArchiveEntry entry : tar.getEntries()) {
         String name = accepted(entry, path, wanted, collector);
         if (name != null) {
@@ -27,6 +31,7 @@ final class TarEntries {
                   ArchiveEntries.PLAIN));
         }
       }
+      collector.readNames(StandardCharsets.ISO_8859_1);
       return collector.in(path, () -> {});
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException(path + " is no tar that can be read: " + e.getMessage(), e);
@@ -39,12 +44,12 @@ final class TarEntries {
       Path archive,
       Predicate<String> wanted,
       ArchiveEntries.Collector collector) {
-    String name = Entries.safeName(archive, entry.getName());
-    if (entry.isDirectory() || Entries.hidden(name)) {
+    String name = Entries.safeName(archive, entry.getName(), true);
+    if (entry.isDirectory()) {
       return null;
     }
-    if (!wanted.test(name)) {
-      collector.addOther();
+    if (EntryNames.hidden(name) || !wanted.test(name)) {
+      collector.leaveOut(name);
       return null;
     }
     if (entry.isSymbolicLink() || entry.isLink()) {

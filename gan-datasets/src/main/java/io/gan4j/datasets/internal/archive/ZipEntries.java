@@ -2,11 +2,15 @@ package io.gan4j.datasets.internal.archive;
 
 import io.gan4j.api.DataException;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -18,6 +22,9 @@ final class ZipEntries {
   private static final long MOST_EXPANSION = 100;
   private static final long HARMLESS = 1L << 30;
 
+  /** What the format says that names are in which are not in UTF-8. */
+  private static final Charset DOS = Charset.forName("IBM437");
+
   private ZipEntries() {}
 
   static Entries open(Path path, Predicate<String> wanted) {
@@ -25,13 +32,21 @@ final class ZipEntries {
     try (ZipFile zip = ZipFile.builder().setPath(path).get()) {
       long most = Math.max(HARMLESS, MOST_EXPANSION * Files.size(path));
       long sum = 0;
-      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-        String name = Entries.safeName(path, entry.getName());
-        if (entry.isDirectory() || Entries.hidden(name)) {
+      List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
+      UnaryOperator<String> reading =
+          EntryNames.reading(
+              entries.stream().filter(ZipEntries::isOfBytes).map(ZipEntries::bytes).toList(), DOS);
+      for (ZipArchiveEntry entry : entries) {
+        boolean bytes = isOfBytes(entry);
+        String name =
+            bytes
+                ? reading.apply(Entries.safeName(path, bytes(entry), true))
+                : Entries.safeName(path, entry.getName(), false);
+        if (entry.isDirectory()) {
           continue;
         }
-        if (!wanted.test(name)) {
-          collector.addOther();
+        if (EntryNames.hidden(name) || !wanted.test(name)) {
+          collector.leaveOut(name);
           continue;
         }
         if (entry.isUnixSymlink()) {
@@ -52,6 +67,15 @@ final class ZipEntries {
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException(path + " is no zip that can be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether an entry does not say that its name is in UTF-8. */
+  private static boolean isOfBytes(ZipArchiveEntry entry) {
+    return entry.getNameSource() == ZipArchiveEntry.NameSource.NAME;
+  }
+
+  private static String bytes(ZipArchiveEntry entry) {
+    return new String(entry.getRawName(), StandardCharsets.ISO_8859_1);
   }
 
   private static ArchiveEntries.Range range(Path path, String name, ZipArchiveEntry entry) {

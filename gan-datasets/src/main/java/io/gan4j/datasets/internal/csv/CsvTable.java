@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gan4j.api.DataException;
+import io.gan4j.api.internal.MarklessReader;
 import io.gan4j.datasets.internal.ChunkedFloats;
 import io.gan4j.datasets.internal.Content;
 import io.gan4j.datasets.internal.Heap;
@@ -13,7 +14,6 @@ import io.gan4j.datasets.internal.Source;
 import io.gan4j.datasets.internal.array.StoredArray;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of numbers, a sample per row, with the texts of one column of labels apart. */
 public final class CsvTable implements StoredArray {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-  private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "?");
   private static final int MOST_COLUMNS = 1_000_000;
 
   /** Characters of one field. */
@@ -61,24 +59,41 @@ public final class CsvTable implements StoredArray {
   }
 
   /**
-   * Reads a file into memory.
+   * How a file is read.
    *
+   * @param separator what is between two fields
+   * @param numbers how numbers are written
+   * @param header whether the first row has names
    * @param label the label column's name, or its number from 1; null if there is none
    * @param skipMissing whether rows with a missing value are left out, rather than refused
+   */
+  public record Form(
+      char separator,
+      CsvNumber numbers,
+      CsvHeader header,
+      @Nullable String label,
+      boolean skipMissing) {}
+
+  /**
+   * Reads a file into memory.
+   *
    * @throws DataException naming file, line and column of what is no number
    */
-  public static CsvTable read(
-      Source source, char separator, @Nullable String label, boolean skipMissing) {
+  public static CsvTable read(Source source, Form form) {
     if (source.size() == 0) {
       throw new DataException(source.name() + " is empty (0 bytes); accepted: rows of numbers");
     }
-    try (Content content = Content.open(source);
-        CsvReader<CsvRecord> csv = parser(separator).ofCsvRecord(reader(content))) {
+    try (MarklessReader text = reader(Content.open(source));
+        CsvReader<CsvRecord> csv = parser(form.separator).ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
-      if (!records.hasNext()) {
+      List<CsvRecord> start = new ArrayList<>();
+      while (start.size() < CsvHeader.LOOKED_AT && records.hasNext()) {
+        start.add(records.next());
+      }
+      if (start.isEmpty()) {
         throw new DataException(source.name() + " holds no row");
       }
-      return new Filler(source.name(), records.next(), label, skipMissing).fill(records);
+      return new Filler(source.name(), start, form).fill(start, records, text);
     } catch (CsvParseException e) {
       throw new DataException(
           source.name() + " is no CSV file: " + Optional.ofNullable(e.getMessage()).orElse(""), e);
@@ -105,39 +120,14 @@ public final class CsvTable implements StoredArray {
         .maxBufferSize(LONGEST_FIELD);
   }
 
-  private static Reader reader(Content content) {
-    return new InputStreamReader(
-        content,
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
-  }
-
-  /** The number in a field; empty if it is none, NaN if it is missing. */
-  public static OptionalDouble number(String field) {
-    String text = field.strip();
-    if (MISSING.contains(text.toLowerCase(Locale.ROOT))) {
-      return OptionalDouble.of(Double.NaN);
-    }
-    if (text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
-      return OptionalDouble.empty();
-    }
-    char last = text.charAt(text.length() - 1);
-    // As for hexadecimal: Java's own suffixes for floats and doubles mean nothing in data.
-    if (Character.isLetter(last)
-        && !text.toLowerCase(Locale.ROOT).endsWith("inf")
-        && !text.endsWith("Infinity")) {
-      return OptionalDouble.empty();
-    }
-    try {
-      return OptionalDouble.of(
-          text.toLowerCase(Locale.ROOT).endsWith("inf")
-              ? Double.POSITIVE_INFINITY
-              : Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return OptionalDouble.empty();
-    }
+  private static MarklessReader reader(Content content) {
+    return new MarklessReader(
+        new InputStreamReader(
+            content,
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
   }
 
   /** Names of the columns of numbers; empty if there is no header. */
@@ -184,7 +174,7 @@ public final class CsvTable implements StoredArray {
   private static final class Filler {
     private final String name;
     private final CsvRecord first;
-    private final boolean skipMissing;
+    private final Form form;
     private final boolean header;
     private final int fields;
     private final int labelAt;
@@ -193,18 +183,18 @@ public final class CsvTable implements StoredArray {
     private final List<String> labels = new ArrayList<>();
     private long skipped;
 
-    Filler(String name, CsvRecord first, @Nullable String label, boolean skipMissing) {
+    Filler(String name, List<CsvRecord> start, Form form) {
       this.name = name;
-      this.first = first;
-      this.skipMissing = skipMissing;
+      this.first = start.get(0);
+      this.form = form;
       this.fields = first.getFieldCount();
       List<String> names = names(first);
-      this.labelAt = label == null ? -1 : place(label, names);
-      this.header = isHeader(names, labelAt);
+      this.labelAt = form.label == null ? -1 : place(form.label, names, start);
+      this.header = form.header.isIn(start, labelAt, form.numbers);
       if (header) {
         checkTwice(names);
       }
-      int width = fields - (label == null ? 0 : 1);
+      int width = fields - (labelAt < 0 ? 0 : 1);
       if (width < 1 || width > MOST_COLUMNS) {
         throw new DataException(
             name + " has " + width + " columns of numbers; accepted: 1 to " + MOST_COLUMNS);
@@ -213,12 +203,12 @@ public final class CsvTable implements StoredArray {
       this.sample = new float[width];
     }
 
-    CsvTable fill(Iterator<CsvRecord> records) {
-      if (!header) {
-        add(first);
+    CsvTable fill(List<CsvRecord> start, Iterator<CsvRecord> rest, MarklessReader text) {
+      for (CsvRecord record : start.subList(header ? 1 : 0, start.size())) {
+        add(record, text);
       }
-      while (records.hasNext()) {
-        add(records.next());
+      while (rest.hasNext()) {
+        add(rest.next(), text);
       }
       if (rows.count() == 0) {
         throw new DataException(
@@ -240,7 +230,10 @@ public final class CsvTable implements StoredArray {
       return List.copyOf(columns);
     }
 
-    private void add(CsvRecord record) {
+    private void add(CsvRecord record, MarklessReader text) {
+      if (header && text.hasInnerMarks() && record.getFields().equals(first.getFields())) {
+        return; // the names of a file that was joined to the first
+      }
       if (record.getFieldCount() != fields) {
         throw new DataException(
             String.format(
@@ -262,7 +255,7 @@ public final class CsvTable implements StoredArray {
       }
       String label = labelAt < 0 ? "" : record.getField(labelAt).strip();
       whole &= labelAt < 0 || !label.isEmpty();
-      if (!whole && !skipMissing) {
+      if (!whole && !form.skipMissing) {
         throw new DataException(
             String.format(
                 Locale.ROOT,
@@ -286,23 +279,26 @@ public final class CsvTable implements StoredArray {
     }
 
     private float value(CsvRecord record, int field) {
-      OptionalDouble number = number(record.getField(field));
-      if (number.isEmpty()) {
+      String text = record.getField(field);
+      OptionalDouble number = form.numbers.of(text);
+      boolean tooLong = CsvNumber.isTooLong(text);
+      if (number.isEmpty() || tooLong) {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s, line %,d, column %s: '%s' is no number",
+                "%s, line %,d, column %s: '%s' is no number%s",
                 name,
                 record.getStartingLineNumber(),
                 header ? "'" + names(first).get(field) + "'" : Integer.toString(field + 1),
-                shortened(record.getField(field))));
+                shortened(text),
+                tooLong ? " that is learnt: it would become another; an identifier?" : ""));
       }
       return (float) number.getAsDouble();
     }
 
-    private int place(String label, List<String> names) {
+    private int place(String label, List<String> names, List<CsvRecord> start) {
       int named = names.indexOf(label);
-      if (named >= 0 && isHeader(names, named)) {
+      if (named >= 0 && form.header.isIn(start, named, form.numbers)) {
         return named;
       }
       if (label.matches("[1-9]\\d{0,5}") && Integer.parseInt(label) <= fields) {
@@ -328,20 +324,7 @@ public final class CsvTable implements StoredArray {
     }
 
     private static List<String> names(CsvRecord record) {
-      List<String> names = new ArrayList<>(record.getFields());
-      names.set(0, names.get(0).replace(BYTE_ORDER_MARK, ""));
-      names.replaceAll(String::strip);
-      return names;
-    }
-
-    /** Whether a first row is no sample: a field is there that is no number. */
-    private static boolean isHeader(List<String> names, int labelAt) {
-      for (int i = 0; i < names.size(); i++) {
-        if (i != labelAt && number(names.get(i)).isEmpty()) {
-          return true;
-        }
-      }
-      return false;
+      return record.getFields().stream().map(String::strip).toList();
     }
 
     private static String shortened(String text) {

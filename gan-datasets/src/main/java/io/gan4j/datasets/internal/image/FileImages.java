@@ -232,8 +232,8 @@ public final class FileImages implements ImageSource {
     if (broken > 0) {
       text.append(String.format(Locale.ROOT, " (%,d broken ones left out)", broken));
     }
-    if (entries.others() > 0) {
-      text.append(String.format(Locale.ROOT, " (%,d other files left out)", entries.others()));
+    if (entries.leftOut().count() > 0) {
+      text.append(" (").append(entries.leftOut().words()).append(')');
     }
     return text.toString();
   }

@@ -14,7 +14,10 @@ import io.gan4j.datasets.internal.ChunkedFloats;
 import io.gan4j.datasets.internal.HeldDataset;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.Source;
+import io.gan4j.datasets.internal.csv.CsvHeader;
+import io.gan4j.datasets.internal.csv.CsvNumber;
 import io.gan4j.datasets.internal.csv.CsvTable;
+import io.gan4j.datasets.internal.csv.CsvTable.Form;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +39,8 @@ public final class ImageAttributes {
    * @throws DataException if an image has no row, or the table cannot be read
    */
   public static ImageSource of(FileImages images, Path file) {
-    CsvTable table = CsvTable.read(Source.file(file), ',', "1", false);
+    CsvTable table = CsvTable.read(
+            Source.file(file), new Form(',', CsvNumber.POINT, CsvHeader.AUTO, "1", false));
     if (table.columns().isEmpty()) {
       throw new DataException(file + " has no header, which names the attributes");
     }

@@ -211,10 +211,19 @@ public final class DuckDb implements AutoCloseable {
 
   /** Adds to the table that {@link Sql#createGenerated} makes. */
   public RowAppender appender() throws SQLException {
+    return appenderTo(Sql.GENERATED);
+  }
+
+  /** Adds to the table that {@link Sql#createSource} makes. */
+  public RowAppender sourceAppender() throws SQLException {
+    return appenderTo(Sql.SOURCE);
+  }
+
+  private RowAppender appenderTo(String table) throws SQLException {
     return new RowAppender(
         connection
             .unwrap(DuckDBConnection.class)
-            .createAppender(Sql.DATABASE, DuckDBConnection.DEFAULT_SCHEMA, Sql.GENERATED));
+            .createAppender(Sql.DATABASE, DuckDBConnection.DEFAULT_SCHEMA, table));
   }
 
   private PreparedStatement prepared(Sql sql) throws SQLException {

@@ -25,7 +25,7 @@ public record OtherReading(
 
   /** The column as a number, under its own name. */
   private String expression() {
-    String value = Sql.name(column);
+    String value = SqlNames.name(column);
     if (minus) {
       value = "replace(" + value + ", $$−$$, $$-$$)";
     }
@@ -42,7 +42,7 @@ public record OtherReading(
     if (decimal == ',') {
       value = "replace(" + value + ", $$,$$, $$.$$)";
     }
-    return "TRY_CAST(" + value + " AS DOUBLE) AS " + Sql.name(column);
+    return "TRY_CAST(" + value + " AS DOUBLE) AS " + SqlNames.name(column);
   }
 
   private static String removed(String value, String pattern) {
@@ -59,7 +59,7 @@ public record OtherReading(
     List<String> words = new ArrayList<>();
     words.add("SELECT *");
     if (!excluded.isEmpty()) {
-      words.add("EXCLUDE (" + String.join(", ", excluded.stream().map(Sql::name).toList()) + ")");
+      words.add("EXCLUDE (" + String.join(", ", excluded.stream().map(SqlNames::name).toList()) + ")");
     }
     if (!replaced.isEmpty()) {
       words.add(

@@ -1,7 +1,5 @@
 package io.gan4j.tabular.internal.sql;
 
-import io.gan4j.api.GanException;
-import io.gan4j.api.spec.Excerpt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement: its text, and the values that are bound to it. There are no others than the
- * factories make, and only their own words, {@link #name quoted names} and the names of {@link
+ * factories make, and only their own words, {@link SqlNames#name quoted names} and the names of {@link
  * SqlType}s are in a text; the one exception is {@link #createRows the user's own query}.
  */
 public final class Sql {
@@ -21,8 +19,13 @@ public final class Sql {
   /** The database that all tables are in. */
   static final String DATABASE = "work";
 
+  /** The table that a source's rows are put into, before it gets its own name. */
+  static final String SOURCE = "source_rows";
+
   /** The table of the rows to be written. */
   static final String GENERATED = "generated_rows";
+
+  private static final String NO_DATE = "no text is %Y";
 
   private final String text;
   private final List<Object> values;
@@ -50,7 +53,7 @@ public final class Sql {
 
     /** NULL in a column. */
     public static Condition isNull(String column) {
-      return new Condition(name(column) + " IS NULL");
+      return new Condition(SqlNames.name(column) + " IS NULL");
     }
 
     /** NULL in any of them, of which there is at least one. */
@@ -61,16 +64,23 @@ public final class Sql {
 
     /** NaN or infinite in a column. */
     public static Condition notFinite(String column) {
-      return new Condition("NOT isfinite(" + name(column) + ")");
+      return new Condition("NOT isfinite(" + SqlNames.name(column) + ")");
+    }
+
+    /** A number that is another as a double in a column. */
+    public static Condition inexact(String column, SqlType type) {
+      String c = SqlNames.name(column);
+      return new Condition(
+          "TRY_CAST(CAST(" + c + " AS DOUBLE) AS " + type.name() + ") IS DISTINCT FROM " + c);
     }
 
     /** A text that is no number in a column. */
     public static Condition noNumber(String column) {
-      return new Condition(asDouble(column) + " IS NULL AND " + name(column) + " IS NOT NULL");
+      return new Condition(asDouble(column) + " IS NULL AND " + SqlNames.name(column) + " IS NOT NULL");
     }
 
     private static String asDouble(String column) {
-      return "TRY_CAST(" + name(column) + " AS DOUBLE)";
+      return "TRY_CAST(" + SqlNames.name(column) + " AS DOUBLE)";
     }
   }
 
@@ -104,7 +114,7 @@ public final class Sql {
     // As they are called, and as patterns that stand for just themselves.
     String[] names =
         files.stream()
-            .flatMap(file -> Stream.of(file.toString(), pattern(file)))
+            .flatMap(file -> Stream.of(file.toString(), SqlNames.pattern(file)))
             .toArray(String[]::new);
     return List.of(
         new Sql("SET allowed_paths = ?", (Object) names),
@@ -112,35 +122,62 @@ public final class Sql {
         new Sql("SET lock_configuration = true"));
   }
 
-  /** Reads a CSV file into a table. Types are told by all rows, not by the first thousands. */
-  public static Sql createTableOfCsv(
-      String table, Path file, char separator, List<String> nullTexts) {
+  /** A table for the rows of a source, under the columns' own names and in their own types. */
+  public static Sql createSource(List<TypedColumn> columns) {
     return new Sql(
-        "CREATE TABLE "
-            + name(table)
-            + " AS FROM read_csv(?, delim = ?, quote = '\"', escape = '\"', comment = '', skip = 0,"
-            + " header = true, null_padding = false, strict_mode = true, sample_size = -1,"
-            + " nullstr = ?)",
-        pattern(file),
-        String.valueOf(separator),
-        nullTexts.toArray(String[]::new));
+        columns.stream()
+            .map(column -> SqlNames.name(column.name()) + " " + column.type().name())
+            .collect(Collectors.joining(", ", "CREATE TABLE " + SOURCE + " (", ")")));
   }
 
-  /** Reads a JSON file into a table. Types are told by all rows. */
+  /** Gives the table of a source another name, so that there can be a next one. */
+  public static Sql renameSource(String table) {
+    return new Sql("ALTER TABLE " + SOURCE + " RENAME TO " + SqlNames.name(table));
+  }
+
+  /** Puts a source's columns in place of those of a table that have their names, row by row. */
+  public static Sql replaceBySource(String table, List<String> columns) {
+    return new Sql(
+        "CREATE OR REPLACE TABLE "
+            + SqlNames.name(table)
+            + " AS SELECT own.* REPLACE ("
+            + columns.stream()
+                .map(column -> SOURCE + "." + SqlNames.name(column) + " AS " + SqlNames.name(column))
+                .collect(Collectors.joining(", "))
+            + ") FROM "
+            + SqlNames.name(table)
+            + " AS own POSITIONAL JOIN "
+            + SOURCE);
+  }
+
+  /** Makes room for the next source. */
+  public static Sql dropSource() {
+    return new Sql("DROP TABLE " + SOURCE);
+  }
+
+  /**
+   * Reads a JSON file into a table. Types are told by all rows. No text is of the format that dates
+   * are said to have, so that all of them stay texts: read_json has one format for all columns.
+   */
   public static Sql createTableOfJson(String table, Path file) {
     return new Sql(
-        "CREATE TABLE " + name(table) + " AS FROM read_json(?, sample_size = -1)", pattern(file));
+        "CREATE TABLE "
+            + SqlNames.name(table)
+            + " AS FROM read_json(?, sample_size = -1, dateformat = ?, timestampformat = ?)",
+        SqlNames.pattern(file),
+        NO_DATE,
+        NO_DATE);
   }
 
   /** Reads a Parquet file into a table. */
   public static Sql createTableOfParquet(String table, Path file) {
-    return new Sql("CREATE TABLE " + name(table) + " AS FROM read_parquet(?)", pattern(file));
+    return new Sql("CREATE TABLE " + SqlNames.name(table) + " AS FROM read_parquet(?)", SqlNames.pattern(file));
   }
 
   /** A view of a Parquet file. A view takes no bound values: the file is a quoted text. */
   public static Sql createViewOfParquet(String view, Path file) {
     return new Sql(
-        "CREATE VIEW " + name(view) + " AS FROM read_parquet(" + literal(pattern(file)) + ")");
+        "CREATE VIEW " + SqlNames.name(view) + " AS FROM read_parquet(" + SqlNames.literal(SqlNames.pattern(file)) + ")");
   }
 
   /** A view of the rows of several Parquet files of equal columns, one behind the other. */
@@ -149,7 +186,7 @@ public final class Sql {
         "CREATE VIEW "
             + ROWS
             + " AS FROM read_parquet(["
-            + files.stream().map(file -> literal(pattern(file))).collect(Collectors.joining(", "))
+            + files.stream().map(file -> SqlNames.literal(SqlNames.pattern(file))).collect(Collectors.joining(", "))
             + "])");
   }
 
@@ -157,9 +194,9 @@ public final class Sql {
   public static Sql readBytes(String column, boolean inStruct, @Nullable String text) {
     return new Sql(
         "SELECT "
-            + (inStruct ? "struct_extract(" + name(column) + ", 'bytes')" : name(column))
+            + (inStruct ? "struct_extract(" + SqlNames.name(column) + ", 'bytes')" : SqlNames.name(column))
             + ", "
-            + (text == null ? "NULL" : cast(name(text), "VARCHAR"))
+            + (text == null ? "NULL" : cast(SqlNames.name(text), "VARCHAR"))
             + from());
   }
 
@@ -169,7 +206,7 @@ public final class Sql {
         "SELECT unnest(json_extract_string(decode(value), ?)) FROM parquet_kv_metadata(?)"
             + " WHERE decode(key) = 'huggingface'",
         "$.info.features.\"" + column.replace("\"", "\\\"") + "\".names[*]",
-        pattern(file));
+        SqlNames.pattern(file));
   }
 
   /** What SQL makes of a query: its syntax error or null, and the number of its statements. */
@@ -198,13 +235,27 @@ public final class Sql {
         "CREATE OR REPLACE TABLE "
             + ROWS
             + " AS SELECT "
-            + columns.stream().map(Sql::name).collect(Collectors.joining(", "))
+            + columns.stream().map(SqlNames::name).collect(Collectors.joining(", "))
             + from());
   }
 
   /** Name and type of each column of the rows. */
   public static Sql describeRows() {
-    return new Sql("SELECT column_name, column_type FROM (DESCRIBE " + ROWS + ")");
+    return describe(ROWS);
+  }
+
+  /** Name and type of each column of a table. */
+  public static Sql describe(String table) {
+    return new Sql("SELECT column_name, column_type FROM (DESCRIBE " + SqlNames.name(table) + ")");
+  }
+
+  /** These columns of a table, in the order of its rows. */
+  public static Sql readColumns(String table, List<String> columns) {
+    return new Sql(
+        "SELECT "
+            + columns.stream().map(SqlNames::name).collect(Collectors.joining(", "))
+            + " FROM "
+            + SqlNames.name(table));
   }
 
   /** How many rows there are. */
@@ -229,20 +280,20 @@ public final class Sql {
 
   /** A column's rows, those that are not NULL, and its different values, about. */
   public static Sql counts(String column) {
-    String c = name(column);
+    String c = SqlNames.name(column);
     return new Sql("SELECT count(*), count(" + c + "), approx_count_distinct(" + c + ")" + from());
   }
 
   /** A column's different values, exactly. */
   public static Sql countDifferent(String column) {
-    return new Sql("SELECT count(DISTINCT " + name(column) + ")" + from());
+    return new Sql("SELECT count(DISTINCT " + SqlNames.name(column) + ")" + from());
   }
 
   /** The first of a column's different values, in their own order, as texts. */
   public static Sql differentValues(String column, long most) {
     return new Sql(
         "SELECT CAST(v AS VARCHAR) FROM (SELECT DISTINCT "
-            + name(column)
+            + SqlNames.name(column)
             + " AS v"
             + from()
             + " WHERE v IS NOT NULL) ORDER BY v LIMIT ?",
@@ -252,19 +303,34 @@ public final class Sql {
   /** The share of a column of texts that are numbers. */
   public static Sql shareOfNumbers(String column) {
     return new Sql(
-        "SELECT count(" + Condition.asDouble(column) + ") / count(" + name(column) + ")" + from());
+        "SELECT count(" + Condition.asDouble(column) + ") / count(" + SqlNames.name(column) + ")" + from());
+  }
+
+  /** One value of a column as text, in the rows of which something holds. */
+  public static Sql oneText(String column, Condition where) {
+    return new Sql("SELECT " + cast(SqlNames.name(column), "VARCHAR") + from(where) + " LIMIT 1");
   }
 
   /** One value of a column in the rows of which something holds. */
   public static Sql oneValue(String column, Condition where) {
-    return new Sql("SELECT " + name(column) + from(where) + " LIMIT 1");
+    return new Sql("SELECT " + SqlNames.name(column) + from(where) + " LIMIT 1");
   }
 
-  /** Whether all numbers of a column have at most so many decimals. */
-  public static Sql haveDecimals(String column, SqlType type, int decimals) {
+  /**
+   * How many of a column's numbers have more decimals, but for what rounding leaves of a
+   * computation: 0.1 + 0.2 has one.
+   */
+  public static Sql countLonger(String column, SqlType type, int decimals) {
     String number = toDouble(column, type);
     return new Sql(
-        "SELECT coalesce(bool_and(round(" + number + ", ?) = " + number + "), true)" + from(),
+        "SELECT count(*) FILTER (WHERE abs(round("
+            + number
+            + ", ?) - "
+            + number
+            + ") > 4e-16 * abs("
+            + number
+            + "))"
+            + from(),
         decimals);
   }
 
@@ -273,7 +339,7 @@ public final class Sql {
     return new Sql(
         "SELECT "
             + columns.stream()
-                .map(c -> c.text() ? cast(name(c.name()), "VARCHAR") : toDouble(c.name(), c.type()))
+                .map(c -> c.text() ? cast(SqlNames.name(c.name()), "VARCHAR") : toDouble(c.name(), c.type()))
                 .collect(Collectors.joining(", "))
             + from());
   }
@@ -300,7 +366,7 @@ public final class Sql {
     return new Sql(
         IntStream.range(0, columns.size())
             .mapToObj(
-                i -> original(place(i), columns.get(i)) + " AS " + name(columns.get(i).name()))
+                i -> original(place(i), columns.get(i)) + " AS " + SqlNames.name(columns.get(i).name()))
             .collect(
                 Collectors.joining(
                     ", ",
@@ -327,7 +393,7 @@ public final class Sql {
 
   /** A double of a column's value; NULL stays NULL. */
   private static String toDouble(String column, SqlType type) {
-    String c = name(column);
+    String c = SqlNames.name(column);
     return switch (type.meaning()) {
       case WHOLE, FLOATING, DECIMAL -> cast(c, "DOUBLE");
       case DATE -> cast("date_diff('day', DATE '1970-01-01', " + c + ")", "DOUBLE");
@@ -349,32 +415,5 @@ public final class Sql {
       case TIME -> cast(instant, "TIME");
       case CATEGORY -> throw new IllegalArgumentException(column + " holds no numbers");
     };
-  }
-
-  /** A file as a pattern that stands for nothing else. */
-  private static String pattern(Path file) {
-    return file.toString().replaceAll("[\\[\\]*?]", "[$0]");
-  }
-
-  /**
-   * A name, whatever is in it.
-   *
-   * @throws GanException if SQL has no way to write it
-   */
-  static String name(String name) {
-    return '"' + writable(name).replace("\"", "\"\"") + '"';
-  }
-
-  /** A text where no value can be bound. */
-  private static String literal(String text) {
-    return "'" + writable(text).replace("'", "''") + "'";
-  }
-
-  /** A statement ends at a NUL, inside quotation marks too; and a name has to have a letter. */
-  private static String writable(String text) {
-    if (text.isEmpty() || text.indexOf('\0') >= 0) {
-      throw new GanException(Excerpt.quoted(text) + " is no name that SQL can write");
-    }
-    return text;
   }
 }

@@ -59,6 +59,27 @@ public final class SqlType {
     BY_NAME.put("TIMESTAMP WITH TIME ZONE", timestamp);
   }
 
+  /** True and false. */
+  public static final SqlType BOOLEAN = known("BOOLEAN");
+
+  /** Whole numbers of 64 bits. */
+  public static final SqlType BIGINT = known("BIGINT");
+
+  /** Whole numbers of 128 bits. */
+  public static final SqlType HUGEINT = known("HUGEINT");
+
+  /** Numbers of double precision. */
+  public static final SqlType DOUBLE = known("DOUBLE");
+
+  /** Days. */
+  public static final SqlType DATE = known("DATE");
+
+  /** Times of a day. */
+  public static final SqlType TIME = known("TIME");
+
+  /** Days and times, without a zone. */
+  public static final SqlType TIMESTAMP = known("TIMESTAMP");
+
   private final String name;
   private final Meaning meaning;
   private final double low;
@@ -87,6 +108,10 @@ public final class SqlType {
     this.meaning = meaning;
     this.low = low;
     this.high = high;
+  }
+
+  private static SqlType known(String name) {
+    return of(name).orElseThrow();
   }
 
   private static void add(String name, Meaning meaning, double low, double high) {
@@ -128,6 +153,15 @@ public final class SqlType {
   /** What its values are. */
   public Meaning meaning() {
     return meaning;
+  }
+
+  /** Decimals of a {@link Meaning#DECIMAL decimal} number. */
+  int decimals() {
+    Matcher decimal = DECIMAL.matcher(name);
+    if (!decimal.matches()) {
+      throw new IllegalStateException(name + " has no fixed decimals");
+    }
+    return Integer.parseInt(decimal.group(2));
   }
 
   /** The smallest value of the type. */

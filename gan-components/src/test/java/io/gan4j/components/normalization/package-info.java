@@ -1,0 +1,4 @@
+@NullMarked
+package io.gan4j.components.normalization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.gan4j.datasets;
+
+import io.gan4j.api.DataException;
+import io.gan4j.datasets.ImageFolderReader.Labels;
+import io.gan4j.datasets.internal.archive.Entries;
+import io.gan4j.datasets.internal.image.ImageFormat;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries of a folder or an archive are meant, and the folder of each.
+ *
+ * @param files numbers of the entries
+ * @param folders the folder of each, below the part; empty for none
+ * @param note what else there is, for the description; empty if nothing
+ */
+record ImagePaths(List<Integer> files, List<String> folders, String note) {
+
+  /**
+   * Chooses.
+   *
+   * @param part the folder to take; null for all
+   * @throws DataException if there is nothing
+   */
+  static ImagePaths of(Entries entries, @Nullable String part, Path path) {
+    if (entries.count() == 0) {
+      String left = entries.leftOut().words();
+      throw new DataException(
+          path
+              + ": there is no "
+              + ImageFormat.NAMES
+              + " file in it"
+              + (left.isEmpty() ? "" : " by its name; " + left));
+    }
+    List<String> names = below(entries);
+    FolderRoles roles = FolderRoles.of(names);
+    String folder = part == null ? null : part.replaceAll("^/+|/+$", "");
+    String role = folder == null ? null : roles.named(folder).orElse(null);
+    List<Integer> files = new ArrayList<>();
+    List<String> folders = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = within(entries.name(i), names.get(i), folder, role, roles);
+      if (name != null) {
+        files.add(i);
+        folders.add(name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "");
+      }
+    }
+    if (files.isEmpty()) {
+      throw new DataException(
+          path
+              + " has no images below '"
+              + part
+              + "'; the first is "
+              + entries.name(0)
+              + (roles.areThere() ? "; there are " + roles.all() : ""));
+    }
+    return new ImagePaths(files, folders, note(roles, folder, role));
+  }
+
+  /** A name below the part; null if it is not in it. */
+  private static @Nullable String within(
+      String whole,
+      String name,
+      @Nullable String folder,
+      @Nullable String role,
+      FolderRoles roles) {
+    if (folder == null) {
+      return roles.within(name);
+    }
+    if (role != null) {
+      return roles.partOf(name).equals(role) ? roles.within(name) : null;
+    }
+    String prefix = folder + "/";
+    String below = whole.startsWith(prefix) ? whole : name;
+    return below.startsWith(prefix) ? below.substring(prefix.length()) : null;
+  }
+
+  private static String note(FolderRoles roles, @Nullable String folder, @Nullable String role) {
+    if (!roles.areThere() || (folder != null && role == null)) {
+      return "";
+    }
+    return role == null
+        ? " (all parts together: " + roles.all() + ")"
+        : " (beside it: " + roles.beside(role) + ")";
+  }
+
+  /** The names without the folders that all of them share: archives often hold all in one. */
+  static List<String> below(Entries entries) {
+    String first = entries.name(0);
+    String common = first.substring(0, first.lastIndexOf('/') + 1);
+    for (int i = 1; i < entries.count() && !common.isEmpty(); i++) {
+      while (!entries.name(i).startsWith(common)) {
+        common = common.substring(0, common.lastIndexOf('/', common.length() - 2) + 1);
+      }
+    }
+    int length = common.length();
+    return IntStream.range(0, entries.count())
+        .mapToObj(i -> entries.name(i).substring(length))
+        .toList();
+  }
+
+  @Nullable List<String> classes(Labels labels, Path path) {
+    boolean several = !folders.contains("") && folders.stream().distinct().limit(2).count() == 2;
+    if (labels == Labels.NONE || (labels == Labels.AUTO && !several)) {
+      return null;
+    }
+    if (!several) {
+      throw new DataException(
+          path
+              + ": labels by folders need at least two folders and no image outside of them;"
+              + " use labels: none");
+    }
+    return folders;
+  }
+}

@@ -1,0 +1,31 @@
+package io.gan4j.tabular.internal.text;
+
+import java.util.Optional;
+
+/**
+ * A form that is written in one of several ways. The set is closed: its pattern leads back to it,
+ * and what a stranger says is one of these or nothing.
+ */
+public sealed interface Spelling extends TextForm permits DateForm, NumberForm {
+
+  /** The spelling of this pattern, whoever says it; empty if there is none. */
+  static Optional<Spelling> of(String pattern) {
+    Optional<NumberForm> number = NumberForm.of(pattern);
+    return number.isPresent()
+        ? number.map(form -> form)
+        : DateForm.of(pattern).map(form -> form);
+  }
+
+  /** Its name: {@code dd/MM/yyyy} or {@code 0.00}. */
+  String pattern();
+
+  /**
+   * The text of a value.
+   *
+   * @param value the number itself, days since 1970, or seconds since 1970 or of a day
+   */
+  String text(double value);
+
+  /** Whether files of text write it so by themselves. */
+  boolean usual();
+}

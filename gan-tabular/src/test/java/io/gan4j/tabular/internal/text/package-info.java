@@ -1,0 +1,3 @@
+/** Tests of how texts stand for values. */
+@org.jspecify.annotations.NullMarked
+package io.gan4j.tabular.internal.text;
