@@ -36,17 +36,21 @@ record Cli(int exitCode, String out, String err) {
             StandardCharsets.UTF_8,
             terminal,
             100);
-    int exitCode =
-        Guice.createInjector(
-                List.<Module>of(
-                    new CommandsModule(),
-                    binder -> binder.bind(Console.class).toInstance(console),
-                    binder -> binder.bind(SummaryCache.class).toInstance(SummaryCache.none())))
-            .getInstance(CommandLineRunner.class)
-            .run(arguments);
+    int exitCode = run(console, arguments);
     return new Cli(
         exitCode,
         out instanceof ByteArrayOutputStream kept ? kept.toString(StandardCharsets.UTF_8) : "",
         err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** On a console of the test's own; the exit code. */
+  static int run(Console console, String... arguments) {
+    return Guice.createInjector(
+            List.<Module>of(
+                new CommandsModule(),
+                binder -> binder.bind(Console.class).toInstance(console),
+                binder -> binder.bind(SummaryCache.class).toInstance(SummaryCache.none())))
+        .getInstance(CommandLineRunner.class)
+        .run(arguments);
   }
 }

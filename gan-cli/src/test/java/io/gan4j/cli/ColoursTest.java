@@ -66,6 +66,23 @@ class ColoursTest {
   }
 
   @Test
+  @DisplayName("are those of help and of lists, and leave no marks where they should be")
+  void shown() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream raw = new PrintStream(bytes, true, UTF_8);
+    PrintStream plain = PlainOutput.over(raw, UTF_8, true);
+    Console console = new Console(plain, plain, raw, raw, false, true, true, 100, 100);
+    for (String[] command : new String[][] {{"train", "--help"}, {"list", "losses"}, {"trian"}}) {
+      bytes.reset();
+      Cli.run(console, command);
+      assertThat(bytes.toString(UTF_8))
+          .contains("\u001b[1")
+          .doesNotContain("?[")
+          .satisfies(text -> assertThat(text.chars()).noneMatch(c -> c >= 0xFDD0 && c <= 0xFDEF));
+    }
+  }
+
+  @Test
   @DisplayName("can be asked for with every command, and only in three words")
   void option() {
     assertThat(CommandLineRunner.colour("list", "--color", "never")).isEqualTo("never");
