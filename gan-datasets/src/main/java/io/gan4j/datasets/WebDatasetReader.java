@@ -51,7 +51,7 @@ public record WebDatasetReader(
         label == null || label.matches("cls|txt|npy|none|json\\..+"),
         "label",
         "must be cls, txt, npy, json.NAME or none",
-        label);
+        "'" + label + "'");
   }
 
   /** The usual fields. */

@@ -276,7 +276,7 @@ public final class Hdf5File implements AutoCloseable {
       throw new DataException(
           name() + ", " + array + " has " + words + "; accepted: up to 2^31, of bytes any number");
     }
-    Heap.check((long) values * bytesPerValue, name() + ", " + array, words);
+    Heap.check((long) (values * bytesPerValue), name() + ", " + array, words);
   }
 
   /** Bytes as they are stored: the library's own arrays have 32 bits for each. */
@@ -336,6 +336,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /** Values as the library has them, row by row. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Numbers(String name, long[] sizes, Object values) implements StoredArray {
     @Override
     public boolean bytes() {

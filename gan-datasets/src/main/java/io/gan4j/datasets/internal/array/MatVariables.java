@@ -144,6 +144,7 @@ public interface MatVariables extends AutoCloseable {
   }
 
   /** The same values, of which the first axis is walked along fastest. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Reversed(StoredArray stored, long[] sizes) implements StoredArray {
     @Override
     public String name() {

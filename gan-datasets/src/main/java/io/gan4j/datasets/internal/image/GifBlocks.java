@@ -126,7 +126,7 @@ record GifBlocks(byte[] pixels, Form canvas, int left, int top) implements Conta
     }
 
     private int number(int place) {
-      return bytes[place] & 0xFF | (bytes[place + 1] & 0xFF) << 8;
+      return (bytes[place] & 0xFF) | (bytes[place + 1] & 0xFF) << 8;
     }
 
     private void need(int end) throws BadImageException {

@@ -80,7 +80,7 @@ record JpegFile(
         throw new BadImageException("it has no pixels");
       }
       if (marker > 1 && (marker < 0xD0 || marker > START_OF_IMAGE)) {
-        int length = (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        int length = (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
         if (length < 2 || length > bytes.length - at) {
           throw new BadImageException("it is cut off or damaged at byte " + at);
         }

@@ -84,7 +84,7 @@ public record PictureTable(String place, String folder, List<Map<String, String>
   private static List<Map<String, String>> json(String text, String place) {
     List<Map<String, String>> rows = new ArrayList<>();
     int number = 0;
-    for (String line : text.split("\\R")) {
+    for (String line : text.lines().toList()) {
       number++;
       if (line.isBlank()) {
         continue;

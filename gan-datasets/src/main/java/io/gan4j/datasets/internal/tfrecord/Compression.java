@@ -40,7 +40,7 @@ enum Compression {
     if (start.length < 2) {
       return Optional.empty();
     }
-    int two = (start[0] & 0xFF) << 8 | start[1] & 0xFF;
+    int two = (start[0] & 0xFF) << 8 | (start[1] & 0xFF);
     if (two == 0x1F8B) {
       return GZIP.begins(path, wanted);
     }

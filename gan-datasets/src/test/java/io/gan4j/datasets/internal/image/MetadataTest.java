@@ -43,7 +43,7 @@ class MetadataTest {
 
   /** A JPEG with segments between its first and its others. */
   private static byte[] jpeg(byte[]... segments) {
-    int first = 4 + ((JPEG[4] & 0xFF) << 8 | JPEG[5] & 0xFF);
+    int first = 4 + ((JPEG[4] & 0xFF) << 8 | (JPEG[5] & 0xFF));
     return join(
         Arrays.copyOf(JPEG, first), join(segments), Arrays.copyOfRange(JPEG, first, JPEG.length));
   }

@@ -38,12 +38,13 @@ class PnmFileTest {
   @ValueSource(ints = {256, 1023, 4095, 32_767, 65_535})
   @DisplayName("of more than 255 levels are deep, and keep all of them")
   void deep(int largest) throws BadImageException {
-    short[] levels = {0, (short) (largest / 3), (short) largest, 1};
+    int third = largest / 3;
+    short[] levels = {0, (short) third, (short) largest, 1};
     Picture picture = decoder.picture(deepPgm(2, 2, largest, levels));
     assertThat(picture.deep()).isTrue();
-    assertThat(picture.numbers()).containsExactly(0, largest / 3, largest, 1);
+    assertThat(picture.numbers()).containsExactly(0, third, largest, 1);
     assertThat(picture.image(null).pixels()[2]).isEqualTo((byte) 255);
-    assertThat(picture.floats(null)).startsWith(0, (float) ((largest / 3) / (double) largest), 1);
+    assertThat(picture.floats(null)).startsWith(0, (float) (third / (double) largest), 1);
     assertThat(decoder.look(deepPgm(2, 2, largest, levels)).deep()).isTrue();
   }
 
