@@ -6,8 +6,10 @@ import io.gan4j.api.data.Normalization.Fitted;
 import io.gan4j.api.data.Normalization.Samples;
 import io.gan4j.components.normalization.Standardize.Per;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,7 @@ import org.tensorflow.ndarray.Shape;
 class StandardizeTest {
 
   /** Samples of two channels, the second of which never changes. */
-  private record Constant(float[] first, float second) implements Samples {
+  private record Constant(List<Float> first, float second) implements Samples {
     @Override
     public Shape shape() {
       return Shape.of(2, 2);
@@ -26,7 +28,7 @@ class StandardizeTest {
 
     @Override
     public long count() {
-      return first.length;
+      return first.size();
     }
 
     @Override
@@ -46,10 +48,7 @@ class StandardizeTest {
   @CsvSource({"0.47058824", "0.1", "1e-30", "16777217", "-3.3333333", "0"})
   @DisplayName("makes 0 of what is always the same, whatever rounding leaves of its mean:")
   void constant(float value) {
-    float[] first = new float[12];
-    for (int i = 0; i < first.length; i++) {
-      first[i] = i;
-    }
+    List<Float> first = IntStream.range(0, 12).mapToObj(i -> (float) i).toList();
     Fitted fitted = new Standardize(Per.CHANNEL).fit(new Constant(first, value));
     float[] sample = {3, value, 5, value};
     fitted.apply(sample);

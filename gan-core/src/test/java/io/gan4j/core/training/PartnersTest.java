@@ -99,7 +99,7 @@ class PartnersTest {
   /**
    * The numbers, or their vectors.
    *
-   * @param vectors 100 above a number, and half of it
+   * @param isVectors whether they are the vectors: 100 above a number, and half of it
    */
   private record Numbers(Numbered of, boolean isVectors) implements Dataset {
     private static Column column(String name) {
