@@ -175,7 +175,7 @@ final class Progress implements TrainingListener {
     if (console.terminal()) {
       String fitted =
           line.length() < console.width() ? line : line.substring(0, console.width() - 1);
-      console.raw().print("\r" + fitted.replaceAll("\\p{Cntrl}", "?") + "\u001b[K");
+      console.raw().print("\r" + PlainOutput.plain(fitted) + "\u001b[K");
       console.raw().flush();
       lineOpen = true;
     } else {
