@@ -60,6 +60,15 @@ final class PlainOutput extends FilterOutputStream {
         new PlainOutput(out, charset.equals(StandardCharsets.UTF_8), coloured), true, charset);
   }
 
+  /** One line of text, without what a terminal would act on. */
+  static String plain(String line) {
+    StringBuilder plain = new StringBuilder();
+    line.codePoints()
+        .map(c -> c == '\n' || c == '\t' || !isPlain(c) ? ESCAPED : c)
+        .forEach(plain::appendCodePoint);
+    return plain.toString();
+  }
+
   @Override
   public void write(int value) throws IOException {
     int next = value & 0xFF;

@@ -86,9 +86,14 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
+  /** Writes a page to a file at once, or to whatever else stands there as it is made. */
   static void write(String page, Path file, Console console) {
     try {
-      Files.writeString(file, page);
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        Files.writeString(file, page); // a device
+      } else {
+        FileTrees.replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), page);
+      }
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }

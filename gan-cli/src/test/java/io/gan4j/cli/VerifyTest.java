@@ -76,7 +76,7 @@ class VerifyTest {
         - {type: constant, value: 0.1}
         - {type: linear, from: 1, to: 0}
         - {type: linear-epochs, from: 1, to: 0, epochs: 3}
-        - {type: exponential, initial: 1, factor: 0.5}
+        - {type: exponential, initial: 1, factor: 1.5}
         - {type: step, initial: 1, every: 10, factor: 0.5}
         - {type: cosine, from: 1}
       averages:
