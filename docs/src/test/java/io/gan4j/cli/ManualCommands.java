@@ -42,7 +42,7 @@ public final class ManualCommands {
   private static Injector injector() {
     return Guice.createInjector(
         Stage.PRODUCTION,
-        List.of(new ConsoleModule(System.err), new CommandsModule(), new CacheModule()));
+        List.of(new ConsoleModule(System.err, "never"), new CommandsModule(), new CacheModule()));
   }
 
   private record FromGuice(Injector injector) implements CommandLine.IFactory {

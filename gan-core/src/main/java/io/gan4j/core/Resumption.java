@@ -188,10 +188,21 @@ public record Resumption(
                 path,
                 was.getOrDefault(path, ABSENT),
                 now.getOrDefault(path, ABSENT),
-                effect(path, stretched)));
+                isMoved(path, was.get(path), now.get(path))
+                    ? Effect.DATA_DECIDE
+                    : effect(path, stretched)));
       }
     }
     return changes;
+  }
+
+  /** Whether a reader is told to look elsewhere, and nothing else. */
+  private static boolean isMoved(String path, @Nullable String was, @Nullable String now) {
+    return READER.matcher(path).matches() && isPlace(was) && isPlace(now);
+  }
+
+  private static boolean isPlace(@Nullable String value) {
+    return value != null && value.matches("(?s)(/|[A-Za-z]:[\\\\/]|\\\\\\\\|jdbc:).*");
   }
 
   private static Effect effect(String path, boolean stretched) {
@@ -200,9 +211,6 @@ public record Resumption(
     }
     if (path.equals("device") || path.equals("training.accumulate")) {
       return Effect.NOT_BIT_EXACT;
-    }
-    if (READER.matcher(path).matches()) {
-      return Effect.DATA_DECIDE;
     }
     if (path.equals("watches.memory") || path.matches("(.*\\.)?reader\\.limits\\.\\w+")) {
       return Effect.SAFE; // what may be taken: nothing of the run comes of it

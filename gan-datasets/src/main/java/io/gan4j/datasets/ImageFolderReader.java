@@ -75,7 +75,7 @@ public record ImageFolderReader(
         "attributes",
         Set.of("levels"),
         "must be left out where levels are kept as floats",
-        attributes);
+        String.valueOf(attributes));
   }
 
   /** All images of a folder or archive, with its folders as labels if there are several. */

@@ -302,6 +302,18 @@ class DatabaseTest {
   }
 
   @Test
+  @DisplayName("has NULL in columns of every type")
+  void nulls() throws SQLException {
+    execute("CREATE TABLE holes AS SELECT * FROM people");
+    execute("INSERT INTO holes (id) VALUES (99)");
+    execute("ALTER TABLE holes ADD free DECFLOAT");
+    execute("UPDATE holes SET free = id * 0.5 WHERE id < 5");
+    try (Dataset dataset = reader(URL, "SELECT * FROM holes ORDER BY id").open()) {
+      assertThat(columns(dataset).columns().subList(1, 10)).allMatch(Column::nulls);
+    }
+  }
+
+  @Test
   @DisplayName("has the digits of its numbers, or says that they are too many")
   void digits() throws SQLException {
     execute("CREATE TABLE large (id DECIMAL(20,0), x DOUBLE PRECISION)");

@@ -89,8 +89,10 @@ public final class JdbcRowTarget implements RowTarget {
 
     @Override
     public void close() {
-      try (RemoteDb closing = remote) {
+      try {
         table.close();
+      } finally {
+        remote.close();
       }
     }
   }

@@ -17,7 +17,6 @@ import io.gan4j.datasets.internal.Source;
 import io.gan4j.datasets.internal.csv.CsvHeader;
 import io.gan4j.datasets.internal.csv.CsvNumber;
 import io.gan4j.datasets.internal.csv.CsvTable;
-import io.gan4j.datasets.internal.csv.CsvTable.Form;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +39,7 @@ public final class ImageAttributes {
    */
   public static ImageSource of(FileImages images, Path file) {
     CsvTable table = CsvTable.read(
-            Source.file(file), new Form(',', CsvNumber.POINT, CsvHeader.AUTO, "1", false));
+            Source.file(file), new CsvTable.Form(',', CsvNumber.POINT, CsvHeader.AUTO, "1", false));
     if (table.columns().isEmpty()) {
       throw new DataException(file + " has no header, which names the attributes");
     }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 record RemoteColumn(TypedColumn typed, boolean zoned, boolean decimal) {
   private static final int MOST_DIGITS = 38;
 
+  /** Of the SQL standard, and only of later Java. */
+  private static final int DECFLOAT = 2015;
+
   /**
    * The columns of a result.
    *
@@ -52,7 +55,7 @@ record RemoteColumn(TypedColumn typed, boolean zoned, boolean decimal) {
           new RemoteColumn(
               new TypedColumn(name, type, false),
               isZoned(number, typeName),
-              number == Types.NUMERIC || number == Types.DECIMAL));
+              number == Types.NUMERIC || number == Types.DECIMAL || number == DECFLOAT));
     }
     return columns;
   }
@@ -70,6 +73,7 @@ record RemoteColumn(TypedColumn typed, boolean zoned, boolean decimal) {
     return switch (result.getColumnType(i)) {
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> SqlType.BIGINT;
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> SqlType.DOUBLE;
+      case DECFLOAT -> SqlType.DOUBLE;
       case Types.NUMERIC, Types.DECIMAL -> decimal(result.getPrecision(i), result.getScale(i));
       case Types.BIT, Types.BOOLEAN -> SqlType.BOOLEAN;
       case Types.DATE -> SqlType.DATE;
@@ -107,8 +111,7 @@ record RemoteColumn(TypedColumn typed, boolean zoned, boolean decimal) {
     Object value =
         switch (type.meaning()) {
           case WHOLE -> result.getLong(place);
-          case FLOATING ->
-              decimal ? number(result.getBigDecimal(place)) : result.getDouble(place);
+          case FLOATING -> number(result, place);
           case DECIMAL -> result.getBigDecimal(place);
           case DATE -> result.getObject(place, LocalDate.class);
           case TIME -> result.getObject(place, LocalTime.class);
@@ -118,7 +121,11 @@ record RemoteColumn(TypedColumn typed, boolean zoned, boolean decimal) {
     return result.wasNull() ? null : value;
   }
 
-  private @Nullable Double number(@Nullable BigDecimal exact) {
+  private @Nullable Double number(ResultSet result, int place) throws SQLException {
+    if (!decimal) {
+      return result.getDouble(place);
+    }
+    BigDecimal exact = result.getBigDecimal(place);
     if (exact == null) {
       return null;
     }

@@ -281,7 +281,8 @@ public final class RemoteTable implements AutoCloseable {
   @Override
   public void close() {
     Connection connection = remote.connection();
-    try (PreparedStatement closing = insert) {
+    try {
+      insert.close();
       if (!committed) {
         connection.rollback();
         if (drop != null) {
