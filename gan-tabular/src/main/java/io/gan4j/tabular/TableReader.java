@@ -8,6 +8,7 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.spec.InvalidValueException;
+import io.gan4j.tabular.internal.CsvFile;
 import io.gan4j.tabular.internal.TableLoader;
 import io.gan4j.tabular.internal.sql.JdbcAddress;
 import io.gan4j.tabular.options.Limits;
@@ -104,7 +105,7 @@ public record TableReader(
     }
   }
 
-  /** Everything of a file, with the defaults. */
+  /** Everything of a file, with the defaults, and between fields what its first line says. */
   public static TableReader of(Path path) {
     return new TableReader(
         path,
@@ -117,9 +118,7 @@ public record TableReader(
         Numbers.STANDARD,
         Nulls.LEARN,
         false,
-        path.getFileName().toString().matches("(?i).*\\.tsv(\\.gz)?")
-            ? Separator.TAB
-            : Separator.COMMA,
+        CsvFile.separatorOf(path),
         List.of("", "NA"),
         Limits.STANDARD,
         Map.of(),

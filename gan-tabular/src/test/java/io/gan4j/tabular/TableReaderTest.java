@@ -15,6 +15,7 @@ import io.gan4j.api.data.Scale;
 import io.gan4j.tabular.Tables.Setting;
 import io.gan4j.tabular.options.Nulls;
 import io.gan4j.tabular.options.Numbers;
+import io.gan4j.tabular.options.Separator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -613,12 +614,34 @@ class TableReaderTest {
       }
     }
 
+    private static TableReader withSeparator(TableReader r, Separator separator) {
+      return new TableReader(
+          r.path(),
+          r.sql(),
+          r.tables(),
+          r.columns(),
+          r.categories(),
+          r.fewValues(),
+          r.mostCategories(),
+          r.numbers(),
+          r.nulls(),
+          r.clamp(),
+          separator,
+          r.nullTexts(),
+          r.limits(),
+          r.formats(),
+          r.url());
+    }
+
     @Test
     @DisplayName("another separator, another encoding, and quotes that stay open, in plain words")
     void dialects() throws IOException {
-      refused(
-          "a;b\n1,5;2\n2,5;3\n",
-          "the first line is one field, 'a;b'; --set data.reader.separator=semicolon splits it");
+      Path semicolons = file("s.csv", "a;b\n1,5;2\n2,5;3\n");
+      TableReader found = TableReader.of(semicolons);
+      assertThat(found.separator()).isEqualTo(Separator.SEMICOLON);
+      assertThatThrownBy(() -> withSeparator(found, Separator.COMMA).open())
+          .hasMessageContaining(
+              "the first line is one field, 'a;b'; --set data.reader.separator=semicolon splits it");
       byte[] latin = "city,x\nZ\u00fcrich,1\nBern,2\n".getBytes(StandardCharsets.ISO_8859_1);
       refused(Setting.of(Files.write(folder.resolve("latin.csv"), latin)), "it is not in UTF-8");
       byte[] wide = "city,x\nBern,1\nBasel,2\n".getBytes(StandardCharsets.UTF_16);

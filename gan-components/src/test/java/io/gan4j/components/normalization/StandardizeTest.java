@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gan4j.api.data.Normalization.Fitted;
 import io.gan4j.api.data.Normalization.Samples;
 import io.gan4j.components.normalization.Standardize.Per;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -63,8 +63,7 @@ class StandardizeTest {
   @EnumSource(Per.class)
   @DisplayName("makes 0 of equal samples of one level")
   void all(Per per) {
-    float[] same = new float[120];
-    Arrays.fill(same, 120 / 255f);
+    List<Float> same = Collections.nCopies(120, 120 / 255f);
     float[] sample = {120 / 255f, 120 / 255f, 120 / 255f, 120 / 255f};
     new Standardize(per).fit(new Constant(same, 120 / 255f)).apply(sample);
     assertThat(sample).containsOnly(0);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param separator what is between two fields
  * @param nullTexts what stands for NULL
  */
-record CsvFile(Path file, Separator separator, List<String> nullTexts) {
+public record CsvFile(Path file, Separator separator, List<String> nullTexts) {
   private static final int GZIP = 0x1F8B;
   private static final int LONGEST_NAME = 100;
 
@@ -53,6 +53,43 @@ record CsvFile(Path file, Separator separator, List<String> nullTexts) {
   /** What is done with the texts of a row; null is NULL. */
   interface Row {
     void take(@Nullable String[] texts) throws SQLException;
+  }
+
+  /**
+   * What is between the fields of a file, by its name and its first line: a tab in a .tsv, a comma
+   * where there is one, and otherwise what makes the most fields.
+   */
+  public static Separator separatorOf(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.matches(".*\\.tsv(\\.gz)?")) {
+      return Separator.TAB;
+    }
+    Separator best = Separator.COMMA;
+    if (!name.matches(".*\\.csv(\\.gz)?") || !Files.isRegularFile(file)) {
+      return best;
+    }
+    int most = 1;
+    for (Separator separator : Separator.values()) {
+      int fields = new CsvFile(file, separator, List.of()).fieldsOfFirstLine();
+      if (fields > most) {
+        best = separator;
+        most = fields;
+      }
+      if (separator == Separator.COMMA && fields > 1) {
+        return separator;
+      }
+    }
+    return best;
+  }
+
+  private int fieldsOfFirstLine() {
+    try (MarklessReader text = open();
+        CsvReader<CsvRecord> records = records(text)) {
+      Iterator<CsvRecord> lines = records.iterator();
+      return lines.hasNext() ? lines.next().getFieldCount() : 0;
+    } catch (IOException | UncheckedIOException | CsvParseException e) {
+      return 0; // whoever is asked to read it will say why it cannot be read
+    }
   }
 
   /**
