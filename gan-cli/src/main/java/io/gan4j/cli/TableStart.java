@@ -60,7 +60,8 @@ final class TableStart {
     String line = firstLine(file);
     Map<Character, Integer> counts = new LinkedHashMap<>();
     boolean quoted = false;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       quoted ^= c == '"';
       if (!quoted && SEPARATORS.containsKey(c)) {
         counts.merge(c, 1, Integer::sum);

@@ -35,7 +35,7 @@ final class Readings {
    * @param columns how many columns there are
    */
   String advice(int columns) {
-    if (numbers.isEmpty() && excluded.isEmpty() || excluded.size() >= columns) {
+    if ((numbers.isEmpty() && excluded.isEmpty()) || excluded.size() >= columns) {
       return "";
     }
     List<OtherReading> replaced = new ArrayList<>();
