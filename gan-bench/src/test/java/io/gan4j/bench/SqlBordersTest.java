@@ -93,7 +93,8 @@ class SqlBordersTest {
   @Test
   @DisplayName("is a type that nobody can make of a text, and the database takes nothing else")
   void closed() {
-    for (String type : List.of(
+    for (String type :
+        List.of(
             "Sql",
             "Sql$Condition",
             "SqlType",

@@ -34,11 +34,12 @@ final class CsvDetector implements DatasetDetector {
           if (decimal == Decimal.COMMA && separator == Separator.COMMA) {
             continue;
           }
-          Optional<CsvSniffer> taste = CsvSniffer.of(file, separator.character(), decimal.numbers());
+          Optional<CsvSniffer> taste =
+              CsvSniffer.of(file, separator.character(), decimal.numbers());
           if (taste.isPresent()) {
             return Optional.of(
-                Detection.byLayout(reader(path, separator, decimal, taste.get().label()),
-                    taste.get().evidence()));
+                Detection.byLayout(
+                    reader(path, separator, decimal, taste.get().label()), taste.get().evidence()));
           }
         }
       }
@@ -52,13 +53,6 @@ final class CsvDetector implements DatasetDetector {
   private static CsvReader reader(
       Path path, Separator separator, Decimal decimal, @Nullable String label) {
     return new CsvReader(
-        path,
-        label,
-        separator,
-        Missing.REFUSE,
-        List.of(),
-        null,
-        decimal,
-        Header.AUTO);
+        path, label, separator, Missing.REFUSE, List.of(), null, decimal, Header.AUTO);
   }
 }

@@ -45,8 +45,9 @@ public record CsvReader(
         List<Integer> shape,
     @Doc("Range of the numbers; absent: unbounded") @Nullable Range range,
     @Doc("What is before the decimals: point or comma") @Default("point") Decimal decimal,
-    @Doc("Whether the first row has names: yes, no, or auto, which takes a row of numbers for names"
-            + " if they count up as columns or years do, or if they alone are whole")
+    @Doc(
+            "Whether the first row has names: yes, no, or auto, which takes a row of numbers for names"
+                + " if they count up as columns or years do, or if they alone are whole")
         @Default("auto")
         Header header)
     implements DatasetReader {
@@ -125,14 +126,7 @@ public record CsvReader(
   /** All columns as numbers, commas between them. */
   public static CsvReader of(Path path) {
     return new CsvReader(
-        path,
-        null,
-        Separator.COMMA,
-        Missing.REFUSE,
-        List.of(),
-        null,
-        Decimal.POINT,
-        Header.AUTO);
+        path, null, Separator.COMMA, Missing.REFUSE, List.of(), null, Decimal.POINT, Header.AUTO);
   }
 
   @Override
@@ -141,11 +135,7 @@ public record CsvReader(
         CsvTable.read(
             Source.file(path),
             new CsvTable.Form(
-                separator.character,
-                decimal.numbers,
-                header.rule,
-                label,
-                missing == Missing.SKIP));
+                separator.character, decimal.numbers, header.rule, label, missing == Missing.SKIP));
     Labels labels = label == null ? null : labels(table.labels());
     ArrayLayout layout = new ArrayLayout(Axis.FIRST, shape, Order.ROWS, null);
     String left =
@@ -177,8 +167,7 @@ public record CsvReader(
     if (texts.stream().allMatch(text -> text.matches("\\d{1,5}")) && texts.contains("0")) {
       return Labels.numbered(texts.stream().mapToInt(Integer::parseInt).toArray());
     }
-    List<String> words =
-        texts.stream().map(LabelSpace::composed).toList();
+    List<String> words = texts.stream().map(LabelSpace::composed).toList();
     List<String> names = List.copyOf(new TreeSet<>(words));
     if (names.size() > texts.size() / 2 && texts.size() > 100) {
       throw new DataException(

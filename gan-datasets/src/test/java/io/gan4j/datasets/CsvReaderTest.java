@@ -37,7 +37,8 @@ class CsvReaderTest {
   }
 
   private static CsvReader reader(Path path, @Nullable String label) {
-    return new CsvReader(path, label, Separator.COMMA, Missing.REFUSE, List.of(), null, Decimal.POINT, Header.AUTO);
+    return new CsvReader(
+        path, label, Separator.COMMA, Missing.REFUSE, List.of(), null, Decimal.POINT, Header.AUTO);
   }
 
   private static Batch all(Dataset dataset) {
@@ -71,7 +72,15 @@ class CsvReaderTest {
     byte[] text = "1;0.5\r\n0;0.75\r\n".getBytes(StandardCharsets.UTF_8);
     Path path = TestFiles.write(folder.resolve("z"), TestFiles.gzip(text));
     CsvReader reader =
-        new CsvReader(path, "1", Separator.SEMICOLON, Missing.REFUSE, List.of(), Range.UNIT, Decimal.POINT, Header.AUTO);
+        new CsvReader(
+            path,
+            "1",
+            Separator.SEMICOLON,
+            Missing.REFUSE,
+            List.of(),
+            Range.UNIT,
+            Decimal.POINT,
+            Header.AUTO);
     try (Dataset dataset = reader.open()) {
       assertThat(all(dataset).floats()).containsExactly(0.5f, 0.75f);
       assertThat(all(dataset).labels()).containsExactly(1, 0);
@@ -84,7 +93,15 @@ class CsvReaderTest {
   void pictures() {
     Path path = write("label,1x1,1x2,2x1,2x2\n7,0,128,255,3\n");
     CsvReader reader =
-        new CsvReader(path, "label", Separator.COMMA, Missing.REFUSE, List.of(2, 2), null, Decimal.POINT, Header.AUTO);
+        new CsvReader(
+            path,
+            "label",
+            Separator.COMMA,
+            Missing.REFUSE,
+            List.of(2, 2),
+            null,
+            Decimal.POINT,
+            Header.AUTO);
     try (Dataset dataset = reader.open()) {
       assertThat(dataset.space()).isEqualTo(SampleSpace.images(2, 2, 1));
       Batch batch = new Batch(dataset.space(), 1);
@@ -101,7 +118,9 @@ class CsvReaderTest {
     assertThatThrownBy(() -> CsvReader.of(path).open().close())
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("t.csv, line 3", "missing: skip");
-    CsvReader skip = new CsvReader(path, null, Separator.COMMA, Missing.SKIP, List.of(), null, Decimal.POINT, Header.AUTO);
+    CsvReader skip =
+        new CsvReader(
+            path, null, Separator.COMMA, Missing.SKIP, List.of(), null, Decimal.POINT, Header.AUTO);
     try (Dataset dataset = skip.open()) {
       assertThat(all(dataset).floats()).containsExactly(1, 2, 5, 6);
       assertThat(dataset.description()).contains("(1 rows with missing values left out)");
@@ -156,7 +175,16 @@ class CsvReaderTest {
     assertThat(detector.detect(write("label,x\n0,4\n")).map(Detection::reader))
         .hasValue(reader(path, "label"));
     assertThat(detector.detect(write("1\ta\n3\tb\n1\ta\n3\tb\n")).map(Detection::reader))
-        .hasValue(new CsvReader(path, "2", Separator.TAB, Missing.REFUSE, List.of(), null, Decimal.POINT, Header.AUTO));
+        .hasValue(
+            new CsvReader(
+                path,
+                "2",
+                Separator.TAB,
+                Missing.REFUSE,
+                List.of(),
+                null,
+                Decimal.POINT,
+                Header.AUTO));
     assertThat(detector.detect(write("1,a,b\n2,c,d\n"))).isEmpty();
     assertThat(detector.detect(write("some text, and\nmore of it\n"))).isEmpty();
     assertThat(detector.detect(write(""))).isEmpty();
@@ -239,7 +267,8 @@ class CsvReaderTest {
     Path path = write("\uFEFF2,041;-9,78\n0,418;0,16\n\uFEFF-2,02;1,84\n");
     CsvReader reader = (CsvReader) new CsvDetector().detect(path).orElseThrow().reader();
     try (Dataset dataset = reader.open()) {
-      assertThat(all(dataset).floats()).containsExactly(2.041f, -9.78f, 0.418f, 0.16f, -2.02f, 1.84f);
+      assertThat(all(dataset).floats())
+          .containsExactly(2.041f, -9.78f, 0.418f, 0.16f, -2.02f, 1.84f);
     }
     String part = "\uFEFF\"label\",\"x, kg\"\n0,1\n1,2\n";
     try (Dataset dataset = reader(write(part + part), "label").open()) {
@@ -261,7 +290,8 @@ class CsvReaderTest {
   @DisplayName("refuses whole numbers that would become others")
   void tooLong() {
     assertThatThrownBy(() -> CsvReader.of(write("id,x\n9007199254740993,1\n")).open())
-        .hasMessageContaining("line 2, column 'id': '9007199254740993' is no number that is learnt");
+        .hasMessageContaining(
+            "line 2, column 'id': '9007199254740993' is no number that is learnt");
   }
 
   @TestFactory

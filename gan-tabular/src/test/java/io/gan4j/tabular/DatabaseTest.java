@@ -213,9 +213,7 @@ class DatabaseTest {
       write("t" + i + text.replace(".", ""), columns, new float[] {1, 0, 3});
     }
     assertThat(rows("SELECT count(*) FROM people")).containsExactly("12");
-    assertThat(
-            rows(
-                "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'PUBLIC'"))
+    assertThat(rows("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'PUBLIC'"))
         .containsExactly(Integer.toString(texts.size() + 1));
     Columns strange =
         new Columns(List.of(new CategoryColumn("c", "BIGINT", false, List.of("1", "DROP"))));
@@ -256,9 +254,7 @@ class DatabaseTest {
   void parameters(String url) {
     assertThatThrownBy(() -> reader(url, "SELECT 1")).isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(
-            () ->
-                new JdbcRowTarget(Map.of())
-                    .open(url, "t", new Columns(List.of(HOSTLESS))))
+            () -> new JdbcRowTarget(Map.of()).open(url, "t", new Columns(List.of(HOSTLESS))))
         .isInstanceOf(GanException.class);
   }
 
@@ -269,14 +265,12 @@ class DatabaseTest {
   @DisplayName("is asked for with credentials of the environment, which no message has")
   void login() throws SQLException {
     execute("CREATE USER ann PASSWORD 's3cret'");
-    Map<String, String> right =
-        Map.of("GAN4J_JDBC_USER", "ann", "GAN4J_JDBC_PASSWORD", "s3cret");
+    Map<String, String> right = Map.of("GAN4J_JDBC_USER", "ann", "GAN4J_JDBC_PASSWORD", "s3cret");
     Columns columns = new Columns(List.of(HOSTLESS));
     Throwable refused =
         catchThrowable(() -> new JdbcRowTarget(right).open(URL, "forbidden", columns));
     assertThat(refused).isInstanceOf(GanException.class).hasMessageContaining("rights");
-    Map<String, String> wrong =
-        Map.of("GAN4J_JDBC_USER", "ann", "GAN4J_JDBC_PASSWORD", "0ther");
+    Map<String, String> wrong = Map.of("GAN4J_JDBC_USER", "ann", "GAN4J_JDBC_PASSWORD", "0ther");
     Throwable unknown = catchThrowable(() -> new JdbcRowTarget(wrong).open(URL, "t", columns));
     assertThat(unknown.getMessage()).contains("no connection").doesNotContain("ann", "0ther");
     assertThat(unknown.getCause()).isNull();

@@ -112,7 +112,8 @@ class RoundTripTest {
     columns.put("T", numbers(i -> i % 3 == 0 ? "T" : "F"));
     columns.put("True", numbers(i -> i % 3 == 0 ? "True" : "False"));
     columns.put("true", numbers(i -> i % 3 == 0 ? "true" : "false"));
-    columns.put("missing", numbers(i -> i % 4 == 0 ? "" : "2020-02-" + (i + 10 > 29 ? 29 : i + 10)));
+    columns.put(
+        "missing", numbers(i -> i % 4 == 0 ? "" : "2020-02-" + (i + 10 > 29 ? 29 : i + 10)));
     columns.put("words", numbers(i -> "a " + i % 5));
     columns.remove("True"); // SQL does not tell it from the next
   }

@@ -265,8 +265,7 @@ class TableReaderTest {
       String text = "d,x\n18/02/20,1.5\n06/01/23,2.25\n18/02/20,9.5\n";
       try (Dataset dataset = Setting.of(file("c.csv", text)).categories("d").open()) {
         assertThat(column(dataset, "d"))
-            .isEqualTo(
-                new CategoryColumn("d", "VARCHAR", false, List.of("18/02/20", "06/01/23")));
+            .isEqualTo(new CategoryColumn("d", "VARCHAR", false, List.of("18/02/20", "06/01/23")));
         assertThat(Written.copy(dataset, folder.resolve("back.csv"))).hasContent(text);
       }
     }

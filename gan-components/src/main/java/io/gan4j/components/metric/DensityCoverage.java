@@ -36,8 +36,7 @@ public record DensityCoverage(@Doc("k: neighbours within reach") @Default("5") i
 
   @Override
   public Optional<String> problem(Conditions conditions) {
-    return Manifold.problem(
-        neighbours, conditions.real());
+    return Manifold.problem(neighbours, conditions.real());
   }
 
   @Override

@@ -48,8 +48,7 @@ public record FrechetDistance() implements Metric {
 
   @Override
   public List<MetricValue> measure(Evaluation evaluation) {
-    Side real =
-        Side.unpacked(evaluation.real().summary("frechet-factor", FrechetDistance::packed));
+    Side real = Side.unpacked(evaluation.real().summary("frechet-factor", FrechetDistance::packed));
     Rows made = evaluation.generated().features();
     if (made.width() != real.mean.length) {
       throw new GanException(

@@ -35,8 +35,7 @@ public record PrecisionRecall(@Doc("k: neighbours within reach") @Default("3") i
 
   @Override
   public Optional<String> problem(Conditions conditions) {
-    return Manifold.problem(
-        neighbours, Math.min(conditions.real(), conditions.generated()));
+    return Manifold.problem(neighbours, Math.min(conditions.real(), conditions.generated()));
   }
 
   @Override

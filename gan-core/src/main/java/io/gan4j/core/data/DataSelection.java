@@ -31,11 +31,7 @@ final class DataSelection {
   private final String note;
 
   private DataSelection(
-      int[] indices,
-      @Nullable LabelSpace classes,
-      int[] renumbered,
-      String identity,
-      String note) {
+      int[] indices, @Nullable LabelSpace classes, int[] renumbered, String identity, String note) {
     this.indices = indices;
     this.classes = classes;
     this.renumbered = renumbered;

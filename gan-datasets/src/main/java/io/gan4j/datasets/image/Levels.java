@@ -45,7 +45,11 @@ public record Levels(
 
   public Levels {
     Check.relation(
-        (low == null) == (high == null), "low", Set.of("high"), "must come with high", low + ", " + high);
+        (low == null) == (high == null),
+        "low",
+        Set.of("high"),
+        "must come with high",
+        low + ", " + high);
     if (low != null && high != null) {
       Check.finite("low", low);
       Check.finite("high", high);

@@ -13,13 +13,13 @@ class CalendarTicksTest {
 
   private static Ticks days(String low, String high) {
     return CalendarTicks.days(
-        LocalDate.parse(low).toEpochDay(), LocalDate.parse(high).toEpochDay(), 4);
+        (double) LocalDate.parse(low).toEpochDay(), (double) LocalDate.parse(high).toEpochDay(), 4);
   }
 
   private static Ticks instants(String low, String high) {
     return CalendarTicks.instants(
-        LocalDateTime.parse(low).toEpochSecond(ZoneOffset.UTC),
-        LocalDateTime.parse(high).toEpochSecond(ZoneOffset.UTC),
+        (double) LocalDateTime.parse(low).toEpochSecond(ZoneOffset.UTC),
+        (double) LocalDateTime.parse(high).toEpochSecond(ZoneOffset.UTC),
         4);
   }
 
@@ -36,7 +36,7 @@ class CalendarTicksTest {
     assertThat(days("0900-01-01", "2900-01-01").labels())
         .containsExactly("1000", "1500", "2000", "2500");
     Ticks years = days("1998-02-28", "2024-12-24");
-    assertThat(years.at().get(0)).isEqualTo(LocalDate.of(2000, 1, 1).toEpochDay());
+    assertThat(years.at().get(0)).isEqualTo((double) LocalDate.of(2000, 1, 1).toEpochDay());
   }
 
   @Test

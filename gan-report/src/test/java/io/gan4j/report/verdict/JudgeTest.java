@@ -14,6 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class JudgeTest {
   private long steps = 5000;
   private End end = End.COMPLETED;
   private String failure = "";
-  private Measured measured;
+  private @Nullable Measured measured;
 
   private Verdict verdict() {
     return Judge.of(

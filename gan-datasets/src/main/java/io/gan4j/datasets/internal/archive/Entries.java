@@ -66,8 +66,7 @@ public interface Entries extends AutoCloseable {
    * @throws DataException if it leads out of the archive
    */
   static String safeName(Path archive, String name, boolean bytes) {
-    String plain =
-        bytes ? name.replaceAll("(?<![\\x80-\\xFF])\\\\", "/") : name.replace('\\', '/');
+    String plain = bytes ? name.replaceAll("(?<![\\x80-\\xFF])\\\\", "/") : name.replace('\\', '/');
     while (plain.startsWith("./")) {
       plain = plain.substring(2);
     }

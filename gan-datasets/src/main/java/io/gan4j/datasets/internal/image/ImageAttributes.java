@@ -38,7 +38,8 @@ public final class ImageAttributes {
    * @throws DataException if an image has no row, or the table cannot be read
    */
   public static ImageSource of(FileImages images, Path file) {
-    CsvTable table = CsvTable.read(
+    CsvTable table =
+        CsvTable.read(
             Source.file(file), new CsvTable.Form(',', CsvNumber.POINT, CsvHeader.AUTO, "1", false));
     if (table.columns().isEmpty()) {
       throw new DataException(file + " has no header, which names the attributes");

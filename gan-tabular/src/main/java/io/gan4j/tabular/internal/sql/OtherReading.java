@@ -59,7 +59,8 @@ public record OtherReading(
     List<String> words = new ArrayList<>();
     words.add("SELECT *");
     if (!excluded.isEmpty()) {
-      words.add("EXCLUDE (" + String.join(", ", excluded.stream().map(SqlNames::name).toList()) + ")");
+      words.add(
+          "EXCLUDE (" + String.join(", ", excluded.stream().map(SqlNames::name).toList()) + ")");
     }
     if (!replaced.isEmpty()) {
       words.add(

@@ -148,9 +148,7 @@ record RemoteColumn(TypedColumn typed, boolean zoned, boolean decimal) {
       return result.getObject(place, LocalDateTime.class);
     }
     OffsetDateTime instant = result.getObject(place, OffsetDateTime.class);
-    return instant == null
-        ? null
-        : instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+    return instant == null ? null : instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
   }
 
   private @Nullable Object category(ResultSet result, int place) throws SQLException {

@@ -121,7 +121,9 @@ public final class RemoteTable implements AutoCloseable {
     List<List<String>> candidates = exact.isEmpty() ? alike : exact;
     if (candidates.size() > 1) {
       throw new GanException(
-          "there are several tables " + Excerpt.quoted(name) + ": name the schema, as in schema.table");
+          "there are several tables "
+              + Excerpt.quoted(name)
+              + ": name the schema, as in schema.table");
     }
     return candidates.isEmpty() ? List.of() : candidates.get(0);
   }
@@ -134,8 +136,7 @@ public final class RemoteTable implements AutoCloseable {
     try (ResultSet columns = database.getColumns(null, schema, escaped(database, name), "%")) {
       while (columns.next()) {
         if (name.equals(columns.getString("TABLE_NAME"))) {
-          String typeName =
-              String.valueOf(columns.getString("TYPE_NAME")).toLowerCase(Locale.ROOT);
+          String typeName = String.valueOf(columns.getString("TYPE_NAME")).toLowerCase(Locale.ROOT);
           int type = columns.getInt("DATA_TYPE");
           boolean own = type == Types.OTHER || (type == Types.VARCHAR && isOwn(typeName));
           found.put(
@@ -225,7 +226,8 @@ public final class RemoteTable implements AutoCloseable {
       case DECIMAL -> new BigDecimal(number).setScale(type.decimals(), RoundingMode.HALF_EVEN);
       case DATE -> LocalDate.ofEpochDay(Math.round(number));
       case TIME -> LocalTime.ofNanoOfDay(Math.round(number) * NANOS);
-      case TIMESTAMP -> instant(EPOCH.plus(Duration.ofNanos(Math.round(number * 1e6) * 1000)), manner);
+      case TIMESTAMP ->
+          instant(EPOCH.plus(Duration.ofNanos(Math.round(number * 1e6) * 1000)), manner);
       case CATEGORY -> throw new IllegalStateException(column + " holds no numbers");
     };
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement: its text, and the values that are bound to it. There are no others than the
- * factories make, and only their own words, {@link SqlNames#name quoted names} and the names of {@link
- * SqlType}s are in a text; the one exception is {@link #createRows the user's own query}.
+ * factories make, and only their own words, {@link SqlNames#name quoted names} and the names of
+ * {@link SqlType}s are in a text; the one exception is {@link #createRows the user's own query}.
  */
 public final class Sql {
   /** The table that the rows to be learnt are put into, so that file and query are read once. */
@@ -76,7 +76,8 @@ public final class Sql {
 
     /** A text that is no number in a column. */
     public static Condition noNumber(String column) {
-      return new Condition(asDouble(column) + " IS NULL AND " + SqlNames.name(column) + " IS NOT NULL");
+      return new Condition(
+          asDouble(column) + " IS NULL AND " + SqlNames.name(column) + " IS NOT NULL");
     }
 
     private static String asDouble(String column) {
@@ -142,7 +143,8 @@ public final class Sql {
             + SqlNames.name(table)
             + " AS SELECT own.* REPLACE ("
             + columns.stream()
-                .map(column -> SOURCE + "." + SqlNames.name(column) + " AS " + SqlNames.name(column))
+                .map(
+                    column -> SOURCE + "." + SqlNames.name(column) + " AS " + SqlNames.name(column))
                 .collect(Collectors.joining(", "))
             + ") FROM "
             + SqlNames.name(table)
@@ -171,13 +173,19 @@ public final class Sql {
 
   /** Reads a Parquet file into a table. */
   public static Sql createTableOfParquet(String table, Path file) {
-    return new Sql("CREATE TABLE " + SqlNames.name(table) + " AS FROM read_parquet(?)", SqlNames.pattern(file));
+    return new Sql(
+        "CREATE TABLE " + SqlNames.name(table) + " AS FROM read_parquet(?)",
+        SqlNames.pattern(file));
   }
 
   /** A view of a Parquet file. A view takes no bound values: the file is a quoted text. */
   public static Sql createViewOfParquet(String view, Path file) {
     return new Sql(
-        "CREATE VIEW " + SqlNames.name(view) + " AS FROM read_parquet(" + SqlNames.literal(SqlNames.pattern(file)) + ")");
+        "CREATE VIEW "
+            + SqlNames.name(view)
+            + " AS FROM read_parquet("
+            + SqlNames.literal(SqlNames.pattern(file))
+            + ")");
   }
 
   /** A view of the rows of several Parquet files of equal columns, one behind the other. */
@@ -186,7 +194,9 @@ public final class Sql {
         "CREATE VIEW "
             + ROWS
             + " AS FROM read_parquet(["
-            + files.stream().map(file -> SqlNames.literal(SqlNames.pattern(file))).collect(Collectors.joining(", "))
+            + files.stream()
+                .map(file -> SqlNames.literal(SqlNames.pattern(file)))
+                .collect(Collectors.joining(", "))
             + "])");
   }
 
@@ -194,7 +204,9 @@ public final class Sql {
   public static Sql readBytes(String column, boolean inStruct, @Nullable String text) {
     return new Sql(
         "SELECT "
-            + (inStruct ? "struct_extract(" + SqlNames.name(column) + ", 'bytes')" : SqlNames.name(column))
+            + (inStruct
+                ? "struct_extract(" + SqlNames.name(column) + ", 'bytes')"
+                : SqlNames.name(column))
             + ", "
             + (text == null ? "NULL" : cast(SqlNames.name(text), "VARCHAR"))
             + from());
@@ -303,7 +315,12 @@ public final class Sql {
   /** The share of a column of texts that are numbers. */
   public static Sql shareOfNumbers(String column) {
     return new Sql(
-        "SELECT count(" + Condition.asDouble(column) + ") / count(" + SqlNames.name(column) + ")" + from());
+        "SELECT count("
+            + Condition.asDouble(column)
+            + ") / count("
+            + SqlNames.name(column)
+            + ")"
+            + from());
   }
 
   /** One value of a column as text, in the rows of which something holds. */
@@ -339,7 +356,11 @@ public final class Sql {
     return new Sql(
         "SELECT "
             + columns.stream()
-                .map(c -> c.text() ? cast(SqlNames.name(c.name()), "VARCHAR") : toDouble(c.name(), c.type()))
+                .map(
+                    c ->
+                        c.text()
+                            ? cast(SqlNames.name(c.name()), "VARCHAR")
+                            : toDouble(c.name(), c.type()))
                 .collect(Collectors.joining(", "))
             + from());
   }
@@ -366,7 +387,10 @@ public final class Sql {
     return new Sql(
         IntStream.range(0, columns.size())
             .mapToObj(
-                i -> original(place(i), columns.get(i)) + " AS " + SqlNames.name(columns.get(i).name()))
+                i ->
+                    original(place(i), columns.get(i))
+                        + " AS "
+                        + SqlNames.name(columns.get(i).name()))
             .collect(
                 Collectors.joining(
                     ", ",

@@ -252,8 +252,7 @@ record DateForm(
       hour = hour % 12 == 0 ? 12 : hour % 12;
     }
     String nanos = digits(time.getNano(), 9);
-    String decimals =
-        fraction == ANY ? nanos.replaceAll("0+$", "") : nanos.substring(0, fraction);
+    String decimals = fraction == ANY ? nanos.replaceAll("0+$", "") : nanos.substring(0, fraction);
     return time(
         digits(hour, paddedHour ? 2 : 1),
         digits(time.getMinute(), 2),

@@ -35,8 +35,18 @@ record DateText(
     String offset) {
   private static final List<String> MONTHS =
       List.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
 
   private static final Pattern DATE =
       Pattern.compile(
@@ -155,8 +165,7 @@ record DateText(
       int fraction = timed && time.group("f") != null ? time.group("f").length() : 0;
       boolean zoned = !offset.isEmpty();
       if (!dated) {
-        Layout layout =
-            new Layout(false, false, 0, '-', false, joiner, true, seconds, half, false);
+        Layout layout = new Layout(false, false, 0, '-', false, joiner, true, seconds, half, false);
         return new DateText(layout, "", "", "", "", 0, clock, hour, fraction, "");
       }
       boolean yearFirst = date.group("y") != null;
@@ -187,8 +196,7 @@ record DateText(
               seconds,
               half,
               zoned);
-      return new DateText(
-          layout, a, b, c, first(name, ""), month, clock, hour, fraction, offset);
+      return new DateText(layout, a, b, c, first(name, ""), month, clock, hour, fraction, offset);
     }
 
     private static String first(@Nullable String one, @Nullable String other) {

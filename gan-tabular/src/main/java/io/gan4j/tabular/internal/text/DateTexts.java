@@ -1,8 +1,8 @@
 package io.gan4j.tabular.internal.text;
 
 import io.gan4j.tabular.internal.text.ColumnTexts.Found;
-import io.gan4j.tabular.internal.text.DateText.Layout;
 import io.gan4j.tabular.internal.text.DateForm.Month;
+import io.gan4j.tabular.internal.text.DateText.Layout;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

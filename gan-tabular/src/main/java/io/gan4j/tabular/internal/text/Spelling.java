@@ -11,9 +11,7 @@ public sealed interface Spelling extends TextForm permits DateForm, NumberForm {
   /** The spelling of this pattern, whoever says it; empty if there is none. */
   static Optional<Spelling> of(String pattern) {
     Optional<NumberForm> number = NumberForm.of(pattern);
-    return number.isPresent()
-        ? number.map(form -> form)
-        : DateForm.of(pattern).map(form -> form);
+    return number.isPresent() ? number.map(form -> form) : DateForm.of(pattern).map(form -> form);
   }
 
   /** Its name: {@code dd/MM/yyyy} or {@code 0.00}. */

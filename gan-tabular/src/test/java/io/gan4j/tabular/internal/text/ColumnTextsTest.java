@@ -121,8 +121,7 @@ class ColumnTextsTest {
     assertThat(two.form().value("2023-12-09T21:12:34+01:00"))
         .isEqualTo(LocalDateTime.of(2023, 12, 9, 20, 12, 34));
     assertThat(two.note()).isEqualTo("written as yyyy-MM-ddTHH:mm:ss+00:00");
-    assertThat(found("9:05 PM", "12:05 AM").form().value("12:05 AM"))
-        .isEqualTo(LocalTime.of(0, 5));
+    assertThat(found("9:05 PM", "12:05 AM").form().value("12:05 AM")).isEqualTo(LocalTime.of(0, 5));
   }
 
   @Test
@@ -171,9 +170,26 @@ class ColumnTextsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dd/MM/yyyy", "M/d/yy", "yy-MM-dd", "dd-MM-yy", "yyyy-M-d", "d MMM yyyy", "dd/MMM/yy",
-        "MMMM d, yyyy", "yyyy-MM-ddTHH:mm:ss.SSSZ", "yyyy-MM-dd HH:mm:ss.# +02:00", "h:mm a", "hh:mm:ss A",
-        "HH:mm", "dd.MM.yyyy H:mm", "0.00", "0,00", "0.#", "0,#", "0.0#", "dd/MM/yy h:mm:ssa"
+        "dd/MM/yyyy",
+        "M/d/yy",
+        "yy-MM-dd",
+        "dd-MM-yy",
+        "yyyy-M-d",
+        "d MMM yyyy",
+        "dd/MMM/yy",
+        "MMMM d, yyyy",
+        "yyyy-MM-ddTHH:mm:ss.SSSZ",
+        "yyyy-MM-dd HH:mm:ss.# +02:00",
+        "h:mm a",
+        "hh:mm:ss A",
+        "HH:mm",
+        "dd.MM.yyyy H:mm",
+        "0.00",
+        "0,00",
+        "0.#",
+        "0,#",
+        "0.0#",
+        "dd/MM/yy h:mm:ssa"
       })
   @DisplayName("have forms whose patterns lead back to them:")
   void patterns(String pattern) {
@@ -183,9 +199,24 @@ class ColumnTextsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "yyyy", "dd/MM", "MM/yyyy", "dd/MM-yyyy", "dd/M/yyyy", "dd MM yyyy", "yyyy-MM-dd'T'HH",
-        "HH:mm a", "hh:mm", "0.", "00", "0;00", "%d/%m/%Y", "dd/MM/yyyy'); DROP TABLE x; --",
-        "yyyy-MM-dd+02:00", "0.00000000000000000000000", "H:mmZ"
+        "",
+        "yyyy",
+        "dd/MM",
+        "MM/yyyy",
+        "dd/MM-yyyy",
+        "dd/M/yyyy",
+        "dd MM yyyy",
+        "yyyy-MM-dd'T'HH",
+        "HH:mm a",
+        "hh:mm",
+        "0.",
+        "00",
+        "0;00",
+        "%d/%m/%Y",
+        "dd/MM/yyyy'); DROP TABLE x; --",
+        "yyyy-MM-dd+02:00",
+        "0.00000000000000000000000",
+        "H:mmZ"
       })
   @DisplayName("have no other forms:")
   void noPatterns(String pattern) {
