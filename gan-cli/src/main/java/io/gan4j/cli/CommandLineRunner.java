@@ -6,14 +6,18 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.internal.FileNames;
+import io.gan4j.api.spec.Excerpt;
 import io.gan4j.api.spec.InvalidValueException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Parses the arguments, runs the command, and turns what is thrown into one readable message and an
@@ -30,6 +34,9 @@ final class CommandLineRunner {
   static final int USAGE = 2;
 
   private static final String VERBOSE = "--verbose";
+
+  /** Characters of a message's line. */
+  private static final int LONGEST = 4000;
 
   private final Injector injector;
   private final Console console;
@@ -63,9 +70,28 @@ final class CommandLineRunner {
     commands.setUsageHelpWidth(Math.max(80, Math.min(120, console.width())));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.registerConverter(Path.class, CommandLineRunner::path);
+    commands.setParameterExceptionHandler((failure, given) -> refuse(failure));
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> report(failure, parsed.expandedArgs().contains(VERBOSE)));
     return commands;
+  }
+
+  /** What picocli does about arguments that it cannot take, without repeating all of them. */
+  private static int refuse(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println(inShort(String.valueOf(failure.getMessage())));
+    if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
+      command.usage(command.getErr());
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** A message of which no line is longer than anybody reads: it repeats what it was given. */
+  private static String inShort(String message) {
+    return message
+        .lines()
+        .map(line -> line.length() > LONGEST ? Excerpt.of(line, LONGEST) : line)
+        .collect(Collectors.joining("\n"));
   }
 
   private static Path path(String name) {
@@ -85,10 +111,12 @@ final class CommandLineRunner {
       for (Problem problem : configuration.problems()) {
         console
             .err()
-            .println((count > 1 ? "  " : "gan: ") + problem.toString().replace("\n", "\n  "));
+            .println(
+                (count > 1 ? "  " : "gan: ")
+                    + inShort(problem.toString()).replace("\n", "\n  "));
       }
     } else {
-      console.err().println("gan: " + message(failure, verbose));
+      console.err().println("gan: " + inShort(message(failure, verbose)));
     }
     if (verbose) {
       failure.printStackTrace(console.err());
