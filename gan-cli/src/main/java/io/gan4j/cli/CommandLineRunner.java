@@ -137,7 +137,7 @@ final class CommandLineRunner {
   }
 
   private static String indented(Problem problem) {
-    return problem.toString().replace("\n", "\n  ");
+    return Console.inShort(problem.toString()).replace("\n", "\n  ");
   }
 
   /** What went wrong, and where that is not plain from it what helps. */

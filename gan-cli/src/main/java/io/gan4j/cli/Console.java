@@ -1,5 +1,6 @@
 package io.gan4j.cli;
 
+import io.gan4j.api.spec.Excerpt;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ record Console(
 
   /** A column is no narrower than this: it goes under the one before it. */
   private static final int NARROWEST = 30;
+
+  /** Characters of a message's line. */
+  private static final int LONGEST = 4000;
 
   private static final Path STANDARD_OUTPUT = Path.of("/dev/fd/1");
 
@@ -153,7 +158,17 @@ record Console(
   /** Tells what went wrong on err. */
   void alarm(String message) {
     err.println(
-        (errColours ? PlainOutput.RED + "gan:" + PlainOutput.NORMAL : "gan:") + " " + message);
+        (errColours ? PlainOutput.RED + "gan:" + PlainOutput.NORMAL : "gan:")
+            + " "
+            + inShort(message));
+  }
+
+  /** A message of which no line is longer than anybody reads: it repeats what it was given. */
+  static String inShort(String message) {
+    return message
+        .lines()
+        .map(line -> line.length() > LONGEST ? Excerpt.of(line, LONGEST) : line)
+        .collect(Collectors.joining("\n"));
   }
 
   /** Tells on err what is to be known. */

@@ -291,4 +291,25 @@ class BadInputTest {
       assertThat(file).hasContent("mine");
     }
   }
+
+  @Test
+  @DisplayName("of a hundred thousand characters is not repeated")
+  void longArguments() {
+    String digits = "9".repeat(100_000);
+    for (String[] command :
+        new String[][] {
+          {"sample", "x", "--out", "a.npy", "--count", digits},
+          {"train", "digits", "--dry-run", "--steps", digits},
+          {"train", "digits", "--dry-run", "--set", "training.steps=" + digits},
+          {"train", digits},
+          {"data", "fetch", digits},
+          {"list", digits},
+          {"--" + digits},
+          {digits}
+        }) {
+      Cli cli = Cli.run(command);
+      assertThat(cli.exitCode()).as(command[0]).isEqualTo(2);
+      assertThat(cli.err()).as(command[0]).isNotBlank().hasSizeLessThan(12_000);
+    }
+  }
 }

@@ -247,7 +247,7 @@ class CheckoutLauncherTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "");
     FileTime old = FileTime.from(Instant.now().minusSeconds(3600));
-    for (Path path = file; !path.equals(root); path = path.getParent()) {
+    for (Path path = file; path != null && !path.equals(root); path = path.getParent()) {
       Files.setLastModifiedTime(path, old);
     }
     return file;

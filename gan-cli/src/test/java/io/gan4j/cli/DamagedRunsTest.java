@@ -148,10 +148,14 @@ class DamagedRunsTest {
    *     empty: what it prints
    * @param arguments with RUN and OUT for the folders
    */
-  private record Reader(String name, String made, String... arguments) {
+  private record Reader(String name, String made, List<String> arguments) {
+    Reader(String name, String made, String... arguments) {
+      this(name, made, List.of(arguments));
+    }
+
     Cli run() {
       String[] all =
-          Arrays.stream(arguments)
+          arguments.stream()
               .map(part -> part.replace("RUN", folder.resolve("run").toString()))
               .map(part -> part.replace("OUT", folder.resolve("out").toString()))
               .toArray(String[]::new);

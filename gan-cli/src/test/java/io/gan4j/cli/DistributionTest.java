@@ -92,11 +92,11 @@ class DistributionTest {
     List<String> broken = new ArrayList<>();
     for (Map.Entry<String, Path> page : packed.entrySet()) {
       if (page.getKey().endsWith(".md")) {
-        Path folder = Path.of("/" + page.getKey()).getParent();
+        Path file = Path.of("/" + page.getKey());
         for (MatchResult link :
             LINK.matcher(Files.readString(page.getValue())).results().toList()) {
           String target = link.group(1);
-          String at = folder.resolve(target).normalize().toString().substring(1);
+          String at = file.resolveSibling(target).normalize().toString().substring(1);
           boolean there =
               target.matches("[a-z]+:.*")
                   || packed.containsKey(at)

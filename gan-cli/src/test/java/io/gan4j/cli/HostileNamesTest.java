@@ -151,7 +151,7 @@ class HostileNamesTest {
     assertPlain("data", "inspect", json.toString());
     Path images = Files.createDirectories(folder.resolve("images").resolve(HOSTILE));
     Files.writeString(images.resolve(HOSTILE + ".png"), "no picture");
-    assertPlain("data", "inspect", images.getParent().toString());
+    assertPlain("data", "inspect", String.valueOf(images.getParent()));
     assertPlain("train", "--data", images.getParent().toString(), "--dry-run");
   }
 
@@ -168,7 +168,8 @@ class HostileNamesTest {
             .entrySet()) {
       Files.writeString(run.resolve(file.getKey()), file.getValue());
     }
-    Path model = Files.createDirectories(run.resolve("model/assets.extra")).getParent();
+    Path model = run.resolve("model");
+    Files.createDirectories(model.resolve("assets.extra"));
     Files.writeString(model.resolve("saved_model.pb"), HOSTILE);
     Files.writeString(
         model.resolve("assets.extra/manifest.json"), "{\"" + ESCAPED + "\": \"" + ESCAPED + "\"}");

@@ -186,7 +186,7 @@ class SameImagesTest {
     bytes.write(number << 3 | 2);
     int rest = content.length;
     while (rest > 127) {
-      bytes.write(rest & 127 | 128);
+      bytes.write((rest & 127) | 128);
       rest >>>= 7;
     }
     bytes.write(rest);

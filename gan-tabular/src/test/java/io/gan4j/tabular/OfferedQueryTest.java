@@ -87,7 +87,7 @@ class OfferedQueryTest {
     }
     double[] numbers =
         IntStream.range(0, 3)
-            .mapToDouble(i -> Double.parseDouble(expected.split(",")[i]))
+            .mapToDouble(i -> Double.parseDouble(expected.split(",", -1)[i]))
             .toArray();
     try (Dataset read = open(file, query)) {
       assertThat(numbers(read)).containsExactly(numbers, within(1e-3));
@@ -110,7 +110,7 @@ class OfferedQueryTest {
         .hasMessageContaining("to read numbers in 'price' and leave out 'id', 'note's', add: ")
         .satisfies(
             e -> {
-              try (Dataset read = open(file, offered(e.getMessage()))) {
+              try (Dataset read = open(file, offered(String.valueOf(e.getMessage())))) {
                 assertThat(Objects.requireNonNull(read.space().columns()).columns())
                     .extracting(Column::name)
                     .containsExactly("price", "few");
