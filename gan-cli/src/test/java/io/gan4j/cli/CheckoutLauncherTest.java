@@ -28,7 +28,7 @@ class CheckoutLauncherTest {
   private static final List<String> TOOLS =
       List.of(
           "awk", "cat", "cksum", "date", "dirname", "find", "flock", "grep", "head", "locale",
-          "mkdir", "mv", "readlink", "rm", "sed", "sh", "sleep", "touch", "tr");
+          "mkdir", "mv", "readlink", "rm", "sed", "sh", "sleep", "tail", "touch", "tr");
 
   private static final String BUILD =
       """
@@ -161,6 +161,8 @@ class CheckoutLauncherTest {
         .contains("gan: something could not be fetched: is there a network")
         .endsWith("gan: the build failed; " + root + "/gan-cli/target/quick/gan.build.log has all of it\n")
         .doesNotContain("-X switch");
+    maven("echo 'Unrecognized VM option'; exit 1");
+    assertThat(gan(Map.of()).err).contains("Unrecognized VM option\n");
     maven(BUILD);
     assertThat(gan(Map.of()).out).startsWith("started");
   }
