@@ -27,25 +27,8 @@ class CheckoutLauncherTest {
   /** What both launchers ask of the system. */
   private static final List<String> TOOLS =
       List.of(
-          "awk",
-          "cat",
-          "cksum",
-          "date",
-          "dirname",
-          "find",
-          "flock",
-          "grep",
-          "head",
-          "locale",
-          "mkdir",
-          "mv",
-          "readlink",
-          "rm",
-          "sed",
-          "sh",
-          "sleep",
-          "touch",
-          "tr");
+          "awk", "cat", "cksum", "date", "dirname", "find", "flock", "grep", "head", "locale",
+          "mkdir", "mv", "readlink", "rm", "sed", "sh", "sleep", "tail", "touch", "tr");
 
   private static final String BUILD =
       """
@@ -183,6 +166,8 @@ class CheckoutLauncherTest {
                 + root
                 + "/gan-cli/target/quick/gan.build.log has all of it\n")
         .doesNotContain("-X switch");
+    maven("echo 'Unrecognized VM option'; exit 1");
+    assertThat(gan(Map.of()).err).contains("Unrecognized VM option\n");
     maven(BUILD);
     assertThat(gan(Map.of()).out).startsWith("started");
   }
