@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TensorFlow's record files of {@code tf.train.Example}s with pictures, encoded (PNG, JPEG, …) or
- * raw bytes; labels as whole numbers. TensorFlow itself is not needed. Every record's checksums are
+ * raw bytes; labels as whole numbers or texts. TensorFlow itself is not needed. Every record's checksums are
  * verified when the source is opened.
  */
 @Doc("TensorFlow's record files (tf.train.Example) of pictures, encoded or raw, with labels")
@@ -32,7 +32,7 @@ public record TfRecordReader(
         @Nullable String part,
     @Doc("Feature of the pictures; absent: image/encoded, image_raw, image, or image/raw")
         @Nullable String image,
-    @Doc("Feature of the labels; absent: image/class/label, label or class, if there")
+    @Doc("Feature of the labels; absent: image/class/label, label, class or image/class/text")
         @Nullable String label,
     @Doc(
             "Shape of raw pictures, [height, width, channels]; empty: as the features height, width"
@@ -42,7 +42,7 @@ public record TfRecordReader(
     implements DatasetReader {
   private static final List<String> IMAGES =
       List.of("image/encoded", "image_raw", "image/raw", "image");
-  private static final List<String> LABELS = List.of("image/class/label", "label", "class");
+  private static final List<String> LABELS = List.of("image/class/label", "label", "class", "image/class/text");
 
   public TfRecordReader {
     shape = List.copyOf(shape);

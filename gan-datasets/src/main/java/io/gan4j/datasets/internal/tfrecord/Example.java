@@ -15,8 +15,10 @@ import java.util.OptionalLong;
  *
  * @param strings first byte string of each feature of byte strings
  * @param numbers first value of each feature of whole numbers
+ * @param floats first value of each feature of floats
  */
-record Example(Map<String, Span> strings, Map<String, Long> numbers) {
+record Example(
+    Map<String, Span> strings, Map<String, Long> numbers, Map<String, Float> floats) {
   private static final int MOST_FEATURES = 1000;
 
   /**
@@ -33,7 +35,7 @@ record Example(Map<String, Span> strings, Map<String, Long> numbers) {
    * @throws IOException if it is no example, or has a feature twice
    */
   static Example of(byte[] record) throws IOException {
-    Example example = new Example(new LinkedHashMap<>(), new LinkedHashMap<>());
+    Example example = new Example(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     CodedInputStream in = CodedInputStream.newInstance(record);
     forEachMessage(in, 1, () -> forEachMessage(in, 1, () -> example.feature(in, record)));
     if (example.strings.isEmpty() && example.numbers.isEmpty()) {
@@ -87,7 +89,7 @@ record Example(Map<String, Span> strings, Map<String, Long> numbers) {
     if (strings.size() + numbers.size() >= MOST_FEATURES) {
       throw new InvalidProtocolBufferException("it has more than " + MOST_FEATURES + " features");
     }
-    if (strings.containsKey(name) || numbers.containsKey(name)) {
+    if (strings.containsKey(name) || numbers.containsKey(name) || floats.containsKey(name)) {
       throw new InvalidProtocolBufferException("it has the feature '" + name + "' twice");
     }
     value(name, record, value);
@@ -102,6 +104,14 @@ record Example(Map<String, Span> strings, Map<String, Long> numbers) {
         CodedInputStream inner = CodedInputStream.newInstance(record, list.at(), list.count());
         if (inner.readTag() == tag(1)) {
           strings.putIfAbsent(name, inside(list, span(inner)));
+        }
+      } else if (tag == tag(2)) {
+        Span list = inside(span, span(in));
+        CodedInputStream inner = CodedInputStream.newInstance(record, list.at(), list.count());
+        int first = inner.readTag();
+        boolean packed = first == tag(1) && inner.readRawVarint32() >= Float.BYTES;
+        if (packed || first == (1 << 3 | WireFormat.WIRETYPE_FIXED32)) {
+          floats.putIfAbsent(name, inner.readFloat());
         }
       } else if (tag == tag(3)) {
         Span list = inside(span, span(in));
