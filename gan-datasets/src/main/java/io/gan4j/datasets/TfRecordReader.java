@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TensorFlow's record files of {@code tf.train.Example}s with pictures, encoded (PNG, JPEG, …) or
- * raw bytes; labels as whole numbers. TensorFlow itself is not needed. Every record's checksums are
+ * raw bytes; labels as whole numbers or texts. TensorFlow itself is not needed. Every record's checksums are
  * verified when the source is opened.
  */
 @Doc("TensorFlow's record files (tf.train.Example) of pictures, encoded or raw, with labels")
@@ -37,7 +37,7 @@ public record TfRecordReader(
         @Nullable String part,
     @Doc("Feature of the pictures; absent: image/encoded, image_raw, image/raw, image or data")
         @Nullable String image,
-    @Doc("Feature of the labels; absent: image/class/label, label or class, if there")
+    @Doc("Feature of the labels; absent: image/class/label, label, class or image/class/text")
         @Nullable String label,
     @Doc(
             "Shape of raw pictures, [height, width, channels]; empty: as the features height, width"
@@ -46,9 +46,14 @@ public record TfRecordReader(
         List<Integer> shape)
     implements DatasetReader {
   private static final List<String> IMAGES =
+<<<<<<< HEAD
       List.of("image/encoded", "image_raw", "image/raw", "image", "data");
   private static final Pattern RESOLUTION = Pattern.compile("(.+)-r\\d{2}\\.tfrecords?");
   private static final List<String> LABELS = List.of("image/class/label", "label", "class");
+=======
+      List.of("image/encoded", "image_raw", "image/raw", "image");
+  private static final List<String> LABELS = List.of("image/class/label", "label", "class", "image/class/text");
+>>>>>>> tables
 
   public TfRecordReader {
     shape = List.copyOf(shape);

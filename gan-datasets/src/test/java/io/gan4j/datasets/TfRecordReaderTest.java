@@ -256,6 +256,54 @@ class TfRecordReaderTest {
     assertThat(detector.detect(write("other", new byte[100]))).isEmpty();
   }
 
+  /** A float, packed as protobuf 3 writes it, or not. */
+  private static byte[] real(String name, float value, boolean packed) {
+    byte[] list =
+        message(
+            out -> {
+              if (packed) {
+                out.writeByteArray(1, message(inner -> inner.writeFloatNoTag(value)));
+              } else {
+                out.writeFloat(1, value);
+              }
+            });
+    return feature(name, message(out -> out.writeByteArray(2, list)));
+  }
+
+  private Path labelled(byte[]... labels) {
+    byte[][] all = new byte[labels.length][];
+    for (int i = 0; i < labels.length; i++) {
+      all[i] = example(string("image", png(i)), labels[i]);
+    }
+    return TestFiles.write(folder.resolve("labels.tfrecord"), records(all));
+  }
+
+  private static byte[] text(String name, String value) {
+    return string(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  @DisplayName("takes labels that are texts, or floats that are whole")
+  void otherLabels() {
+    Path texts = labelled(text("label", "dog"), text("label", "cat"), text("label", "dog"));
+    try (Dataset dataset = TfRecordReader.of(texts).open()) {
+      assertThat(dataset.labels().orElseThrow().names()).containsExactly("cat", "dog");
+      Batch batch = new Batch(dataset.space(), 3);
+      dataset.read(new long[] {0, 1, 2}, batch);
+      assertThat(batch.labels()).containsExactly(1, 0, 1);
+    }
+    Path floats = labelled(real("label", 2, true), real("label", 0, false));
+    try (Dataset dataset = TfRecordReader.of(floats).open()) {
+      assertThat(dataset.labels().orElseThrow().names()).containsExactly("0", "1", "2");
+    }
+    Path half = labelled(real("label", 2.5f, true));
+    assertThatThrownBy(() -> TfRecordReader.of(half).open())
+        .hasMessageContaining("has the label 2.5; accepted: 0 to 999999, or texts");
+    Path mixed = labelled(text("label", "dog"), number("label", 1, true));
+    assertThatThrownBy(() -> TfRecordReader.of(mixed).open())
+        .hasMessageContaining("some labels are numbers and some are texts, such as 'dog'");
+  }
+
   @TestFactory
   @DisplayName("keeps the contract of data sets")
   Stream<DynamicTest> contract() {

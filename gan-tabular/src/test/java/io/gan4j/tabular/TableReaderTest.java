@@ -225,6 +225,10 @@ class TableReaderTest {
         assertThat(values(dataset, "a, b")).containsExactly(1.5, 2.5, 1.5, 2.5);
         assertThat(dataset.description()).contains("1 further lines of names left out");
       }
+      String json = "\uFEFF[{\"a\": 1.5, \"d\": \"18/02/20\"}, {\"a\": 2.5, \"d\": \"06/01/23\"}]";
+      try (Dataset dataset = Setting.of(file("m.json", json)).open()) {
+        assertThat(values(dataset, "a")).containsExactly(1.5, 2.5);
+      }
       try (Dataset dataset =
           Setting.of(file("rows.csv", "\uFEFFa,c\n1.5,x\n\uFEFF2.5,y\n")).open()) {
         assertThat(values(dataset, "a")).containsExactly(1.5, 2.5);

@@ -10,14 +10,9 @@ import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.internal.text.ColumnTexts;
 import io.gan4j.tabular.internal.text.ColumnTexts.Found;
 import io.gan4j.tabular.options.Separator;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -27,7 +22,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param nullTexts what stands for NULL
  */
 public record CsvFile(Path file, Separator separator, List<String> nullTexts) {
-  private static final int GZIP = 0x1F8B;
   private static final int LONGEST_NAME = 100;
 
   /**
@@ -220,22 +213,7 @@ public record CsvFile(Path file, Separator separator, List<String> nullTexts) {
   }
 
   private MarklessReader open() throws IOException {
-    InputStream stored = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    try {
-      stored.mark(2);
-      int start = stored.read() << Byte.SIZE | stored.read();
-      stored.reset();
-      return new MarklessReader(
-          new InputStreamReader(
-              start == GZIP ? new GZIPInputStream(stored, 1 << 16) : stored,
-              StandardCharsets.UTF_8
-                  .newDecoder()
-                  .onMalformedInput(CodingErrorAction.REPORT)
-                  .onUnmappableCharacter(CodingErrorAction.REPORT)));
-    } catch (IOException e) {
-      stored.close();
-      throw e;
-    }
+    return new MarklessReader(Texts.open(file));
   }
 
   private CsvReader<CsvRecord> records(MarklessReader text) {

@@ -12,6 +12,8 @@ import io.gan4j.tabular.internal.text.ColumnTexts.Found;
 import io.gan4j.tabular.internal.text.Spelling;
 import io.gan4j.tabular.internal.text.TextForm;
 import io.gan4j.tabular.options.TableOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -80,7 +82,9 @@ final class TextTables {
 
   /** Makes a table of a JSON file, of whose texts some may be dates. */
   void readJson(String table, Path file) throws SQLException {
-    duck.execute(Sql.createTableOfJson(table, file));
+    Path plain = withoutMarks(file);
+    duck.execute(Sql.createTableOfJson(table, plain));
+    removeCopy(plain);
     List<String> names = new ArrayList<>();
     duck.query(
         Sql.describe(table),
@@ -130,6 +134,32 @@ final class TextTables {
     }
     duck.execute(Sql.replaceBySource(table, dates));
     duck.execute(Sql.dropSource());
+  }
+
+  /**
+   * The file, or, where it begins with a byte order mark, what it holds without any: DuckDB would
+   * read another table. The copy lies where rows are written to otherwise.
+   */
+  private Path withoutMarks(Path file) {
+    try {
+      if (!Texts.beginsWithMark(file)) {
+        return file;
+      }
+      Texts.copyWithoutMarks(file, duck.output());
+      return duck.output();
+    } catch (IOException e) {
+      throw new DataException(file + ": it cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void removeCopy(Path read) {
+    try {
+      if (read.equals(duck.output())) {
+        Files.delete(read);
+      }
+    } catch (IOException e) {
+      throw new DataException(read + " cannot be removed: " + e.getMessage(), e);
+    }
   }
 
   /** The form of a column: as the run file says, or as was found. */

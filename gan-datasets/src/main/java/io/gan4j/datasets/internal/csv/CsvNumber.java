@@ -56,6 +56,11 @@ public enum CsvNumber {
         && new BigDecimal(text).compareTo(new BigDecimal(Double.parseDouble(text))) != 0;
   }
 
+  /** Whether a field is digits with a zero before them, as codes are. */
+  static boolean isCode(String field) {
+    return field.strip().matches("0\\d+");
+  }
+
   /** Whether a field's comma could stand between thousands. */
   static boolean mayBeThousands(String field) {
     return THOUSANDS.matcher(field.strip()).matches();

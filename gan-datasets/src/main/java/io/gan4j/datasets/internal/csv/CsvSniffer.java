@@ -129,7 +129,7 @@ public record CsvSniffer(@Nullable String label, String evidence) {
     boolean surely = false;
     for (CsvRecord row : rows) {
       String field = row.getField(column);
-      if (numbers.of(field).isEmpty() || CsvNumber.isTooLong(field)) {
+      if (numbers.of(field).isEmpty() || CsvNumber.isTooLong(field) || CsvNumber.isCode(field)) {
         return false;
       }
       boolean comma = field.indexOf(',') >= 0;

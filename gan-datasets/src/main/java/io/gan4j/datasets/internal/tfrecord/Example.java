@@ -16,11 +16,19 @@ import java.util.OptionalLong;
  * of each feature, and the first few whole numbers.
  *
  * @param strings first byte string of each feature of byte strings
+<<<<<<< HEAD
  * @param lists first values of each feature of whole numbers, up to four
  */
 record Example(Map<String, Span> strings, Map<String, List<Long>> lists) {
   private static final int MOST_KEPT = 4;
 
+=======
+ * @param numbers first value of each feature of whole numbers
+ * @param floats first value of each feature of floats
+ */
+record Example(
+    Map<String, Span> strings, Map<String, Long> numbers, Map<String, Float> floats) {
+>>>>>>> tables
   private static final int MOST_FEATURES = 1000;
 
   /**
@@ -37,7 +45,7 @@ record Example(Map<String, Span> strings, Map<String, List<Long>> lists) {
    * @throws IOException if it is no example, or has a feature twice
    */
   static Example of(byte[] record) throws IOException {
-    Example example = new Example(new LinkedHashMap<>(), new LinkedHashMap<>());
+    Example example = new Example(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     CodedInputStream in = CodedInputStream.newInstance(record);
     forEachMessage(in, 1, () -> forEachMessage(in, 1, () -> example.feature(in, record)));
     if (example.strings.isEmpty() && example.lists.isEmpty()) {
@@ -95,7 +103,11 @@ record Example(Map<String, Span> strings, Map<String, List<Long>> lists) {
     if (strings.size() + lists.size() >= MOST_FEATURES) {
       throw new InvalidProtocolBufferException("it has more than " + MOST_FEATURES + " features");
     }
+<<<<<<< HEAD
     if (strings.containsKey(name) || lists.containsKey(name)) {
+=======
+    if (strings.containsKey(name) || numbers.containsKey(name) || floats.containsKey(name)) {
+>>>>>>> tables
       throw new InvalidProtocolBufferException("it has the feature '" + name + "' twice");
     }
     value(name, record, value);
@@ -110,6 +122,14 @@ record Example(Map<String, Span> strings, Map<String, List<Long>> lists) {
         CodedInputStream inner = CodedInputStream.newInstance(record, list.at(), list.count());
         if (inner.readTag() == tag(1)) {
           strings.putIfAbsent(name, inside(list, span(inner)));
+        }
+      } else if (tag == tag(2)) {
+        Span list = inside(span, span(in));
+        CodedInputStream inner = CodedInputStream.newInstance(record, list.at(), list.count());
+        int first = inner.readTag();
+        boolean packed = first == tag(1) && inner.readRawVarint32() >= Float.BYTES;
+        if (packed || first == (1 << 3 | WireFormat.WIRETYPE_FIXED32)) {
+          floats.putIfAbsent(name, inner.readFloat());
         }
       } else if (tag == tag(3)) {
         Span list = inside(span, span(in));

@@ -66,13 +66,14 @@ public final class TfRecordImages implements ImageSource {
     this.places = new ArrayList<>();
     this.decoder = new ImageDecoder(MOST_PIXELS);
     Digest digest = new Digest("images of records");
-    List<Integer> classes = new ArrayList<>();
+    RecordLabels classes = new RecordLabels(features.labels());
     for (TfRecordFile file : files) {
       scan(file, features, classes, digest);
     }
     if (places.isEmpty()) {
       throw new DataException(files.get(0).path() + " holds no record");
     }
+<<<<<<< HEAD
     if (!classes.isEmpty() && classes.size() != places.size()) {
       throw new DataException(
           files.get(0).path()
@@ -91,6 +92,9 @@ public final class TfRecordImages implements ImageSource {
               ? null
               : Labels.numbered(classes.stream().mapToInt(Integer::intValue).toArray());
     }
+=======
+    this.labels = classes.labels(places.size(), files.get(0).path());
+>>>>>>> tables
     this.contentHash = digest.hex();
     this.description =
         String.format(
@@ -129,7 +133,7 @@ public final class TfRecordImages implements ImageSource {
     }
   }
 
-  private void scan(TfRecordFile file, Features features, List<Integer> classes, Digest digest)
+  private void scan(TfRecordFile file, Features features, RecordLabels classes, Digest digest)
       throws IOException {
     byte[] record;
     for (long at = 0; at < file.size(); at = TfRecordFile.next(at, record)) {
@@ -145,21 +149,7 @@ public final class TfRecordImages implements ImageSource {
       places.add(
           located(file, TfRecordFile.data(at) + span.at(), bytes, example, features.shape()));
       digest.add(bytes, bytes.length);
-      OptionalLong label =
-          features.labels().stream()
-              .map(example::number)
-              .filter(OptionalLong::isPresent)
-              .findFirst()
-              .orElse(OptionalLong.empty());
-      if (label.isPresent()) {
-        long value = label.getAsLong();
-        if (value < 0 || value > 999_999) {
-          throw new DataException(
-              place(file, at) + " has the label " + value + "; accepted: 0 to 999999");
-        }
-        classes.add((int) value);
-        digest.add(new byte[] {(byte) value, (byte) (value >> 8), (byte) (value >> 16)}, 3);
-      }
+      classes.add(example, record, place(file, at), digest);
     }
   }
 

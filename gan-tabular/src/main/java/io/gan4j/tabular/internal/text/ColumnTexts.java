@@ -12,6 +12,9 @@ public final class ColumnTexts {
   /** A column of words of which so many are dates is one of dates with a mistake in it. */
   private static final double DATES = 0.9;
 
+  /** The same where all the others are one word, which may stand for NULL. */
+  private static final double DATES_BUT_ONE_WORD = 0.5;
+
   private final boolean plain;
   private final NumberTexts numbers = new NumberTexts();
   private final DateTexts dates = new DateTexts();
@@ -21,6 +24,7 @@ public final class ColumnTexts {
   private boolean flags = true;
   private @Nullable String stray;
   private long strayRow;
+  private boolean oneStray = true;
 
   /**
    * @param plain whether a text can stand for a number or a flag, as in CSV, rather than for itself
@@ -64,6 +68,8 @@ public final class ColumnTexts {
     } else if (stray == null) {
       stray = text;
       strayRow = rows;
+    } else {
+      oneStray &= stray.equals(text);
     }
   }
 
@@ -82,9 +88,17 @@ public final class ColumnTexts {
     if (date != null && dated == texts) {
       return date;
     }
-    return date != null && dated >= DATES * texts
+    return date != null && dated >= (oneWord() ? DATES_BUT_ONE_WORD : DATES) * texts
         ? new Found(PlainForm.TEXT, List.of(), strayText(), "")
         : Found.of(PlainForm.TEXT, "");
+  }
+
+  /** Whether all that are no dates are one word, again and again. */
+  private boolean oneWord() {
+    return oneStray
+        && texts - dated > 1
+        && stray != null
+        && stray.chars().noneMatch(Character::isDigit);
   }
 
   private String strayText() {
