@@ -27,8 +27,26 @@ class CheckoutLauncherTest {
   /** What both launchers ask of the system. */
   private static final List<String> TOOLS =
       List.of(
-          "awk", "cat", "cksum", "date", "dirname", "find", "flock", "grep", "head", "locale",
-          "mkdir", "mv", "readlink", "rm", "sed", "sh", "sleep", "tail", "touch", "tr");
+          "awk",
+          "cat",
+          "cksum",
+          "date",
+          "dirname",
+          "find",
+          "flock",
+          "grep",
+          "head",
+          "locale",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "sh",
+          "sleep",
+          "tail",
+          "touch",
+          "tr");
 
   private static final String BUILD =
       """

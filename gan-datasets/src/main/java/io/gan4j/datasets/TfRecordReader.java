@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TensorFlow's record files of {@code tf.train.Example}s with pictures, encoded (PNG, JPEG, …) or
- * raw bytes; labels as whole numbers or texts. TensorFlow itself is not needed. Every record's checksums are
- * verified when the source is opened.
+ * raw bytes; labels as whole numbers or texts. TensorFlow itself is not needed. Every record's
+ * checksums are verified when the source is opened.
  */
 @Doc("TensorFlow's record files (tf.train.Example) of pictures, encoded or raw, with labels")
 public record TfRecordReader(
@@ -46,14 +46,10 @@ public record TfRecordReader(
         List<Integer> shape)
     implements DatasetReader {
   private static final List<String> IMAGES =
-<<<<<<< HEAD
       List.of("image/encoded", "image_raw", "image/raw", "image", "data");
   private static final Pattern RESOLUTION = Pattern.compile("(.+)-r\\d{2}\\.tfrecords?");
-  private static final List<String> LABELS = List.of("image/class/label", "label", "class");
-=======
-      List.of("image/encoded", "image_raw", "image/raw", "image");
-  private static final List<String> LABELS = List.of("image/class/label", "label", "class", "image/class/text");
->>>>>>> tables
+  private static final List<String> LABELS =
+      List.of("image/class/label", "label", "class", "image/class/text");
 
   public TfRecordReader {
     shape = List.copyOf(shape);

@@ -16,19 +16,13 @@ import java.util.OptionalLong;
  * of each feature, and the first few whole numbers.
  *
  * @param strings first byte string of each feature of byte strings
-<<<<<<< HEAD
  * @param lists first values of each feature of whole numbers, up to four
- */
-record Example(Map<String, Span> strings, Map<String, List<Long>> lists) {
-  private static final int MOST_KEPT = 4;
-
-=======
- * @param numbers first value of each feature of whole numbers
  * @param floats first value of each feature of floats
  */
 record Example(
-    Map<String, Span> strings, Map<String, Long> numbers, Map<String, Float> floats) {
->>>>>>> tables
+    Map<String, Span> strings, Map<String, List<Long>> lists, Map<String, Float> floats) {
+  private static final int MOST_KEPT = 4;
+
   private static final int MOST_FEATURES = 1000;
 
   /**
@@ -45,7 +39,8 @@ record Example(
    * @throws IOException if it is no example, or has a feature twice
    */
   static Example of(byte[] record) throws IOException {
-    Example example = new Example(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    Example example =
+        new Example(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     CodedInputStream in = CodedInputStream.newInstance(record);
     forEachMessage(in, 1, () -> forEachMessage(in, 1, () -> example.feature(in, record)));
     if (example.strings.isEmpty() && example.lists.isEmpty()) {
@@ -103,11 +98,7 @@ record Example(
     if (strings.size() + lists.size() >= MOST_FEATURES) {
       throw new InvalidProtocolBufferException("it has more than " + MOST_FEATURES + " features");
     }
-<<<<<<< HEAD
-    if (strings.containsKey(name) || lists.containsKey(name)) {
-=======
-    if (strings.containsKey(name) || numbers.containsKey(name) || floats.containsKey(name)) {
->>>>>>> tables
+    if (strings.containsKey(name) || lists.containsKey(name) || floats.containsKey(name)) {
       throw new InvalidProtocolBufferException("it has the feature '" + name + "' twice");
     }
     value(name, record, value);

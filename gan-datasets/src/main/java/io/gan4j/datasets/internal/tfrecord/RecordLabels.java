@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,11 @@ final class RecordLabels {
    */
   void add(Example example, byte[] record, String place, Digest digest) {
     for (String feature : features) {
-      Long number = example.numbers().get(feature);
+      OptionalLong number = example.number(feature);
       Float real = example.floats().get(feature);
       Span text = example.strings().get(feature);
-      if (number != null) {
-        number(number, place, digest);
+      if (number.isPresent()) {
+        number(number.getAsLong(), place, digest);
       } else if (real != null) {
         if (real != Math.rint(real)) {
           throw refused(place, real.toString());
@@ -99,7 +100,6 @@ final class RecordLabels {
               + Excerpt.quoted(texts.get(0)));
     }
     List<String> names = List.copyOf(new TreeSet<>(texts));
-    return new Labels(
-        texts.stream().mapToInt(names::indexOf).toArray(), new LabelSpace(names));
+    return new Labels(texts.stream().mapToInt(names::indexOf).toArray(), new LabelSpace(names));
   }
 }

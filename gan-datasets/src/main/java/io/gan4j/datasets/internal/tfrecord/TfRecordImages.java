@@ -73,28 +73,13 @@ public final class TfRecordImages implements ImageSource {
     if (places.isEmpty()) {
       throw new DataException(files.get(0).path() + " holds no record");
     }
-<<<<<<< HEAD
-    if (!classes.isEmpty() && classes.size() != places.size()) {
-      throw new DataException(
-          files.get(0).path()
-              + ": "
-              + classes.size()
-              + " of "
-              + places.size()
-              + " records have a label; all or none must");
-    }
-    if (classes.isEmpty() && beside != null) {
+    Labels own = classes.labels(places.size(), files.get(0).path());
+    if (own == null && beside != null) {
       this.labels = beside.apply(places.size());
       labels.addTo(digest);
     } else {
-      this.labels =
-          classes.isEmpty()
-              ? null
-              : Labels.numbered(classes.stream().mapToInt(Integer::intValue).toArray());
+      this.labels = own;
     }
-=======
-    this.labels = classes.labels(places.size(), files.get(0).path());
->>>>>>> tables
     this.contentHash = digest.hex();
     this.description =
         String.format(

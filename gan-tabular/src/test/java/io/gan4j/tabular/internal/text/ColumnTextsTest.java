@@ -132,7 +132,8 @@ class ColumnTextsTest {
       column.add(i == 20 ? "unknown" : "2020-01-" + i);
     }
     assertThat(column.found().problem()).startsWith("holds dates, but 'unknown' in row 11 is none");
-    assertThat(found("2020-01-01", "none", "2020-01-02", "none").problem()).contains("'none' in row 2");
+    assertThat(found("2020-01-01", "none", "2020-01-02", "none").problem())
+        .contains("'none' in row 2");
     assertThat(found("2020-01-01", "none", "2020-01-02", "nil").problem()).isEmpty();
   }
 
