@@ -31,8 +31,8 @@ public final class ImageAttributes {
    * Images with their rows.
    *
    * @param images closed with what is returned; the caller's to close if this fails
-   * @param file a CSV file with a header: in the first column an image's path, or as much of its end as
-   *     no other image has; in the others numbers. Rows of other images are passed over
+   * @param file a CSV file with a header: in the first column an image's path, or as much of its end
+   *     as no other image has; in the others numbers. Rows of other images are passed over
    * @throws DataException if an image has no row, or the table cannot be read
    */
   public static ImageSource of(FileImages images, Path file) {
