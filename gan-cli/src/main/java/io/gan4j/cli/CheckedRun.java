@@ -2,10 +2,9 @@ package io.gan4j.cli;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.RunConfig;
-import io.gan4j.api.provider.GanPlan;
-import io.gan4j.api.provider.GanPlan.Maker;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.spec.Suggestions;
+import io.gan4j.api.provider.Maker;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunCheck;
 import io.gan4j.core.RunFile;
@@ -119,7 +118,7 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
       return gan.load(folder);
     }
     RunConfig config = gan.parse(newest.config()).config();
-    requireSampler(GanPlan.makers(config.game().pairings()));
+    requireSampler(Maker.of(config.game().pairings()));
     return gan.load(folder, config);
   }
 

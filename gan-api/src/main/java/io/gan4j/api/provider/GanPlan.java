@@ -257,56 +257,9 @@ public record GanPlan(
    */
   public record Sampler(Player player, String latents, String side) {}
 
-  /**
-   * A player that makes samples of what is drawn and of real samples, and of nothing that another
-   * player makes.
-   *
-   * @param made what it makes
-   * @param side the side of the data that its samples are like
-   */
-  public record Maker(Signal.Made made, String side) {
-
-    /** Who. */
-    public Player player() {
-      return made.player();
-    }
-
-    /** Name of the latents that it takes; empty if it takes none. */
-    public Optional<String> latents() {
-      return made.noise().map(input -> ((Signal.Noise) input.getValue()).latents());
-    }
-
-    /** The same as what samples come from by latents alone; empty if it takes real samples. */
-    public Optional<Sampler> sampler() {
-      return latents()
-          .filter(name -> made.inputs().size() == 1)
-          .map(name -> new Sampler(player(), name, side));
-    }
-  }
-
-  /**
-   * Those who make samples, in the order of the pairings; of a player that makes some of latents
-   * alone, those.
-   */
-  public static List<Maker> makers(List<Pairing> pairings) {
-    Map<Player, Maker> makers = new LinkedHashMap<>();
-    for (Pairing pairing : pairings) {
-      Signal.Made made = pairing.made();
-      if (made.inputs().values().stream().noneMatch(Signal.Made.class::isInstance)
-          && pairing.realSamples() instanceof Signal.Data data) {
-        Maker maker = new Maker(made, data.side());
-        Maker known = makers.putIfAbsent(made.player(), maker);
-        if (known != null && known.sampler().isEmpty() && maker.sampler().isPresent()) {
-          makers.put(made.player(), maker);
-        }
-      }
-    }
-    return List.copyOf(makers.values());
-  }
-
-  /** Those who make samples: see {@link #makers(List)}. */
+  /** Those who make samples: see {@link Maker#of}. */
   public List<Maker> makers() {
-    return makers(pairings.stream().map(PairingPlan::pairing).toList());
+    return Maker.of(pairings.stream().map(PairingPlan::pairing).toList());
   }
 
   /** Those who make samples of latents alone; the first makes the samples of the run. */

@@ -74,8 +74,8 @@ final class BatchOrder {
     DataConfig first = config.data();
     DataConfig other = config.sides().get(side);
     if (config.game().redrawn().containsKey(side)) {
-      return new BatchOrder(
-          first, dataset.size(), new EpochOrder(own(config, side), dataset.size(), true));
+      EpochOrder shuffled = new EpochOrder(own(config, side), dataset.size(), true);
+      return new BatchOrder(first, dataset.size(), shuffled);
     }
     return other == null
         ? of(first, config.seed(), dataset)

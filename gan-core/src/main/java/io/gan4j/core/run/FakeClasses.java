@@ -100,24 +100,23 @@ record FakeClasses(RunConfig config, Map<String, Dataset> data) {
   Map<String, String> mismatches(Map<Player, PlayerPlan> players) {
     Map<String, String> mismatches = new LinkedHashMap<>();
     for (Pairing pairing : config.game().pairings()) {
-      Stream.of(pairing.realSamples(), pairing.made())
-          .forEach(
-              samples ->
-                  shown(samples)
-                      .ifPresent(
-                          side ->
-                              check(pairing.discriminator(), side, players)
-                                  .ifPresent(
-                                      m ->
-                                          mismatches.put(
-                                              RunConfig.pathOf(pairing.discriminator()), m))));
+      PlayerPlan judge = plan(players, pairing.discriminator());
+      for (Signal samples : List.of(pairing.realSamples(), pairing.made())) {
+        shown(samples)
+            .flatMap(side -> mismatch(judge, side))
+            .ifPresent(m -> mismatches.put(RunConfig.pathOf(pairing.discriminator()), m));
+      }
     }
     made()
         .forEach(
             made ->
-                check(made.player(), source(made).side(), players)
+                mismatch(plan(players, made.player()), source(made).side())
                     .ifPresent(m -> mismatches.put(RunConfig.pathOf(made.player()), m)));
     return mismatches;
+  }
+
+  private static PlayerPlan plan(Map<Player, PlayerPlan> players, Player player) {
+    return requireNonNull(players.get(player), player.key());
   }
 
   /** The side whose labels go with samples. */
@@ -127,16 +126,16 @@ record FakeClasses(RunConfig config, Map<String, Dataset> data) {
         : Optional.of(source((Signal.Made) samples).side());
   }
 
-  private Optional<String> check(Player player, String shown, Map<Player, PlayerPlan> players) {
-    PlayerPlan plan = requireNonNull(players.get(player), player.key());
-    int own = classes(plan.side());
+  /** What is wrong with a player that is shown labels of a side. */
+  private Optional<String> mismatch(PlayerPlan player, String shown) {
+    int own = classes(player.side());
     int other = classes(shown);
-    return plan.network().seesLabels() && own != other
+    return player.network().seesLabels() && own != other
         ? Optional.of(
             "sees labels of the "
                 + own
                 + " classes of '"
-                + plan.side()
+                + player.side()
                 + "', and is shown those of '"
                 + shown
                 + "', which has "

@@ -12,7 +12,7 @@ import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
-import io.gan4j.api.provider.GanPlan.Maker;
+import io.gan4j.api.provider.Maker;
 import io.gan4j.api.provider.PairingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
