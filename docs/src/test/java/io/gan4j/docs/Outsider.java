@@ -75,7 +75,10 @@ final class Outsider {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xmx512m", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Djava.awt.headless=true"));
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+            "-Djava.awt.headless=true"));
     command.addAll(List.of("-cp", folder + File.pathSeparator + libraries, mainClass));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("output", ".txt");

@@ -15,10 +15,10 @@ import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec.Role;
 import io.gan4j.api.optimizer.Adam;
-import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.SidePlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
@@ -114,22 +114,20 @@ enum BenchmarkGan {
     Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
     GanPlan plan =
         GanPlan.standard(
-            SAMPLES,
-            null,
-            () -> new double[SAMPLES.valuesPerSample()],
-            new NormalLatents(LATENTS),
-            PlayerPlan.generator(network(Player.GENERATOR), adam, null, List.of(), null),
-            PlayerPlan.discriminator(
-                discriminator.apply(network(Player.DISCRIMINATOR)), adam, null, List.of(), null),
-            loss.scoreKind(),
-            List.of(
-                phase(Player.DISCRIMINATOR, loss, penalties),
-                phase(Player.GENERATOR, loss, List.of())),
-            batch,
-            1,
-            7,
-            "cpu",
-            FloatType.FLOAT32);
+                new SidePlan(SAMPLES, null, () -> new double[SAMPLES.valuesPerSample()]),
+                new NormalLatents(LATENTS),
+                PlayerPlan.generator(network(Player.GENERATOR), adam).build(),
+                PlayerPlan.discriminator(discriminator.apply(network(Player.DISCRIMINATOR)), adam)
+                    .build(),
+                loss.scoreKind())
+            .phases(
+                List.of(
+                    phase(Player.DISCRIMINATOR, loss, penalties),
+                    phase(Player.GENERATOR, loss, List.of())))
+            .batchSize(batch)
+            .seed(7)
+            .device("cpu")
+            .build();
     return TensorFlowProvider.create().open(plan);
   }
 

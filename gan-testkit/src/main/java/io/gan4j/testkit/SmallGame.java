@@ -2,7 +2,6 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
-import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.game.GameTerm;
@@ -18,7 +17,6 @@ import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.FloatType;
-import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.provider.PlayerPlan;
@@ -105,26 +103,21 @@ public final class SmallGame {
 
   /** The plan. */
   public GanPlan build() {
-    Map<String, SidePlan> sides = new LinkedHashMap<>();
-    for (String side : game.sides()) {
-      sides.put(side, new SidePlan(SampleSpace.vectors(1), LABELS, () -> new double[1]));
-    }
-    Map<String, Latents> latents = new LinkedHashMap<>();
-    game.latents().forEach(name -> latents.put(name, SmallComponents.normalLatents(LATENTS)));
-    Map<Player, PlayerPlan> players = new LinkedHashMap<>();
-    game.seats().forEach(seat -> players.put(seat.player(), player(seat)));
     ScoreLoss loss = SmallComponents.logisticLoss();
-    return new GanPlan(
-        sides,
-        latents,
-        players,
-        game.pairings().stream().map(p -> new PairingPlan(p, loss.scoreKind())).toList(),
-        phases(terms(loss)),
-        BATCH,
-        accumulate,
-        3,
-        "cpu",
-        floatType);
+    GanPlan.Builder plan = GanPlan.builder();
+    for (String side : game.sides()) {
+      plan.side(side, new SidePlan(SampleSpace.vectors(1), LABELS, () -> new double[1]));
+    }
+    game.latents().forEach(name -> plan.latents(name, SmallComponents.normalLatents(LATENTS)));
+    game.seats().forEach(seat -> plan.player(seat.player(), player(seat)));
+    game.pairings().forEach(p -> plan.pairing(new PairingPlan(p, loss.scoreKind())));
+    return plan.phases(phases(terms(loss)))
+        .batchSize(BATCH)
+        .accumulate(accumulate)
+        .seed(3)
+        .device("cpu")
+        .floatType(floatType)
+        .build();
   }
 
   private List<WeightedTerm> terms(ScoreLoss loss) {
@@ -189,15 +182,11 @@ public final class SmallGame {
       laidOut.add(part(name, from, known, List.of(hidden(), last)));
       outputs.put(output.getKey(), name);
     }
-    return new PlayerPlan(
-        new PlayerNetwork(inputs, laidOut, outputs),
-        SessionSteps.adam(0.05),
-        averages.get(seat.player()),
-        List.of(),
-        null,
-        seat.side().orElseGet(() -> game.sides().get(0)),
-        own,
-        Freezing.NONE);
+    return PlayerPlan.builder(new PlayerNetwork(inputs, laidOut, outputs), SessionSteps.adam(0.05))
+        .average(averages.get(seat.player()))
+        .side(seat.side().orElseGet(() -> game.sides().get(0)))
+        .parts(own)
+        .build();
   }
 
   private static Dense hidden() {

@@ -30,6 +30,7 @@ import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.SidePlan;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.ScoreKind;
@@ -280,49 +281,46 @@ public final class SmallPlan {
           throw new IllegalStateException("nothing in this plan is meant to ask for the data");
         };
     return GanPlan.standard(
-        samples,
-        labels,
-        none,
-        SmallComponents.normalLatents(LATENTS),
-        freezing(
-            Player.GENERATOR,
-            PlayerPlan.generator(
-                layers(Player.GENERATOR, LATENTS),
-                optimizer,
-                averages.get(Player.GENERATOR),
-                constraints.getOrDefault(Player.GENERATOR, List.of()),
-                maxGradientNorm)),
-        freezing(
-            Player.DISCRIMINATOR,
-            PlayerPlan.discriminator(
-                layers(Player.DISCRIMINATOR, samples.shape()),
-                optimizer,
-                averages.get(Player.DISCRIMINATOR),
-                constraints.getOrDefault(Player.DISCRIMINATOR, List.of()),
-                maxGradientNorm)),
-        scoreKind,
-        List.of(
-            phase(DISCRIMINATOR, Set.of(Player.DISCRIMINATOR), 1, Set.of()),
-            phase(GENERATOR, Set.of(Player.GENERATOR), 1, Set.of()),
-            phase(BOTH, Set.copyOf(PLAYERS), 1, Set.of()),
-            phase(SCRATCH, Set.copyOf(PLAYERS), 2, Set.of(Player.DISCRIMINATOR))),
-        batchSize,
-        1,
-        seed,
-        device,
-        floatType,
-        fakeLabels);
+            new SidePlan(samples, labels, none),
+            SmallComponents.normalLatents(LATENTS),
+            player(
+                Player.GENERATOR,
+                PlayerPlan.generator(layers(Player.GENERATOR, LATENTS), optimizer)),
+            player(
+                Player.DISCRIMINATOR,
+                PlayerPlan.discriminator(layers(Player.DISCRIMINATOR, samples.shape()), optimizer)),
+            scoreKind)
+        .phases(
+            List.of(
+                phase(DISCRIMINATOR, Set.of(Player.DISCRIMINATOR), 1, Set.of()),
+                phase(GENERATOR, Set.of(Player.GENERATOR), 1, Set.of()),
+                phase(BOTH, Set.copyOf(PLAYERS), 1, Set.of()),
+                phase(SCRATCH, Set.copyOf(PLAYERS), 2, Set.of(Player.DISCRIMINATOR))))
+        .batchSize(batchSize)
+        .seed(seed)
+        .device(device)
+        .floatType(floatType)
+        .fakeLabels(fakeLabels)
+        .build();
   }
 
   private NetworkSpec layers(Player player, Shape input) {
     return new NetworkSpec(input, networks.getOrDefault(player, List.of()));
   }
 
-  private PlayerPlan freezing(Player player, PlayerPlan plan) {
+  private PlayerPlan player(Player player, PlayerPlan.Builder laidOut) {
+    PlayerPlan plan =
+        laidOut
+            .average(averages.get(player))
+            .constraints(constraints.getOrDefault(player, List.of()))
+            .maxGradientNorm(maxGradientNorm)
+            .build();
     String pattern = frozen.get(player);
     return pattern == null
         ? plan
-        : plan.freezing(Freezing.of(plan.network(), List.of(pattern), frozenUntil));
+        : plan.toBuilder()
+            .frozen(Freezing.of(plan.network(), List.of(pattern), frozenUntil))
+            .build();
   }
 
   /** The other of both players. */

@@ -22,6 +22,7 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.SidePlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.training.Draw;
@@ -106,19 +107,19 @@ class ExportedModelTest {
             IMAGES.shape(),
             List.of(new Flatten(), dense(12, new LeakyRelu(0.2)), dense(1, new Linear())));
     return GanPlan.standard(
-        IMAGES,
-        null,
-        () -> new double[6],
-        latents,
-        PlayerPlan.generator(generator, adam, average, List.of(), null),
-        PlayerPlan.discriminator(discriminator, adam, null, List.of(), null),
-        new NonSaturatingLoss(RealFakeCombination.SUM).scoreKind(),
-        List.of(phase("discriminator", Player.DISCRIMINATOR), phase("generator", Player.GENERATOR)),
-        BATCH,
-        1,
-        3,
-        "cpu",
-        type);
+            new SidePlan(IMAGES, null, () -> new double[6]),
+            latents,
+            PlayerPlan.generator(generator, adam).average(average).build(),
+            PlayerPlan.discriminator(discriminator, adam).build(),
+            new NonSaturatingLoss(RealFakeCombination.SUM).scoreKind())
+        .phases(
+            List.of(
+                phase("discriminator", Player.DISCRIMINATOR), phase("generator", Player.GENERATOR)))
+        .batchSize(BATCH)
+        .seed(3)
+        .device("cpu")
+        .floatType(type)
+        .build();
   }
 
   private static List<PhaseReport> train(GanSession session, int from, int to) {

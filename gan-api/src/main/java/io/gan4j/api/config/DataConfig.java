@@ -90,68 +90,41 @@ public record DataConfig(
 
   /** The same on another source. */
   public DataConfig withReader(DatasetReader other) {
-    return new DataConfig(
-        other,
-        batchSize,
-        range,
-        shuffle,
-        lastBatch,
-        shard,
-        split,
-        classes,
-        holdOut,
-        resize,
-        pad,
-        channels,
-        background,
-        crop,
-        augment,
-        normalize,
-        cache,
-        order);
+    return with(other, batchSize, split, holdOut, augment);
   }
 
   /** The same in batches of another size. */
   public DataConfig withBatchSize(int other) {
-    return new DataConfig(
-        reader,
-        other,
-        range,
-        shuffle,
-        lastBatch,
-        shard,
-        split,
-        classes,
-        holdOut,
-        resize,
-        pad,
-        channels,
-        background,
-        crop,
-        augment,
-        normalize,
-        cache,
-        order);
+    return with(reader, other, split, holdOut, augment);
   }
 
   /** The same on a source to compare with, and nothing changed at random. */
   public DataConfig comparedWith(DatasetReader other, @Nullable String itsSplit) {
+    return with(other, batchSize, itsSplit, 0, AugmentConfig.NONE);
+  }
+
+  private DataConfig with(
+      DatasetReader itsReader,
+      int itsBatchSize,
+      @Nullable String itsSplit,
+      double itsHoldOut,
+      AugmentConfig itsAugment) {
     return new DataConfig(
-        other,
-        batchSize,
+        itsReader,
+        itsBatchSize,
         range,
         shuffle,
         lastBatch,
         shard,
         itsSplit,
         classes,
-        0,
+        itsHoldOut,
         resize,
         pad,
         channels,
         background,
         crop,
-        AugmentConfig.NONE,
+        itsAugment,
         normalize,
         cache,
         order);

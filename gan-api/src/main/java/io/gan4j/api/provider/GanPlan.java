@@ -1,6 +1,5 @@
 package io.gan4j.api.provider;
 
-import io.gan4j.api.data.DataStatistics;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
@@ -92,104 +91,153 @@ public record GanPlan(
         fakeLabels);
   }
 
-  /** A plan whose fakes are made for every class alike. */
-  public GanPlan(
-      Map<String, SidePlan> sides,
-      Map<String, Latents> latents,
-      Map<Player, PlayerPlan> players,
-      List<PairingPlan> pairings,
-      List<Phase> phases,
-      int batchSize,
-      int accumulate,
-      long seed,
-      String device,
-      FloatType floatType) {
-    this(
-        sides,
-        latents,
-        players,
-        pairings,
-        phases,
-        batchSize,
-        accumulate,
-        seed,
-        device,
-        floatType,
-        FakeLabels.UNIFORM);
-  }
-
   private static <K, V> Map<K, V> inOrder(Map<K, V> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
-  /**
-   * A run of the standard game: one generator of samples from latents, one discriminator of
-   * samples.
-   *
-   * @param labels the classes of the data; null if unlabelled
-   */
-  public static GanPlan standard(
-      SampleSpace samples,
-      @Nullable LabelSpace labels,
-      DataStatistics statistics,
-      Latents latents,
-      PlayerPlan generator,
-      PlayerPlan discriminator,
-      ScoreKind scoreKind,
-      List<Phase> phases,
-      int batchSize,
-      int accumulate,
-      long seed,
-      String device,
-      FloatType floatType,
-      FakeLabels fakeLabels) {
-    Map<Player, PlayerPlan> players = new LinkedHashMap<>();
-    players.put(Player.GENERATOR, generator);
-    players.put(Player.DISCRIMINATOR, discriminator);
-    return new GanPlan(
-        Map.of(Pairing.DATA, new SidePlan(samples, labels, statistics)),
-        Map.of(Signal.LATENTS, latents),
-        players,
-        List.of(new PairingPlan(Pairing.STANDARD, scoreKind)),
-        phases,
-        batchSize,
-        accumulate,
-        seed,
-        device,
-        floatType,
-        fakeLabels);
+  /** A plan to fill in. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** A run of the standard game whose fakes are made for every class alike. */
-  public static GanPlan standard(
-      SampleSpace samples,
-      @Nullable LabelSpace labels,
-      DataStatistics statistics,
+  /**
+   * A plan of the standard game: one generator of samples from latents, one discriminator of
+   * samples. Phases, batch size and seed are still to be given.
+   */
+  public static Builder standard(
+      SidePlan data,
       Latents latents,
       PlayerPlan generator,
       PlayerPlan discriminator,
-      ScoreKind scoreKind,
-      List<Phase> phases,
-      int batchSize,
-      int accumulate,
-      long seed,
-      String device,
-      FloatType floatType) {
-    return standard(
-        samples,
-        labels,
-        statistics,
-        latents,
-        generator,
-        discriminator,
-        scoreKind,
-        phases,
-        batchSize,
-        accumulate,
-        seed,
-        device,
-        floatType,
-        FakeLabels.UNIFORM);
+      ScoreKind scoreKind) {
+    return builder()
+        .side(Pairing.DATA, data)
+        .latents(Signal.LATENTS, latents)
+        .player(Player.GENERATOR, generator)
+        .player(Player.DISCRIMINATOR, discriminator)
+        .pairing(new PairingPlan(Pairing.STANDARD, scoreKind));
+  }
+
+  /** This plan, to change. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.sides.putAll(sides);
+    builder.latents.putAll(latents);
+    builder.players.putAll(players);
+    builder.pairings.addAll(pairings);
+    return builder
+        .phases(phases)
+        .batchSize(batchSize)
+        .accumulate(accumulate)
+        .seed(seed)
+        .device(device)
+        .floatType(floatType)
+        .fakeLabels(fakeLabels);
+  }
+
+  /** Fills in a plan. Sides, latents, players and pairings stand in the order they are given. */
+  public static final class Builder {
+    private final Map<String, SidePlan> sides = new LinkedHashMap<>();
+    private final Map<String, Latents> latents = new LinkedHashMap<>();
+    private final Map<Player, PlayerPlan> players = new LinkedHashMap<>();
+    private final List<PairingPlan> pairings = new ArrayList<>();
+    private List<Phase> phases = List.of();
+    private int batchSize;
+    private int accumulate = 1;
+    private long seed;
+    private String device = "auto";
+    private FloatType floatType = FloatType.FLOAT32;
+    private FakeLabels fakeLabels = FakeLabels.UNIFORM;
+
+    private Builder() {}
+
+    /** A side of the data; there must be one. */
+    public Builder side(String name, SidePlan side) {
+      sides.put(name, side);
+      return this;
+    }
+
+    /** Latents, by their name in the game; by default none. */
+    public Builder latents(String name, Latents drawn) {
+      latents.put(name, drawn);
+      return this;
+    }
+
+    /** A player, or another plan of one that is there; there must be one. */
+    public Builder player(Player player, PlayerPlan plan) {
+      players.put(player, plan);
+      return this;
+    }
+
+    /** A pairing; by default none. */
+    public Builder pairing(PairingPlan pairing) {
+      pairings.add(pairing);
+      return this;
+    }
+
+    /** The phases of a training step; there must be one. */
+    public Builder phases(List<Phase> all) {
+      phases = all;
+      return this;
+    }
+
+    /** Samples per phase, at least 1; must be given. */
+    public Builder batchSize(int samples) {
+      batchSize = samples;
+      return this;
+    }
+
+    /** Parts that the batch passes in, a divisor of it; by default 1. */
+    public Builder accumulate(int count) {
+      accumulate = count;
+      return this;
+    }
+
+    /** Root of every random number; by default 0. */
+    public Builder seed(long root) {
+      seed = root;
+      return this;
+    }
+
+    /** {@code auto} (by default), {@code cpu} or {@code gpu:N}. */
+    public Builder device(String name) {
+      device = name;
+      return this;
+    }
+
+    /** Type of the graph; by default float32. */
+    public Builder floatType(FloatType type) {
+      floatType = type;
+      return this;
+    }
+
+    /** Which classes fakes are made for; by default every class alike. */
+    public Builder fakeLabels(FakeLabels classes) {
+      fakeLabels = classes;
+      return this;
+    }
+
+    /**
+     * The plan.
+     *
+     * @throws io.gan4j.api.network.ShapeMismatchException if a layer sees labels that the data has
+     *     not
+     * @throws io.gan4j.api.spec.InvalidValueException if something is missing or out of its range
+     */
+    public GanPlan build() {
+      return new GanPlan(
+          sides,
+          latents,
+          players,
+          pairings,
+          phases,
+          batchSize,
+          accumulate,
+          seed,
+          device,
+          floatType,
+          fakeLabels);
+    }
   }
 
   /**

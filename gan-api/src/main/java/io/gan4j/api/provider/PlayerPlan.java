@@ -49,50 +49,93 @@ public record PlayerPlan(
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
-  /** A generator of the standard game. */
-  public static PlayerPlan generator(
-      NetworkSpec layers,
-      Optimizer optimizer,
-      @Nullable Average average,
-      List<Constraint> constraints,
-      @Nullable Double maxGradientNorm) {
-    return new PlayerPlan(
-        PlayerNetwork.generator(layers),
-        optimizer,
-        average,
-        constraints,
-        maxGradientNorm,
-        Pairing.DATA,
-        Map.of(),
-        Freezing.NONE);
+  /** A generator of the standard game, of these layers alone. */
+  public static Builder generator(NetworkSpec layers, Optimizer optimizer) {
+    return builder(PlayerNetwork.generator(layers), optimizer);
   }
 
-  /** A discriminator of the standard game. */
-  public static PlayerPlan discriminator(
-      NetworkSpec layers,
-      Optimizer optimizer,
-      @Nullable Average average,
-      List<Constraint> constraints,
-      @Nullable Double maxGradientNorm) {
-    return new PlayerPlan(
-        PlayerNetwork.discriminator(layers),
-        optimizer,
-        average,
-        constraints,
-        maxGradientNorm,
-        Pairing.DATA,
-        Map.of(),
-        Freezing.NONE);
+  /** A discriminator of the standard game, of these layers alone. */
+  public static Builder discriminator(NetworkSpec layers, Optimizer optimizer) {
+    return builder(PlayerNetwork.discriminator(layers), optimizer);
+  }
+
+  /** A player of any game. */
+  public static Builder builder(PlayerNetwork network, Optimizer optimizer) {
+    return new Builder(network, optimizer);
+  }
+
+  /** This player, to change. */
+  public Builder toBuilder() {
+    return builder(network, optimizer)
+        .average(average)
+        .constraints(constraints)
+        .maxGradientNorm(maxGradientNorm)
+        .side(side)
+        .parts(parts)
+        .frozen(frozen);
+  }
+
+  /** Lays out a player. */
+  public static final class Builder {
+    private final PlayerNetwork network;
+    private final Optimizer optimizer;
+    private @Nullable Average average;
+    private List<Constraint> constraints = List.of();
+    private @Nullable Double maxGradientNorm;
+    private String side = Pairing.DATA;
+    private Map<String, PartPlan> parts = Map.of();
+    private Freezing frozen = Freezing.NONE;
+
+    private Builder(PlayerNetwork network, Optimizer optimizer) {
+      this.network = network;
+      this.optimizer = optimizer;
+    }
+
+    /** Average of its weights; by default none. */
+    public Builder average(@Nullable Average its) {
+      average = its;
+      return this;
+    }
+
+    /** What its weights are held to after every update, in order; by default nothing. */
+    public Builder constraints(List<Constraint> all) {
+      constraints = all;
+      return this;
+    }
+
+    /** Largest norm of the gradient; by default no limit. */
+    public Builder maxGradientNorm(@Nullable Double norm) {
+      maxGradientNorm = norm;
+      return this;
+    }
+
+    /** The side of the data that it belongs to; by default that of the standard game. */
+    public Builder side(String name) {
+      side = name;
+      return this;
+    }
+
+    /** What is different for parts of the network; by default nothing. */
+    public Builder parts(Map<String, PartPlan> byName) {
+      parts = byName;
+      return this;
+    }
+
+    /** What does not move at first; by default everything moves. */
+    public Builder frozen(Freezing held) {
+      frozen = held;
+      return this;
+    }
+
+    /** The plan. */
+    public PlayerPlan build() {
+      return new PlayerPlan(
+          network, optimizer, average, constraints, maxGradientNorm, side, parts, frozen);
+    }
   }
 
   /** What holds for a part: the player's own, unless it says otherwise. */
   public PartPlan part(String name) {
     return parts.getOrDefault(name, new PartPlan(1, average));
-  }
-
-  /** The same player, with something that does not move. */
-  public PlayerPlan freezing(Freezing held) {
-    return new PlayerPlan(
-        network, optimizer, average, constraints, maxGradientNorm, side, parts, held);
   }
 }

@@ -14,16 +14,13 @@ import io.gan4j.core.plugin.Registry;
 import io.gan4j.core.plugin.ShortForm;
 import io.gan4j.core.plugin.ValueType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Binds a parsed run file to records. It goes on after a mistake, so that all of them are told at
@@ -71,7 +68,8 @@ public final class Binder {
    */
   Object bindRecord(Mapping tree, RecordShape shape) {
     Problems problems = new Problems(tree.place().source());
-    Optional<Object> bound = new Pass(problems).record(shape, new Site(tree, "", "", false));
+    Optional<Object> bound =
+        new Pass(problems).records.record(shape, new Site(tree, "", "", false));
     problems.throwIfAny();
     return bound.orElseThrow();
   }
@@ -89,23 +87,14 @@ public final class Binder {
     return new Mapping(node.place(), List.of());
   }
 
-  /**
-   * The values of a record's parameters.
-   *
-   * @param values in the order of the parameters; null what is absent or could not be bound
-   * @param failed the parameters that could not be bound
-   * @param misspelt parameters that unknown keys were meant for
-   */
-  private record Bound(
-      Site site, List<@Nullable Object> values, Set<String> failed, Set<String> misspelt) {}
-
   /** One binding: the problems it found so far. */
   private final class Pass {
     private final Problems problems;
-    private final Set<Parameter> defaultsBeingBound = new HashSet<>();
+    private final RecordBinding records;
 
     Pass(Problems problems) {
       this.problems = problems;
+      this.records = new RecordBinding(this::value, unknownKeys, problems);
     }
 
     /** The value of a node; empty if it has problems, which are then noted. */
@@ -203,7 +192,7 @@ public final class Binder {
               : "";
       return mapping(
               node, path, "expected a map with keys of " + String.join(", ", shape.names()), hint)
-          .flatMap(mapping -> record(shape, new Site(mapping, path, "", false)));
+          .flatMap(mapping -> records.record(shape, new Site(mapping, path, "", false)));
     }
 
     /** A record of a list of its values, or of one value for all of them. */
@@ -223,7 +212,7 @@ public final class Binder {
         entries.add(new Entry(values.get(i).place(), listed.get(i), values.get(i)));
       }
       Site site = new Site(new Mapping(node.place(), entries), path, "", node instanceof Scalar);
-      return record(shape, site);
+      return records.record(shape, site);
     }
 
     /** The node as a map; nothing at all is an empty one. */
@@ -306,111 +295,9 @@ public final class Binder {
     /** A component, or the record around it. */
     private Optional<Object> plugged(ValueType.Plug plug, Component component, Site site) {
       Optional<FlatShape> flat = plug.within() ? registry.flat(component) : Optional.empty();
-      return flat.isPresent() ? flat(flat.get(), site) : record(component.shape(), site);
-    }
-
-    private Optional<Object> record(RecordShape shape, Site given) {
-      Bound bound = bound(shape, given);
-      return maker(shape, bound).make(bound.values().toArray(), bound.failed());
-    }
-
-    /** A component and the record around it, from one map. */
-    private Optional<Object> flat(FlatShape shape, Site given) {
-      Bound bound = bound(shape.whole(), given);
-      int size = shape.own().parameters().size();
-      Set<String> ownFailed = new HashSet<>(bound.failed());
-      ownFailed.retainAll(shape.own().names());
-      Optional<Object> own =
-          maker(shape.own(), bound).make(bound.values().subList(0, size).toArray(), ownFailed);
-
-      List<Parameter> parameters = shape.around().parameters();
-      List<Parameter> common = shape.common();
-      @Nullable Object[] values = new Object[parameters.size()];
-      Set<String> failed = new HashSet<>();
-      for (int i = 0; i < values.length; i++) {
-        Parameter parameter = parameters.get(i);
-        int place = common.indexOf(parameter);
-        boolean wrong = false;
-        if (shape.isInner(parameter)) {
-          values[i] = own.orElse(null);
-          wrong = own.isEmpty();
-        } else if (place >= 0) {
-          values[i] = bound.values().get(size + place);
-          wrong = bound.failed().contains(shape.key(parameter));
-        } else if (parameter.defaultYaml() != null) {
-          values[i] = standard(parameter, bound.site().at(parameter.name())).orElse(null);
-        }
-        if (wrong) {
-          failed.add(parameter.name());
-        }
-      }
-      return maker(shape.around(), bound).make(values, failed);
-    }
-
-    private RecordMaker maker(RecordShape shape, Bound bound) {
-      return new RecordMaker(problems, this::standard, shape, bound.site(), bound.misspelt());
-    }
-
-    private Bound bound(RecordShape shape, Site given) {
-      Site site = given.with(RetiredKeys.replaced(given, shape, problems));
-      Mapping mapping = site.mapping();
-      Set<String> misspelt = unknownKeys.note(shape, site, problems);
-      List<Parameter> parameters = shape.parameters();
-      @Nullable Object[] values = new Object[parameters.size()];
-      Set<String> failed = new HashSet<>();
-      for (int i = 0; i < values.length; i++) {
-        Parameter parameter = parameters.get(i);
-        Optional<Entry> entry = mapping.entry(parameter.name());
-        if (absent(entry, parameter)) {
-          continue;
-        }
-        Optional<Object> value;
-        if (entry.isPresent()) {
-          value = value(entry.get().value(), parameter.type(), site.at(parameter.name()));
-        } else if (parameter.defaultYaml() != null) {
-          value = standard(parameter, site.at(parameter.name()));
-        } else {
-          value = missing(parameter, site, misspelt);
-        }
-        values[i] = value.orElse(null);
-        if (value.isEmpty()) {
-          failed.add(parameter.name());
-        }
-      }
-      return new Bound(site, Arrays.asList(values), failed, misspelt);
-    }
-
-    private boolean absent(Optional<Entry> entry, Parameter parameter) {
-      return parameter.nullable()
-          && (entry.isPresent()
-              ? entry.get().value() instanceof Scalar scalar && scalar.isNull()
-              : parameter.defaultYaml() == null);
-    }
-
-    private Optional<Object> missing(Parameter parameter, Site site, Set<String> misspelt) {
-      if (!misspelt.contains(parameter.name())) {
-        String meaning = parameter.meaning().isEmpty() ? "" : " (" + parameter.meaning() + ")";
-        problem(
-            site.mapping(),
-            site.at(parameter.name()),
-            "is missing; expected " + parameter.type().words() + meaning);
-      }
-      return Optional.empty();
-    }
-
-    private Optional<Object> standard(Parameter parameter, String path) {
-      String yaml = String.valueOf(parameter.defaultYaml());
-      String source = "default of " + parameter.owner() + "." + parameter.name();
-      Node node = YamlTree.parseValue(yaml, source, problems);
-      if (node == null) {
-        return Optional.empty();
-      }
-      if (!defaultsBeingBound.add(parameter)) {
-        return problem(node, path, "is a default that asks for itself without end");
-      }
-      Optional<Object> value = value(node, parameter.type(), path);
-      defaultsBeingBound.remove(parameter);
-      return value;
+      return flat.isPresent()
+          ? records.flat(flat.get(), site)
+          : records.record(component.shape(), site);
     }
 
     private <T> Optional<T> problem(Node at, String path, String message) {

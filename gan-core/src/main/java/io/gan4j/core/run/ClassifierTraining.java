@@ -13,8 +13,6 @@ import io.gan4j.api.game.Seat;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Schedule;
-import io.gan4j.api.provider.FloatType;
-import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
@@ -164,28 +162,20 @@ public final class ClassifierTraining implements AutoCloseable {
                 terms.add(
                     new WeightedTerm(
                         name, term, weights.getOrDefault(name, Schedule.constant(1)), 1)));
-    return new GanPlan(
-        Map.of(side, new SidePlan(samples, labels, new MeanSample(training, samples))),
-        Map.of(),
-        Map.of(
+    Phase phase =
+        new Phase(PHASE, Set.of(seat.player()), 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms);
+    return GanPlan.builder()
+        .side(side, new SidePlan(samples, labels, new MeanSample(training, samples)))
+        .player(
             seat.player(),
-            new PlayerPlan(
-                network,
-                parts.optimizer().apply(settings.learningRate()),
-                null,
-                List.of(),
-                null,
-                side,
-                Map.of(),
-                Freezing.NONE)),
-        List.of(),
-        List.of(
-            new Phase(PHASE, Set.of(seat.player()), 1, 1, Draw.FRESH, Draw.FRESH, Set.of(), terms)),
-        settings.batchSize(),
-        1,
-        settings.seed(),
-        settings.device(),
-        FloatType.FLOAT32);
+            PlayerPlan.builder(network, parts.optimizer().apply(settings.learningRate()))
+                .side(side)
+                .build())
+        .phases(List.of(phase))
+        .batchSize(settings.batchSize())
+        .seed(settings.seed())
+        .device(settings.device())
+        .build();
   }
 
   private Player player() {

@@ -10,7 +10,6 @@ import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Dataset;
-import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
@@ -94,26 +93,21 @@ public final class PlanBuilder {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    Map<String, Latents> latents = new LinkedHashMap<>();
-    game.latents().forEach(name -> latents.put(name, config.latents()));
-    return new GanPlan(
-        sides,
-        latents,
-        players,
-        pairings(),
-        phases,
-        config.data().batchSize(),
-        config.training().accumulate(),
-        config.seed(),
-        config.device(),
-        floatType,
-        classes.labels());
-  }
-
-  private List<PairingPlan> pairings() {
-    return game.pairings().stream()
-        .map(pairing -> new PairingPlan(pairing, config.lossOf(pairing).scoreKind()))
-        .toList();
+    GanPlan.Builder plan = GanPlan.builder();
+    sides.forEach(plan::side);
+    game.latents().forEach(name -> plan.latents(name, config.latents()));
+    players.forEach(plan::player);
+    for (Pairing pairing : game.pairings()) {
+      plan.pairing(new PairingPlan(pairing, config.lossOf(pairing).scoreKind()));
+    }
+    return plan.phases(phases)
+        .batchSize(config.data().batchSize())
+        .accumulate(config.training().accumulate())
+        .seed(config.seed())
+        .device(config.device())
+        .floatType(floatType)
+        .fakeLabels(classes.labels())
+        .build();
   }
 
   private Map<String, SidePlan> sides() {

@@ -126,15 +126,14 @@ final class PlayerLayout {
     }
     PlayerNetwork network = new PlayerNetwork(inputs, parts, outputs);
     return Optional.of(
-        new PlayerPlan(
-            network,
-            config.optimizer(),
-            config.average(),
-            config.constraints(),
-            config.maxGradientNorm(),
-            side(),
-            plans,
-            frozen(network)));
+        PlayerPlan.builder(network, config.optimizer())
+            .average(config.average())
+            .constraints(config.constraints())
+            .maxGradientNorm(config.maxGradientNorm())
+            .side(side())
+            .parts(plans)
+            .frozen(frozen(network))
+            .build());
   }
 
   private Freezing frozen(PlayerNetwork network) {

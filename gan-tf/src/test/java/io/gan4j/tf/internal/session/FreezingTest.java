@@ -16,7 +16,6 @@ import io.gan4j.api.provider.PlayerPlan.PartPlan;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.activation.Tanh;
 import io.gan4j.components.initializer.ConstantInitializer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,25 +40,15 @@ class FreezingTest {
   }
 
   private static GanPlan plan(List<String> patterns, long until) {
-    return plan(its -> its.freezing(Freezing.of(its.network(), patterns, until)));
+    return plan(its -> its.toBuilder().frozen(Freezing.of(its.network(), patterns, until)).build());
   }
 
   /** With another generator. */
   private static GanPlan plan(UnaryOperator<PlayerPlan> change) {
     GanPlan plan = plans().plan();
-    Map<Player, PlayerPlan> players = new LinkedHashMap<>(plan.players());
-    players.computeIfPresent(Player.GENERATOR, (player, its) -> change.apply(its));
-    return new GanPlan(
-        plan.sides(),
-        plan.latents(),
-        players,
-        plan.pairings(),
-        plan.phases(),
-        plan.batchSize(),
-        plan.accumulate(),
-        plan.seed(),
-        plan.device(),
-        plan.floatType());
+    return plan.toBuilder()
+        .player(Player.GENERATOR, change.apply(plan.player(Player.GENERATOR)))
+        .build();
   }
 
   private static List<String> moved(GanPlan plan, long step) {
@@ -97,15 +86,10 @@ class FreezingTest {
                 new NetworkPart("body", List.of(PlayerNetwork.LATENTS), body),
                 new NetworkPart("", List.of("body"), head)),
             plan.network().outputs());
-    return new PlayerPlan(
-        network,
-        new Adam(progress -> RATE, 0.5, 0.999, 1e-8),
-        null,
-        List.of(),
-        null,
-        plan.side(),
-        Map.of("body", new PartPlan(0.5, null)),
-        Freezing.of(network, List.of("body/*"), until));
+    return PlayerPlan.builder(network, new Adam(progress -> RATE, 0.5, 0.999, 1e-8))
+        .parts(Map.of("body", new PartPlan(0.5, null)))
+        .frozen(Freezing.of(network, List.of("body/*"), until))
+        .build();
   }
 
   @Test

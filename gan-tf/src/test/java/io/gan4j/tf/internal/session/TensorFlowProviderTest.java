@@ -49,19 +49,7 @@ class TensorFlowProviderTest {
   @Test
   @DisplayName("refuses a device that is not there, naming those that are")
   void refusesAbsentDevices() {
-    GanPlan plan = new TestPlans().plan();
-    GanPlan elsewhere =
-        new GanPlan(
-            plan.sides(),
-            plan.latents(),
-            plan.players(),
-            plan.pairings(),
-            plan.phases(),
-            plan.batchSize(),
-            plan.accumulate(),
-            plan.seed(),
-            "gpu:77",
-            plan.floatType());
+    GanPlan elsewhere = new TestPlans().plan().toBuilder().device("gpu:77").build();
     assertThatThrownBy(() -> provider.open(elsewhere))
         .isInstanceOf(ProviderException.class)
         .hasMessageContaining("gpu:77")

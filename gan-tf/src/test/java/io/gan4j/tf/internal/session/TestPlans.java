@@ -19,6 +19,7 @@ import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.SidePlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Term;
@@ -90,32 +91,30 @@ final class TestPlans {
 
   GanPlan plan() {
     return GanPlan.standard(
-        samples,
-        labels,
-        () -> new double[samples.valuesPerSample()],
-        latents,
-        PlayerPlan.generator(
-            new NetworkSpec(latents.shape(), generator),
-            generatorOptimizer,
-            generatorAverage,
-            List.of(),
-            maxGradientNorm),
-        PlayerPlan.discriminator(
-            new NetworkSpec(samples.shape(), discriminator),
-            discriminatorOptimizer,
-            null,
-            constraints,
-            maxGradientNorm),
-        loss.scoreKind(),
-        phases.isEmpty()
-            ? List.of(
-                phase("discriminator", Player.DISCRIMINATOR), phase("generator", Player.GENERATOR))
-            : phases,
-        batchSize,
-        accumulate,
-        seed,
-        "cpu",
-        floatType);
+            new SidePlan(samples, labels, () -> new double[samples.valuesPerSample()]),
+            latents,
+            PlayerPlan.generator(new NetworkSpec(latents.shape(), generator), generatorOptimizer)
+                .average(generatorAverage)
+                .maxGradientNorm(maxGradientNorm)
+                .build(),
+            PlayerPlan.discriminator(
+                    new NetworkSpec(samples.shape(), discriminator), discriminatorOptimizer)
+                .constraints(constraints)
+                .maxGradientNorm(maxGradientNorm)
+                .build(),
+            loss.scoreKind())
+        .phases(
+            phases.isEmpty()
+                ? List.of(
+                    phase("discriminator", Player.DISCRIMINATOR),
+                    phase("generator", Player.GENERATOR))
+                : phases)
+        .batchSize(batchSize)
+        .accumulate(accumulate)
+        .seed(seed)
+        .device("cpu")
+        .floatType(floatType)
+        .build();
   }
 
   InspectedSession<?> open() {
