@@ -122,7 +122,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   private RunFile file(RunDirectory directory) {
     RunFile file = gan.read(directory.config(), changes());
-    return data == null ? file : gan.withData(file, data);
+    return data == null ? file : gan.withMovedData(file, data);
   }
 
   private String[] changes() {

@@ -27,6 +27,7 @@ import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RecordBuilder;
 import io.gan4j.core.config.RunConfigReader;
+import io.gan4j.core.data.MovedReader;
 import io.gan4j.core.data.PreparedData;
 import io.gan4j.core.data.PreparedSides;
 import io.gan4j.core.data.ReaderChoice;
@@ -227,6 +228,16 @@ public final class Gan {
    */
   public RunFile withData(RunFile file, Path data) {
     return file.withReader(reader(file.config().data().reader(), data));
+  }
+
+  /**
+   * A run whose data are elsewhere now: its reader with all that it was told but the place.
+   *
+   * @throws GanException naming what was found and what is accepted
+   */
+  public RunFile withMovedData(RunFile file, Path data) {
+    DatasetReader own = file.config().data().reader();
+    return file.withReader(MovedReader.of(own, reader(own, data)));
   }
 
   /**

@@ -48,6 +48,10 @@ public record TfRecordReader(
   private static final List<String> IMAGES =
       List.of("image/encoded", "image_raw", "image/raw", "image", "data");
   private static final Pattern RESOLUTION = Pattern.compile("(.+)-r\\d{2}\\.tfrecords?");
+
+  /** Words of files that are no training files beside others that are. */
+  private static final List<String> OTHERS = List.of("test", "val", "valid", "validation", "eval");
+
   private static final List<String> LABELS =
       List.of("image/class/label", "label", "class", "image/class/text");
 
@@ -66,10 +70,11 @@ public record TfRecordReader(
     return new TfRecordReader(path, null, null, null, List.of());
   }
 
-  /** The usual features; of files that name a training part and others, that part. */
+  /** The usual features; of files of which some name a training part and some another, that part. */
   static TfRecordReader of(Path path, List<Path> files) {
-    long training = files.stream().filter(file -> isOf("train", file)).count();
-    String part = training > 0 && training < files.size() ? "train" : null;
+    boolean training = files.stream().anyMatch(file -> isOf("train", file));
+    boolean others = files.stream().anyMatch(file -> OTHERS.stream().anyMatch(o -> isOf(o, file)));
+    String part = training && others ? "train" : null;
     return new TfRecordReader(path, part, null, null, List.of());
   }
 
@@ -145,7 +150,8 @@ public record TfRecordReader(
 
   /** Whether a part's name is a word of the file's: {@code train} of cifar-train-00.tfrecord. */
   private static boolean isOf(String part, Path file) {
-    return List.of(String.valueOf(file.getFileName()).split("[^A-Za-z0-9]+")).contains(part);
+    return List.of(String.valueOf(file.getFileName()).split("[^A-Za-z0-9]+")).stream()
+        .anyMatch(part::equalsIgnoreCase);
   }
 
   /** Files of records in a folder, by name. */
