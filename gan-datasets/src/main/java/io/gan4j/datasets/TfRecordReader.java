@@ -70,7 +70,9 @@ public record TfRecordReader(
     return new TfRecordReader(path, null, null, null, List.of());
   }
 
-  /** The usual features; of files of which some name a training part and some another, that part. */
+  /**
+   * The usual features; of files of which some name a training part and some another, that part.
+   */
   static TfRecordReader of(Path path, List<Path> files) {
     boolean training = files.stream().anyMatch(file -> isOf("train", file));
     boolean others = files.stream().anyMatch(file -> OTHERS.stream().anyMatch(o -> isOf(o, file)));
