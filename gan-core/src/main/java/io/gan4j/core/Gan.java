@@ -4,58 +4,36 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.InitFromConfig;
 import io.gan4j.api.config.Problem;
-import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.api.event.RunRecord;
-import io.gan4j.api.internal.Closing;
 import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
-import io.gan4j.api.provider.Device;
-import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
-import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.Trust;
-import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RecordBuilder;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.MovedReader;
 import io.gan4j.core.data.PreparedData;
-import io.gan4j.core.data.PreparedSides;
 import io.gan4j.core.data.ReaderChoice;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.SummaryCache;
-import io.gan4j.core.memory.HostMemory;
-import io.gan4j.core.memory.MemoryCheck;
-import io.gan4j.core.memory.SizeCheck;
 import io.gan4j.core.plugin.Registry;
-import io.gan4j.core.plugin.UsedPlugins;
-import io.gan4j.core.run.Datasets;
-import io.gan4j.core.run.OpenedRun;
-import io.gan4j.core.run.PlanBuilder;
-import io.gan4j.core.run.Provenance;
 import io.gan4j.core.run.RunWarnings;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,13 +56,16 @@ public final class Gan {
   private final RunConfigReader reader;
   private final SummaryCache statistics;
   private final Trust trust;
-  private final Map<String, GanProvider> providers = new HashMap<>();
+  private final Providers providers;
+  private final RunOpening opening;
 
   private Gan(Registry registry, SummaryCache statistics, Trust trust) {
     this.registry = registry;
     this.reader = new RunConfigReader(registry);
     this.statistics = statistics;
     this.trust = trust;
+    this.providers = new Providers(registry);
+    this.opening = new RunOpening(this, registry, statistics);
   }
 
   /**
@@ -261,14 +242,7 @@ public final class Gan {
 
   /** The engine where nobody chooses: the only one on the class path, or the first by name. */
   public GanProvider provider() {
-    return provider(
-        registry.providers().keySet().stream()
-            .min(Comparator.naturalOrder())
-            .orElseThrow(
-                () ->
-                    new GanException(
-                        "there is no provider on the class path: add io.gan4j:gan-tf and a"
-                            + " TensorFlow native")));
+    return providers.first();
   }
 
   /**
@@ -277,26 +251,7 @@ public final class Gan {
    * @throws GanException if the run names one that is not on the class path
    */
   public GanProvider provider(RunConfig config) {
-    return config.provider() == null ? provider() : provider(config.provider());
-  }
-
-  private synchronized GanProvider provider(String name) {
-    GanProvider known = providers.get(name);
-    if (known == null) {
-      Supplier<? extends GanProvider> made = registry.providers().get(name);
-      if (made == null) {
-        throw new GanException(
-            "provider: no provider is called '"
-                + name
-                + "'"
-                + Suggestions.ending(
-                    Suggestions.near(name, registry.providers().keySet()),
-                    registry.providers().keySet()));
-      }
-      known = made.get();
-      providers.put(name, known);
-    }
-    return known;
+    return providers.of(config);
   }
 
   /**
@@ -306,19 +261,7 @@ public final class Gan {
    * @throws io.gan4j.api.DataException if the data cannot be read
    */
   public GanPlan plan(RunFile file) {
-    Map<String, Dataset> data = everySide(file);
-    try {
-      return plan(file, data);
-    } finally {
-      Datasets.close(data.values());
-    }
-  }
-
-  /** What a run would build, of sizes that can be. */
-  private static GanPlan plan(RunFile file, Map<String, Dataset> data) {
-    GanPlan plan = PlanBuilder.build(file.config(), data, file.locate(), FloatType.FLOAT32);
-    SizeCheck.require(file.config(), plan, HostMemory.ofThisMachine(), file.locate());
-    return plan;
+    return opening.plan(file);
   }
 
   /** What speaks against a run that can be trained, a line each with a way out. */
@@ -334,13 +277,7 @@ public final class Gan {
    * @throws io.gan4j.api.ProviderException if the provider cannot build it
    */
   public MemoryPlan memory(RunFile file) {
-    Map<String, Dataset> data = everySide(file);
-    try {
-      GanPlan plan = plan(file, data);
-      return provider(file.config()).plan(plan).withData(bytesHeld(data));
-    } finally {
-      Datasets.close(data.values());
-    }
+    return opening.memory(file);
   }
 
   /**
@@ -355,7 +292,7 @@ public final class Gan {
    */
   public Training open(RunFile file) {
     InitFromConfig initFrom = file.config().initFrom();
-    return open(file, initFrom == null ? null : WarmStart.read(initFrom, file.locate()));
+    return opening.open(file, initFrom == null ? null : WarmStart.read(initFrom, file.locate()));
   }
 
   /**
@@ -363,80 +300,7 @@ public final class Gan {
    * began with are not asked for again.
    */
   public Training reopen(RunFile file) {
-    return open(file, null);
-  }
-
-  private Training open(RunFile file, @Nullable WarmStart warmStart) {
-    RunConfig config = file.config();
-    GanProvider engine = provider(config);
-    Map<String, Dataset> data = everySide(file);
-    GanSession session = null;
-    try {
-      GanPlan plan = plan(file, data);
-      RunWarnings.log(registry, config, plan);
-      session = engine.open(plan, need -> admit(need.withData(bytesHeld(data)), plan, config));
-      RunRecord record =
-          Provenance.record(
-              config,
-              resolved(config),
-              data.values(),
-              engine,
-              session.device(),
-              UsedPlugins.of(registry, config));
-      if (warmStart != null) {
-        record = record.begunWith(warmStart.apply(session));
-      }
-      Training training =
-          new Training(
-              new OpenedRun(config, plan, data, session, record),
-              List.copyOf(registry.listeners().values()));
-      if (config.evaluation().everyImages() > 0) {
-        training.measuredBy(
-            evaluator(
-                config,
-                Generator.of(session, side -> Objects.requireNonNull(data.get(side), side)),
-                data.values().iterator().next(),
-                SummaryCache.none()));
-      }
-      return training;
-    } catch (RuntimeException | Error e) {
-      closing(e, session, data);
-      throw e;
-    }
-  }
-
-  /** Closes what was opened before something failed. */
-  private static void closing(
-      Throwable failure, @Nullable GanSession session, Map<String, Dataset> data) {
-    List<@Nullable AutoCloseable> opened = new ArrayList<>();
-    opened.add(session);
-    opened.addAll(data.values());
-    Closing.after(failure, opened.toArray(AutoCloseable[]::new));
-  }
-
-  /** The data of every side of a run's game. Who opens closes. */
-  private Map<String, Dataset> everySide(RunFile file) {
-    return PreparedSides.open(file.config(), file.locate(), statistics);
-  }
-
-  private static long bytesHeld(Map<String, Dataset> data) {
-    return data.values().stream().mapToLong(Dataset::bytesHeld).sum();
-  }
-
-  private void admit(MemoryPlan need, GanPlan plan, RunConfig config) {
-    if (config.watches().memory() == Reaction.STOP) {
-      new MemoryCheck(HostMemory.ofThisMachine().room(), device(provider(config), plan))
-          .require(need, plan);
-    }
-  }
-
-  /** The device of a plan; the first if there is none of its name, which the provider refuses. */
-  private static Device device(GanProvider provider, GanPlan plan) {
-    List<Device> devices = provider.devices();
-    return devices.stream()
-        .filter(device -> device.name().equals(plan.device()))
-        .findFirst()
-        .orElse(devices.get(0));
+    return opening.open(file, null);
   }
 
   /**

@@ -18,6 +18,7 @@ import io.gan4j.api.optimizer.Average;
 import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanPlanBuilder;
 import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.provider.PlayerPlan.PartPlan;
@@ -104,7 +105,7 @@ public final class SmallGame {
   /** The plan. */
   public GanPlan build() {
     ScoreLoss loss = SmallComponents.logisticLoss();
-    GanPlan.Builder plan = GanPlan.builder();
+    GanPlanBuilder plan = GanPlan.builder();
     for (String side : game.sides()) {
       plan.side(
           side,

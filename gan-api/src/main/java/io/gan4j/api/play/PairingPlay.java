@@ -2,15 +2,11 @@ package io.gan4j.api.play;
 
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.ProviderException;
-import io.gan4j.api.augmentation.AdaptiveProbability;
-import io.gan4j.api.augmentation.Augmentations;
-import io.gan4j.api.augmentation.Augmenting;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.play.PhaseEngine.Block;
-import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.term.Conditions;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.PlayerOutput;
@@ -36,6 +32,7 @@ final class PairingPlay<T> {
   private final PhaseEngine<T> engine;
   private final List<Term> terms;
   private final boolean shared;
+  private final AugmentedInputs<T> augmented;
   private int others;
   private @Nullable PlayerPass<T> judgedReal;
   private @Nullable PlayerPass<T> judgedFake;
@@ -52,6 +49,7 @@ final class PairingPlay<T> {
                         ? Stream.of(own.term())
                         : Stream.empty())
             .toList();
+    this.augmented = new AugmentedInputs<>(play, pairing);
     this.shared = sharesPasses(terms, play.plan(pairing.discriminator()).network());
   }
 
@@ -216,6 +214,15 @@ final class PairingPlay<T> {
     return judged(samples, conditionsOf(samples)).layers().apply(layer);
   }
 
+  /**
+   * The probability of the next step with which the discriminator's samples are changed; empty if
+   * it is not steered, or this phase did not train it on both kinds of samples.
+   */
+  Optional<T> nextProbability() {
+    return realScores()
+        .flatMap(real -> fakeScores().flatMap(fake -> augmented.nextProbability(real, fake)));
+  }
+
   Optional<T> realScores() {
     return Optional.ofNullable(judgedReal).map(pass -> pass.output(Signal.SCORES));
   }
@@ -250,64 +257,7 @@ final class PairingPlay<T> {
 
   private PlayerPass<T> pass(
       PlayerPasses<T> passes, String name, Map<String, T> inputs, @Nullable T seen) {
-    return passes.pass(name, changed(name, inputs), seen);
-  }
-
-  /** Inputs as the discriminator sees them: samples through its augmentations. */
-  private Map<String, T> changed(String pass, Map<String, T> inputs) {
-    Augmentations changes = play.plan(pairing.discriminator()).augmentations();
-    if (changes == null) {
-      return inputs;
-    }
-    Map<String, T> changed = new LinkedHashMap<>(inputs);
-    changed.computeIfPresent(Signal.SAMPLES, (name, samples) -> changed(changes, pass, samples));
-    return changed;
-  }
-
-  private T probability(Augmentations changes) {
-    return changes.adapt() == null
-        ? engine.number(changes.probability())
-        : engine.carried(GanPlan.probabilityOf(pairing.discriminator()));
-  }
-
-  /**
-   * The probability of the next step with which the discriminator's samples are changed; empty if
-   * it is not steered, or this phase did not train it on both kinds of samples.
-   */
-  Optional<T> nextProbability() {
-    Augmentations changes = play.plan(pairing.discriminator()).augmentations();
-    if (changes == null
-        || changes.adapt() == null
-        || !play.phase().moves().contains(pairing.discriminator())) {
-      return Optional.empty();
-    }
-    AdaptiveProbability adapt = changes.adapt();
-    return realScores()
-        .flatMap(
-            real ->
-                fakeScores()
-                    .map(
-                        fake ->
-                            adapt.next(
-                                engine.ops(),
-                                probability(changes),
-                                adapt.signal(engine.ops(), play.scoreKind(pairing), real, fake),
-                                play.batchSize())));
-  }
-
-  private T changed(Augmentations changes, String pass, T samples) {
-    Augmenting<T> by =
-        new Augmenting<>(
-            engine.ops(),
-            engine.noiseOf(samples),
-            pairing.discriminator().key() + "/augmentation/" + pass + "/",
-            probability(changes),
-            play.range(pairing.discriminator()));
-    T changed = samples;
-    for (int i = 0; i < changes.transforms().size(); i++) {
-      changed = changes.transforms().get(i).apply(by.part(Integer.toString(i)), changed);
-    }
-    return changed;
+    return passes.pass(name, augmented.inputs(name, inputs), seen);
   }
 
   private Map<String, T> inputs(T samples, Map<String, T> further) {
@@ -370,7 +320,8 @@ final class PairingPlay<T> {
   }
 
   private Block<T> changed(Block<T> block) {
-    return new Block<>(block.pass(), changed(block.pass(), block.inputs()), block.labels());
+    return new Block<>(
+        block.pass(), augmented.inputs(block.pass(), block.inputs()), block.labels());
   }
 
   private Block<T> block(String name, T samples) {

@@ -11,7 +11,6 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.api.term.RunTraits;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,15 +103,15 @@ public record GanPlan(
   }
 
   /** A plan to fill in. */
-  public static Builder builder() {
-    return new Builder();
+  public static GanPlanBuilder builder() {
+    return new GanPlanBuilder();
   }
 
   /**
    * A plan of the standard game: one generator of samples from latents, one discriminator of
    * samples. Phases, batch size and seed are still to be given.
    */
-  public static Builder standard(
+  public static GanPlanBuilder standard(
       SidePlan data,
       Latents latents,
       PlayerPlan generator,
@@ -127,12 +126,12 @@ public record GanPlan(
   }
 
   /** This plan, to change. */
-  public Builder toBuilder() {
-    Builder builder = new Builder();
-    builder.sides.putAll(sides);
-    builder.latents.putAll(latents);
-    builder.players.putAll(players);
-    builder.pairings.addAll(pairings);
+  public GanPlanBuilder toBuilder() {
+    GanPlanBuilder builder = new GanPlanBuilder();
+    sides.forEach(builder::side);
+    latents.forEach(builder::latents);
+    players.forEach(builder::player);
+    pairings.forEach(builder::pairing);
     return builder
         .phases(phases)
         .batchSize(batchSize)
@@ -141,111 +140,6 @@ public record GanPlan(
         .device(device)
         .floatType(floatType)
         .fakeLabels(fakeLabels);
-  }
-
-  /** Fills in a plan. Sides, latents, players and pairings stand in the order they are given. */
-  public static final class Builder {
-    private final Map<String, SidePlan> sides = new LinkedHashMap<>();
-    private final Map<String, Latents> latents = new LinkedHashMap<>();
-    private final Map<Player, PlayerPlan> players = new LinkedHashMap<>();
-    private final List<PairingPlan> pairings = new ArrayList<>();
-    private List<Phase> phases = List.of();
-    private int batchSize;
-    private int accumulate = 1;
-    private long seed;
-    private String device = "auto";
-    private FloatType floatType = FloatType.FLOAT32;
-    private FakeLabels fakeLabels = FakeLabels.UNIFORM;
-
-    private Builder() {}
-
-    /** A side of the data; there must be one. */
-    public Builder side(String name, SidePlan side) {
-      sides.put(name, side);
-      return this;
-    }
-
-    /** Latents, by their name in the game; by default none. */
-    public Builder latents(String name, Latents drawn) {
-      latents.put(name, drawn);
-      return this;
-    }
-
-    /** A player, or another plan of one that is there; there must be one. */
-    public Builder player(Player player, PlayerPlan plan) {
-      players.put(player, plan);
-      return this;
-    }
-
-    /** A pairing; by default none. */
-    public Builder pairing(PairingPlan pairing) {
-      pairings.add(pairing);
-      return this;
-    }
-
-    /** The phases of a training step; there must be one. */
-    public Builder phases(List<Phase> all) {
-      phases = all;
-      return this;
-    }
-
-    /** Samples per phase, at least 1; must be given. */
-    public Builder batchSize(int samples) {
-      batchSize = samples;
-      return this;
-    }
-
-    /** Parts that the batch passes in, a divisor of it; by default 1. */
-    public Builder accumulate(int count) {
-      accumulate = count;
-      return this;
-    }
-
-    /** Root of every random number; by default 0. */
-    public Builder seed(long root) {
-      seed = root;
-      return this;
-    }
-
-    /** {@code auto} (by default), {@code cpu} or {@code gpu:N}. */
-    public Builder device(String name) {
-      device = name;
-      return this;
-    }
-
-    /** Type of the graph; by default float32. */
-    public Builder floatType(FloatType type) {
-      floatType = type;
-      return this;
-    }
-
-    /** Which classes fakes are made for; by default every class alike. */
-    public Builder fakeLabels(FakeLabels classes) {
-      fakeLabels = classes;
-      return this;
-    }
-
-    /**
-     * The plan.
-     *
-     * @throws io.gan4j.api.network.ShapeMismatchException if a layer sees labels that the data has
-     *     not
-     * @throws io.gan4j.api.spec.InvalidValueException if something is missing or out of its range
-     */
-    public GanPlan build() {
-      return new GanPlan(
-          sides,
-          latents,
-          players,
-          pairings,
-          phases,
-          batchSize,
-          accumulate,
-          seed,
-          device,
-          floatType,
-          fakeLabels);
-    }
   }
 
   /**

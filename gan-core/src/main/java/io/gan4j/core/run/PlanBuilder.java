@@ -22,6 +22,7 @@ import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.provider.BatchParts;
 import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanPlanBuilder;
 import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.api.provider.SidePlan;
@@ -96,7 +97,7 @@ public final class PlanBuilder {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    GanPlan.Builder plan = GanPlan.builder();
+    GanPlanBuilder plan = GanPlan.builder();
     sides.forEach(plan::side);
     game.latents().forEach(name -> plan.latents(name, config.latents()));
     players.forEach(plan::player);

@@ -1,0 +1,152 @@
+package io.gan4j.core;
+
+import io.gan4j.api.config.Reaction;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Dataset;
+import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.internal.Closing;
+import io.gan4j.api.provider.Device;
+import io.gan4j.api.provider.FloatType;
+import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.core.data.PreparedSides;
+import io.gan4j.core.evaluate.Generator;
+import io.gan4j.core.evaluate.SummaryCache;
+import io.gan4j.core.memory.HostMemory;
+import io.gan4j.core.memory.MemoryCheck;
+import io.gan4j.core.memory.SizeCheck;
+import io.gan4j.core.plugin.Registry;
+import io.gan4j.core.plugin.UsedPlugins;
+import io.gan4j.core.run.Datasets;
+import io.gan4j.core.run.OpenedRun;
+import io.gan4j.core.run.PlanBuilder;
+import io.gan4j.core.run.Provenance;
+import io.gan4j.core.run.RunWarnings;
+import io.gan4j.core.run.Training;
+import io.gan4j.core.run.WarmStart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lays a run out, and opens it: its data, its session, and what it is measured by. */
+final class RunOpening {
+  private final Gan gan;
+  private final Registry registry;
+  private final SummaryCache statistics;
+
+  RunOpening(Gan gan, Registry registry, SummaryCache statistics) {
+    this.gan = gan;
+    this.registry = registry;
+    this.statistics = statistics;
+  }
+
+  /** What a run would build. */
+  GanPlan plan(RunFile file) {
+    Map<String, Dataset> data = everySide(file);
+    try {
+      return plan(file, data);
+    } finally {
+      Datasets.close(data.values());
+    }
+  }
+
+  /** What a run would build, of sizes that can be. */
+  private static GanPlan plan(RunFile file, Map<String, Dataset> data) {
+    GanPlan plan = PlanBuilder.build(file.config(), data, file.locate(), FloatType.FLOAT32);
+    SizeCheck.require(file.config(), plan, HostMemory.ofThisMachine(), file.locate());
+    return plan;
+  }
+
+  /** The memory that training a run needs. */
+  MemoryPlan memory(RunFile file) {
+    Map<String, Dataset> data = everySide(file);
+    try {
+      GanPlan plan = plan(file, data);
+      return gan.provider(file.config()).plan(plan).withData(bytesHeld(data));
+    } finally {
+      Datasets.close(data.values());
+    }
+  }
+
+  /**
+   * Opens a run.
+   *
+   * @param warmStart weights to begin with in place of initial ones; null for none
+   */
+  Training open(RunFile file, @Nullable WarmStart warmStart) {
+    RunConfig config = file.config();
+    GanProvider engine = gan.provider(config);
+    Map<String, Dataset> data = everySide(file);
+    GanSession session = null;
+    try {
+      GanPlan plan = plan(file, data);
+      RunWarnings.log(registry, config, plan);
+      session = engine.open(plan, need -> admit(need.withData(bytesHeld(data)), plan, config));
+      RunRecord record =
+          Provenance.record(
+              config,
+              gan.resolved(config),
+              data.values(),
+              engine,
+              session.device(),
+              UsedPlugins.of(registry, config));
+      if (warmStart != null) {
+        record = record.begunWith(warmStart.apply(session));
+      }
+      Training training =
+          new Training(
+              new OpenedRun(config, plan, data, session, record),
+              List.copyOf(registry.listeners().values()));
+      if (config.evaluation().everyImages() > 0) {
+        training.measuredBy(
+            gan.evaluator(
+                config,
+                Generator.of(session, side -> Objects.requireNonNull(data.get(side), side)),
+                data.values().iterator().next(),
+                SummaryCache.none()));
+      }
+      return training;
+    } catch (RuntimeException | Error e) {
+      closing(e, session, data);
+      throw e;
+    }
+  }
+
+  /** Closes what was opened before something failed. */
+  private static void closing(
+      Throwable failure, @Nullable GanSession session, Map<String, Dataset> data) {
+    List<@Nullable AutoCloseable> opened = new ArrayList<>();
+    opened.add(session);
+    opened.addAll(data.values());
+    Closing.after(failure, opened.toArray(AutoCloseable[]::new));
+  }
+
+  /** The data of every side of a run's game. Who opens closes. */
+  private Map<String, Dataset> everySide(RunFile file) {
+    return PreparedSides.open(file.config(), file.locate(), statistics);
+  }
+
+  private static long bytesHeld(Map<String, Dataset> data) {
+    return data.values().stream().mapToLong(Dataset::bytesHeld).sum();
+  }
+
+  private void admit(MemoryPlan need, GanPlan plan, RunConfig config) {
+    if (config.watches().memory() == Reaction.STOP) {
+      new MemoryCheck(HostMemory.ofThisMachine().room(), device(gan.provider(config), plan))
+          .require(need, plan);
+    }
+  }
+
+  /** The device of a plan; the first if there is none of its name, which the provider refuses. */
+  private static Device device(GanProvider provider, GanPlan plan) {
+    List<Device> devices = provider.devices();
+    return devices.stream()
+        .filter(device -> device.name().equals(plan.device()))
+        .findFirst()
+        .orElse(devices.get(0));
+  }
+}
