@@ -38,8 +38,15 @@ class PublishingTest {
   void facts() {
     for (String fact :
         List.of(
-            "name", "description", "url", "licenses/license/name", "licenses/license/url",
-            "developers/developer/name", "developers/developer/url", "scm/url", "scm/connection",
+            "name",
+            "description",
+            "url",
+            "licenses/license/name",
+            "licenses/license/url",
+            "developers/developer/name",
+            "developers/developer/url",
+            "scm/url",
+            "scm/connection",
             "scm/developerConnection")) {
       assertThat(texts(parent, "/project/" + fact)).as(fact).hasSize(1).doesNotContain("");
     }
@@ -51,7 +58,8 @@ class PublishingTest {
   }
 
   @Test
-  @DisplayName("has no place of its own to fetch from or to go to: the tools' defaults and settings do")
+  @DisplayName(
+      "has no place of its own to fetch from or to go to: the tools' defaults and settings do")
   void noPlaces() throws Exception {
     for (Path pom : poms()) {
       assertThat(Files.readString(pom))
@@ -110,21 +118,26 @@ class PublishingTest {
   }
 
   @Test
-  @DisplayName("is checked by nothing and tested by nothing in the quick build, which is kept apart")
+  @DisplayName(
+      "is checked by nothing and tested by nothing in the quick build, which is kept apart")
   void quick() {
     String quick = profile("quick");
-    assertThat(texts(parent, quick + "/build/directory")).containsExactly("${project.basedir}/target/quick");
+    assertThat(texts(parent, quick + "/build/directory"))
+        .containsExactly("${project.basedir}/target/quick");
     assertThat(texts(parent, quick + "//execution[phase='none']/id"))
         .containsExactlyInAnyOrder(
             "default-testCompile", "default-testResources", "default-test", "check", "enforce");
-    assertThat(count(parent, quick + "//compilerArgs[@combine.self='override'][not(*)]")).isEqualTo(1);
-    assertThat(count(parent, quick + "//annotationProcessorPaths[@combine.self='override'][not(*)]"))
+    assertThat(count(parent, quick + "//compilerArgs[@combine.self='override'][not(*)]"))
+        .isEqualTo(1);
+    assertThat(
+            count(parent, quick + "//annotationProcessorPaths[@combine.self='override'][not(*)]"))
         .isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/plugins.md"})
-  @DisplayName("can be used by a pom that the manual shows: it names what is there, in these versions:")
+  @DisplayName(
+      "can be used by a pom that the manual shows: it names what is there, in these versions:")
   void shown(String page) throws Exception {
     Matcher shown = POM.matcher(Files.readString(ROOT.resolve(page)));
     assertThat(shown.find()).isTrue();

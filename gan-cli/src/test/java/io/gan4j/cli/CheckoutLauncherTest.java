@@ -27,8 +27,26 @@ class CheckoutLauncherTest {
   /** What both launchers ask of the system. */
   private static final List<String> TOOLS =
       List.of(
-          "awk", "cat", "cksum", "date", "dirname", "find", "flock", "grep", "head", "locale",
-          "mkdir", "mv", "readlink", "rm", "sed", "sh", "sleep", "tail", "touch", "tr");
+          "awk",
+          "cat",
+          "cksum",
+          "date",
+          "dirname",
+          "find",
+          "flock",
+          "grep",
+          "head",
+          "locale",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "sh",
+          "sleep",
+          "tail",
+          "touch",
+          "tr");
 
   private static final String BUILD =
       """
@@ -61,7 +79,9 @@ class CheckoutLauncherTest {
     script(jdk.resolve("bin/javac"), "exit 0");
     Files.copy(Path.of("../gan"), root.resolve("gan"));
     Files.createDirectories(root.resolve("gan-cli/src/dist/bin"));
-    script(root.resolve("gan-cli/src/dist/bin/gan"), "echo \"started $*\"; echo \"$GAN_APP_CLASSPATH\"");
+    script(
+        root.resolve("gan-cli/src/dist/bin/gan"),
+        "echo \"started $*\"; echo \"$GAN_APP_CLASSPATH\"");
     source("gan-api/src/main/java/A.java");
     Files.writeString(root.resolve("pom.xml"), "<project/>");
   }
@@ -159,7 +179,10 @@ class CheckoutLauncherTest {
     assertThat(run.err)
         .contains("[ERROR] Could not transfer artifact a:b:jar:1 from/to central\n")
         .contains("gan: something could not be fetched: is there a network")
-        .endsWith("gan: the build failed; " + root + "/gan-cli/target/quick/gan.build.log has all of it\n")
+        .endsWith(
+            "gan: the build failed; "
+                + root
+                + "/gan-cli/target/quick/gan.build.log has all of it\n")
         .doesNotContain("-X switch");
     maven("echo 'Unrecognized VM option'; exit 1");
     assertThat(gan(Map.of()).err).contains("Unrecognized VM option\n");
@@ -168,7 +191,8 @@ class CheckoutLauncherTest {
   }
 
   @Test
-  @DisplayName("says what it lacks for a build: Maven, a JDK that is new enough, a compiler, a place")
+  @DisplayName(
+      "says what it lacks for a build: Maven, a JDK that is new enough, a compiler, a place")
   void lacking() throws Exception {
     assertThat(gan(Map.of()).err)
         .contains("has to build first and found no mvn: install Maven 3.8 or later");
@@ -226,8 +250,9 @@ class CheckoutLauncherTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "");
     FileTime old = FileTime.from(Instant.now().minusSeconds(3600));
-    for (Path path = file; !path.equals(root); path = path.getParent()) {
-      Files.setLastModifiedTime(path, old);
+    Path within = root.relativize(file);
+    for (int length = within.getNameCount(); length > 0; length--) {
+      Files.setLastModifiedTime(root.resolve(within.subpath(0, length)), old);
     }
     return file;
   }

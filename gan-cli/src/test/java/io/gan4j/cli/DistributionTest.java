@@ -27,6 +27,10 @@ import org.w3c.dom.NodeList;
 class DistributionTest {
   private static final Path OWN = Path.of("src/dist");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(?<![\\w*:\"])(--[a-z-]+=[\\w./-]+|-D[\\w.]+=\\w+|-X(?!share)[\\w:+]+)"
+              + "(?=[\\s\"'\\\\=*])");
   private static final Pattern COPY = Pattern.compile("(?m)^COPY (.+) (\\S+)$");
 
   /** Packed files, but for the jars in lib, by their names in the archive. */
@@ -39,8 +43,7 @@ class DistributionTest {
     Map<String, Path> packed = new TreeMap<>();
     for (Element set : elements(descriptor, "fileSet")) {
       Path folder =
-          Path.of(
-              text(set, "directory").replace("${maven.multiModuleProjectDirectory}", ".."));
+          Path.of(text(set, "directory").replace("${maven.multiModuleProjectDirectory}", ".."));
       List<String> includes = texts(set, "include");
       List<String> excludes = texts(set, "exclude");
       try (Stream<Path> files = Files.walk(folder)) {
@@ -69,9 +72,19 @@ class DistributionTest {
   void contents() throws Exception {
     assertThat(packed())
         .containsKeys(
-            "bin/gan", "bin/gan.cmd", "README.md", "Containerfile", "LICENSE", "NOTICE",
-            "CHANGELOG.md", "licenses/LIBRARIES.md", "docs/README.md", "docs/plugins.md",
-            "docs/zh/README.md", "docs/images/report.png", "models/digits/saved_model.pb");
+            "bin/gan",
+            "bin/gan.cmd",
+            "README.md",
+            "Containerfile",
+            "LICENSE",
+            "NOTICE",
+            "CHANGELOG.md",
+            "licenses/LIBRARIES.md",
+            "docs/README.md",
+            "docs/plugins.md",
+            "docs/zh/README.md",
+            "docs/images/report.png",
+            "models/digits/saved_model.pb");
     assertThat(packed().keySet())
         .noneMatch(name -> name.endsWith(".java") || name.endsWith("pom.xml"));
   }
@@ -83,14 +96,15 @@ class DistributionTest {
     List<String> broken = new ArrayList<>();
     for (Map.Entry<String, Path> page : packed.entrySet()) {
       if (page.getKey().endsWith(".md")) {
-        Path folder = Path.of("/" + page.getKey()).getParent();
-        for (MatchResult link : LINK.matcher(Files.readString(page.getValue())).results().toList()) {
+        Path at = Path.of("/" + page.getKey());
+        for (MatchResult link :
+            LINK.matcher(Files.readString(page.getValue())).results().toList()) {
           String target = link.group(1);
-          String at = folder.resolve(target).normalize().toString().substring(1);
+          String name = at.resolveSibling(target).normalize().toString().substring(1);
           boolean there =
               target.matches("[a-z]+:.*")
-                  || packed.containsKey(at)
-                  || packed.keySet().stream().anyMatch(name -> name.startsWith(at + "/"));
+                  || packed.containsKey(name)
+                  || packed.keySet().stream().anyMatch(file -> file.startsWith(name + "/"));
           if (!there) {
             broken.add(page.getKey() + ": " + target);
           }
@@ -104,7 +118,8 @@ class DistributionTest {
   @DisplayName("is as large as its page says")
   void size() throws IOException {
     Matcher said =
-        Pattern.compile("The archive is (\\d+) MB").matcher(Files.readString(OWN.resolve("README.md")));
+        Pattern.compile("The archive is (\\d+) MB")
+            .matcher(Files.readString(OWN.resolve("README.md")));
     assertThat(said.find()).isTrue();
     long bytes = 0;
     for (String jar :
@@ -125,7 +140,8 @@ class DistributionTest {
         assertThat(packed.keySet())
             .as(source)
             .anyMatch(
-                name -> source.equals("lib") || name.equals(source) || name.startsWith(source + "/"));
+                name ->
+                    source.equals("lib") || name.equals(source) || name.startsWith(source + "/"));
       }
       assertThat(copy.group(2)).startsWith("/opt/gan4j/");
     }
@@ -169,7 +185,7 @@ class DistributionTest {
   /** Options that a launcher's commands name, each once, without its comments. */
   private static List<String> options(String launcher) {
     String commands = launcher.replaceAll("(?m)^(#|rem ).*$", "");
-    return Pattern.compile("(?<![\\w*:\"])(--[a-z-]+=[\\w./-]+|-D[\\w.]+=\\w+|-X(?!share)[\\w:+]+)(?=[\\s\"'\\\\=*])")
+    return OPTION
         .matcher(commands)
         .results()
         .map(match -> match.group(1))

@@ -28,7 +28,8 @@ class ShippedModelTest {
   @DisplayName("is small, and comes from the run file beside it")
   void origin() throws IOException {
     try (Stream<Path> files = Files.walk(MODELS.resolve("digits"))) {
-      long bytes = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      long bytes =
+          files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
       assertThat(bytes).isLessThan(2_000_000);
     }
     Gan gan = Gan.load();
@@ -69,7 +70,8 @@ class ShippedModelTest {
     for (int n = 0; n < count; n++) {
       right += nearest(means, drawn, n) == n % CLASSES ? 1 : 0;
     }
-    // By chance it is one in ten. Of real digits this rule, which is coarse, gets about eight right.
+    // By chance it is one in ten. Of real digits this rule, which is coarse, gets about eight
+    // right.
     assertThat(right).isGreaterThan(count * 7 / 10);
   }
 
