@@ -185,12 +185,7 @@ class DistributionTest {
   /** Options that a launcher's commands name, each once, without its comments. */
   private static List<String> options(String launcher) {
     String commands = launcher.replaceAll("(?m)^(#|rem ).*$", "");
-    return OPTION
-        .matcher(commands)
-        .results()
-        .map(match -> match.group(1))
-        .distinct()
-        .toList();
+    return OPTION.matcher(commands).results().map(match -> match.group(1)).distinct().toList();
   }
 
   private static List<Element> elements(Element in, String name) {
