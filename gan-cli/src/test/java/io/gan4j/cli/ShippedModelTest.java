@@ -38,7 +38,7 @@ class ShippedModelTest {
       assertThat(gan.parse(model.metadata().getOrDefault("config", "")).config())
           .isEqualTo(run.config());
       assertThat(model.metadata())
-          .containsEntry("step", Integer.toString(run.config().training().steps()));
+          .containsEntry("step", Long.toString(run.config().training().steps()));
     }
   }
 
