@@ -250,8 +250,9 @@ class CheckoutLauncherTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "");
     FileTime old = FileTime.from(Instant.now().minusSeconds(3600));
-    for (Path path = file; path != null && !path.equals(root); path = path.getParent()) {
-      Files.setLastModifiedTime(path, old);
+    Path within = root.relativize(file);
+    for (int length = within.getNameCount(); length > 0; length--) {
+      Files.setLastModifiedTime(root.resolve(within.subpath(0, length)), old);
     }
     return file;
   }

@@ -27,6 +27,10 @@ import org.w3c.dom.NodeList;
 class DistributionTest {
   private static final Path OWN = Path.of("src/dist");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(?<![\\w*:\"])(--[a-z-]+=[\\w./-]+|-D[\\w.]+=\\w+|-X(?!share)[\\w:+]+)"
+              + "(?=[\\s\"'\\\\=*])");
   private static final Pattern COPY = Pattern.compile("(?m)^COPY (.+) (\\S+)$");
 
   /** Packed files, but for the jars in lib, by their names in the archive. */
@@ -92,15 +96,15 @@ class DistributionTest {
     List<String> broken = new ArrayList<>();
     for (Map.Entry<String, Path> page : packed.entrySet()) {
       if (page.getKey().endsWith(".md")) {
-        Path file = Path.of("/" + page.getKey());
+        Path at = Path.of("/" + page.getKey());
         for (MatchResult link :
             LINK.matcher(Files.readString(page.getValue())).results().toList()) {
           String target = link.group(1);
-          String at = file.resolveSibling(target).normalize().toString().substring(1);
+          String name = at.resolveSibling(target).normalize().toString().substring(1);
           boolean there =
               target.matches("[a-z]+:.*")
-                  || packed.containsKey(at)
-                  || packed.keySet().stream().anyMatch(name -> name.startsWith(at + "/"));
+                  || packed.containsKey(name)
+                  || packed.keySet().stream().anyMatch(file -> file.startsWith(name + "/"));
           if (!there) {
             broken.add(page.getKey() + ": " + target);
           }
@@ -181,13 +185,7 @@ class DistributionTest {
   /** Options that a launcher's commands name, each once, without its comments. */
   private static List<String> options(String launcher) {
     String commands = launcher.replaceAll("(?m)^(#|rem ).*$", "");
-    return Pattern.compile(
-            "(?<![\\w*:\"])(--[a-z-]+=[\\w./-]+|-D[\\w.]+=\\w+|-X(?!share)[\\w:+]+)(?=[\\s\"'\\\\=*])")
-        .matcher(commands)
-        .results()
-        .map(match -> match.group(1))
-        .distinct()
-        .toList();
+    return OPTION.matcher(commands).results().map(match -> match.group(1)).distinct().toList();
   }
 
   private static List<Element> elements(Element in, String name) {

@@ -397,7 +397,7 @@ class PreparedDataTest {
     refused(
         new FakeImages(11, 4, 4),
         "batchSize: 4, lastBatch: drop, shard: {index: 1, of: 3}",
-        "data.batchSize: must leave a whole batch for each of the 3 workers in the 11 samples");
+        "data.batchSize: must leave a whole batch for each of the 3 workers in the 11 images");
     refused(new FakeImages(2, 4, 4), "crop: 5", "data.crop: must be at most the images' size");
     refused(
         new FakeImages(2, 4, 4),
