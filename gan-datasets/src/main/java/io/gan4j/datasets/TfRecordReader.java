@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TensorFlow's record files of {@code tf.train.Example}s with pictures, encoded (PNG, JPEG, …) or
- * raw bytes; labels as whole numbers or texts. TensorFlow itself is not needed. Every record's checksums are
+ * raw bytes; labels as whole numbers or texts. TensorFlow itself is not needed. Every record's
+ * checksums are
  * verified when the source is opened.
  */
 @Doc("TensorFlow's record files (tf.train.Example) of pictures, encoded or raw, with labels")
@@ -45,7 +46,8 @@ public record TfRecordReader(
   /** Words of files that are no training files beside others that are. */
   private static final List<String> OTHERS = List.of("test", "val", "valid", "validation", "eval");
 
-  private static final List<String> LABELS = List.of("image/class/label", "label", "class", "image/class/text");
+  private static final List<String> LABELS =
+      List.of("image/class/label", "label", "class", "image/class/text");
 
   public TfRecordReader {
     shape = List.copyOf(shape);
@@ -62,7 +64,7 @@ public record TfRecordReader(
     return new TfRecordReader(path, null, null, null, List.of());
   }
 
-  /** The usual features; of files of which some name a training part and some another, that part. */
+  /** The usual features; of files of which some name a training part and some another, that. */
   static TfRecordReader of(Path path, List<Path> files) {
     boolean training = files.stream().anyMatch(file -> isOf("train", file));
     boolean others = files.stream().anyMatch(file -> OTHERS.stream().anyMatch(o -> isOf(o, file)));

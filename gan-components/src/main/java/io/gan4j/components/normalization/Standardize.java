@@ -10,8 +10,8 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Subtracts the mean of the training samples and divides by their standard deviation, per channel
- * (the last axis), per value, or over everything. What is the same in all samples becomes 0, and its
- * deviation counts as 1. Exactly invertible.
+ * (the last axis), per value, or over everything. What is the same in all samples becomes 0, and
+ * its deviation counts as 1. Exactly invertible.
  */
 @Doc("Mean 0 and standard deviation 1 over the training samples")
 public record Standardize(

@@ -110,7 +110,10 @@ public record CsvSniffer(@Nullable String label, String evidence) {
     for (String name : header ? first : List.<String>of()) {
       if (LABELS.contains(name.toLowerCase(Locale.ROOT))) {
         return new CsvSniffer(
-            name, "begins with rows of numbers, of which " + Excerpt.quoted(name) + " is taken for the class");
+            name,
+            "begins with rows of numbers, of which "
+                + Excerpt.quoted(name)
+                + " is taken for the class");
       }
     }
     return new CsvSniffer(

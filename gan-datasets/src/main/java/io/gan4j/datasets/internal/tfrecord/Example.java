@@ -35,7 +35,8 @@ record Example(
    * @throws IOException if it is no example, or has a feature twice
    */
   static Example of(byte[] record) throws IOException {
-    Example example = new Example(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    Example example =
+        new Example(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     CodedInputStream in = CodedInputStream.newInstance(record);
     forEachMessage(in, 1, () -> forEachMessage(in, 1, () -> example.feature(in, record)));
     if (example.strings.isEmpty() && example.numbers.isEmpty()) {

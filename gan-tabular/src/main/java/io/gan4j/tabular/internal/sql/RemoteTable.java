@@ -121,7 +121,9 @@ public final class RemoteTable implements AutoCloseable {
     List<List<String>> candidates = exact.isEmpty() ? alike : exact;
     if (candidates.size() > 1) {
       throw new GanException(
-          "there are several tables " + Excerpt.quoted(name) + ": name the schema, as in schema.table");
+          "there are several tables "
+              + Excerpt.quoted(name)
+              + ": name the schema, as in schema.table");
     }
     return candidates.isEmpty() ? List.of() : candidates.get(0);
   }
