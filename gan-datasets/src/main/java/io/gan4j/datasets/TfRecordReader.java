@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * TensorFlow's record files of {@code tf.train.Example}s with pictures, encoded (PNG, JPEG, …) or
  * raw bytes; labels as whole numbers or texts. TensorFlow itself is not needed. Every record's
- * checksums are verified when the source is opened.
+ * checksums are
+ * verified when the source is opened.
  */
 @Doc("TensorFlow's record files (tf.train.Example) of pictures, encoded or raw, with labels")
 public record TfRecordReader(
@@ -70,9 +71,7 @@ public record TfRecordReader(
     return new TfRecordReader(path, null, null, null, List.of());
   }
 
-  /**
-   * The usual features; of files of which some name a training part and some another, that part.
-   */
+  /** The usual features; of files of which some name a training part and some another, that. */
   static TfRecordReader of(Path path, List<Path> files) {
     boolean training = files.stream().anyMatch(file -> isOf("train", file));
     boolean others = files.stream().anyMatch(file -> OTHERS.stream().anyMatch(o -> isOf(o, file)));

@@ -198,7 +198,7 @@ class FoldersAndNamesTest {
           "train/0.png val/0.png                                      | train|",
           "train/a/0.png train/b/0.png test/a/0.png extra/0.png       | train| a b",
           "a/train/0.png a/test/0.png b/train/0.png b/test/0.png      | train| a b",
-          "a/train/0.png a/bus/0.png b/train/0.png b/test/0.png       |      | a/bus a/train b/test b/train",
+          "a/train/0.png a/bus/0.png b/train/0.png b/test/0.png | | a/bus a/train b/test b/train",
           "test/a/0.png test/b/0.png val/a/0.png                      |      | a b",
           "test/0.png best/0.png                                      |      | best test",
           "train/a/0.png train/b/0.png                                |      | a b"

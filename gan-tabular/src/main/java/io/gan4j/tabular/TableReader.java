@@ -140,7 +140,8 @@ public record TableReader(
     }
     if (path == null) {
       throw new DataException(
-          "the reader table has no file: gan train … --data FILE, or data.reader.path; or data.reader.url");
+          "the reader table has no file: gan train … --data FILE, or data.reader.path; or"
+              + " data.reader.url");
     }
     return new TableLoader(this, path).load();
   }

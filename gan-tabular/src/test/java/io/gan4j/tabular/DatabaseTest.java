@@ -40,6 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseTest {
   private static final String URL = "jdbc:h2:mem:tables";
 
+  private static final Column LETTERS =
+      new CategoryColumn("c", "VARCHAR", false, List.of("a", "b"));
+
   private Connection database;
 
   @BeforeEach
@@ -254,19 +257,19 @@ class DatabaseTest {
   void parameters(String url) {
     assertThatThrownBy(() -> reader(url, "SELECT 1")).isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(
-            () -> new JdbcRowTarget(Map.of()).open(url, "t", new Columns(List.of(HOSTLESS))))
+            () ->
+                new JdbcRowTarget(Map.of())
+                    .open(url, "t", new Columns(List.of(LETTERS))))
         .isInstanceOf(GanException.class);
   }
-
-  private static final Column HOSTLESS =
-      new CategoryColumn("c", "VARCHAR", false, List.of("a", "b"));
 
   @Test
   @DisplayName("is asked for with credentials of the environment, which no message has")
   void login() throws SQLException {
     execute("CREATE USER ann PASSWORD 's3cret'");
-    Map<String, String> right = Map.of("GAN4J_JDBC_USER", "ann", "GAN4J_JDBC_PASSWORD", "s3cret");
-    Columns columns = new Columns(List.of(HOSTLESS));
+    Map<String, String> right =
+        Map.of("GAN4J_JDBC_USER", "ann", "GAN4J_JDBC_PASSWORD", "s3cret");
+    Columns columns = new Columns(List.of(LETTERS));
     Throwable refused =
         catchThrowable(() -> new JdbcRowTarget(right).open(URL, "forbidden", columns));
     assertThat(refused).isInstanceOf(GanException.class).hasMessageContaining("rights");

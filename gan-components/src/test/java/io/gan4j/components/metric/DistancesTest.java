@@ -127,8 +127,7 @@ class DistancesTest {
               new FrechetDistance(),
               FakeEvaluation.of(FakeSamples.of(some), FakeSamples.of(others)),
               "frechet-distance");
-      // The full way takes roots of 38 eigenvalues that are 0 but for rounding: of 1e-16, 1e-8
-      // each.
+      // The full way takes roots of 38 eigenvalues that are 0 but for rounding: 1e-8 of 1e-16.
       assertThat(distance).isCloseTo(full(some, others), within(1e-5));
     }
 

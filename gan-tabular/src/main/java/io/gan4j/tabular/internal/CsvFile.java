@@ -151,9 +151,7 @@ public record CsvFile(Path file, Separator separator, List<String> nullTexts) {
     }
   }
 
-  /**
-   * The texts of a line; false for an empty line, which is a row only where there is one column.
-   */
+  /** The texts of a line; false for an empty one, which is a row only where there is one column. */
   private boolean read(CsvRecord line, @Nullable String[] into) {
     if (line.getFieldCount() != into.length) {
       if (line.getFieldCount() == 1 && line.getField(0).isEmpty()) {
