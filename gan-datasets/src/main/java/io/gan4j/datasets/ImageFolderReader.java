@@ -40,7 +40,7 @@ public record ImageFolderReader(
         @Default("50000000")
         long maxPixels,
     @Doc(
-            "Levels of pictures of more than 8 bits, [black, white] or how they are found; absent:"
+            "Levels of pictures of more than 8 bits, {low: 0, high: 4095} or {ends: found}; absent:"
                 + " as their formats have them")
         @Nullable Levels levels,
     @Doc(

@@ -4,14 +4,12 @@ import io.gan4j.api.data.Range;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
-import io.gan4j.api.spec.ListForm;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the levels of deep pictures (more than 8 bits, or floating-point numbers) mean. */
-@ListForm
-@Doc("Levels of pictures of more than 8 bits: [black, white], for example [0, 4095]")
+@Doc("Levels of pictures of more than 8 bits: which are black and white, and what they are kept as")
 public record Levels(
     @Doc("The level that is black; absent with high: as ends says") @Nullable Double low,
     @Doc("The level that is white; absent with low: as ends says") @Nullable Double high,

@@ -57,7 +57,7 @@ final class LevelSurvey {
     long above = Long.highestOneBit(Math.max(1, (long) Math.ceil(high))) * 2 - 1;
     return String.format(
         Locale.ROOT,
-        "as bytes only %d of %,d levels are left; give the range with levels (levels: [0, %d]), or"
+        "as bytes only %d of %,d levels are left; give the range with levels (levels: {low: 0, high: %d}), or"
             + " let it be found (levels: {ends: found})",
         bytes.cardinality(),
         levels.size(),

@@ -136,7 +136,7 @@ public final class Picture {
   private double high(@Nullable Range levels) throws BadImageException {
     if (levels == null && !Float.isFinite(full)) {
       throw new BadImageException(
-          "its levels have no range of their own; give it (levels: [low, high]), or let it be"
+          "its levels have no range of their own; give it (levels: {low: 0, high: 1}), or let it be"
               + " found (levels: {ends: found})");
     }
     return levels == null ? full : levels.high();
