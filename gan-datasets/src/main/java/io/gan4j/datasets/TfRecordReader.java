@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * TensorFlow's record files of {@code tf.train.Example}s with pictures, encoded (PNG, JPEG, …) or
  * raw bytes; labels as whole numbers or texts. TensorFlow itself is not needed. Every record's
- * checksums are
- * verified when the source is opened.
+ * checksums are verified when the source is opened.
  */
 @Doc("TensorFlow's record files (tf.train.Example) of pictures, encoded or raw, with labels")
 public record TfRecordReader(

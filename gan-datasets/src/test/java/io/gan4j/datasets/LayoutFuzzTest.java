@@ -57,9 +57,11 @@ class LayoutFuzzTest {
     byte[][] contents = {
       hdf5(),
       join(latin("MATLAB 7.3 MAT-file"), new byte[493], hdf5()),
-      latin("{\"labels\": [[\"00000/img00000000.png\", 6], [\"b\", [0, 1.0]], [\"c\", 2]], \"x\": {}}"),
+      latin(
+          "{\"labels\": [[\"00000/img00000000.png\", 6], [\"b\", [0, 1.0]], [\"c\", 2]], \"x\": {}}"),
       latin("file_name,label\na.png,\"x, y\"\nb/c.png,z\n"),
-      latin("{\"file_name\": \"a.png\", \"label\": 3, \"box\": [1, {\"a\": null}]}\n\n{\"file_name\": 1}"),
+      latin(
+          "{\"file_name\": \"a.png\", \"label\": 3, \"box\": [1, {\"a\": null}]}\n\n{\"file_name\": 1}"),
       TestFiles.gzip(new byte[40]),
       tar(Map.of("a.json", latin("{\"a\": 1}"), "a.png", PICTURE, "a.cls", latin("3"))),
       tar(Map.of("metadata.csv", latin("file_name,label\na.png,1\n"), "a.png", PICTURE)),
@@ -72,7 +74,9 @@ class LayoutFuzzTest {
         "stylegan",
         join(
             new byte[] {7},
-            tar(Map.of("dataset.json", latin("{\"labels\": [[\"a.png\", 1]]}"), "a.png", PICTURE))));
+            tar(
+                Map.of(
+                    "dataset.json", latin("{\"labels\": [[\"a.png\", 1]]}"), "a.png", PICTURE))));
     return seeds;
   }
 

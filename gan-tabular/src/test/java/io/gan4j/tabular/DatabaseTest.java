@@ -257,9 +257,7 @@ class DatabaseTest {
   void parameters(String url) {
     assertThatThrownBy(() -> reader(url, "SELECT 1")).isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(
-            () ->
-                new JdbcRowTarget(Map.of())
-                    .open(url, "t", new Columns(List.of(LETTERS))))
+            () -> new JdbcRowTarget(Map.of()).open(url, "t", new Columns(List.of(LETTERS))))
         .isInstanceOf(GanException.class);
   }
 
@@ -267,8 +265,7 @@ class DatabaseTest {
   @DisplayName("is asked for with credentials of the environment, which no message has")
   void login() throws SQLException {
     execute("CREATE USER ann PASSWORD 's3cret'");
-    Map<String, String> right =
-        Map.of("GAN4J_JDBC_USER", "ann", "GAN4J_JDBC_PASSWORD", "s3cret");
+    Map<String, String> right = Map.of("GAN4J_JDBC_USER", "ann", "GAN4J_JDBC_PASSWORD", "s3cret");
     Columns columns = new Columns(List.of(LETTERS));
     Throwable refused =
         catchThrowable(() -> new JdbcRowTarget(right).open(URL, "forbidden", columns));

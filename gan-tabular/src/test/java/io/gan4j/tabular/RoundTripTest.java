@@ -118,8 +118,7 @@ class RoundTripTest {
     columns.put("words", numbers(i -> "a " + i % 5));
   }
 
-  private static List<String> written(
-      String pattern, IntFunction<LocalDateTime> when) {
+  private static List<String> written(String pattern, IntFunction<LocalDateTime> when) {
     DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.US);
     return IntStream.range(0, ROWS).mapToObj(i -> when.apply(i).format(format)).toList();
   }
