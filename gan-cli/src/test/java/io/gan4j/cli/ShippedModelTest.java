@@ -72,9 +72,8 @@ class ShippedModelTest {
     for (int n = 0; n < count; n++) {
       right += nearest(means, drawn, n) == n % CLASSES ? 1 : 0;
     }
-    // The rule is coarse, since digits lean and are of different weight: it got 111 of 200 right
-    // when
-    // the model was made. By chance it is 20.
+    // The rule is coarse, since digits lean and are of different weight: when the model was made
+    // it got 111 of 200 right. By chance it is 20.
     assertThat(right).isGreaterThan(80);
   }
 
