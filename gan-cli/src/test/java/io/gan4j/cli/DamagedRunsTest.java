@@ -65,12 +65,6 @@ class DamagedRunsTest {
         Files.write(file, bytes);
       }
     },
-    GONE {
-      @Override
-      void to(Path file, Path other) throws IOException {
-        Files.delete(file);
-      }
-    },
     CUT {
       @Override
       void to(Path file, Path other) throws IOException {
