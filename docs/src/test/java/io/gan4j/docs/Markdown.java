@@ -61,13 +61,17 @@ record Markdown(Path path, Set<String> anchors, List<String> links) {
         .replace(' ', '-');
   }
 
-  /** Every page of a folder and below, but for what is built. */
+  /** Every page of a folder and below, but for what is built, and what the distribution has. */
   static List<Path> pages(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".md"))
           .filter(
-              file -> !folder.relativize(file).toString().matches("(.*[/\\\\])?target[/\\\\].*"))
+              file ->
+                  !folder
+                      .relativize(file)
+                      .toString()
+                      .matches("(.*[/\\\\])?(target|src[/\\\\]dist)[/\\\\].*"))
           .sorted()
           .toList();
     } catch (IOException e) {
