@@ -152,7 +152,7 @@ class HostileNamesTest {
     Path images = Files.createDirectories(folder.resolve("images").resolve(HOSTILE));
     Files.writeString(images.resolve(HOSTILE + ".png"), "no picture");
     assertPlain("data", "inspect", String.valueOf(images.getParent()));
-    assertPlain("train", "--data", images.getParent().toString(), "--dry-run");
+    assertPlain("train", "--data", String.valueOf(images.getParent()), "--dry-run");
   }
 
   @Test

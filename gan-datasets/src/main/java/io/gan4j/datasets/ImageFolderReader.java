@@ -85,7 +85,9 @@ public record ImageFolderReader(
 
   @Override
   public Dataset open() {
-    return new UniformImages(withAttributes(images()));
+    return attributes == null
+        ? pictures().dataset(images())
+        : new UniformImages(withAttributes(images()));
   }
 
   @Override

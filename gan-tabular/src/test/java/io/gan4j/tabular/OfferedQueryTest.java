@@ -122,7 +122,7 @@ class OfferedQueryTest {
   @Test
   @DisplayName("goes around a query of the user's own")
   void around() {
-    Path file = table("v", List.of("1,5", "2,5", "3,5"));
+    Path file = table("v", List.of("1,5 €", "2,5 €", "3,5 €"));
     try (Dataset words = open(file, "SELECT * FROM data WHERE kind = 'a'")) {
       try (Dataset read = open(file, offered(String.join("\n", words.notes())))) {
         assertThat(numbers(read)).containsExactly(new double[] {1.5, 3.5}, within(1e-4));

@@ -246,7 +246,7 @@ class TableReaderTest {
       try (Dataset dataset = Setting.of(file("long.csv", text.toString())).open()) {
         assertThat(((NumberColumn) column(dataset, "x")).limits().decimals()).isEqualTo(1);
         assertThat(((NumberColumn) column(dataset, "sum")).limits().decimals()).isEqualTo(1);
-        assertThat(dataset.description())
+        assertThat(String.join("\n", dataset.notes()))
             .contains("column 'x': 1 numbers with more than 1 decimals are rounded");
         assertThat(Files.readAllLines(Written.copy(dataset, folder.resolve("back.csv"))))
             .contains("3.1,0.7");

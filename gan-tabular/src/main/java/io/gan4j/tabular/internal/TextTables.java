@@ -123,7 +123,7 @@ final class TextTables {
     try (RowAppender rows = duck.sourceAppender()) {
       long[] row = {0};
       @Nullable String[] values = new @Nullable String[dates.size()];
-      duck.query(
+      duck.queryHere(
           Sql.readColumns(table, dates),
           found -> {
             for (int i = 0; i < values.length; i++) {

@@ -223,7 +223,7 @@ public final class CsvTable implements StoredArray {
       if (!header) {
         return List.of();
       }
-      List<String> columns = names(first);
+      List<String> columns = new ArrayList<>(names(first));
       if (labelAt >= 0) {
         columns.remove(labelAt);
       }

@@ -164,20 +164,28 @@ public final class DuckDb implements AutoCloseable {
 
   /** Goes through a result row by row; it is never all in memory. Rows come on another thread. */
   public void query(Sql sql, RowHandler handler) throws SQLException {
-    run(
-        () -> {
-          try (PreparedStatement statement = prepared(sql);
-              ResultSet result = statement.executeQuery()) {
-            Row row = new Row(result);
-            boolean any = false;
-            while (result.next()) {
-              handler.row(row);
-              any = true;
-            }
-            return any;
-          }
-        },
-        () -> null);
+    run(() -> rows(sql, handler), () -> null);
+  }
+
+  /**
+   * The same on this thread, for rows that are appended to a table: an appender is for the thread
+   * that made it. What is asked for must end by itself.
+   */
+  public void queryHere(Sql sql, RowHandler handler) throws SQLException {
+    rows(sql, handler);
+  }
+
+  private boolean rows(Sql sql, RowHandler handler) throws SQLException {
+    try (PreparedStatement statement = prepared(sql);
+        ResultSet result = statement.executeQuery()) {
+      Row row = new Row(result);
+      boolean any = false;
+      while (result.next()) {
+        handler.row(row);
+        any = true;
+      }
+      return any;
+    }
   }
 
   private void run(StatementThread.Work<Boolean> work, StatementThread.Watch watch)
