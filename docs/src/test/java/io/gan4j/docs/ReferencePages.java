@@ -230,7 +230,9 @@ final class ReferencePages {
 
   private static void arguments(StringBuilder text, CommandSpec command) {
     List<String> rows = new ArrayList<>();
-    command.positionalParameters().forEach(given -> rows.add(row(given.paramLabel(), given)));
+    command.positionalParameters().stream()
+        .filter(given -> !given.hidden())
+        .forEach(given -> rows.add(row(given.paramLabel(), given)));
     for (OptionSpec option : command.options()) {
       if (!option.inherited() && !option.hidden()) {
         String names = String.join(", ", List.of(option.names()));

@@ -32,7 +32,8 @@ class SqlBordersTest {
       Set.of("DuckDb", "RowAppender", "Row", "RemoteDb", "RemoteTable", "RemoteColumn");
 
   /** The files that statements are made in. */
-  private static final Set<String> MAKERS = Set.of("Sql.java", "SqlNames.java", "RemoteSql.java");
+  private static final Set<String> MAKERS =
+      Set.of("Sql.java", "SqlNames.java", "OtherReading.java", "RemoteSql.java");
 
   private static final JavaClasses CLASSES = Modules.CLASSES;
 

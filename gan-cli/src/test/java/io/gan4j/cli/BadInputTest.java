@@ -60,14 +60,14 @@ class BadInputTest {
               "  "
                   + file
                   + ":3: generator.network.type: no architecture is called 'mpl'; did you mean"
-                  + " 'mlp'? Accepted: mlp, dcgan, sndcgan, resnet, sagan, conditional, table,"
+                  + " 'mlp'? Accepted: mlp, dcgan, sndcgan, r3gan, resnet, sagan, conditional, table,"
                   + " layers",
               "  " + file + ":4: generator.optimizer.learningRate: must be >= 0, found -1.0",
               "  " + file + ":6: discriminator.network.dropout: must be in [0.0, 1.0), found 1.0",
               "  "
                   + file
                   + ":7: discriminator.learningRate: unknown key; accepted: network, parts, inputs,"
-                  + " optimizer, average, constraints, maxGradientNorm, freeze",
+                  + " optimizer, average, constraints, maxGradientNorm, freeze, augmentations",
               "  " + file + ":8: training.steps: expected a whole number, found 'many'");
     }
 

@@ -328,6 +328,11 @@ public final class Gan {
         .open(config, measures, generator, training, cache);
   }
 
+  /** The configuration as a run file with every default filled in; paths stand as they are. */
+  public String toYaml(RunConfig config) {
+    return new ConfigWriter(registry).write(config);
+  }
+
   /** The configuration as a run file with every default filled in, which holds in any folder. */
   public String resolved(RunConfig config) {
     return ConfigWriter.forAnyFolder(registry).write(config);

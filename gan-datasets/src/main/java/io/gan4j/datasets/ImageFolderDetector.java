@@ -38,8 +38,8 @@ final class ImageFolderDetector implements DatasetDetector {
       return Optional.of(
           Detection.byLayout(ImageFolderReader.of(path), "is a folder or archive that is broken"));
     }
-    if (unread.isEmpty()) {
-      return Optional.empty();
+    if (unread.isEmpty() || Files.isDirectory(path)) {
+      return Optional.empty(); // what is in a folder will be said by whoever finds no reader
     }
     throw new DataException(
         path

@@ -175,9 +175,11 @@ class FoldersAndNamesTest {
     }
 
     @Test
-    @DisplayName("without an ending are told where there are no others")
+    @DisplayName("without an ending are no reader's, and told of an archive")
     void noEndings() throws IOException {
-      assertThatThrownBy(() -> detected(folder("a0", "a1", "a2", "a3", "a4")))
+      String[] names = {"a0", "a1", "a2", "a3", "a4"};
+      assertThat(new ImageFolderDetector().detect(folder(names))).isEmpty();
+      assertThatThrownBy(() -> detected(zip(StandardCharsets.UTF_8, names)))
           .isInstanceOf(DataException.class)
           .hasMessageEndingWith("5 files left out for their names: a0, a1, a2, …");
     }

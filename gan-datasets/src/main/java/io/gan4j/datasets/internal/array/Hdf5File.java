@@ -324,7 +324,8 @@ public final class Hdf5File implements AutoCloseable {
       return work.get();
     } catch (DataException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError | OutOfMemoryError e) {
+      // A size that the file makes up is asked of memory at once, and leaves nothing behind.
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new DataException(source.name() + " is damaged, or not read: " + why, e);
     }
