@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A statement: its text, and the values that are bound to it. There are no others than the
  * factories make, and only their own words, {@link SqlNames#name quoted names} and the names of
  * {@link SqlType}s are in a text; the one exception is {@link #createRows the user's own query}.
+ * All of them stand here, so that one file shows what a database is ever told: hence its length.
  */
 public final class Sql {
   /** The table that the rows to be learnt are put into, so that file and query are read once. */
