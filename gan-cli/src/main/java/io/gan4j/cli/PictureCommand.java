@@ -108,7 +108,7 @@ final class PictureCommand implements Runnable {
         (gallery, file) -> {
           Drawn drawn = gallery.neighbours(count, neighbours, seed);
           Png.write(drawn.picture(), file);
-          drawn.notes().forEach(line -> console.err().println("gan: " + line));
+          drawn.notes().forEach(console::note);
         });
   }
 

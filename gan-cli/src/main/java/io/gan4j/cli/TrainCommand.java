@@ -134,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     all.addAll(overrides);
     if (config == null && data != null) {
       OwnData own = OwnData.of(gan, data, all);
-      own.lines().forEach(line -> console.err().println("gan: " + line));
+      own.lines().forEach(console::note);
       return own.file(gan, data, all);
     }
     String[] changes = all.toArray(String[]::new);

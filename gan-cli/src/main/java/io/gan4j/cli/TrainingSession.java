@@ -56,7 +56,7 @@ final class TrainingSession {
                 + training.record().device()
                 + ", into "
                 + directory.path());
-    training.dataset().notes().forEach(note -> console.err().println("gan: " + note));
+    training.dataset().notes().forEach(console::note);
     InitialWeights weights = training.record().initialWeights();
     if (weights != null && training.step() == 0) {
       tell(weights);
