@@ -40,7 +40,7 @@ public final class ReliabilityCosts {
    */
   public static void main(String[] presets) throws IOException {
     Gan gan = Gan.load();
-    for (String preset : presets.length > 0 ? presets : new String[] {"digits", "grid-2d"}) {
+    for (String preset : presets.length > 0 ? presets : new String[] {"digits-mlp", "grid-2d"}) {
       // A look at the norms at every other step, so that both kinds are timed side by side.
       try (Training training =
           gan.open(

@@ -82,7 +82,7 @@ public final class TrueAlarms {
     for (Disaster disaster : DISASTERS) {
       String[] changes =
           Stream.concat(Stream.of(SMALL), disaster.changes().stream()).toArray(String[]::new);
-      try (Training training = gan.open(gan.preset(Gan.DEFAULT_PRESET, changes))) {
+      try (Training training = gan.open(gan.preset("digits-mlp", changes))) {
         Heard heard = new Heard();
         training.run(heard);
         System.out.printf(

@@ -105,7 +105,7 @@ record OwnData(String preset, List<String> changes, List<String> lines) {
   private static OwnData numbers(Path data, Dataset dataset) {
     Shape shape = dataset.space().shape();
     boolean points = shape.numDimensions() == 1 && shape.get(0) <= 2;
-    String preset = points ? "ring-2d" : Gan.DEFAULT_PRESET;
+    String preset = points ? "ring-2d" : "digits-mlp";
     return new OwnData(
         preset,
         List.of(),

@@ -18,10 +18,10 @@ class DryRunTest {
   private static final Pattern SIZE = Pattern.compile("([0-9.]+) ([KMG])iB");
 
   private static Cli dryRun(Path temp, String... more) {
-    String[] arguments = new String[more.length + 4];
-    List<String> first = List.of("train", "--dry-run", "--run-dir", temp.resolve("run").toString());
-    System.arraycopy(first.toArray(), 0, arguments, 0, 4);
-    System.arraycopy(more, 0, arguments, 4, more.length);
+    String[] arguments = new String[more.length + 5];
+    List<String> first = List.of("train", "digits-mlp", "--dry-run", "--run-dir", temp.resolve("run").toString());
+    System.arraycopy(first.toArray(), 0, arguments, 0, 5);
+    System.arraycopy(more, 0, arguments, 5, more.length);
     Cli cli = Cli.run(arguments);
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(temp.resolve("run")).doesNotExist();

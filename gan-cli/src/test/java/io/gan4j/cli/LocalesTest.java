@@ -57,6 +57,7 @@ class LocalesTest {
     return List.of(
         List.of(
             "train",
+            "digits-mlp",
             "--run-dir",
             run,
             "--steps",

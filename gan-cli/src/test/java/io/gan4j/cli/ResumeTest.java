@@ -35,7 +35,7 @@ class ResumeTest {
   /** Dropout, an average, a schedule: all that a step depends on, in a small run. */
   private static RunFile small() {
     return GAN.preset(
-        "digits",
+        "digits-mlp",
         "training.steps=10",
         "data.batchSize=16",
         "generator.network.units=[16]",

@@ -28,7 +28,7 @@ class RunRulesTest {
   private final Gan gan = Gan.load();
 
   private List<String> warnings(List<String> overrides) {
-    RunFile file = gan.preset("digits", overrides.toArray(String[]::new));
+    RunFile file = gan.preset("digits-mlp", overrides.toArray(String[]::new));
     return gan.warnings(file.config(), gan.plan(file));
   }
 

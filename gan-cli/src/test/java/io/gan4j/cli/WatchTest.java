@@ -18,6 +18,7 @@ class WatchTest {
   private Cli train(String... more) {
     String[] small = {
       "train",
+      "digits-mlp",
       "--run-dir",
       temp.resolve("run").toString(),
       "--set",

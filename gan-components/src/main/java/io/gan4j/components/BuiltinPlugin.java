@@ -178,6 +178,7 @@ public final class BuiltinPlugin implements GanPlugin {
   private static final List<String> PRESETS =
       List.of(
           "digits",
+          "digits-mlp",
           "conditional-digits",
           "dcgan-mnist",
           "images",

@@ -103,7 +103,7 @@ public final class Saturation {
     try (Training training =
         gan.open(
             gan.preset(
-                "digits",
+                "digits-mlp",
                 "loss=" + loss,
                 "seed=" + seed,
                 "training.steps=" + steps,
