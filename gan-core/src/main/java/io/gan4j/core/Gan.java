@@ -17,6 +17,7 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.Trust;
+import io.gan4j.api.provider.Workers;
 import io.gan4j.core.config.ConfigWriter;
 import io.gan4j.core.config.RecordBuilder;
 import io.gan4j.core.config.RunConfigReader;
@@ -58,12 +59,14 @@ public final class Gan {
   private final Trust trust;
   private final Providers providers;
   private final RunOpening opening;
+  private final Workers workers;
 
-  private Gan(Registry registry, SummaryCache statistics, Trust trust) {
+  private Gan(Registry registry, SummaryCache statistics, Trust trust, Workers workers) {
     this.registry = registry;
     this.reader = new RunConfigReader(registry);
     this.statistics = statistics;
     this.trust = trust;
+    this.workers = workers;
     this.providers = new Providers(registry);
     this.opening = new RunOpening(this, registry, statistics);
   }
@@ -79,12 +82,12 @@ public final class Gan {
 
   /** With the plugins of a registry. */
   public static Gan of(Registry registry) {
-    return new Gan(registry, SummaryCache.none(), Trust.CHECKED);
+    return new Gan(registry, SummaryCache.none(), Trust.CHECKED, Workers.ALONE);
   }
 
   /** The same, keeping what takes long to learn from training data (whitening) in a cache. */
   public Gan keepingStatisticsIn(SummaryCache cache) {
-    return new Gan(registry, cache, trust);
+    return new Gan(registry, cache, trust, workers);
   }
 
   /**
@@ -92,7 +95,20 @@ public final class Gan {
    * models that features are taken from.
    */
   public Gan trusting(Trust models) {
-    return new Gan(registry, statistics, models);
+    return new Gan(registry, statistics, models, workers);
+  }
+
+  /**
+   * The same as one of several workers: each run that it opens trains with those that the others
+   * open of the same run file.
+   */
+  public Gan among(Workers all) {
+    return new Gan(registry, statistics, trust, all);
+  }
+
+  /** Who opens runs together with this. */
+  public Workers workers() {
+    return workers;
   }
 
   /** What the plugins brought. */

@@ -83,7 +83,7 @@ final class RunOpening {
     Map<String, Dataset> data = everySide(file);
     GanSession session = null;
     try {
-      GanPlan plan = plan(file, data);
+      GanPlan plan = WorkerCheck.among(gan.workers(), plan(file, data), file.locate());
       RunWarnings.log(registry, config, plan);
       session = engine.open(plan, need -> admit(need.withData(bytesHeld(data)), plan, config));
       RunRecord record =
@@ -97,11 +97,12 @@ final class RunOpening {
       if (warmStart != null) {
         record = record.begunWith(warmStart.apply(session));
       }
+      WorkerCheck.requireAlike(session, record);
       Training training =
           new Training(
               new OpenedRun(config, plan, data, session, record),
               List.copyOf(registry.listeners().values()));
-      if (config.evaluation().everyImages() > 0) {
+      if (config.evaluation().everyImages() > 0 && gan.workers().isChief()) {
         training.measuredBy(
             gan.evaluator(
                 config,

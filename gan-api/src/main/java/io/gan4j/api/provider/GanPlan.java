@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param floatType type of the graph
  * @param fakeLabels which classes fakes are made for, where anything sees labels; shares are those
  *     of the first side's classes
+ * @param workers who trains it together: each passes its own rows of every batch
  */
 public record GanPlan(
     Map<String, SidePlan> sides,
@@ -48,7 +49,8 @@ public record GanPlan(
     long seed,
     String device,
     FloatType floatType,
-    FakeLabels fakeLabels) {
+    FakeLabels fakeLabels,
+    Workers workers) {
 
   /**
    * @throws io.gan4j.api.network.ShapeMismatchException if a layer sees labels that the data has
@@ -61,6 +63,11 @@ public record GanPlan(
         "accumulate",
         "must divide the batch (" + batchSize + ")",
         accumulate);
+    Check.rule(
+        batchSize % (accumulate * workers.count()) == 0,
+        "workers",
+        "must divide the batch (" + batchSize + ") in parts of equal size",
+        workers.count());
     Check.rule(!sides.isEmpty(), "sides", "must name the data", "none");
     Check.rule(!players.isEmpty(), "players", "must name the players", "none");
     sides = inOrder(sides);
@@ -139,7 +146,8 @@ public record GanPlan(
         .seed(seed)
         .device(device)
         .floatType(floatType)
-        .fakeLabels(fakeLabels);
+        .fakeLabels(fakeLabels)
+        .workers(workers);
   }
 
   /**
@@ -208,9 +216,24 @@ public record GanPlan(
         plan.scoreKind());
   }
 
+  /** Parts that a batch passes in, those of all workers. */
+  public int parts() {
+    return accumulate * workers.count();
+  }
+
   /** Samples that pass at a time. */
   public int samplesAtOnce() {
-    return batchSize / accumulate;
+    return batchSize / parts();
+  }
+
+  /** Samples of every batch that this worker passes: all of them where it is alone. */
+  public int samplesHere() {
+    return batchSize / workers.count();
+  }
+
+  /** The first row of every batch that this worker passes. */
+  public int firstRowHere() {
+    return workers.index() * samplesHere();
   }
 
   /** What a sample of the run is: that of its first side. */

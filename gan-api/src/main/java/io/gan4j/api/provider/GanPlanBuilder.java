@@ -21,6 +21,7 @@ public final class GanPlanBuilder {
   private String device = "auto";
   private FloatType floatType = FloatType.FLOAT32;
   private FakeLabels fakeLabels = FakeLabels.UNIFORM;
+  private Workers workers = Workers.ALONE;
 
   GanPlanBuilder() {}
 
@@ -90,6 +91,12 @@ public final class GanPlanBuilder {
     return this;
   }
 
+  /** Who trains it together; by default one process alone. */
+  public GanPlanBuilder workers(Workers all) {
+    workers = all;
+    return this;
+  }
+
   /**
    * The plan.
    *
@@ -109,6 +116,7 @@ public final class GanPlanBuilder {
         seed,
         device,
         floatType,
-        fakeLabels);
+        fakeLabels,
+        workers);
   }
 }

@@ -5,6 +5,7 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.provider.GanPlan.Sampler;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -132,6 +133,25 @@ public interface GanSession extends AutoCloseable {
    * @param factor above 0; 1 at the start
    */
   void scaleLearningRates(double factor);
+
+  /**
+   * The largest of the numbers that all workers give, once all have given theirs. Every worker asks
+   * at the same places of the run, and waits there for the others; a worker alone gets its own.
+   *
+   * @throws ProviderException if a worker does not come
+   */
+  default int largestOfWorkers(int own) {
+    return own;
+  }
+
+  /**
+   * The workers that say something else than the chief, by their numbers, once all have said it.
+   *
+   * @throws ProviderException if a worker does not come
+   */
+  default List<Integer> workersThatDiffer(String own) {
+    return List.of();
+  }
 
   /** Updates a player has had. */
   long updates(Player player);

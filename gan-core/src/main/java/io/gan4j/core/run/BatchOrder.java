@@ -100,9 +100,13 @@ final class BatchOrder {
     this.perEpoch = OptionalLong.empty();
   }
 
-  /** Fills in the samples of a batch, and the epoch of each. */
-  void visit(long batch, long[] indices, long[] epochs) {
-    long first = first(batch) + shard.index();
+  /**
+   * Fills in the samples of some rows of a batch, and the epoch of each.
+   *
+   * @param row the first of these rows
+   */
+  void visit(long batch, int row, long[] indices, long[] epochs) {
+    long first = first(batch) + shard.index() + (long) row * shard.of();
     for (int i = 0; i < indices.length; i++) {
       long position = first + (long) i * shard.of();
       indices[i] = order.index(position);

@@ -26,7 +26,8 @@ final class BatchStream implements AutoCloseable {
 
   private final Dataset dataset;
   private final BatchOrder order;
-  private final int batchSize;
+  private final int rows;
+  private final int firstRow;
   private final List<Thread> readers = new ArrayList<>();
 
   /** Guarded by this, as everything below. */
@@ -40,19 +41,22 @@ final class BatchStream implements AutoCloseable {
 
   /**
    * @param space what a sample is, in the range the networks see
+   * @param firstRow the first row of every batch that is read here
+   * @param rows how many rows of it are read here
    * @param inUse most batches that are taken and not yet given back
    * @param first number of the first batch
    */
   BatchStream(
-      Dataset dataset, SampleSpace space, BatchOrder order, int batchSize, int inUse, long first) {
+      Dataset dataset, SampleSpace space, BatchOrder order, int firstRow, int rows, int inUse, long first) {
     this.dataset = dataset;
     this.order = order;
-    this.batchSize = batchSize;
+    this.firstRow = firstRow;
+    this.rows = rows;
     this.nextToRead = first;
     this.nextToTake = first;
     int threads = Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors());
     for (int i = 0; i < inUse + AHEAD_PER_READER * threads; i++) {
-      free.add(new Batch(space, batchSize));
+      free.add(new Batch(space, rows));
     }
     for (int i = 0; i < threads; i++) {
       Thread reader = new Thread(this::readOn, "gan4j-data-" + i);
@@ -82,8 +86,8 @@ final class BatchStream implements AutoCloseable {
   }
 
   private void readOn() {
-    long[] indices = new long[batchSize];
-    long[] epochs = new long[batchSize];
+    long[] indices = new long[rows];
+    long[] epochs = new long[rows];
     try {
       while (true) {
         Batch batch;
@@ -97,7 +101,7 @@ final class BatchStream implements AutoCloseable {
           number = nextToRead++;
         }
         try {
-          order.visit(number, indices, epochs);
+          order.visit(number, firstRow, indices, epochs);
           dataset.read(indices, epochs, batch);
           deliver(number, batch);
         } catch (RuntimeException e) {

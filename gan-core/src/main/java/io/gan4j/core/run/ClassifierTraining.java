@@ -194,7 +194,7 @@ public final class ClassifierTraining implements AutoCloseable {
     BatchOrder order = new BatchOrder(settings.batchSize(), settings.seed(), size);
     double sum = 0;
     try (BatchStream stream =
-        new BatchStream(training, plan.samples(), order, settings.batchSize(), 1, 0)) {
+        new BatchStream(training, plan.samples(), order, 0, settings.batchSize(), 1, 0)) {
       for (long step = 0; step < steps; step++) {
         Batch batch = stream.take();
         long epoch = order.epochOf(step);

@@ -97,6 +97,52 @@ sealed interface RunPersistence extends AutoCloseable {
     public void close() {}
   }
 
+  /**
+   * Keeps nothing: a worker beside the chief. It goes back to what the chief has kept.
+   *
+   * @param directory the run's, which it reads and does not change
+   */
+  record Following(RunDirectory directory) implements RunPersistence {
+    @Override
+    public void atStart(Position position, boolean resumed) {}
+
+    @Override
+    public void after(Position position) {}
+
+    @Override
+    public void atEnd(Position position) {}
+
+    @Override
+    public List<Measured> measured() {
+      return List.of();
+    }
+
+    @Override
+    public void keepResults(Position position, List<MetricResult> results) {}
+
+    @Override
+    public void keepBest(Position position) {}
+
+    @Override
+    public void goneBack(Position position) {}
+
+    @Override
+    public boolean hasBest() {
+      return true;
+    }
+
+    @Override
+    public void export(Position position) {}
+
+    @Override
+    public Optional<Checkpoint> lastGood() {
+      return new Checkpoints(directory.path()).newestFinite();
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /** Keeps everything in a run directory. */
   final class InDirectory implements RunPersistence {
     private final RunDirectory directory;

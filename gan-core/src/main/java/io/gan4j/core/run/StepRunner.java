@@ -131,7 +131,8 @@ final class StepRunner implements AutoCloseable {
               data.getValue(),
               run.plan().side(side).samples(),
               requireNonNull(orders.get(side), side),
-              run.plan().batchSize(),
+              run.plan().firstRowHere(),
+              run.plan().samplesHere(),
               Math.max(1, draws.batchesPerStep(side)),
               draws.batchesBefore(step, side)));
     }

@@ -184,6 +184,17 @@ public final class Training implements AutoCloseable {
     }
   }
 
+  /**
+   * Trains as one of several workers beside the chief, who keeps the run in a directory. This one
+   * keeps nothing.
+   *
+   * @param directory the run's, for the checkpoints that the run may have to go back to
+   * @param listeners hear of every event
+   */
+  public Reason follow(RunDirectory directory, List<? extends TrainingListener> listeners) {
+    return run(listeners, listener -> new RunPersistence.Following(directory));
+  }
+
   /** Whatever stands in a run directory is looked at before any of it is opened. */
   private static RunLock lock(RunDirectory directory) {
     directory.requireOwnFiles();

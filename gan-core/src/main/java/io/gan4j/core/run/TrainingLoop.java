@@ -128,6 +128,13 @@ final class TrainingLoop {
     if (state.position().step() >= run.config().training().steps()) {
       return Optional.of(Reason.COMPLETED);
     }
+    int wish = wishToEnd().map(reason -> reason.ordinal() + 1).orElse(0);
+    int strongest = run.session().largestOfWorkers(wish);
+    return strongest == 0 ? Optional.empty() : Optional.of(Reason.values()[strongest - 1]);
+  }
+
+  /** Why some worker wants the run to end, if one does; all of them learn it at the same step. */
+  private Optional<Reason> wishToEnd() {
     if (evaluation.isOutOfPatience()) {
       return Optional.of(Reason.PATIENCE);
     }
@@ -212,8 +219,7 @@ final class TrainingLoop {
           alarm.message() + " The run went back " + rollBacks.times() + " times already.");
     }
     Checkpoint good =
-        persistence
-            .lastGood()
+        lastGood()
             .orElseThrow(
                 () ->
                     new StoppedByWatchException(
@@ -225,5 +231,13 @@ final class TrainingLoop {
     rollBacks.count();
     run.session().scaleLearningRates(rollBacks.learningRateFactor());
     listener.on(new RolledBack(from, good.step(), rollBacks.learningRateFactor()));
+  }
+
+  /** The chief says which one it is by removing those after it; then the other workers look. */
+  private Optional<Checkpoint> lastGood() {
+    boolean chief = run.plan().workers().isChief();
+    Optional<Checkpoint> chiefs = chief ? persistence.lastGood() : Optional.empty();
+    run.session().largestOfWorkers(0);
+    return chief ? chiefs : persistence.lastGood();
   }
 }

@@ -3,8 +3,11 @@ package io.gan4j.tf.internal.device;
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.provider.Device;
+import io.gan4j.api.provider.WorkerAddress;
+import io.gan4j.api.provider.Workers;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,15 @@ public final class Devices {
   @Inject
   public Devices(Machine machine) {
     this.machine = machine;
+  }
+
+  /** Processors for one of several workers: its share, where others are on the same host. */
+  public int processorsOf(Workers workers) {
+    List<String> hosts =
+        workers.addresses().stream().map(address -> WorkerAddress.of(address).host()).toList();
+    int sharing =
+        workers.isAlone() ? 1 : Collections.frequency(hosts, hosts.get(workers.index()));
+    return Math.max(1, machine.processors() / sharing);
   }
 
   /** GPUs first, then the CPU: the first is what {@code auto} takes. Asked of TensorFlow once. */

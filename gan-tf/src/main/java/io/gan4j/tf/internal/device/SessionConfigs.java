@@ -28,6 +28,14 @@ public final class SessionConfigs {
         .build();
   }
 
+  /** The same with so many of the machine's processors. */
+  public static ConfigProto sharing(ConfigProto config, int processors) {
+    return config.toBuilder()
+        .setIntraOpParallelismThreads(processors)
+        .setInterOpParallelismThreads(processors)
+        .build();
+  }
+
   /**
    * For every device there is. GPU memory is taken as it is needed: the first session of a process
    * decides this for all later ones, and TensorFlow's default takes nearly all of it at once.

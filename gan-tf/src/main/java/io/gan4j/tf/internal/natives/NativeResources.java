@@ -42,6 +42,11 @@ public final class NativeResources {
     return held(owner, session, session::close);
   }
 
+  /** A session that was opened elsewhere. */
+  public static NativeHandle<Session> session(String owner, Session session) {
+    return held(owner, session, session::close);
+  }
+
   /** A SavedModel, with its graph and session. */
   public static NativeHandle<SavedModelBundle> bundle(
       String owner, SavedModelBundle.Loader loader) {

@@ -32,7 +32,7 @@ import org.tensorflow.types.family.TType;
  */
 final class Inputs<T extends TFloating> implements AutoCloseable {
   private final SampleSpace space;
-  private final int batchSize;
+  private final int samplesHere;
   private final int rows;
   private final int classes;
   private final Placeholder<? extends TType> stored;
@@ -44,7 +44,7 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
   Inputs(Ops tf, FloatKind<T> kind, GanPlan plan, String side) {
     SidePlan data = plan.side(side);
     this.space = data.samples();
-    this.batchSize = plan.batchSize();
+    this.samplesHere = plan.samplesHere();
     this.rows = plan.samplesAtOnce();
     this.classes = data.labels() == null ? 0 : data.labels().count();
     Shape shape = space.shape().prepend(rows);
@@ -90,14 +90,14 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
 
   /** Feeds a part of a whole batch. */
   void feedSamples(Session.Runner runner, Batch batch, int part) {
-    if (batch.size() != batchSize || !batch.space().shape().equals(space.shape())) {
+    if (batch.size() != samplesHere || !batch.space().shape().equals(space.shape())) {
       throw new IllegalArgumentException(
           "a batch of "
               + batch.size()
               + " samples "
               + batch.space().shape()
               + " for a session built for "
-              + batchSize
+              + samplesHere
               + " samples "
               + space.shape());
     }
@@ -113,7 +113,7 @@ final class Inputs<T extends TFloating> implements AutoCloseable {
 
   /** Feeds the labels of a part of a whole batch. */
   void feedLabels(Session.Runner runner, Batch batch, int part) {
-    int[] known = LabelSpace.checked(batch.labels(), classes, batchSize);
+    int[] known = LabelSpace.checked(batch.labels(), classes, samplesHere);
     labelsTensor.get().asRawTensor().data().asInts().write(known, part * rows, rows);
     runner.feed(labels, labelsTensor.get());
   }

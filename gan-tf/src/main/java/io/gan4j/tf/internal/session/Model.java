@@ -11,6 +11,7 @@ import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.graph.Variables;
 import io.gan4j.tf.internal.network.NetworkCompiler;
+import io.gan4j.tf.internal.workers.Collectives;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Model<T extends TFloating> implements AutoCloseable {
   private final Variables<T> variables;
   private final Tables<T> tables;
   private final StepInputs step;
+  private final Collectives collectives;
   private final PlayerFeeds<T> numbers;
   private final Map<Schedule, Operand<T>> numbersBySchedule = new HashMap<>();
   private final Map<String, Variable<T>> carried = new LinkedHashMap<>();
@@ -52,6 +54,7 @@ final class Model<T extends TFloating> implements AutoCloseable {
     this.variables = new Variables<>(tf, kind);
     this.tables = new Tables<>(tf, kind, variables, GraphNoise.training(plan.seed()));
     this.step = new StepInputs(tf, plan);
+    this.collectives = new Collectives(plan.workers());
     this.numbers = new PlayerFeeds<>(tf.withSubScope("numbers"), kind, 1);
     try {
       for (String side : plan.sides().keySet()) {
@@ -97,6 +100,11 @@ final class Model<T extends TFloating> implements AutoCloseable {
   /** What a step is fed beside data. */
   StepInputs step() {
     return step;
+  }
+
+  /** What workers tell each other. */
+  Collectives collectives() {
+    return collectives;
   }
 
   /** A number of no player's update, computed before every step: a scalar. */

@@ -77,7 +77,7 @@ final class PhaseBuilder<T extends TFloating> {
     losses.forEach((player, loss) -> gradients.putAll(gradients(player, loss)));
     phase.moves().forEach(player -> nextStatistics.putAll(engine.passes().nextStatistics(player)));
 
-    Operand<T> values = report.vector(tf);
+    Operand<T> values = model.collectives().mean(tf, report.vector(tf));
     Operand<T> valuesAndNorms = report.withNorms(tf, values, norms);
     List<Op> before = new ArrayList<>(gradients.values());
     before.addAll(nextStates.values());
@@ -209,7 +209,7 @@ final class PhaseBuilder<T extends TFloating> {
 
   /**
    * Gradients of a player's loss with respect to those of its own trained parameters that move, and
-   * no others; of the whole batch, where it passes in parts.
+   * no others; of the whole batch, where it passes in parts or in several workers.
    */
   private Map<String, Operand<T>> gradients(Player player, Operand<T> loss) {
     List<Parameter<T>> trained = model.player(player).trained(step);
@@ -224,6 +224,7 @@ final class PhaseBuilder<T extends TFloating> {
       goOn.addAll(added.goOn());
       found = added.totals();
     }
+    found = model.collectives().means(tf, found);
     Operand<T> norm = norm(found);
     norms.put(player, List.of(norm, norm(weights)));
     Double limit = model.plan().player(player).maxGradientNorm();

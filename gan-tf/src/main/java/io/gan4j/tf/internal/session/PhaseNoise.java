@@ -44,7 +44,7 @@ record PhaseNoise<T extends TFloating>(Model<T> model, Ops tf) {
   /** Classes drawn for a batch of the usual size, each as likely as the other: {@code [batch]}. */
   Operand<TInt64> labels(String stream, int classes) {
     Operand<TInt64> drawn = whole(tf.constant(model.plan().batchSize())).below(stream, classes);
-    return model.plan().accumulate() == 1
+    return model.plan().parts() == 1
         ? drawn
         : PartNoise.rows(tf, drawn, model.step().firstRow(), model.plan().samplesAtOnce());
   }
@@ -71,7 +71,7 @@ record PhaseNoise<T extends TFloating>(Model<T> model, Ops tf) {
   }
 
   private NoiseSource<Operand<T>> of(int samples) {
-    int parts = model.plan().accumulate();
+    int parts = model.plan().parts();
     if (parts == 1) {
       return whole(tf.constant(samples));
     }

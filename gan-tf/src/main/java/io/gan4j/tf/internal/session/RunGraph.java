@@ -9,6 +9,7 @@ import io.gan4j.tf.internal.graph.GraphScope;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.network.NetworkCompiler;
+import io.gan4j.tf.internal.workers.WorkerTalk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -31,6 +33,7 @@ import org.tensorflow.types.family.TFloating;
  * @param frozen the same while something is frozen, by the step before which they are
  * @param scratch of the players that a phase puts back
  * @param sums of gradients, where batches pass in parts
+ * @param talk what workers tell each other; null where one is alone
  * @param sampler both players in inference mode
  * @param <T> the graph's float type
  */
@@ -41,6 +44,7 @@ record RunGraph<T extends TFloating>(
     Map<String, NavigableMap<Long, PhaseGraph<T>>> frozen,
     Map<Player, RestoredPlayers<T>> scratch,
     GradientSums<T> sums,
+    @Nullable WorkerTalk talk,
     Sampler<T> sampler)
     implements AutoCloseable {
 
@@ -88,7 +92,12 @@ record RunGraph<T extends TFloating>(
             player, p -> new RestoredPlayers<>(model.tf(), model.kind(), model.player(p)));
       }
     }
-    return new RunGraph<>(graph, model, phases, frozen, scratch, sums, new Sampler<>(model));
+    WorkerTalk talk =
+        model.plan().workers().isAlone()
+            ? null
+            : new WorkerTalk(model.tf(), model.plan().workers(), model.collectives());
+    return new RunGraph<>(
+        graph, model, phases, frozen, scratch, sums, talk, new Sampler<>(model));
   }
 
   /** The steps at which something thaws that a phase moves. */

@@ -17,6 +17,7 @@ import org.tensorflow.types.TInt64;
  */
 final class StepInputs implements AutoCloseable {
   private final boolean parts;
+  private final int firstHere;
   private final int rows;
   private final Placeholder<TInt64> draw;
   private final Placeholder<TInt32> firstRow;
@@ -24,7 +25,8 @@ final class StepInputs implements AutoCloseable {
   private final NativeHandle<TInt32> firstRowTensor;
 
   StepInputs(Ops tf, GanPlan plan) {
-    this.parts = plan.accumulate() > 1;
+    this.parts = plan.parts() > 1;
+    this.firstHere = plan.firstRowHere();
     this.rows = plan.samplesAtOnce();
     this.draw = tf.withName("draw").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     this.drawTensor = NativeResources.int64("fed draw", 0);
@@ -46,13 +48,13 @@ final class StepInputs implements AutoCloseable {
   /**
    * Feeds the draw, and which part of its batch comes next if batches pass in parts.
    *
-   * @param part its number, from 0
+   * @param part its number among those of this worker, from 0
    */
   void feed(Session.Runner runner, long number, int part) {
     drawTensor.get().setLong(number);
     runner.feed(draw, drawTensor.get());
     if (parts) {
-      firstRowTensor.get().setInt(part * rows);
+      firstRowTensor.get().setInt(firstHere + part * rows);
       runner.feed(firstRow, firstRowTensor.get());
     }
   }

@@ -6,6 +6,8 @@ import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
+import io.gan4j.tf.internal.workers.Exchange;
+import java.time.Duration;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -18,6 +20,11 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> the graph's float type
  */
 final class StepRunner<T extends TFloating> {
+  private static final String REPORT = "a step's report";
+
+  /** How long the other workers are waited for within a step. */
+  private static final Duration TOGETHER = Duration.ofMinutes(5);
+
   private final RunGraph<T> built;
   private final Model<T> model;
   private final Session session;
@@ -88,8 +95,11 @@ final class StepRunner<T extends TFloating> {
 
   private double[] run(Session.Runner runner, Operand<T> fetched) {
     double[] values = new double[Math.toIntExact(fetched.shape().size())];
+    runner.fetch(fetched);
     try (NativeHandle<Result> result =
-        NativeResources.run("a step's report", runner.fetch(fetched))) {
+        model.plan().workers().isAlone()
+            ? NativeResources.run(REPORT, runner)
+            : Exchange.run(REPORT, runner, TOGETHER)) {
       model.kind().read(result.get().get(0), values);
     }
     return values;

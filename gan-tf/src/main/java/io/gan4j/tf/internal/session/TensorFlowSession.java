@@ -11,9 +11,10 @@ import io.gan4j.api.spec.Check;
 import io.gan4j.tf.internal.device.Placement;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.natives.NativeHandle;
-import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.network.NetworkCompiler;
+import io.gan4j.tf.internal.workers.WorkerTalk;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,7 +56,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     try {
       admit.accept(MemoryEstimate.of(plan, built));
       return new TensorFlowSession<>(
-          built, NativeResources.session("session of a run", built.held(), placement.config()));
+          built, placement.session("session of a run", built.held()));
     } catch (RuntimeException e) {
       built.close();
       throw e;
@@ -117,6 +118,23 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     for (Player player : built.model().plan().players().keySet()) {
       built.model().player(player).scaleLearningRate(factor);
     }
+  }
+
+  @Override
+  public int largestOfWorkers(int own) {
+    WorkerTalk talk = built.talk();
+    return talk == null
+        ? own
+        : guarded(() -> "waiting for the other workers failed", () -> talk.largest(held.get(), own));
+  }
+
+  @Override
+  public List<Integer> workersThatDiffer(String own) {
+    WorkerTalk talk = built.talk();
+    return talk == null
+        ? List.of()
+        : guarded(
+            () -> "waiting for the other workers failed", () -> talk.differing(held.get(), own));
   }
 
   @Override

@@ -1,0 +1,123 @@
+package io.gan4j.tf.internal.workers;
+
+import io.gan4j.api.provider.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * What workers tell each other, in the graph of one of them. Each exchange has a number, by which
+ * it finds the same one in the graphs of the others: so all build their graphs in the same order.
+ */
+public final class Collectives {
+  /** The number of the only group there is: all workers, with one device each. */
+  private static final long GROUP = 1;
+
+  /** Values that are reduced at once: enough to be worth a message, and so few that some may go. */
+  private static final long BUCKET = 1 << 20;
+
+  private final Workers workers;
+  private long exchanges;
+
+  public Collectives(Workers workers) {
+    this.workers = workers;
+  }
+
+  /** The mean of a tensor over all workers; itself where there is one. */
+  public <T extends TNumber> Operand<T> mean(Ops tf, Operand<T> ofThis) {
+    return workers.isAlone() ? ofThis : reduced(tf, ofThis, "Add", "Div");
+  }
+
+  /**
+   * The means of tensors over all workers, in few messages.
+   *
+   * @param ofThis tensors of known shapes
+   */
+  public <T extends TNumber> List<Operand<T>> means(Ops tf, List<Operand<T>> ofThis) {
+    if (workers.isAlone()) {
+      return ofThis;
+    }
+    List<Operand<T>> means = new ArrayList<>();
+    List<Operand<T>> bucket = new ArrayList<>();
+    long values = 0;
+    for (Operand<T> tensor : ofThis) {
+      bucket.add(tensor);
+      values += tensor.shape().size();
+      if (values >= BUCKET) {
+        means.addAll(together(tf, bucket));
+        bucket.clear();
+        values = 0;
+      }
+    }
+    if (!bucket.isEmpty()) {
+      means.addAll(together(tf, bucket));
+    }
+    return means;
+  }
+
+  /** The largest number of any worker: {@code [1]}. */
+  public Operand<TInt32> largest(Ops tf, Operand<TInt32> ofThis) {
+    return reduced(tf, ofThis, "Max", "Id");
+  }
+
+  /** What every worker says, one below the other: {@code [values] → [workers, values]}. */
+  public Operand<TInt32> gathered(Ops tf, Operand<TInt32> ofThis) {
+    long values = ofThis.shape().size();
+    GraphOperation gather =
+        (GraphOperation)
+            tf.scope()
+                .opBuilder("CollectiveGather", "gathered")
+                .addInput(tf.reshape(ofThis, tf.constant(new long[] {1, values})).asOutput())
+                .setAttr("group_size", workers.count())
+                .setAttr("group_key", GROUP)
+                .setAttr("instance_key", next())
+                .setAttr("shape", Shape.of(workers.count(), values))
+                .build();
+    return gather.output(0);
+  }
+
+  private <T extends TNumber> List<Operand<T>> together(Ops tf, List<Operand<T>> bucket) {
+    Operand<TInt32> flat = tf.constant(new int[] {-1});
+    List<Operand<T>> rows = new ArrayList<>();
+    bucket.forEach(tensor -> rows.add(tf.reshape(tensor, flat)));
+    Operand<T> all =
+        reduced(
+            tf, rows.size() == 1 ? rows.get(0) : tf.concat(rows, tf.constant(0)), "Add", "Div");
+    List<Operand<T>> means = new ArrayList<>();
+    long first = 0;
+    for (Operand<T> tensor : bucket) {
+      long size = tensor.shape().size();
+      Operand<T> part =
+          tf.slice(all, tf.constant(new long[] {first}), tf.constant(new long[] {size}));
+      means.add(tf.reshape(part, tf.constant(tensor.shape().asArray())));
+      first += size;
+    }
+    return means;
+  }
+
+  private <T extends TNumber> Operand<T> reduced(
+      Ops tf, Operand<T> ofThis, String merged, String last) {
+    GraphOperation reduce =
+        (GraphOperation)
+            tf.scope()
+                .opBuilder("CollectiveReduce", "reduced")
+                .addInput(ofThis.asOutput())
+                .setAttr("group_size", workers.count())
+                .setAttr("group_key", GROUP)
+                .setAttr("instance_key", next())
+                .setAttr("merge_op", merged)
+                .setAttr("final_op", last)
+                .setAttr("subdiv_offsets", new long[] {0})
+                .build();
+    return reduce.output(0);
+  }
+
+  private long next() {
+    return ++exchanges;
+  }
+}
