@@ -69,6 +69,10 @@ final class ResumeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private TrustOption trust;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private WorkersOption workers;
+
   @Inject
   ResumeCommand(Gan gan, Console console) {
     this.gan = gan;
@@ -100,24 +104,44 @@ final class ResumeCommand implements Callable<Integer> {
       return 0; // whoever resumes until all is well stops here
     }
     refuse(resumption.changes());
-    try (Training training = trust.applyTo(gan).reopen(resumption.file())) {
-      List<Change> all = new ArrayList<>(resumption.changes());
-      all.addAll(resumption.changes(training.record()));
-      refuse(all);
-      all.forEach(change -> console.note("changed: " + change));
-      training.restore(resumption.checkpoint());
-      console.note("going on from step " + done);
-      return new TrainingSession(console).run(training, directory);
+    return workers.together(
+        runDirectory,
+        true,
+        (those, processes) -> {
+          try (Training training =
+              trust.applyTo(gan).among(those).reopen(resumption.file())) {
+            List<Change> all = new ArrayList<>(resumption.changes());
+            all.addAll(resumption.changes(training.record()));
+            refuse(all);
+            all.forEach(change -> console.note("changed: " + change));
+            training.restore(resumption.checkpoint());
+            console.note("going on from step " + done);
+            return run(training, directory, processes);
+          }
+        });
+  }
+
+  private int run(Training training, RunDirectory directory, WorkerProcesses processes) {
+    TrainingSession session = new TrainingSession(console);
+    if (!training.plan().workers().isChief()) {
+      return session.follow(training, directory.path());
     }
+    processes.keepLogs();
+    return session.run(training, directory);
   }
 
   /** A run that was killed before its first checkpoint has lost nothing. */
   private int begin(RunDirectory directory) {
     console.note("there is no checkpoint and no step yet: the run begins again");
     RunFile file = file(directory);
-    try (Training training = trust.applyTo(gan).open(file)) {
-      return new TrainingSession(console).run(training, directory);
-    }
+    return workers.together(
+        runDirectory,
+        true,
+        (those, processes) -> {
+          try (Training training = trust.applyTo(gan).among(those).open(file)) {
+            return run(training, directory, processes);
+          }
+        });
   }
 
   private RunFile file(RunDirectory directory) {

@@ -88,6 +88,10 @@ final class TrainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private TrustOption trust;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private WorkersOption workers;
+
   @Inject
   TrainCommand(Gan gan, Console console) {
     this.gan = gan;
@@ -120,9 +124,20 @@ final class TrainCommand implements Callable<Integer> {
     Path where =
         runDirectory != null ? runDirectory : RunDirectory.next(Path.of("runs"), resolved.name());
     RunDirectory.requireUnused(where);
-    try (Training training = trust.applyTo(gan).open(file)) {
-      return new TrainingSession(console).run(training, RunDirectory.create(where));
-    }
+    return workers.together(
+        where,
+        runDirectory != null,
+        (all, processes) -> {
+          try (Training training = trust.applyTo(gan).among(all).open(file)) {
+            TrainingSession session = new TrainingSession(console);
+            if (!all.isChief()) {
+              return session.follow(training, where);
+            }
+            RunDirectory directory = RunDirectory.create(where);
+            processes.keepLogs();
+            return session.run(training, directory);
+          }
+        });
   }
 
   private RunFile runFile() {

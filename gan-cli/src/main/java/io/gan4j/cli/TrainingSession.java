@@ -61,15 +61,7 @@ final class TrainingSession {
     if (weights != null && training.step() == 0) {
       tell(weights);
     }
-    AtomicInteger signalled = new AtomicInteger();
-    Signals.handle(
-        exitCode -> {
-          signalled.set(exitCode);
-          console
-              .err()
-              .println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
-          training.stop();
-        });
+    AtomicInteger signalled = stopOnSignals(training);
     Reason reason =
         training.runIn(
             directory,
@@ -102,6 +94,42 @@ final class TrainingSession {
     console.err().println("gan: gan report " + directory.path() + " shows the whole run as a page");
     console.out().println(directory.path());
     return reason == Reason.STOPPED ? signalled.get() : CommandLineRunner.DONE;
+  }
+
+  /**
+   * Trains as a worker beside the chief, whose run directory it does not change.
+   *
+   * @return the code to exit with
+   */
+  int follow(Training training, Path directory) {
+    console.note(
+        "worker "
+            + training.plan().workers().index()
+            + " of "
+            + training.plan().workers().count()
+            + ", "
+            + training.plan().samplesHere()
+            + " of the "
+            + training.plan().batchSize()
+            + " samples of a batch; worker 0 keeps the run in "
+            + directory);
+    AtomicInteger signalled = stopOnSignals(training);
+    Reason reason = training.follow(directory, List.of(new Progress(console)));
+    console.note(ended(reason) + training.step() + " steps");
+    return reason == Reason.STOPPED ? signalled.get() : CommandLineRunner.DONE;
+  }
+
+  private AtomicInteger stopOnSignals(Training training) {
+    AtomicInteger signalled = new AtomicInteger();
+    Signals.handle(
+        exitCode -> {
+          signalled.set(exitCode);
+          console
+              .err()
+              .println("\ngan: finishing the step, writing a checkpoint (again: leave at once)");
+          training.stop();
+        });
+    return signalled;
   }
 
   private static String ended(Reason reason) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -80,8 +81,7 @@ final class WorkerCheck {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("run file", record.config());
     facts.put("data", record.dataHash());
-    record
-        .versions()
+    new TreeMap<>(record.versions())
         .forEach(
             (what, version) -> {
               if (!what.equals("os")) {

@@ -9,6 +9,7 @@ import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsFile;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,7 @@ sealed interface RunPersistence extends AutoCloseable {
    *
    * @param directory the run's, which it reads and does not change
    */
-  record Following(RunDirectory directory) implements RunPersistence {
+  record Following(Path directory) implements RunPersistence {
     @Override
     public void atStart(Position position, boolean resumed) {}
 
@@ -136,7 +137,7 @@ sealed interface RunPersistence extends AutoCloseable {
 
     @Override
     public Optional<Checkpoint> lastGood() {
-      return new Checkpoints(directory.path()).newestFinite();
+      return new Checkpoints(directory).newestFinite();
     }
 
     @Override

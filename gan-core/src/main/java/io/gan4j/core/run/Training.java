@@ -1,5 +1,6 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.GanException;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
@@ -191,7 +192,7 @@ public final class Training implements AutoCloseable {
    * @param directory the run's, for the checkpoints that the run may have to go back to
    * @param listeners hear of every event
    */
-  public Reason follow(RunDirectory directory, List<? extends TrainingListener> listeners) {
+  public Reason follow(Path directory, List<? extends TrainingListener> listeners) {
     return run(listeners, listener -> new RunPersistence.Following(directory));
   }
 
@@ -228,6 +229,7 @@ public final class Training implements AutoCloseable {
     List<TrainingListener> all = new ArrayList<>(listeners);
     all.add(new ProgressLog());
     all.add(state.watches());
+    requireSameStep();
     try (CompositeListener listener = new CompositeListener(all);
         RunPersistence persistence = persisted.apply(listener)) {
       try {
@@ -240,6 +242,16 @@ public final class Training implements AutoCloseable {
         listener.failed(new RunFailed(step(), e.toString()), e);
         throw e;
       }
+    }
+  }
+
+  private void requireSameStep() {
+    List<Integer> others = session().workersThatDiffer("step " + step());
+    if (!others.isEmpty()) {
+      throw new GanException(
+          "worker 0 goes on from another step than workers "
+              + others
+              + ": all have to see the same run directory");
     }
   }
 

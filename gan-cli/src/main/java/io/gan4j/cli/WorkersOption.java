@@ -1,0 +1,83 @@
+package io.gan4j.cli;
+
+import io.gan4j.api.provider.Workers;
+import io.gan4j.core.workers.TfConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code --workers}, for commands that train: processes that share every batch. */
+final class WorkersOption {
+  private static final String NAME = "--workers";
+
+  @Option(
+      names = NAME,
+      paramLabel = "N",
+      description =
+          "Train with N processes on this machine, each with its share of the processors and of"
+              + " every batch. Several machines: the variable TF_CONFIG on each.")
+  private @Nullable Integer count;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  /**
+   * Trains with all workers: starts those that are to be started here, and ends them.
+   *
+   * @param directory the run's
+   * @param named whether the command's arguments name the directory
+   * @param training what this worker does
+   * @return the code to exit with
+   */
+  int together(
+      Path directory, boolean named, BiFunction<Workers, WorkerProcesses, Integer> training) {
+    try (WorkerProcesses processes = start(directory, named)) {
+      try {
+        return training.apply(processes.all(), processes);
+      } catch (RuntimeException e) {
+        throw processes.afterFailure(e);
+      }
+    }
+  }
+
+  private WorkerProcesses start(Path directory, boolean named) {
+    Workers given = TfConfig.of(System.getenv());
+    if (count == null) {
+      return WorkerProcesses.none(given, directory);
+    }
+    if (count < 1) {
+      throw new UsageException(NAME + " must be > 0, found " + count);
+    }
+    if (!given.isAlone()) {
+      throw new UsageException(
+          NAME + " starts processes of its own, and " + TfConfig.VARIABLE + " names others");
+    }
+    return count == 1
+        ? WorkerProcesses.none(given, directory)
+        : WorkerProcesses.start(count, arguments(directory, named), directory);
+  }
+
+  /** The arguments of the command for another worker of the same run. */
+  private List<String> arguments(Path directory, boolean named) {
+    List<String> all = command.root().commandLine().getParseResult().originalArgs();
+    List<String> others = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).equals(NAME)) {
+        i++; // and its value
+      } else if (!all.get(i).startsWith(NAME + "=")) {
+        others.add(all.get(i));
+      }
+    }
+    if (!named) {
+      others.add("--run-dir");
+      others.add(directory.toString());
+    }
+    return others;
+  }
+}
