@@ -14,6 +14,11 @@ final class Signals {
   /** A process that a signal has ended exits with this and the signal's number. */
   static final int KILLED_BY_SIGNAL = 128;
 
+  private static final int SIGTERM = 15;
+
+  /** The exit code of a process that SIGTERM has ended. */
+  static final int TERMINATED = KILLED_BY_SIGNAL + SIGTERM;
+
   private Signals() {}
 
   /**
@@ -25,7 +30,7 @@ final class Signals {
   static boolean handle(IntConsumer first) {
     AtomicBoolean asked = new AtomicBoolean();
     boolean interrupt = handle("INT", 2, asked, first);
-    boolean terminate = handle("TERM", 15, asked, first);
+    boolean terminate = handle("TERM", SIGTERM, asked, first);
     return interrupt && terminate;
   }
 

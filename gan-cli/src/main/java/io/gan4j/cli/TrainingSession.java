@@ -93,7 +93,7 @@ final class TrainingSession {
                     : " " + verdict.next().replace("RUN_DIR", directory.path().toString())));
     console.err().println("gan: gan report " + directory.path() + " shows the whole run as a page");
     console.out().println(directory.path());
-    return reason == Reason.STOPPED ? signalled.get() : CommandLineRunner.DONE;
+    return exitCode(reason, signalled.get());
   }
 
   /**
@@ -116,7 +116,15 @@ final class TrainingSession {
     AtomicInteger signalled = stopOnSignals(training);
     Reason reason = training.follow(directory, List.of(new Progress(console)));
     console.note(ended(reason) + training.step() + " steps");
-    return reason == Reason.STOPPED ? signalled.get() : CommandLineRunner.DONE;
+    return exitCode(reason, signalled.get());
+  }
+
+  /** A worker that ends because another was asked to has heard of no signal itself. */
+  private static int exitCode(Reason reason, int signalled) {
+    if (reason != Reason.STOPPED) {
+      return CommandLineRunner.DONE;
+    }
+    return signalled == 0 ? Signals.TERMINATED : signalled;
   }
 
   private AtomicInteger stopOnSignals(Training training) {

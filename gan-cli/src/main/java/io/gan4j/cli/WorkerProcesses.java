@@ -1,6 +1,7 @@
 package io.gan4j.cli;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.ProviderException;
 import io.gan4j.api.provider.Workers;
 import io.gan4j.core.workers.TfConfig;
 import java.io.IOException;
@@ -144,9 +145,23 @@ final class WorkerProcesses implements AutoCloseable {
 
   /** Ends the others after a failure of this worker, and gives it with what is known of them. */
   RuntimeException afterFailure(RuntimeException failure) {
-    RuntimeException explained = explained(failure);
+    // What is wrong with the run file, the others say as well, and it is said once.
+    RuntimeException told = failure instanceof ProviderException ? explained(failure) : failure;
     end();
-    return explained;
+    if (!(failure instanceof ProviderException) && Files.notExists(directory)) {
+      removeLogs();
+    }
+    return told;
+  }
+
+  private void removeLogs() {
+    for (Path log : logs.values()) {
+      try {
+        Files.deleteIfExists(log);
+      } catch (IOException e) {
+        throw new GanException("cannot remove a worker's log: " + e.getMessage(), e);
+      }
+    }
   }
 
   private RuntimeException explained(RuntimeException failure) {

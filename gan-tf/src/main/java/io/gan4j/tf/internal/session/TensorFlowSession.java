@@ -7,11 +7,13 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.provider.Workers;
 import io.gan4j.api.spec.Check;
 import io.gan4j.tf.internal.device.Placement;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.network.NetworkCompiler;
+import io.gan4j.tf.internal.workers.WorkerFault;
 import io.gan4j.tf.internal.workers.WorkerTalk;
 import java.nio.file.Path;
 import java.util.List;
@@ -194,7 +196,13 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
               + e.getMessage(),
           e);
     } catch (TensorFlowException e) {
-      throw new ProviderException("TensorFlow: " + what.get() + ": " + e.getMessage(), e);
+      Workers workers = built.model().plan().workers();
+      throw new ProviderException(
+          "TensorFlow: "
+              + what.get()
+              + ": "
+              + (workers.isAlone() ? e.getMessage() : WorkerFault.inWords(workers, e)),
+          e);
     }
   }
 }
