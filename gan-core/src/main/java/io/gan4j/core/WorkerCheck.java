@@ -45,7 +45,7 @@ final class WorkerCheck {
                   + ", found "
                   + plan.batchSize()));
     }
-    for (String obstacle : BatchParts.obstacles(plan)) {
+    for (String obstacle : BatchParts.obstaclesToSharing(plan)) {
       problems.add(
           locate.apply(
               BATCH,

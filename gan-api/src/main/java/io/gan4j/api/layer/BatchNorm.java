@@ -87,6 +87,11 @@ public record BatchNorm(
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return true;
+  }
+
+  @Override
   public int labelClasses() {
     return classes;
   }

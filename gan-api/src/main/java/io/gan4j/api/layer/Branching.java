@@ -34,6 +34,12 @@ public sealed interface Branching extends LayerSpec permits Parallel, Residual {
   }
 
   @Override
+  default boolean mixesByMeans() {
+    return children().stream()
+        .allMatch(layer -> !layer.mixesSamples() || layer.mixesByMeans());
+  }
+
+  @Override
   default List<LayerSpec> children() {
     return branches().stream().flatMap(branch -> branch.layers().stream()).toList();
   }

@@ -54,6 +54,11 @@ public record ReconstructionError(
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return body.stream().allMatch(layer -> !layer.mixesSamples() || layer.mixesByMeans());
+  }
+
+  @Override
   public List<LayerSpec> children() {
     return body;
   }

@@ -44,6 +44,14 @@ public interface LayerSpec {
   }
 
   /**
+   * Whether all that a sample's output takes from the other samples are means over them, so that
+   * several workers can share a batch by sharing these means. Asked of layers that mix samples.
+   */
+  default boolean mixesByMeans() {
+    return false;
+  }
+
+  /**
    * Number of classes whose labels this layer itself sees, leaving out the layers inside it; 0 if
    * it sees none. A network with such a layer is refused on data with another number of classes, or
    * without labels.

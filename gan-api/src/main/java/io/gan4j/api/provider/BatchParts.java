@@ -1,6 +1,7 @@
 package io.gan4j.api.provider;
 
 import io.gan4j.api.game.Player;
+import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.training.Phase;
 import io.gan4j.api.training.WeightedTerm;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Whether the parts of a batch add up to the batch. */
 public final class BatchParts {
@@ -19,11 +21,16 @@ public final class BatchParts {
    * @param phases of a training step
    */
   public static List<String> obstacles(Map<Player, PlayerNetwork> networks, List<Phase> phases) {
+    return obstacles(networks, phases, LayerSpec::mixesSamples);
+  }
+
+  private static List<String> obstacles(
+      Map<Player, PlayerNetwork> networks, List<Phase> phases, Predicate<LayerSpec> mixes) {
     List<String> obstacles = new ArrayList<>();
     networks.forEach(
         (player, network) ->
             network.placed().stream()
-                .filter(placed -> placed.layer().mixesSamples())
+                .filter(placed -> mixes.test(placed.layer()))
                 .findFirst()
                 .ifPresent(
                     placed ->
@@ -44,8 +51,25 @@ public final class BatchParts {
 
   /** The same of a plan. */
   public static List<String> obstacles(GanPlan plan) {
+    return obstacles(networks(plan), plan.phases());
+  }
+
+  /**
+   * Why several workers cannot share a batch, a sentence for each reason; empty if they can. They
+   * can where parts can, and where all that passes between samples are means that they share.
+   */
+  public static List<String> obstaclesToSharing(GanPlan plan) {
+    return plan.accumulate() > 1
+        ? obstacles(plan)
+        : obstacles(
+            networks(plan),
+            plan.phases(),
+            layer -> layer.mixesSamples() && !layer.mixesByMeans());
+  }
+
+  private static Map<Player, PlayerNetwork> networks(GanPlan plan) {
     Map<Player, PlayerNetwork> networks = new LinkedHashMap<>();
     plan.players().forEach((player, its) -> networks.put(player, its.network()));
-    return obstacles(networks, plan.phases());
+    return networks;
   }
 }

@@ -72,6 +72,20 @@ public interface LayerContext<T extends TFloating> {
   void updateStatistic(String name, UnaryOperator<Operand<T>> next);
 
   /**
+   * The mean of a tensor over all workers of the run, for a layer that says of itself {@link
+   * LayerSpec#mixesByMeans}; the tensor itself where one process trains alone. Gradients flow back
+   * to the samples of all workers.
+   */
+  default Operand<T> meanOverWorkers(Operand<T> ofThisWorker) {
+    return ofThisWorker;
+  }
+
+  /** Workers that share every batch, at least 1. */
+  default int workers() {
+    return 1;
+  }
+
+  /**
    * Builds a layer within this one.
    *
    * @param name prefix of its parameters among this layer's: {@code name/kernel}

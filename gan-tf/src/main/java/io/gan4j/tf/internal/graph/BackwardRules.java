@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.graph;
 
 import static io.gan4j.tf.internal.graph.Backward.gradients;
 
+import io.gan4j.tf.internal.workers.Collectives;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,16 @@ final class BackwardRules {
           Map.entry("ResizeBilinearGrad", BackwardRules::resizeBilinear),
           Map.entry("ResizeNearestNeighborGrad", BackwardRules::resizeNearest),
           Map.entry("StridedSliceGrad", BackwardRules::stridedSlice),
+          Map.entry("CollectiveReduce", BackwardRules::meanOverWorkers),
           Map.entry("FusedBatchNormGradV3", FusedBatchNormRule::build));
 
   private BackwardRules() {}
+
+  /** The mean over all workers is linear, and its transpose is such a mean. */
+  private static <T extends TFloating> List<@Nullable Operand<T>> meanOverWorkers(
+      Backward<T> op) {
+    return gradients(Collectives.backward(op.tf(), op.number("group_size"), op.gradient()));
+  }
 
   /** ReluGrad(g, x) = g where x > 0: flat in x. */
   private static <T extends TFloating> List<@Nullable Operand<T>> relu(Backward<T> op) {

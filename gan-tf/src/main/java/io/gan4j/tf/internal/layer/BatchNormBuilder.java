@@ -15,7 +15,8 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * Normalises channels by the batch in training, by the moving statistics in inference. Float32
- * trains through the fused kernel; it has no float64, which is composed of primitives.
+ * trains through the fused kernel; it has no float64, and knows of no other workers: these are
+ * composed of primitives.
  */
 public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
 
@@ -61,7 +62,7 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
     }
     Operand<T> images = ops.reshape(input, asImage(context.inputShape()).prepend(-1));
     Normalized<T> normalized =
-        input.type() == TFloat32.class
+        input.type() == TFloat32.class && context.workers() == 1
             ? fused(layer, images, affine, context)
             : composed(layer, images, affine, context);
     move(layer, "mean", normalized.mean(), context);
@@ -111,9 +112,10 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
     Ops tf = context.tf();
     TensorOps<Operand<T>> ops = context.ops();
     Operand<TInt32> axes = tf.constant(new int[] {0, 1, 2});
-    Operand<T> mean = tf.math.mean(images, axes);
+    Operand<T> mean = context.meanOverWorkers(tf.math.mean(images, axes));
     Operand<T> centred = ops.sub(images, mean);
-    Operand<T> variance = tf.math.mean(ops.square(centred), axes);
+    Operand<T> variance =
+        context.meanOverWorkers(tf.math.mean(ops.square(centred), axes));
     Operand<T> factor =
         ops.mul(affine.gain(), Powers.inverseRoot(context, variance, layer.epsilon()));
     Operand<T> values = ops.add(ops.mul(centred, factor), affine.offset());
@@ -121,7 +123,9 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
     int[] shape = GraphOps.ints(context.inputShape());
     Operand<T> count =
         ops.div(
-            tf.dtypes.cast(tf.size(images), images.type()), ops.constant(shape[shape.length - 1]));
+            ops.mul(
+                tf.dtypes.cast(tf.size(images), images.type()), ops.constant(context.workers())),
+            ops.constant(shape[shape.length - 1]));
     Operand<T> one = ops.constant(1);
     Operand<T> unbiased = ops.mul(variance, ops.div(count, ops.maximum(ops.sub(count, one), one)));
     return new Normalized<>(values, mean, unbiased);

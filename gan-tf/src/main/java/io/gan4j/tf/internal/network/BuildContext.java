@@ -128,6 +128,16 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
   }
 
   @Override
+  public Operand<T> meanOverWorkers(Operand<T> ofThisWorker) {
+    return pass.collectives().mean(tf, ofThisWorker);
+  }
+
+  @Override
+  public int workers() {
+    return pass.collectives().workers();
+  }
+
+  @Override
   public Operand<T> build(String name, LayerSpec child, Operand<T> childInput) {
     Shape inner = child.outputShape(childInput.shape().tail());
     BuildContext<T> context =

@@ -1,6 +1,8 @@
 package io.gan4j.tf.internal.network;
 
+import io.gan4j.api.provider.Workers;
 import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.tf.internal.workers.Collectives;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -16,6 +18,7 @@ import org.tensorflow.types.family.TFloating;
  * @param noise of this pass; its layers take streams below their own names
  * @param training whether it trains
  * @param statistics where updates of statistics go; not used unless it trains
+ * @param collectives what workers tell each other on the way
  * @param <T> the graph's float type
  */
 public record Pass<T extends TFloating>(
@@ -25,7 +28,28 @@ public record Pass<T extends TFloating>(
     @Nullable Operand<T> labels,
     NoiseSource<Operand<T>> noise,
     boolean training,
-    StatisticSink<T> statistics) {
+    StatisticSink<T> statistics,
+    Collectives collectives) {
+
+  /** A pass of one process alone. */
+  public Pass(
+      Ops tf,
+      String player,
+      ParameterSource<T> parameters,
+      @Nullable Operand<T> labels,
+      NoiseSource<Operand<T>> noise,
+      boolean training,
+      StatisticSink<T> statistics) {
+    this(
+        tf,
+        player,
+        parameters,
+        labels,
+        noise,
+        training,
+        statistics,
+        new Collectives(Workers.ALONE));
+  }
 
   /** A pass that samples or scores. */
   public static <T extends TFloating> Pass<T> inference(

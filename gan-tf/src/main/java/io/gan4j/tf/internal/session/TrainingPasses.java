@@ -126,7 +126,8 @@ final class TrainingPasses<T extends TFloating> {
         passNoise,
         true,
         (statistic, next) ->
-            own.computeIfAbsent(statistic, s -> new ArrayList<>()).add(new Update<>(name, next)));
+            own.computeIfAbsent(statistic, s -> new ArrayList<>()).add(new Update<>(name, next)),
+        model.collectives());
   }
 
   /**

@@ -1,13 +1,16 @@
 package io.gan4j.tf.internal.workers;
 
 import io.gan4j.api.provider.Workers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -21,6 +24,9 @@ public final class Collectives {
   /** Values that are reduced at once: enough to be worth a message, and so few that some may go. */
   private static final long BUCKET = 1 << 20;
 
+  /** Numbers of exchanges within gradients begin here. */
+  private static final long FIRST_BACKWARD = 1 << 30;
+
   private final Workers workers;
   private long exchanges;
 
@@ -28,8 +34,13 @@ public final class Collectives {
     this.workers = workers;
   }
 
+  /** How many there are, at least 1. */
+  public int workers() {
+    return workers.count();
+  }
+
   /** The mean of a tensor over all workers; itself where there is one. */
-  public <T extends TNumber> Operand<T> mean(Ops tf, Operand<T> ofThis) {
+  public <T extends TFloating> Operand<T> mean(Ops tf, Operand<T> ofThis) {
     return workers.isAlone() ? ofThis : reduced(tf, ofThis, "Add", "Div");
   }
 
@@ -38,7 +49,7 @@ public final class Collectives {
    *
    * @param ofThis tensors of known shapes
    */
-  public <T extends TNumber> List<Operand<T>> means(Ops tf, List<Operand<T>> ofThis) {
+  public <T extends TFloating> List<Operand<T>> means(Ops tf, List<Operand<T>> ofThis) {
     if (workers.isAlone()) {
       return ofThis;
     }
@@ -81,7 +92,7 @@ public final class Collectives {
     return gather.output(0);
   }
 
-  private <T extends TNumber> List<Operand<T>> together(Ops tf, List<Operand<T>> bucket) {
+  private <T extends TFloating> List<Operand<T>> together(Ops tf, List<Operand<T>> bucket) {
     Operand<TInt32> flat = tf.constant(new int[] {-1});
     List<Operand<T>> rows = new ArrayList<>();
     bucket.forEach(tensor -> rows.add(tf.reshape(tensor, flat)));
@@ -100,16 +111,37 @@ public final class Collectives {
     return means;
   }
 
+  /**
+   * The gradient of a mean over all workers with respect to what this one gave: the mean of what
+   * all of them were given back, as gradients are averaged over workers in the end.
+   *
+   * @param size of the group
+   * @param incoming gradient with respect to the mean
+   */
+  public static <T extends TFloating> Operand<T> backward(Ops tf, long size, Operand<T> incoming) {
+    String name = tf.scope().makeOpName("reduced");
+    CRC32 number = new CRC32();
+    number.update(name.getBytes(StandardCharsets.UTF_8));
+    // Above all that are counted: operations of a graph have names of their own.
+    long key = FIRST_BACKWARD + number.getValue() % FIRST_BACKWARD;
+    return reduced(tf, incoming, size, key, "Add", "Div");
+  }
+
   private <T extends TNumber> Operand<T> reduced(
       Ops tf, Operand<T> ofThis, String merged, String last) {
+    return reduced(tf, ofThis, workers.count(), next(), merged, last);
+  }
+
+  private static <T extends TNumber> Operand<T> reduced(
+      Ops tf, Operand<T> ofThis, long size, long key, String merged, String last) {
     GraphOperation reduce =
         (GraphOperation)
             tf.scope()
                 .opBuilder("CollectiveReduce", "reduced")
                 .addInput(ofThis.asOutput())
-                .setAttr("group_size", workers.count())
+                .setAttr("group_size", size)
                 .setAttr("group_key", GROUP)
-                .setAttr("instance_key", next())
+                .setAttr("instance_key", key)
                 .setAttr("merge_op", merged)
                 .setAttr("final_op", last)
                 .setAttr("subdiv_offsets", new long[] {0})
