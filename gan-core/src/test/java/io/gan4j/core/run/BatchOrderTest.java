@@ -60,7 +60,7 @@ class BatchOrderTest {
     List<Long> samples = new ArrayList<>();
     for (long batch = from; batch < to; batch++) {
       long[] indices = new long[batchSize];
-      order.visit(batch, indices, new long[batchSize]);
+      order.visit(batch, 0, indices, new long[batchSize]);
       LongStream.of(indices).forEach(samples::add);
     }
     return samples;
@@ -112,7 +112,7 @@ class BatchOrderTest {
     BatchOrder drop = order("batchSize: 4, lastBatch: drop", 10);
     assertThat(LongStream.range(0, 5).map(drop::epochOf)).containsExactly(0L, 0L, 1L, 1L, 2L);
     long[] epochs = new long[4];
-    drop.visit(3, new long[4], epochs);
+    drop.visit(3, 0, new long[4], epochs);
     assertThat(epochs).containsOnly(1);
     HashSet<Long> leftOut = new HashSet<>();
     for (int epoch = 0; epoch < 20; epoch++) {

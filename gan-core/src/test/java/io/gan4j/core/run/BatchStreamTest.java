@@ -82,7 +82,7 @@ class BatchStreamTest {
     BatchOrder order =
         new BatchOrder(
             BatchOrderTest.data("shuffle: false, batchSize: " + size), 0, dataset.size());
-    return new BatchStream(dataset, dataset.space(), order, size, 1, first);
+    return new BatchStream(dataset, dataset.space(), order, 0, size, 1, first);
   }
 
   @Test
