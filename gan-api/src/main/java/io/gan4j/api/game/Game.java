@@ -1,5 +1,7 @@
 package io.gan4j.api.game;
 
+import io.gan4j.api.data.Latents;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Schedule;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,18 @@ public interface Game {
     return Map.of();
   }
 
-  /** Names of the latents that are drawn; each from the run file's distribution. */
+  /** Names of the latents that are drawn. */
   default List<String> latents() {
     return List.of(Signal.LATENTS);
+  }
+
+  /**
+   * The distribution of latents of a name: the run file's, or what a game makes of it.
+   *
+   * @param given the run file's
+   */
+  default Latents distribution(String latents, Latents given) {
+    return given;
   }
 
   /** Who plays, in order. */
@@ -45,6 +56,14 @@ public interface Game {
    * when nobody says which. None in a game without fakes.
    */
   List<Pairing> pairings();
+
+  /**
+   * Why it cannot be played by these networks: a sentence fragment by the player whose network is
+   * to change. Asked before anything is built.
+   */
+  default Map<Player, String> conflicts(Map<Player, PlayerNetwork> networks) {
+    return Map.of();
+  }
 
   /** What is paid beside losses and penalties, by name. */
   default Map<String, GameTerm> terms() {
