@@ -196,6 +196,8 @@ class GamesTest {
     exports(plan, folder.resolve("two"));
     exports(SmallGame.of(PAIRED).build(), folder.resolve("paired"));
     exports(SmallGame.of(DRAWN).build(), folder.resolve("drawn"));
+    exports(SmallGame.of(ENCODED).build(), folder.resolve("encoded"));
+    exports(SmallGame.of(CODES).build(), folder.resolve("codes"));
   }
 
   private static void exports(GanPlan plan, Path folder) {
@@ -217,7 +219,9 @@ class GamesTest {
             .containsExactly(floats(expected.values().iterator().next()), within(1e-6f));
       }
       Player judge = plan.pairings().get(0).pairing().discriminator();
-      assertThat(session.infer(judge, ramps(plan, judge), null)).containsOnlyKeys(Signal.SCORES);
+      assertThat(session.infer(judge, ramps(plan, judge), null).keySet())
+          .contains(Signal.SCORES)
+          .isEqualTo(plan.player(judge).network().outputs().keySet());
     }
   }
 
