@@ -5,6 +5,7 @@ import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Schedule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who plays, with whom, and for what. A record: its components are its configuration. Networks,
@@ -24,6 +25,14 @@ public interface Game {
    */
   default Map<String, String> partners() {
     return Map.of();
+  }
+
+  /**
+   * Sides of vectors that networks see with mean 0 and standard deviation 1 for each of their
+   * numbers. Exported generators take them in their own units.
+   */
+  default Set<String> standardized() {
+    return Set.of();
   }
 
   /**
