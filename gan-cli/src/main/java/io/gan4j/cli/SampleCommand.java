@@ -76,6 +76,16 @@ final class SampleCommand implements Callable<Integer> {
   private @Nullable String label;
 
   @Option(
+      names = "--condition",
+      paramLabel = "NAME=VALUE,…",
+      description =
+          "What all samples of a generator are conditioned on: a value, in its own unit, for each"
+              + " of its numbers (smile=1,age=40), or a range (age=20..60), over which the samples"
+              + " go with the same latents. Without it a picture has a row for each number, which"
+              + " goes from its lowest to its highest.")
+  private List<String> condition = List.of();
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE|URL",
@@ -157,18 +167,24 @@ final class SampleCommand implements Callable<Integer> {
           picture && label == null ? ClassRows.of(classes, count).labels() : List.of();
       int[] labels = rows.isEmpty() ? labels(model) : ClassRows.given(rows);
       int drawn = rows.isEmpty() ? count : rows.size();
-      FloatNdArray samples = model.sample(seed, drawn, labels);
+      boolean conditioned = model.conditions() > 0;
+      ConditionedSamples given = new ConditionedSamples(model, seed, count, condition);
+      FloatNdArray samples =
+          conditioned
+              ? given.samples(labels(model), picture)
+              : model.sample(seed, drawn, labels);
       if (picture) {
+        int perRow = conditioned ? given.perRow() : rows.isEmpty() ? 0 : drawn / classes;
         Png.write(
             SampleGrid.render(
                 samples,
                 ExportedSamples.imageSpace(generator.folder(), model.metadata(), samples.shape()),
-                rows.isEmpty() ? 0 : drawn / classes),
+                perRow),
             out);
       } else {
         Npy.write(samples, out);
       }
-      console.note(Quantities.count(drawn) + " samples" + generator.origin() + " in " + out);
+      console.note(Quantities.count(samples.shape().get(0)) + " samples" + generator.origin() + " in " + out);
     }
     return CommandLineRunner.DONE;
   }
@@ -203,6 +219,7 @@ final class SampleCommand implements Callable<Integer> {
   /** Block after block, so that memory does not grow with the rows. */
   private void rows(TrainedGenerator generator, Function<Columns, RowWriter> open) {
     GeneratorModel model = generator.model();
+    ConditionedSamples.requireNone(model, target);
     Columns columns =
         ExportedSamples.columns(model.metadata())
             .orElseThrow(

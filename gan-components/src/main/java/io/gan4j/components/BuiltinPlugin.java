@@ -97,8 +97,11 @@ import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.average.HalfLifeAverage;
 import io.gan4j.components.constraint.MaxNorm;
 import io.gan4j.components.constraint.WeightClip;
+import io.gan4j.components.game.AcganGame;
+import io.gan4j.components.game.BiganGame;
 import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
+import io.gan4j.components.game.InfoganGame;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.game.TranslationGame;
 import io.gan4j.components.initializer.ConstantInitializer;
@@ -180,6 +183,9 @@ public final class BuiltinPlugin implements GanPlugin {
           "digits",
           "digits-mlp",
           "conditional-digits",
+          "acgan-mnist",
+          "infogan-mnist",
+          "bigan-mnist",
           "dcgan-mnist",
           "images",
           "images-classes",
@@ -211,6 +217,9 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Game.class, "classifier", ClassifierGame.class);
     to.component(Game.class, "conditional", ConditionalGame.class);
     to.component(Game.class, "translation", TranslationGame.class);
+    to.component(Game.class, "acgan", AcganGame.class);
+    to.component(Game.class, "infogan", InfoganGame.class);
+    to.component(Game.class, "bigan", BiganGame.class);
 
     to.component(Loss.class, "minimax", MinimaxLoss.class);
     to.component(Loss.class, "non-saturating", NonSaturatingLoss.class);

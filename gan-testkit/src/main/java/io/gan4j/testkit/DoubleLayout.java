@@ -1,6 +1,7 @@
 package io.gan4j.testkit;
 
 import java.util.Arrays;
+import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
 /** Where values stand: other shapes, other orders of the axes, some places of an axis. */
@@ -46,6 +47,38 @@ final class DoubleLayout {
       result[i] = x.data[position];
     }
     return DoubleTensor.owning(Shape.of(sizes), result);
+  }
+
+  /** Side by side along the last axis. */
+  static DoubleTensor joined(List<DoubleTensor> parts) {
+    int[] widths = parts.stream().mapToInt(DoubleLayout::width).toArray();
+    int width = Arrays.stream(widths).sum();
+    long[] sizes = parts.get(0).shape().asArray();
+    sizes[sizes.length - 1] = width;
+    double[] result = new double[(int) Shape.of(sizes).size()];
+    for (int row = 0; row < result.length / width; row++) {
+      int at = row * width;
+      for (int part = 0; part < widths.length; part++) {
+        System.arraycopy(parts.get(part).data, row * widths[part], result, at, widths[part]);
+        at += widths[part];
+      }
+    }
+    return DoubleTensor.owning(Shape.of(sizes), result);
+  }
+
+  /** Some of the last axis. */
+  static DoubleTensor sliced(DoubleTensor x, int from, int to) {
+    long[] sizes = x.shape().asArray();
+    sizes[sizes.length - 1] = to - from;
+    double[] result = new double[(int) Shape.of(sizes).size()];
+    for (int row = 0; row < result.length / (to - from); row++) {
+      System.arraycopy(x.data, row * width(x) + from, result, row * (to - from), to - from);
+    }
+    return DoubleTensor.owning(Shape.of(sizes), result);
+  }
+
+  private static int width(DoubleTensor x) {
+    return (int) x.shape().get(x.shape().numDimensions() - 1);
   }
 
   /**

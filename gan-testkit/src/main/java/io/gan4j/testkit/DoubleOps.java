@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.tensor.TensorOps;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.tensorflow.ndarray.Shape;
@@ -263,6 +264,16 @@ public class DoubleOps implements TensorOps<DoubleTensor> {
     double[] result = new double[count];
     Arrays.setAll(result, i -> i);
     return DoubleTensor.owning(Shape.of(count), result);
+  }
+
+  @Override
+  public DoubleTensor concat(List<DoubleTensor> parts) {
+    return DoubleLayout.joined(parts);
+  }
+
+  @Override
+  public DoubleTensor slice(DoubleTensor x, int from, int to) {
+    return DoubleLayout.sliced(x, from, to);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.game.GameTerm;
@@ -112,7 +113,7 @@ public final class SmallGame {
           new SidePlan(
               SampleSpace.vectors(1), LABELS, () -> new double[1], game.partners().get(side)));
     }
-    game.latents().forEach(name -> plan.latents(name, SmallComponents.normalLatents(LATENTS)));
+    game.latents().forEach(name -> plan.latents(name, latents(name)));
     game.seats().forEach(seat -> plan.player(seat.player(), player(seat)));
     game.pairings().forEach(p -> plan.pairing(new PairingPlan(p, loss.scoreKind())));
     return plan.phases(phases(terms(loss)))
@@ -124,6 +125,10 @@ public final class SmallGame {
         .build();
   }
 
+  private Latents latents(String name) {
+    return game.distribution(name, SmallComponents.normalLatents(LATENTS));
+  }
+
   private List<WeightedTerm> terms(ScoreLoss loss) {
     List<WeightedTerm> terms = new ArrayList<>();
     for (Pairing pairing : game.pairings()) {
@@ -131,6 +136,13 @@ public final class SmallGame {
       all.addAll(penalties);
       for (Term term : all) {
         add(terms, pairing.name() + "/" + terms.size(), new PairingTerm(term, pairing));
+      }
+      if (!pairing.encoders().isEmpty()) {
+        Term own = loss.encoderTerm().orElseThrow();
+        add(
+            terms,
+            pairing.name() + "/" + terms.size(),
+            new PairingTerm(own, pairing, pairing.encoders()));
       }
     }
     game.terms().forEach((name, term) -> add(terms, name, term));
@@ -203,9 +215,12 @@ public final class SmallGame {
     return new NetworkPart(name, from, new NetworkSpec(input, List.copyOf(layers)));
   }
 
-  private static Shape shape(Port port) {
-    if (port instanceof Port.Latents) {
-      return LATENTS;
+  private Shape shape(Port port) {
+    if (port instanceof Port.Latents own) {
+      return latents(own.latents()).shape();
+    }
+    if (port instanceof Port.Values values) {
+      return Shape.of(values.size());
     }
     return Shape.of(port instanceof Port.ClassScores ? LABELS.count() : 1);
   }

@@ -2,8 +2,10 @@ package io.gan4j.api.data;
 
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Excerpt;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +34,19 @@ public record Columns(List<Column> columns) {
   /** Numbers in a row. */
   public int width() {
     return columns.stream().mapToInt(Column::width).sum();
+  }
+
+  /** The scale of each column, if all are numbers of a mean and a deviation, without NULL. */
+  public Optional<List<Scale.Standard>> standard() {
+    List<Scale.Standard> scales = new ArrayList<>();
+    for (Column column : columns) {
+      if (column instanceof NumberColumn number
+          && !number.nulls()
+          && number.scale() instanceof Scale.Standard scale) {
+        scales.add(scale);
+      }
+    }
+    return scales.size() == columns.size() ? Optional.of(scales) : Optional.empty();
   }
 
   /**

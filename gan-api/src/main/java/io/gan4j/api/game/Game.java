@@ -1,8 +1,11 @@
 package io.gan4j.api.game;
 
+import io.gan4j.api.data.Latents;
+import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Schedule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who plays, with whom, and for what. A record: its components are its configuration. Networks,
@@ -25,6 +28,14 @@ public interface Game {
   }
 
   /**
+   * Sides of vectors that networks see with mean 0 and standard deviation 1 for each of their
+   * numbers. Exported generators take them in their own units.
+   */
+  default Set<String> standardized() {
+    return Set.of();
+  }
+
+  /**
    * Sides that hold what another side holds, shuffled in an order of their own: by the side's name,
    * which one. The run file says nothing of them.
    */
@@ -32,9 +43,18 @@ public interface Game {
     return Map.of();
   }
 
-  /** Names of the latents that are drawn; each from the run file's distribution. */
+  /** Names of the latents that are drawn. */
   default List<String> latents() {
     return List.of(Signal.LATENTS);
+  }
+
+  /**
+   * The distribution of latents of a name: the run file's, or what a game makes of it.
+   *
+   * @param given the run file's
+   */
+  default Latents distribution(String latents, Latents given) {
+    return given;
   }
 
   /** Who plays, in order. */
@@ -45,6 +65,14 @@ public interface Game {
    * when nobody says which. None in a game without fakes.
    */
   List<Pairing> pairings();
+
+  /**
+   * Why it cannot be played by these networks: a sentence fragment by the player whose network is
+   * to change. Asked before anything is built.
+   */
+  default Map<Player, String> conflicts(Map<Player, PlayerNetwork> networks) {
+    return Map.of();
+  }
 
   /** What is paid beside losses and penalties, by name. */
   default Map<String, GameTerm> terms() {

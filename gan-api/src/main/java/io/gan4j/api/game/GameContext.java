@@ -41,6 +41,12 @@ public interface GameContext<T> {
   T labels(String side);
 
   /**
+   * One-hot labels that what a player makes is for, {@code [batch, classes]}: those of the data that
+   * it is made of, or else those drawn with the latents.
+   */
+  T labelsOf(Signal.Made made);
+
+  /**
    * Gradients of the sum of {@code of} with respect to others, of their shapes. Differentiable
    * again.
    */

@@ -21,13 +21,16 @@ import java.util.stream.Stream;
  * @param fake the same for the fake; its samples are made by a player
  * @param generators who pays what a term asks of the generator: those who want the fake taken for
  *     real
+ * @param encoders who wants the real taken for fake: those who make what is judged beside real
+ *     samples. They pay {@link io.gan4j.api.term.Loss#encoderTerm}. None in most games
  */
 public record Pairing(
     String name,
     Player discriminator,
     Map<String, Signal> real,
     Map<String, Signal> fake,
-    Set<Player> generators) {
+    Set<Player> generators,
+    Set<Player> encoders) {
 
   /** The side of the data, and the latents, of the standard game. */
   public static final String DATA = "data";
@@ -40,6 +43,7 @@ public record Pairing(
     real = inOrder(real);
     fake = inOrder(fake);
     generators = Collections.unmodifiableSet(new LinkedHashSet<>(generators));
+    encoders = Collections.unmodifiableSet(new LinkedHashSet<>(encoders));
     Check.notEmpty("generators", generators);
     Check.rule(
         real.keySet().equals(fake.keySet()) && real.containsKey(Signal.SAMPLES),
@@ -51,6 +55,16 @@ public record Pairing(
         "fake",
         "must connect samples to what a player makes",
         fake);
+  }
+
+  /** Without encoders. */
+  public Pairing(
+      String name,
+      Player discriminator,
+      Map<String, Signal> real,
+      Map<String, Signal> fake,
+      Set<Player> generators) {
+    this(name, discriminator, real, fake, generators, Set.of());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.gan4j.api.term.Need;
 import io.gan4j.api.term.StateSpec;
 import io.gan4j.api.term.Term;
 import io.gan4j.api.term.TermValue;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +14,20 @@ import java.util.Set;
  *
  * @param term what is paid
  * @param pairing where
+ * @param paidBy who pays it
  */
-public record PairingTerm(Term term, Pairing pairing) implements GameTerm {
+public record PairingTerm(Term term, Pairing pairing, Set<Player> paidBy) implements GameTerm {
 
-  @Override
-  public Set<Player> paidBy() {
+  public PairingTerm {
+    paidBy = Collections.unmodifiableSet(new LinkedHashSet<>(paidBy));
+  }
+
+  /** Paid by those who play the term's roles. */
+  public PairingTerm(Term term, Pairing pairing) {
+    this(term, pairing, payers(term, pairing));
+  }
+
+  private static Set<Player> payers(Term term, Pairing pairing) {
     Set<Player> payers = new LinkedHashSet<>();
     term.paidBy().forEach(role -> payers.addAll(pairing.players(role)));
     return payers;

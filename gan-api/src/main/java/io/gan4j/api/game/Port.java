@@ -29,6 +29,13 @@ public sealed interface Port {
    */
   record ClassScores(String side) implements Port {}
 
+  /**
+   * Numbers of the game's own, such as estimates of a code: unbounded, {@code [size]}. Outputs only.
+   *
+   * @param size how many
+   */
+  record Values(int size) implements Port {}
+
   /** The side of the data that it belongs to; empty if to none. */
   default Optional<String> ofSide() {
     if (this instanceof Samples samples) {

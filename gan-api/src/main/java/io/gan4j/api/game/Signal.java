@@ -22,6 +22,9 @@ public sealed interface Signal {
   /** The input and output that holds latents. */
   String LATENTS = PlayerNetwork.LATENTS;
 
+  /** The input that holds what a sample is conditioned on, where that is a vector or a sample. */
+  String CONDITION = "condition";
+
   /** The output that holds raw scores. */
   String SCORES = PlayerNetwork.SCORES;
 

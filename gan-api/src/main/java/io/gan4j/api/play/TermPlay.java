@@ -84,6 +84,11 @@ record TermPlay<T>(PhasePlay<T> play, String term, Map<String, T> states)
   }
 
   @Override
+  public T labelsOf(Signal.Made made) {
+    return play.labelsFor(made);
+  }
+
+  @Override
   public List<T> gradients(T of, List<T> others) {
     return play.gradients(of, others);
   }

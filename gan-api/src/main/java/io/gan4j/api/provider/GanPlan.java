@@ -169,6 +169,14 @@ public record GanPlan(
     return makers().stream().flatMap(maker -> maker.sampler().stream()).toList();
   }
 
+  /** What a player takes as its condition: vectors. Empty if it takes anything else. */
+  public Optional<SampleSpace> conditionOf(Maker maker) {
+    return maker
+        .condition()
+        .map(side -> side(side).samples())
+        .filter(space -> space.shape().numDimensions() == 1);
+  }
+
   /** Who makes the samples of the run; empty if nobody makes samples of latents. */
   public Optional<Sampler> sampler() {
     return samplers().stream().findFirst();

@@ -40,6 +40,45 @@ public interface GeneratorModel extends AutoCloseable {
     return generate(latents, null);
   }
 
+  /** Numbers that a sample is conditioned on beside its class; 0 if it takes none. */
+  default int conditions() {
+    return 0;
+  }
+
+  /**
+   * Samples for latents drawn from a seed, of a generator that takes conditions.
+   *
+   * @param labels a class for each of the count; null exactly if the generator sees no labels
+   * @param conditions in their own units, {@code [count, conditions]}; null exactly if the
+   *     generator takes none
+   * @throws IllegalArgumentException if labels or conditions do not fit the generator
+   */
+  default FloatNdArray sample(
+      long seed, int count, int @Nullable [] labels, @Nullable FloatNdArray conditions) {
+    refuse(conditions);
+    return sample(seed, count, labels);
+  }
+
+  /**
+   * Samples for given latents {@code [n, …]}, of a generator that takes conditions.
+   *
+   * @param labels a class for each of the n; null exactly if the generator sees no labels
+   * @param conditions in their own units, {@code [n, conditions]}; null exactly if the generator
+   *     takes none
+   * @throws IllegalArgumentException if latents, labels or conditions do not fit the generator
+   */
+  default FloatNdArray generate(
+      FloatNdArray latents, int @Nullable [] labels, @Nullable FloatNdArray conditions) {
+    refuse(conditions);
+    return generate(latents, labels);
+  }
+
+  private static void refuse(@Nullable FloatNdArray conditions) {
+    if (conditions != null) {
+      throw new IllegalArgumentException("this generator takes no conditions");
+    }
+  }
+
   /** What was written beside the model at export. */
   Map<String, String> metadata();
 

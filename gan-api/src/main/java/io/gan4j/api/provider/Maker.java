@@ -48,6 +48,18 @@ public record Maker(Signal.Made made, String side) {
     return made.noise().map(input -> ((Signal.Noise) input.getValue()).latents());
   }
 
+  /**
+   * The side of the data that it takes beside latents as its {@link Signal#CONDITION}; empty if it
+   * takes anything else.
+   */
+  public Optional<String> condition() {
+    return made.inputs().size() == 2
+            && latents().isPresent()
+            && made.inputs().get(Signal.CONDITION) instanceof Signal.Data data
+        ? Optional.of(data.side())
+        : Optional.empty();
+  }
+
   /** The same as what makes samples of latents alone; empty if it takes real samples. */
   public Optional<Sampler> sampler() {
     return latents()

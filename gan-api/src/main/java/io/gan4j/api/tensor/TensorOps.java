@@ -1,5 +1,6 @@
 package io.gan4j.api.tensor;
 
+import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -122,6 +123,17 @@ public interface TensorOps<T> {
 
   /** The axes in another order: axis i of the result is axis {@code order[i]} of x. */
   T transpose(T x, int... order);
+
+  /** Side by side along the last axis: {@code [batch, …, n], [batch, …, m] → [batch, …, n + m]}. */
+  T concat(List<T> parts);
+
+  /**
+   * Some of the last axis: {@code [batch, …, n] → [batch, …, to − from]}.
+   *
+   * @param from the first place that is kept
+   * @param to the first that is not
+   */
+  T slice(T x, int from, int to);
 
   /**
    * Values at other places along an axis, chosen by each sample for itself: {@code result[n, …, i,

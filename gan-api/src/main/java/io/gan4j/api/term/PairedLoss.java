@@ -3,6 +3,7 @@ package io.gan4j.api.term;
 import io.gan4j.api.PlayerRole;
 import io.gan4j.api.tensor.TensorOps;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,18 @@ public interface PairedLoss extends Loss {
   <T> T generatorLoss(TensorOps<T> ops, T real, T fake);
 
   /**
+   * What an encoder minimises, which wants the real taken for fake: by default what the generator
+   * would with real and fake exchanged and all scores negated.
+   *
+   * @param real raw scores of real samples with their codes
+   * @param fake raw scores of the generator's samples with their latents
+   * @return a scalar
+   */
+  default <T> T encoderLoss(TensorOps<T> ops, T real, T fake) {
+    return generatorLoss(ops, ops.neg(fake), ops.neg(real));
+  }
+
+  /**
    * Whether neither player's loss ever rises while that player gets better. Least squares, for one,
    * rises again beyond its targets.
    */
@@ -57,6 +70,36 @@ public interface PairedLoss extends Loss {
   @Override
   default List<Term> terms() {
     return List.of(new DiscriminatorTerm(this), new GeneratorTerm(this));
+  }
+
+  @Override
+  default Optional<Term> encoderTerm() {
+    return Optional.of(new EncoderTerm(this));
+  }
+
+  /** The encoder's part as a term. */
+  record EncoderTerm(PairedLoss loss) implements Term {
+    @Override
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.GENERATOR);
+    }
+
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.REAL, Need.REAL_SCORES, Need.FAKE_SCORES);
+    }
+
+    @Override
+    public boolean isMeanOverSamples() {
+      return loss.isMeanOverSamples();
+    }
+
+    @Override
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      T real = context.discriminate(context.real()).scores();
+      T fake = context.discriminate(context.fake()).scores();
+      return TermValue.of(loss.encoderLoss(context.ops(), real, fake));
+    }
   }
 
   /** The discriminator's half as a term. */

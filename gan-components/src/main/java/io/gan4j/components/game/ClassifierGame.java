@@ -9,7 +9,6 @@ import io.gan4j.api.game.Port;
 import io.gan4j.api.game.Seat;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.spec.Doc;
-import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
@@ -75,14 +74,9 @@ public record ClassifierGame() implements Game {
 
     @Override
     public <T> TermValue<T> apply(GameContext<T> context) {
-      TensorOps<T> ops = context.ops();
-      T scores = context.value(SCORES);
-      // log Σ exp s, with the largest score taken out so that nothing overflows
-      T largest = ops.detach(ops.maxPerSample(scores));
-      T others = ops.exp(ops.sub(scores, ops.broadcastPerSample(largest, scores)));
-      T logSum = ops.add(largest, ops.log(ops.sumPerSample(others)));
-      T own = ops.sumPerSample(ops.mul(scores, context.labels(Pairing.DATA)));
-      return TermValue.of(ops.mean(ops.sub(logSum, own)));
+      return TermValue.of(
+          SoftmaxCrossEntropy.mean(
+              context.ops(), context.value(SCORES), context.labels(Pairing.DATA)));
     }
   }
 }

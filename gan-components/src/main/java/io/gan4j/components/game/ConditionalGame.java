@@ -23,8 +23,18 @@ public record ConditionalGame(
             "Whose conditions fakes are made for: batch (those of the real samples, by place) or"
                 + " empirical (others, drawn from the data)")
         @Default("batch")
-        Fakes fakes)
+        Fakes fakes,
+    @Doc(
+            "Whether networks see each number of the condition with mean 0 and standard deviation 1;"
+                + " exported generators take them in their own units")
+        @Default("false")
+        boolean standardize)
     implements Game {
+
+  /** Of conditions as they stand. */
+  public ConditionalGame(Fakes fakes) {
+    this(fakes, false);
+  }
 
   /** Whose conditions fakes are made for. */
   public enum Fakes {
@@ -35,7 +45,7 @@ public record ConditionalGame(
   }
 
   /** The input of both players that takes the condition, and the side that holds it. */
-  public static final String CONDITION = "condition";
+  public static final String CONDITION = Signal.CONDITION;
 
   /** The side that holds the conditions of fakes where they are drawn. */
   private static final String DRAWN = "drawn";
@@ -50,6 +60,11 @@ public record ConditionalGame(
   @Override
   public Map<String, String> partners() {
     return Map.of(CONDITION, Pairing.DATA);
+  }
+
+  @Override
+  public Set<String> standardized() {
+    return standardize ? Set.of(CONDITION) : Set.of();
   }
 
   @Override

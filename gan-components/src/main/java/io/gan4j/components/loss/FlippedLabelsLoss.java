@@ -12,6 +12,7 @@ import io.gan4j.api.term.Term;
 import io.gan4j.api.term.TermContext;
 import io.gan4j.api.term.TermValue;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
@@ -44,6 +45,11 @@ public record FlippedLabelsLoss(
     Stream<Term> others =
         of.terms().stream().filter(term -> !term.paidBy().contains(PlayerRole.DISCRIMINATOR));
     return Stream.concat(Stream.of(new FlippedTerm((PairedLoss) of, rate)), others).toList();
+  }
+
+  @Override
+  public Optional<Term> encoderTerm() {
+    return of.encoderTerm();
   }
 
   /** The discriminator's half, on scores of which some changed places. */

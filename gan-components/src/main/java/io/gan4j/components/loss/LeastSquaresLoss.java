@@ -61,6 +61,11 @@ public record LeastSquaresLoss(
     return halfSquare(ops, fake, generatorTarget);
   }
 
+  @Override
+  public <T> T encoderLoss(TensorOps<T> ops, T real, T fake) {
+    return halfSquare(ops, real, realTarget + fakeTarget - generatorTarget);
+  }
+
   private static <T> T halfSquare(TensorOps<T> ops, T scores, double target) {
     T distance = ops.sub(scores, ops.constant(target));
     return ops.mul(ops.constant(0.5), ops.mean(ops.square(distance)));

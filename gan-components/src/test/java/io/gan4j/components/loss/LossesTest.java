@@ -110,6 +110,27 @@ class LossesTest {
   }
 
   @Test
+  @DisplayName("an encoder pays what the generator does with real and fake exchanged")
+  void encoders() {
+    DoubleTensor real = DoubleTensor.vector(3);
+    DoubleTensor fake = DoubleTensor.vector(-1);
+    RealFakeCombination sum = RealFakeCombination.SUM;
+    assertThat(new NonSaturatingLoss(sum).encoderLoss(OPS, real, fake).item())
+        .isCloseTo(Math.log1p(Math.exp(3)), within(1e-12));
+    assertThat(new HingeLoss(1, sum).encoderLoss(OPS, real, fake).item()).isEqualTo(3);
+    assertThat(new WassersteinLoss(sum).encoderLoss(OPS, real, fake).item()).isEqualTo(3);
+    // towards the fake's target, and where both meet in the middle, there
+    assertThat(new LeastSquaresLoss(0, 1, 1, sum).encoderLoss(OPS, real, fake).item())
+        .isEqualTo(4.5);
+    assertThat(new LeastSquaresLoss(-1, 1, 0, sum).encoderLoss(OPS, real, fake).item())
+        .isEqualTo(4.5);
+    RelativisticPairingLoss pairs = new RelativisticPairingLoss(RelativisticCost.STANDARD);
+    assertThat(pairs.encoderLoss(OPS, real, fake).item())
+        .as("both want the difference small")
+        .isEqualTo(pairs.generatorLoss(OPS, real, fake).item());
+  }
+
+  @Test
   @DisplayName("least squares has its own targets for real samples, fakes and the generator")
   void targets() {
     LeastSquaresLoss pearson = new LeastSquaresLoss(-1, 1, 0, RealFakeCombination.SUM);

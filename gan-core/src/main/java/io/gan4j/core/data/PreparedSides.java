@@ -99,18 +99,20 @@ public final class PreparedSides {
   private Dataset partners(String side, String of) {
     Opened first = Objects.requireNonNull(leading.get(of), of);
     if (own(side) == null) {
-      return first
-          .dataset()
-          .vectors()
-          .orElseThrow(
-              () ->
-                  refused(
-                      "sides." + side,
-                      "is missing: the samples of '"
-                          + of
-                          + "' carry no vectors that could be their partners ("
-                          + first.dataset().description()
-                          + ")"));
+      Dataset vectors =
+          first
+              .dataset()
+              .vectors()
+              .orElseThrow(
+                  () ->
+                      refused(
+                          "sides." + side,
+                          "is missing: the samples of '"
+                              + of
+                              + "' carry no vectors that could be their partners ("
+                              + first.dataset().description()
+                              + ")"));
+      return looked(side, "data", vectors, true);
     }
     Opened partners = PreparedData.open(of(side), path(side), first.choice(), locate, statistics);
     Augmentation moves = partners.augmentation();
@@ -122,7 +124,33 @@ public final class PreparedSides {
               + " stay alike: the same augment.flip, and random crops of one size out of images of"
               + " one size");
     }
-    return partners.dataset();
+    return looked(side, path(side), partners.dataset(), false);
+  }
+
+  /**
+   * Vectors as the game wants them.
+   *
+   * @param named whether they are conditions for certain: then each of their numbers has to be one
+   * @throws ConfigException if a number is not there, or the same everywhere
+   */
+  private Dataset looked(String side, String path, Dataset dataset, boolean named) {
+    boolean standardized = game.standardized().contains(side);
+    if (!named && !standardized) {
+      return dataset;
+    }
+    if (dataset.space().shape().numDimensions() != 1 || dataset.size().isEmpty()) {
+      dataset.close();
+      throw refused(path, "must be vectors of a known number for the game to standardise them");
+    }
+    NamedVectors vectors = new NamedVectors(dataset);
+    List<Problem> problems =
+        vectors.problems().stream()
+            .map(problem -> locate.apply(path, "cannot be a condition: " + problem))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return standardized ? vectors.standardized() : dataset;
   }
 
   private ConfigException refused(String path, String message) {

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the samples of an exported generator are, from the metadata written beside it. */
 public final class ExportedSamples {
   private static final String COLUMNS = "columns";
+  private static final String CONDITIONS = "conditions";
   private static final int LONGEST_REASON = 300;
   private static final String LOW = "rangeLow";
   private static final String HIGH = "rangeHigh";
@@ -62,6 +63,11 @@ public final class ExportedSamples {
     return space;
   }
 
+  /** What a generator's conditions are, as metadata. */
+  static Map<String, String> describeConditions(Columns columns) {
+    return Map.of(CONDITIONS, JSON.writeValueAsString(columns));
+  }
+
   /** The columns of a table's rows as metadata. */
   static Map<String, String> describe(Columns columns) {
     return Map.of(COLUMNS, JSON.writeValueAsString(columns));
@@ -73,22 +79,40 @@ public final class ExportedSamples {
    * @throws GanException in one line, if the metadata does not say so in a way that can be
    */
   public static Optional<Columns> columns(Map<String, String> metadata) {
-    String text = metadata.get(COLUMNS);
+    return columns(metadata, COLUMNS);
+  }
+
+  /**
+   * What an exported generator's conditions are; empty if the metadata does not say, or says it of
+   * another number of them.
+   *
+   * @param count numbers of a condition
+   * @throws GanException in one line, if the metadata does not say so in a way that can be
+   */
+  public static Optional<Columns> conditions(Map<String, String> metadata, int count) {
+    return columns(metadata, CONDITIONS)
+        .filter(columns -> columns.width() == count && columns.standard().isPresent());
+  }
+
+  private static Optional<Columns> columns(Map<String, String> metadata, String key) {
+    String text = metadata.get(key);
     if (text == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Check.given(COLUMNS, JSON.readValue(text, Columns.class)));
+      return Optional.of(Check.given(key, JSON.readValue(text, Columns.class)));
     } catch (JacksonException e) {
-      throw noColumns(place(e) + reason(e), e);
+      throw unsaid(key, place(e) + reason(e), e);
     } catch (InvalidValueException e) {
-      throw noColumns(String.valueOf(e.getMessage()), e);
+      throw unsaid(key, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static GanException noColumns(String why, Exception cause) {
+  private static GanException unsaid(String key, String why, Exception cause) {
     return new GanException(
-        "this model's metadata does not say what its columns are: "
+        "this model's metadata does not say what its "
+            + key
+            + " are: "
             + Excerpt.of(why, LONGEST_REASON),
         cause);
   }

@@ -106,6 +106,15 @@ final class PhaseList {
         terms.add(new WeightedTerm(name, new PairingTerm(own.get(i), pairing), ALWAYS_ONE, 1));
       }
     }
+    Set<Player> encoders = pairing.encoders();
+    if (!encoders.isEmpty()) {
+      loss.encoderTerm()
+          .map(term -> new PairingTerm(term, pairing, encoders))
+          .ifPresent(
+              term ->
+                  terms.add(
+                      new WeightedTerm(pairing.prefix() + "loss.encoder", term, ALWAYS_ONE, 1)));
+    }
   }
 
   private static PlayerRole firstPayer(Term term) {

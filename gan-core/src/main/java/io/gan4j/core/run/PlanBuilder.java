@@ -11,6 +11,7 @@ import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
@@ -99,7 +100,7 @@ public final class PlanBuilder {
     }
     GanPlanBuilder plan = GanPlan.builder();
     sides.forEach(plan::side);
-    game.latents().forEach(name -> plan.latents(name, config.latents()));
+    game.latents().forEach(name -> plan.latents(name, latents(name)));
     players.forEach(plan::player);
     for (Pairing pairing : game.pairings()) {
       plan.pairing(new PairingPlan(pairing, config.lossOf(pairing).scoreKind()));
@@ -158,12 +159,16 @@ public final class PlanBuilder {
               own.get(),
               sides,
               side -> dataset(side).description(),
-              config.latents().shape(),
+              name -> latents(name).shape(),
               this::refuse)
           .plan()
           .ifPresent(plan -> players.put(seat.player(), plan));
     }
     return players;
+  }
+
+  private Latents latents(String name) {
+    return game.distribution(name, config.latents());
   }
 
   private Set<String> playerNames() {
@@ -223,6 +228,12 @@ public final class PlanBuilder {
     order.conflicts(dataset.labels()).forEach(conflict -> refuse(path, conflict));
   }
 
+  private static Map<Player, PlayerNetwork> networks(Map<Player, PlayerPlan> players) {
+    Map<Player, PlayerNetwork> networks = new LinkedHashMap<>();
+    players.forEach((player, plan) -> networks.put(player, plan.network()));
+    return networks;
+  }
+
   /** A batch can pass in parts only where the parts add up to the batch. */
   private void parts(Map<Player, PlayerPlan> players, List<Phase> phases) {
     int parts = config.training().accumulate();
@@ -233,9 +244,7 @@ public final class PlanBuilder {
     if (batch % parts != 0) {
       refuse(ACCUMULATE, "must divide data.batchSize (" + batch + "), found " + parts);
     }
-    Map<Player, PlayerNetwork> networks = new LinkedHashMap<>();
-    players.forEach((player, plan) -> networks.put(player, plan.network()));
-    for (String obstacle : BatchParts.obstacles(networks, phases)) {
+    for (String obstacle : BatchParts.obstacles(networks(players), phases)) {
       refuse(
           ACCUMULATE,
           "a batch cannot pass in parts: " + obstacle + ". Lower data.batchSize instead");
@@ -244,6 +253,8 @@ public final class PlanBuilder {
 
   /** Asks every term whether it can work with its players. */
   private void conflicts(Map<Player, PlayerPlan> players, Map<String, SidePlan> sides) {
+    game.conflicts(networks(players))
+        .forEach((player, why) -> refuse(RunConfig.pathOf(player) + ".network", why));
     for (Pairing pairing : game.pairings()) {
       PlayerPlan discriminator = players.get(pairing.discriminator());
       PlayerPlan generator = players.get(pairing.generator());
@@ -268,6 +279,9 @@ public final class PlanBuilder {
         .flatMap(term -> conflicts(term, pairing, traits).stream())
         .distinct()
         .forEach(conflict -> refuse(prefix + "loss", conflict));
+    if (!pairing.encoders().isEmpty() && config.lossOf(pairing).encoderTerm().isEmpty()) {
+      refuse(prefix + "loss", "must be a loss on scores, for " + pairing.encoders() + " pays it too");
+    }
     conflicts(prefix + "terms", config.termsOf(pairing), pairing, traits);
     List<PhaseConfig> phases = config.training().phases();
     for (int i = 0; phases != null && i < phases.size(); i++) {

@@ -39,14 +39,14 @@ final class PlayerLayout {
   private final PlayerConfig config;
   private final Map<String, SidePlan> sides;
   private final Function<String, String> description;
-  private final Shape latents;
+  private final Function<String, Shape> latents;
   private final BiConsumer<String, String> refuse;
   private final String path;
 
   /**
    * @param sides of the data
    * @param description of a side's data, for messages
-   * @param latents shape of one latent
+   * @param latents shape of one latent, by the name of the latents
    * @param refuse is told of what does not fit: a path in the configuration, and a message
    */
   PlayerLayout(
@@ -54,7 +54,7 @@ final class PlayerLayout {
       PlayerConfig config,
       Map<String, SidePlan> sides,
       Function<String, String> description,
-      Shape latents,
+      Function<String, Shape> latents,
       BiConsumer<String, String> refuse) {
     this.seat = seat;
     this.config = config;
@@ -121,6 +121,12 @@ final class PlayerLayout {
       // A part may be called as an output is; anything else comes out of the network.
       boolean ofPart = parts.stream().anyMatch(part -> part.name().equals(output.getKey()));
       String part = ofPart ? output.getKey() : "";
+      if (!ofPart && outputs.containsValue("")) {
+        refuse.accept(
+            path + ".parts",
+            "must name a part '" + output.getKey() + "', which gives what the game asks of it");
+        return Optional.empty();
+      }
       outputs.put(output.getKey(), part);
       check(named(parts, part).layers(), output.getValue());
     }
@@ -160,8 +166,8 @@ final class PlayerLayout {
     if (port instanceof Port.Samples samples) {
       return side(samples.side()).samples().shape();
     }
-    if (port instanceof Port.Latents) {
-      return latents;
+    if (port instanceof Port.Latents own) {
+      return latents.apply(own.latents());
     }
     throw new IllegalStateException("an input of the " + seat.player() + " takes " + port);
   }
@@ -187,7 +193,7 @@ final class PlayerLayout {
     SampleSpace samples = side.samples();
     boolean judges = seat.outputs().containsKey(Signal.SCORES);
     return new Layout(
-        judges ? latents : input,
+        judges ? latents.apply(Signal.LATENTS) : input,
         judges && !input.equals(samples.shape())
             ? new SampleSpace(input, Element.FLOAT32, Range.UNBOUNDED)
             : samples,
@@ -244,8 +250,11 @@ final class PlayerLayout {
         checkShape(network, Shape.of(labels.count()), "a score per class");
         checkRaw(network, "scores of classes are unbounded");
       }
-    } else {
-      checkShape(network, latents, "latents");
+    } else if (output instanceof Port.Values values) {
+      checkShape(network, Shape.of(values.size()), "values");
+      checkRaw(network, "what it estimates is unbounded");
+    } else if (output instanceof Port.Latents own) {
+      checkShape(network, latents.apply(own.latents()), "latents");
     }
   }
 

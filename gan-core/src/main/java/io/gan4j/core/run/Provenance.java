@@ -118,8 +118,13 @@ public final class Provenance {
     if (samples.columns() != null) {
       metadata.putAll(ExportedSamples.describe(samples.columns()));
     }
+    plan.maker()
+        .flatMap(plan::conditionOf)
+        .map(SampleSpace::columns)
+        .ifPresent(columns -> metadata.putAll(ExportedSamples.describeConditions(columns)));
     LabelSpace labels = plan.labels();
-    if (labels != null && plan.classesSampled() > 0) {
+    if (labels != null
+        && plan.maker().filter(maker -> plan.classesSeenBy(maker.player()) > 0).isPresent()) {
       metadata.putAll(ExportedSamples.describe(labels));
     }
     record.versions().forEach((what, version) -> metadata.put("version." + what, version));

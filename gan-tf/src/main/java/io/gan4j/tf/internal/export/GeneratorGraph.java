@@ -36,15 +36,27 @@ public interface GeneratorGraph {
     return 0;
   }
 
+  /** Numbers that a sample is conditioned on; 0 if it takes none. */
+  default int conditions() {
+    return 0;
+  }
+
   /**
-   * Samples in inference mode: {@code [n, …latentShape] → [n, …]} for any n.
+   * What samples are made of.
    *
+   * @param latents {@code [n, …latentShape]} for any n
    * @param labels {@code [n]}; null exactly if the generator sees none
-   * @param weights the value of a variable by its name
+   * @param condition {@code [n, conditions]} in their own units; null exactly if it takes none
    */
-  Operand<TFloat32> samples(
-      Ops tf,
+  record Given(
       Operand<TFloat32> latents,
       @Nullable Operand<TInt32> labels,
-      Function<String, Operand<?>> weights);
+      @Nullable Operand<TFloat32> condition) {}
+
+  /**
+   * Samples in inference mode: {@code [n, …]}.
+   *
+   * @param weights the value of a variable by its name
+   */
+  Operand<TFloat32> samples(Ops tf, Given given, Function<String, Operand<?>> weights);
 }

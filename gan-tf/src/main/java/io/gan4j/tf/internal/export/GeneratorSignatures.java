@@ -1,6 +1,8 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.tf.internal.export.GeneratorGraph.Given;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,15 @@ record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
                 TFloat32.class,
                 Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
     boolean seesLabels = generator.classes() > 0;
-    Placeholder<TInt32> labels = seesLabels ? labels(tf, "labels") : null;
+    boolean conditioned = generator.conditions() > 0;
+    Given given =
+        new Given(
+            latents,
+            seesLabels ? labels(tf, "labels") : null,
+            conditioned ? condition(tf, "condition") : null);
     Operand<TFloat32> samples =
         tf.withName("samples")
-            .identity(generator.samples(tf.withSubScope("generator"), latents, labels, weights));
+            .identity(generator.samples(tf.withSubScope("generator"), given, weights));
 
     Placeholder<TInt64> seed =
         tf.withName("seed").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
@@ -40,26 +47,41 @@ record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
         tf.withName("count").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
     Operand<TFloat32> drawn = generator.latents(tf.withSubScope("draw"), seed, count, weights);
     Placeholder<TInt32> drawnLabels = seesLabels ? labels(tf, "labels_of_seed") : null;
-    // One label serves for all samples.
-    Operand<TInt32> labelsPerSample =
-        drawnLabels == null
-            ? null
-            : tf.broadcastTo(drawnLabels, tf.expandDims(count, tf.constant(0)));
+    Placeholder<TFloat32> drawnCondition = conditioned ? condition(tf, "condition_of_seed") : null;
+    Operand<TInt32> rows = tf.expandDims(count, tf.constant(0));
+    // One label, and one condition, serves for all samples.
+    Given ofSeed =
+        new Given(
+            drawn,
+            drawnLabels == null ? null : tf.broadcastTo(drawnLabels, rows),
+            drawnCondition == null
+                ? null
+                : tf.broadcastTo(
+                    drawnCondition,
+                    tf.concat(
+                        List.of(rows, tf.constant(new int[] {generator.conditions()})),
+                        tf.constant(0))));
     Operand<TFloat32> drawnSamples =
         tf.withName("samples_of_seed")
-            .identity(
-                generator.samples(
-                    tf.withSubScope("generator_of_seed"), drawn, labelsPerSample, weights));
+            .identity(generator.samples(tf.withSubScope("generator_of_seed"), ofSeed, weights));
     return Map.of(
         ModelSignatures.SERVING,
         ModelSignatures.signature(
-            with(labels, Map.of("latents", latents)), Map.of("samples", samples)),
+            with(given.labels(), given.condition(), Map.of("latents", latents)),
+            Map.of("samples", samples)),
         ModelSignatures.SAMPLE,
         ModelSignatures.signature(
-            with(drawnLabels, Map.of("seed", seed, "count", count)),
+            with(drawnLabels, drawnCondition, Map.of("seed", seed, "count", count)),
             Map.of("samples", drawnSamples)),
         ModelSignatures.RANGE,
         ModelSignatures.range(tf, generator.range()));
+  }
+
+  private Placeholder<TFloat32> condition(Ops tf, String name) {
+    return tf.withName(name)
+        .placeholder(
+            TFloat32.class,
+            Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, generator.conditions())));
   }
 
   private static Placeholder<TInt32> labels(Ops tf, String name) {
@@ -67,12 +89,17 @@ record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
         .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
   }
 
-  /** A signature's inputs, and the labels if there are any. */
+  /** A signature's inputs, and labels and condition if there are any. */
   private static Map<String, Operand<?>> with(
-      @Nullable Operand<TInt32> labels, Map<String, ? extends Operand<?>> inputs) {
+      @Nullable Operand<TInt32> labels,
+      @Nullable Operand<TFloat32> condition,
+      Map<String, ? extends Operand<?>> inputs) {
     Map<String, Operand<?>> all = new LinkedHashMap<>(inputs);
     if (labels != null) {
       all.put(ModelSignatures.LABELS, labels);
+    }
+    if (condition != null) {
+      all.put(ModelSignatures.CONDITION, condition);
     }
     return all;
   }

@@ -1,5 +1,6 @@
 package io.gan4j.tf.internal.export;
 
+import io.gan4j.api.game.Signal;
 import io.gan4j.api.data.Range;
 import io.gan4j.tf.internal.gate.Feeds;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ public final class ModelSignatures {
   /** The input that a generator has that sees labels, in both signatures. */
   public static final String LABELS = "labels";
 
+  /** The input that a generator has that takes conditions, in both signatures. */
+  static final String CONDITION = Signal.CONDITION;
+
   /** What is missing for a model to be a generator of ours; empty if nothing is. */
   static List<String> missing(SavedModel model) {
     MetaGraphDef graph = graph(model);
@@ -50,15 +54,20 @@ public final class ModelSignatures {
       return List.of("a graph with the tag '" + TAG + "'");
     }
     List<String> missing = new ArrayList<>();
-    boolean labelled =
-        graph
-            .getSignatureDefOrDefault(SERVING, SignatureDef.getDefaultInstance())
-            .containsInputs(LABELS);
-    require(graph, SERVING, with(labelled, Map.of("latents", DataType.DT_FLOAT)), missing);
+    SignatureDef serving =
+        graph.getSignatureDefOrDefault(SERVING, SignatureDef.getDefaultInstance());
+    Map<String, DataType> further = new TreeMap<>();
+    if (serving.containsInputs(LABELS)) {
+      further.put(LABELS, DataType.DT_INT32);
+    }
+    if (serving.containsInputs(CONDITION)) {
+      further.put(CONDITION, DataType.DT_FLOAT);
+    }
+    require(graph, SERVING, with(further, Map.of("latents", DataType.DT_FLOAT)), missing);
     require(
         graph,
         SAMPLE,
-        with(labelled, Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32)),
+        with(further, Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32)),
         missing);
     return missing;
   }
@@ -79,11 +88,10 @@ public final class ModelSignatures {
         .orElse(null);
   }
 
-  private static Map<String, DataType> with(boolean labels, Map<String, DataType> inputs) {
+  private static Map<String, DataType> with(
+      Map<String, DataType> further, Map<String, DataType> inputs) {
     Map<String, DataType> all = new TreeMap<>(inputs);
-    if (labels) {
-      all.put(LABELS, DataType.DT_INT32);
-    }
+    all.putAll(further);
     return all;
   }
 
@@ -106,7 +114,9 @@ public final class ModelSignatures {
     }
     return shape.getDimCount() >= 1
         && shape.getDim(0).getSize() == Shape.UNKNOWN_SIZE
-        && (shape.getDimCount() == 1 || !input.equals(LABELS));
+        && (shape.getDimCount() == 1 || !input.equals(LABELS))
+        && (!input.equals(CONDITION)
+            || (shape.getDimCount() == 2 && shape.getDim(1).getSize() > 0));
   }
 
   private static Map<String, DataType> types(Map<String, TensorInfo> tensors) {

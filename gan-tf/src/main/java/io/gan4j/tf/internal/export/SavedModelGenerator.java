@@ -39,6 +39,7 @@ public final class SavedModelGenerator implements GeneratorModel {
   private final SessionFunction sample;
   private final Shape latents;
   private final int classes;
+  private final int conditions;
   private final Map<String, String> metadata;
   private final AdmittedModel admitted;
   private volatile boolean closed;
@@ -54,6 +55,10 @@ public final class SavedModelGenerator implements GeneratorModel {
     this.classes =
         serving.signature().getInputs().containsKey(ModelSignatures.LABELS)
             ? ModelMetadata.classes(metadata)
+            : 0;
+    this.conditions =
+        serving.signature().getInputs().containsKey(ModelSignatures.CONDITION)
+            ? Math.toIntExact(conditionShape().get(1))
             : 0;
     this.metadata = metadata;
   }
@@ -119,17 +124,34 @@ public final class SavedModelGenerator implements GeneratorModel {
   }
 
   @Override
+  public int conditions() {
+    return conditions;
+  }
+
+  @Override
   public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
+    return sample(seed, count, labels, null);
+  }
+
+  @Override
+  public FloatNdArray sample(
+      long seed, int count, int @Nullable [] labels, @Nullable FloatNdArray given) {
     Check.positive("count", count);
     try (NativeHandle<TInt64> seedTensor = NativeResources.int64("seed of latents", seed);
         NativeHandle<TInt32> countTensor = NativeResources.int32("count of latents", count)) {
       return call(
-          sample, Map.of("seed", seedTensor.get(), "count", countTensor.get()), labels, count);
+          sample, Map.of("seed", seedTensor.get(), "count", countTensor.get()), labels, given, count);
     }
   }
 
   @Override
   public FloatNdArray generate(FloatNdArray values, int @Nullable [] labels) {
+    return generate(values, labels, null);
+  }
+
+  @Override
+  public FloatNdArray generate(
+      FloatNdArray values, int @Nullable [] labels, @Nullable FloatNdArray given) {
     Shape shape = values.shape();
     Check.rule(
         shape.isCompatibleWith(latents) && shape.size() > 0,
@@ -137,21 +159,52 @@ public final class SavedModelGenerator implements GeneratorModel {
         "must be of shape " + latents + ", at least one",
         shape);
     try (NativeHandle<TFloat32> tensor = NativeResources.floats("latents", values)) {
-      return call(serving, Map.of("latents", tensor.get()), labels, Math.toIntExact(shape.get(0)));
+      int count = Math.toIntExact(shape.get(0));
+      return call(serving, Map.of("latents", tensor.get()), labels, given, count);
     }
   }
 
   private FloatNdArray call(
-      SessionFunction function, Map<String, Tensor> inputs, int @Nullable [] labels, int count) {
+      SessionFunction function,
+      Map<String, Tensor> inputs,
+      int @Nullable [] labels,
+      @Nullable FloatNdArray given,
+      int count) {
     admitted.requireBatch(count);
     try (NativeHandle<TInt32> labelsTensor =
-        NativeResources.int32s("labels of latents", LabelSpace.checked(labels, classes, count))) {
+            NativeResources.int32s(
+                "labels of latents", LabelSpace.checked(labels, classes, count));
+        NativeHandle<TFloat32> condition =
+            NativeResources.floats("conditions", conditioned(given, count))) {
       Map<String, Tensor> arguments = new LinkedHashMap<>(inputs);
       if (classes > 0) {
         arguments.put(ModelSignatures.LABELS, labelsTensor.get());
       }
+      if (conditions > 0) {
+        arguments.put(ModelSignatures.CONDITION, condition.get());
+      }
       return call(function, arguments, count);
     }
+  }
+
+  private Shape conditionShape() {
+    return Objects.requireNonNull(serving.signature().getInputs().get(ModelSignatures.CONDITION))
+        .shape;
+  }
+
+  /** Conditions that fit; none of a generator that takes none. */
+  private FloatNdArray conditioned(@Nullable FloatNdArray given, int count) {
+    Shape expected = Shape.of(count, conditions);
+    if (given == null ? conditions > 0 : conditions == 0 || !given.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          conditions == 0
+              ? "this generator takes no conditions"
+              : "conditions must be of shape "
+                  + expected
+                  + ", found "
+                  + (given == null ? "none" : given.shape()));
+    }
+    return given == null ? NdArrays.scalarOf(0f) : given;
   }
 
   private FloatNdArray call(SessionFunction function, Map<String, Tensor> arguments, int count) {

@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.graph;
 import io.gan4j.api.tensor.TensorOps;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
@@ -232,6 +233,21 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
   @Override
   public Operand<T> range(int count) {
     return tf.dtypes.cast(tf.constant(IntStream.range(0, count).toArray()), type);
+  }
+
+  @Override
+  public Operand<T> concat(List<Operand<T>> parts) {
+    return tf.concat(parts, tf.constant(rank(parts.get(0)) - 1));
+  }
+
+  @Override
+  public Operand<T> slice(Operand<T> x, int from, int to) {
+    int[] begin = new int[rank(x)];
+    int[] size = new int[rank(x)];
+    Arrays.fill(size, -1);
+    begin[begin.length - 1] = from;
+    size[size.length - 1] = to - from;
+    return tf.slice(x, tf.constant(begin), tf.constant(size));
   }
 
   /** As a product with matrices of zeros and ones, whose gradients have gradients. */

@@ -1,18 +1,24 @@
 package io.gan4j.tf.internal.session;
 
+import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.Scale;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.provider.GanPlan;
-import io.gan4j.api.provider.GanPlan.Sampler;
+import io.gan4j.api.provider.Maker;
 import io.gan4j.tf.internal.export.GeneratorGraph;
 import io.gan4j.tf.internal.graph.OneHot;
 import io.gan4j.tf.internal.graph.TableSource;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import io.gan4j.tf.internal.network.ParameterSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -24,15 +30,19 @@ import org.tensorflow.types.TInt64;
  * The generator in a graph of its own, always in float32.
  *
  * @param plan the run's
- * @param sampler the generator, and what it takes
+ * @param maker the generator, which takes latents, and vectors as its condition or nothing else
  * @param compiler the run's
  */
-record ExportedGenerator(GanPlan plan, Sampler sampler, NetworkCompiler compiler)
+record ExportedGenerator(GanPlan plan, Maker maker, NetworkCompiler compiler)
     implements GeneratorGraph {
 
   @Override
   public Shape latentShape() {
-    return plan.latents(sampler.latents()).shape();
+    return plan.latents(latentsName()).shape();
+  }
+
+  private String latentsName() {
+    return maker.latents().orElseThrow();
   }
 
   @Override
@@ -41,8 +51,8 @@ record ExportedGenerator(GanPlan plan, Sampler sampler, NetworkCompiler compiler
     return Inference.latents(
         tf,
         TFloat32.class,
-        sampler.latents(),
-        plan.latents(sampler.latents()),
+        latentsName(),
+        plan.latents(latentsName()),
         seed,
         count,
         tables(tf, weights));
@@ -50,31 +60,67 @@ record ExportedGenerator(GanPlan plan, Sampler sampler, NetworkCompiler compiler
 
   @Override
   public Range range() {
-    return plan.side(sampler.side()).samples().range();
+    return plan.side(maker.side()).samples().range();
   }
 
   @Override
   public int classes() {
-    return plan.classesSeenBy(sampler.player());
+    return plan.classesSeenBy(maker.player());
+  }
+
+  @Override
+  public int conditions() {
+    return plan.conditionOf(maker).map(SampleSpace::valuesPerSample).orElse(0);
   }
 
   @Override
   public Operand<TFloat32> samples(
-      Ops tf,
-      Operand<TFloat32> latents,
-      @Nullable Operand<TInt32> labels,
-      Function<String, Operand<?>> weights) {
-    PlayerNetwork generator = plan.player(sampler.player()).network();
+      Ops tf, Given given, Function<String, Operand<?>> weights) {
+    PlayerNetwork generator = plan.player(maker.player()).network();
+    Operand<TInt32> labels = given.labels();
     Operand<TFloat32> oneHot =
         labels == null ? null : OneHot.checked(tf, labels, classes(), TFloat32.class);
     ParameterSource<TFloat32> parameters =
         (name, spec) -> tf.dtypes.cast(weights.apply(name), TFloat32.class);
+    Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
+    Operand<TFloat32> condition = given.condition();
+    for (String input : generator.inputs().keySet()) {
+      inputs.put(
+          input,
+          condition != null && input.equals(Signal.CONDITION)
+              ? standardized(tf, condition)
+              : given.latents());
+    }
     return compiler
         .compile(
             generator,
-            Map.of(generator.inputs().keySet().iterator().next(), latents),
-            Inference.pass(tf, sampler.player(), latents, oneHot, parameters, tables(tf, weights)))
+            inputs,
+            Inference.pass(
+                tf, maker.player(), given.latents(), oneHot, parameters, tables(tf, weights)))
         .output(Signal.SAMPLES);
+  }
+
+  /** Numbers in their own units, as the networks see them. */
+  private Operand<TFloat32> standardized(Ops tf, Operand<TFloat32> condition) {
+    Optional<List<Scale.Standard>> scales =
+        plan.conditionOf(maker)
+            .flatMap(space -> Optional.ofNullable(space.columns()))
+            .flatMap(Columns::standard);
+    if (scales.isEmpty()) {
+      return condition;
+    }
+    Operand<TFloat32> means = numbers(tf, scales.get(), Scale.Standard::mean);
+    Operand<TFloat32> deviations = numbers(tf, scales.get(), Scale.Standard::deviation);
+    return tf.math.div(tf.math.sub(condition, means), deviations);
+  }
+
+  private static Operand<TFloat32> numbers(
+      Ops tf, List<Scale.Standard> scales, ToDoubleFunction<Scale.Standard> number) {
+    float[] numbers = new float[scales.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) number.applyAsDouble(scales.get(i));
+    }
+    return tf.constant(numbers);
   }
 
   private static TableSource<TFloat32> tables(Ops tf, Function<String, Operand<?>> weights) {

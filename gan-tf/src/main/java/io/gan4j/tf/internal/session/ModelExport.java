@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.Maker;
 import io.gan4j.tf.internal.export.SavedModelWriter;
 import io.gan4j.tf.internal.graph.Variable;
 import io.gan4j.tf.internal.natives.NativeHandle;
@@ -33,17 +34,20 @@ record ModelExport<T extends TFloating>(Model<T> model, Session session) {
    */
   void write(Player player, Path folder, Map<String, String> metadata) {
     GanPlan plan = model.plan();
-    Optional<GanPlan.Sampler> sampler =
-        plan.samplers().stream().filter(known -> known.player().equals(player)).findFirst();
+    Optional<Maker> generator =
+        plan.makers().stream()
+            .filter(maker -> maker.player().equals(player))
+            .filter(maker -> maker.sampler().isPresent() || plan.conditionOf(maker).isPresent())
+            .findFirst();
     boolean scores = plan.player(player).network().gives(Signal.SCORES);
     write(
         player,
         scores ? Parameter::variable : PlayerGraph::sampled,
         weights -> {
-          if (sampler.isPresent()) {
-            ExportedGenerator generator =
-                new ExportedGenerator(plan, sampler.get(), model.compiler());
-            SavedModelWriter.write(folder, generator, weights, metadata);
+          if (generator.isPresent()) {
+            ExportedGenerator exported =
+                new ExportedGenerator(plan, generator.get(), model.compiler());
+            SavedModelWriter.write(folder, exported, weights, metadata);
           } else {
             ExportedPlayer exported = new ExportedPlayer(plan, player, model.compiler());
             SavedModelWriter.write(folder, exported, weights, metadata);

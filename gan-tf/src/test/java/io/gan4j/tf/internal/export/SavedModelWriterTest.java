@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -249,12 +248,8 @@ class SavedModelWriterTest {
     }
 
     @Override
-    public Operand<TFloat32> samples(
-        Ops tf,
-        Operand<TFloat32> latents,
-        @Nullable Operand<TInt32> labels,
-        Function<String, Operand<?>> weights) {
-      return latents;
+    public Operand<TFloat32> samples(Ops tf, Given given, Function<String, Operand<?>> weights) {
+      return given.latents();
     }
   }
 

@@ -4,7 +4,6 @@ import io.gan4j.api.data.Range;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -67,14 +66,10 @@ final class TinyGenerator implements GeneratorGraph {
 
   @Override
   @SuppressWarnings("unchecked") // the weights above are float32
-  public Operand<TFloat32> samples(
-      Ops tf,
-      Operand<TFloat32> latents,
-      @Nullable Operand<TInt32> labels,
-      Function<String, Operand<?>> weights) {
+  public Operand<TFloat32> samples(Ops tf, Given given, Function<String, Operand<?>> weights) {
     Operand<TFloat32> kernel = (Operand<TFloat32>) weights.apply("generator/0.dense/kernel");
     Operand<TFloat32> bias = (Operand<TFloat32>) weights.apply("generator/0.dense/bias");
-    Operand<TFloat32> values = tf.math.tanh(tf.math.add(tf.linalg.matMul(latents, kernel), bias));
+    Operand<TFloat32> values = tf.math.tanh(tf.math.add(tf.linalg.matMul(given.latents(), kernel), bias));
     return tf.reshape(values, tf.constant(new int[] {-1, 2, 2, 1}));
   }
 }

@@ -7,6 +7,7 @@ import io.gan4j.testkit.DoubleOps;
 import io.gan4j.testkit.DoubleTensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -128,6 +129,21 @@ class GraphOpsTest {
         .containsExactly(5, 6, 1, 2, 30, 40, 30, 40);
     assertThat(doubles.take(DoubleTensor.of(Shape.of(2, 2, 3), values), 2, two).values())
         .containsExactly(3, 1, 6, 4, 20, 20, 50, 50);
+  }
+
+  @Test
+  @DisplayName("puts tensors side by side, and cuts some of the last axis")
+  void joins() {
+    double[] values = {1, 2, 3, 4, 5, 6};
+    double[] joined = {1, 2, 3, 2, 3, 4, 5, 6, 5, 6};
+    assertThat(
+            GraphRun.algebra(
+                Shape.of(2, 3), values, (o, x) -> o.concat(List.of(x, o.slice(x, 1, 3)))))
+        .containsExactly(joined);
+    DoubleOps doubles = new DoubleOps();
+    DoubleTensor x = DoubleTensor.of(Shape.of(2, 3), values);
+    assertThat(doubles.concat(List.of(x, doubles.slice(x, 1, 3))))
+        .isEqualTo(DoubleTensor.of(Shape.of(2, 5), joined));
   }
 
   private static Operand<TFloat64> at(GraphOps<TFloat64> ops, double[] places) {

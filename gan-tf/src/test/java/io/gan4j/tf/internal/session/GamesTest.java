@@ -17,9 +17,12 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.components.average.ExponentialAverage;
+import io.gan4j.components.game.AcganGame;
+import io.gan4j.components.game.BiganGame;
 import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
 import io.gan4j.components.game.ConditionalGame.Fakes;
+import io.gan4j.components.game.InfoganGame;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.game.TranslationGame;
 import io.gan4j.components.term.R1Term;
@@ -52,6 +55,9 @@ class GamesTest {
   private static final Game TWO_DOMAINS = new TwoDomainsGame(0.7);
   private static final Game PAIRED = new TranslationGame(Schedule.constant(0.7));
   private static final Game DRAWN = new ConditionalGame(Fakes.EMPIRICAL);
+  private static final Game CLASSES = new AcganGame(Schedule.constant(1));
+  private static final Game CODES = new InfoganGame(List.of(3, 2), 2, Schedule.constant(1));
+  private static final Game ENCODED = new BiganGame();
 
   private static StepRequest step(GanPlan plan, String phase, long step) {
     return new StepRequest(phase, step, 0, step, 100, 0, SmallGame.batches(plan, step), false);
@@ -67,12 +73,15 @@ class GamesTest {
             new ClassifierGame(),
             PAIRED,
             new ConditionalGame(Fakes.BATCH),
-            DRAWN)
+            DRAWN,
+            CLASSES,
+            CODES,
+            ENCODED)
         .flatMap(game -> GameContract.of(game, TensorFlowProvider.create()).tests());
   }
 
   static Stream<Game> games() {
-    return Stream.of(TWO_DOMAINS, PAIRED, DRAWN);
+    return Stream.of(TWO_DOMAINS, PAIRED, DRAWN, CLASSES, CODES, ENCODED);
   }
 
   @ParameterizedTest
@@ -187,6 +196,8 @@ class GamesTest {
     exports(plan, folder.resolve("two"));
     exports(SmallGame.of(PAIRED).build(), folder.resolve("paired"));
     exports(SmallGame.of(DRAWN).build(), folder.resolve("drawn"));
+    exports(SmallGame.of(ENCODED).build(), folder.resolve("encoded"));
+    exports(SmallGame.of(CODES).build(), folder.resolve("codes"));
   }
 
   private static void exports(GanPlan plan, Path folder) {
@@ -208,7 +219,9 @@ class GamesTest {
             .containsExactly(floats(expected.values().iterator().next()), within(1e-6f));
       }
       Player judge = plan.pairings().get(0).pairing().discriminator();
-      assertThat(session.infer(judge, ramps(plan, judge), null)).containsOnlyKeys(Signal.SCORES);
+      assertThat(session.infer(judge, ramps(plan, judge), null).keySet())
+          .contains(Signal.SCORES)
+          .isEqualTo(plan.player(judge).network().outputs().keySet());
     }
   }
 
