@@ -133,7 +133,7 @@ final class PlayerLayout {
             .side(side())
             .parts(plans)
             .frozen(frozen(network))
-            .augmentations(config.augmentations())
+            .augmentations(HeldOutProbability.fed(config.augmentations()))
             .build());
   }
 
