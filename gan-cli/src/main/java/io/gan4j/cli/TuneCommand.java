@@ -148,8 +148,9 @@ final class TuneCommand implements Callable<Integer> {
     if (config == null) {
       throw new UsageException("which run? gan tune CONFIG|PRESET, or gan tune --resume DIR");
     }
+    TuningRequest request = request();
     RunFile file = runFile(config);
-    TuningPlan plan = request().plan(gan, file.config());
+    TuningPlan plan = request.plan(gan, file.config());
     tell(plan);
     if (dryRun) {
       plan.trials().forEach(t -> console.entry(String.valueOf(t.number()), 6, t.words()));

@@ -2,13 +2,18 @@ package io.gan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.core.run.EventHistory;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @DisplayName("A picture of augmentations")
 class AugmentationsPictureTest {
@@ -75,9 +80,24 @@ class AugmentationsPictureTest {
   @DisplayName("takes a probability that is steered from the checkpoint")
   void steered() {
     Path run = train("{transforms: [cutout], adapt: {target: -0.99, images: 100}}");
-    // up by a tenth at each of three steps
+    List<Double> told = new ArrayList<>();
+    EventHistory.read(
+        run.resolve("events.jsonl"),
+        event -> {
+          for (JsonNode phase : event.path("phases")) {
+            JsonNode reported =
+                phase.path("reports").path("discriminator/augmentations/probability");
+            if (reported.isNumber()) {
+              told.add(reported.asDouble());
+            }
+          }
+        });
+    double last = told.get(told.size() - 1);
+    assertThat(last).isGreaterThan(0.05);
     assertThat(Cli.run("picture", run.toString(), "augmentations").err())
-        .contains("row 2: all changes, each with probability 0.300");
+        .contains(
+            String.format(
+                Locale.ROOT, "row 2: all changes, each with probability %.3g", last));
   }
 
   @Test

@@ -41,12 +41,20 @@ public final class Alternatives {
   }
 
   /**
-   * The values of a path, each as it would stand behind {@code --set path=}.
+   * A value.
+   *
+   * @param words as people say it behind the path: {@code = 2}, {@code × 0.5}
+   * @param text as it would stand behind {@code --set path=}
+   */
+  public record Alternative(String words, String text) {}
+
+  /**
+   * The values of a path.
    *
    * @param list separated by commas
    * @throws ConfigException if it is no list, or a multiple of what is no number
    */
-  public List<String> of(String path, String list) {
+  public List<Alternative> of(String path, String list) {
     Optional<List<Step>> steps = ConfigPath.steps(path);
     if (steps.isEmpty()) {
       throw problem(path, "is not a path; write keys and dots, as in terms[0].weight");
@@ -55,16 +63,18 @@ public final class Alternatives {
         || values.items().isEmpty()) {
       throw problem(path, "expected values separated by commas, found '" + list + "'");
     }
-    List<String> texts = new ArrayList<>();
+    List<Alternative> alternatives = new ArrayList<>();
     for (Node value : values.items()) {
       Matcher multiple =
           MULTIPLE.matcher(value instanceof Scalar scalar && !scalar.quoted() ? scalar.text() : "");
-      texts.add(
+      alternatives.add(
           multiple.matches()
-              ? flow(times(path, at(path, steps.get()), new BigDecimal(multiple.group(1))))
-              : flow(value));
+              ? new Alternative(
+                  "× " + multiple.group(1),
+                  flow(times(path, at(path, steps.get()), new BigDecimal(multiple.group(1)))))
+              : new Alternative("= " + flow(value), flow(value)));
     }
-    return texts;
+    return alternatives;
   }
 
   private Node at(String path, List<Step> steps) {

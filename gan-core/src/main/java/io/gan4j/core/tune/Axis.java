@@ -3,6 +3,7 @@ package io.gan4j.core.tune;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.core.config.Alternatives;
+import io.gan4j.core.config.Alternatives.Alternative;
 import io.gan4j.core.config.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +16,11 @@ import java.util.regex.Pattern;
  * What is varied: paths of the configuration that change together, and the settings that they are
  * tried at, each a value for every path.
  */
-public record Axis(List<Map<String, String>> settings) {
+public record Axis(List<Setting> settings) {
   /** Without these the trials could not be compared. */
   private static final Set<String> FIXED = Set.of("evaluation", "metrics", "name", "checkpoints");
 
-  private static final Pattern STEPS = Pattern.compile("training\\.steps");
+  private static final String STEPS = "training.steps";
 
   public Axis {
     settings = List.copyOf(settings);
@@ -40,21 +41,27 @@ public record Axis(List<Map<String, String>> settings) {
     }
     List<String> paths =
         Pattern.compile(",").splitAsStream(text.substring(0, equals)).map(String::strip).toList();
-    List<Map<String, String>> settings = new ArrayList<>();
+    String list = text.substring(equals + 1);
+    List<Map<String, String>> values = new ArrayList<>();
+    List<String> words = new ArrayList<>();
     for (String path : paths) {
-      if (STEPS.matcher(path).matches() || FIXED.contains(path.split("[.\\[]", 2)[0])) {
+      if (path.equals(STEPS) || FIXED.contains(path.split("[.\\[]", 2)[0])) {
         throw problem(source, path, "must be the same for all trials");
       }
-      List<String> values =
-          new Alternatives(run, source).of(path, text.substring(equals + 1));
-      for (int i = 0; i < values.size(); i++) {
-        if (settings.size() == i) {
-          settings.add(new LinkedHashMap<>());
+      List<Alternative> alternatives = new Alternatives(run, source).of(path, list);
+      for (int i = 0; i < alternatives.size(); i++) {
+        if (values.size() == i) {
+          values.add(new LinkedHashMap<>());
+          words.add(String.join(", ", paths) + " " + alternatives.get(i).words());
         }
-        if (settings.get(i).put(path, values.get(i)) != null) {
+        if (values.get(i).put(path, alternatives.get(i).text()) != null) {
           throw problem(source, path, "stands there twice");
         }
       }
+    }
+    List<Setting> settings = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      settings.add(new Setting(words.get(i), values.get(i)));
     }
     return new Axis(settings);
   }
@@ -64,25 +71,33 @@ public record Axis(List<Map<String, String>> settings) {
    *
    * @throws ConfigException if two of them change one path
    */
-  public static List<Map<String, String>> combinations(List<Axis> axes) {
-    List<Map<String, String>> all = List.of(Map.of());
+  public static List<Setting> combinations(List<Axis> axes) {
+    List<Setting> all = List.of(new Setting("", Map.of()));
     for (Axis axis : axes) {
-      List<Map<String, String>> longer = new ArrayList<>();
-      for (Map<String, String> before : all) {
-        for (Map<String, String> setting : axis.settings()) {
-          Map<String, String> both = new LinkedHashMap<>(before);
-          setting.forEach(
-              (path, value) -> {
-                if (both.put(path, value) != null) {
-                  throw problem("--vary " + path, path, "stands there twice");
-                }
-              });
-          longer.add(both);
+      List<Setting> longer = new ArrayList<>();
+      for (Setting before : all) {
+        for (Setting setting : axis.settings()) {
+          longer.add(both(before, setting));
         }
       }
       all = longer;
     }
     return all;
+  }
+
+  private static Setting both(Setting before, Setting setting) {
+    Map<String, String> values = new LinkedHashMap<>(before.values());
+    setting
+        .values()
+        .forEach(
+            (path, value) -> {
+              if (values.put(path, value) != null) {
+                throw problem("--vary " + path, path, "stands there twice");
+              }
+            });
+    String words =
+        before.words().isEmpty() ? setting.words() : before.words() + "; " + setting.words();
+    return new Setting(words, values);
   }
 
   private static ConfigException problem(String source, String path, String message) {

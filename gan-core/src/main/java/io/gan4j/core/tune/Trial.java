@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The run with other values of some paths.
  *
  * @param number from 1 on
+ * @param words what is different, for people
  * @param settings values by paths, in the order in which they are set
  */
-public record Trial(int number, Map<String, String> settings) {
+public record Trial(int number, String words, Map<String, String> settings) {
   public Trial {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
@@ -23,14 +23,5 @@ public record Trial(int number, Map<String, String> settings) {
     List<String> overrides = new ArrayList<>();
     settings.forEach((path, value) -> overrides.add(path + "=" + value));
     return overrides;
-  }
-
-  /** The settings in a line. */
-  public String words() {
-    return settings.isEmpty()
-        ? "as it is"
-        : settings.entrySet().stream()
-            .map(entry -> entry.getKey() + " = " + entry.getValue())
-            .collect(Collectors.joining(", "));
   }
 }

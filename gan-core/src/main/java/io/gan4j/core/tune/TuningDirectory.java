@@ -36,6 +36,8 @@ public final class TuningDirectory {
   private static final String SEARCH = "tuning.json";
   private static final String TRIALS = "trials";
   private static final String STEPS = "steps";
+  private static final String WORDS = "words";
+  private static final String SETTINGS = "settings";
 
   private final Path path;
   private final String run;
@@ -171,7 +173,11 @@ public final class TuningDirectory {
         plan.rungs().stream()
             .map(rung -> Map.of(TRIALS, rung.trials(), STEPS, rung.steps()))
             .toList());
-    map.put(TRIALS, plan.trials().stream().map(Trial::settings).toList());
+    map.put(
+        TRIALS,
+        plan.trials().stream()
+            .map(trial -> Map.of(WORDS, trial.words(), SETTINGS, trial.settings()))
+            .toList());
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(map) + "\n";
   }
 
@@ -181,10 +187,13 @@ public final class TuningDirectory {
       rungs.add(new Rung(rung.required(TRIALS).asInt(), rung.required(STEPS).asLong()));
     }
     List<Trial> trials = new ArrayList<>();
-    for (JsonNode settings : json.required(TRIALS)) {
+    for (JsonNode trial : json.required(TRIALS)) {
       Map<String, String> values = new LinkedHashMap<>();
-      settings.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asString()));
-      trials.add(new Trial(trials.size() + 1, values));
+      trial
+          .required(SETTINGS)
+          .properties()
+          .forEach(entry -> values.put(entry.getKey(), entry.getValue().asString()));
+      trials.add(new Trial(trials.size() + 1, trial.required(WORDS).asString(), values));
     }
     return new TuningPlan(json.required(STEPS).asLong(), trials, rungs);
   }

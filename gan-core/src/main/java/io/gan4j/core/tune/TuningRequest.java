@@ -13,7 +13,6 @@ import io.gan4j.core.config.YamlTree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What somebody asks of a search.
@@ -52,19 +51,21 @@ public record TuningRequest(List<String> vary, int trials, int factor, long firs
       throw new ConfigException(
           new Problem("--vary", null, "", "asks for more than " + MOST + " combinations"));
     }
-    List<Map<String, String>> settings = Axis.combinations(axes);
+    List<Setting> settings = Axis.combinations(axes);
     if (trials > 0 && trials < settings.size()) {
       settings = drawn(settings, RandomKey.of(run.seed()).split("tuning"));
     }
     List<Trial> numbered = new ArrayList<>();
-    settings.forEach(setting -> numbered.add(new Trial(numbered.size() + 1, setting)));
+    settings.forEach(
+        setting ->
+            numbered.add(new Trial(numbered.size() + 1, setting.words(), setting.values())));
     long longest = steps == 0 ? run.training().steps() : steps;
     return new TuningPlan(
         longest, numbered, new Halving(numbered.size(), factor, first, longest).rungs());
   }
 
   /** So many of them, in their order. */
-  private List<Map<String, String>> drawn(List<Map<String, String>> settings, RandomKey random) {
+  private List<Setting> drawn(List<Setting> settings, RandomKey random) {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
       places.add(i);

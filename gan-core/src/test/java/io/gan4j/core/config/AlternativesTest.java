@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gan4j.api.config.ConfigException;
+import io.gan4j.core.config.Alternatives.Alternative;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,10 @@ class AlternativesTest {
       """;
 
   private static List<String> of(String path, String list) {
+    return alternatives(path, list).stream().map(Alternative::text).toList();
+  }
+
+  private static List<Alternative> alternatives(String path, String list) {
     return new Alternatives(YamlTree.parse(RUN, "run"), "--vary " + path).of(path, list);
   }
 
@@ -39,6 +44,9 @@ class AlternativesTest {
     assertThat(of("terms[0].weight", "x0.5, x1, ×3, .7"))
         .containsExactly("0.05", "0.1", "0.3", ".7");
     assertThat(of("rate", "x0.5")).containsExactly("0.1");
+    assertThat(alternatives("rate", "x0.5, 3"))
+        .extracting(Alternative::words)
+        .containsExactly("× 0.5", "= 3");
     assertThat(of("data.batchSize", "x0.25,x2,x0.01")).containsExactly("16", "128", "0.64");
   }
 

@@ -90,6 +90,8 @@ class HalvingTest {
             Map.of(generator, "0.1", discriminator, "0.1", "data.batchSize", "4"),
             Map.of(generator, "0.1", discriminator, "0.1", "data.batchSize", "8"));
     assertThat(plan.steps()).isEqualTo(40);
+    assertThat(plan.trials().get(3).words())
+        .isEqualTo(generator + ", " + discriminator + " × 2; data.batchSize = 8");
   }
 
   @Test
