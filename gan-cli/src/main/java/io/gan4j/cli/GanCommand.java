@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       ResumeCommand.class,
+      TuneCommand.class,
       SampleCommand.class,
       EvaluateCommand.class,
       FeaturesCommand.class,

@@ -21,7 +21,7 @@ final class GroupedHelp extends Help {
   /** All commands. */
   static final List<Group> GROUPS =
       List.of(
-          new Group("Train", List.of("train", "resume")),
+          new Group("Train", List.of("train", "resume", "tune")),
           new Group("Look at a run", List.of("sample", "picture", "evaluate", "report", "compare")),
           new Group("Use a trained generator elsewhere", List.of("export")),
           new Group("Find out what there is", List.of("preset", "list", "data")),

@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
+import io.gan4j.api.augmentation.Augmentation;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
@@ -79,7 +80,7 @@ final class PictureCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which picture: neighbours, interpolation, classes, walk or map?");
+        spec.commandLine(), "which picture: neighbours, interpolation, classes, walk, map or augmentations?");
   }
 
   @Command(
@@ -223,10 +224,40 @@ final class PictureCommand implements Runnable {
         last,
         "map.png",
         changes,
-        (gallery, to, file) -> {
+        (gallery, to, file, checkpoint) -> {
           try (FeatureExtractor features =
               trust.applyTo(gan).features(file.config(), gallery.plan().samples())) {
             Png.write(gallery.map(features, count, seed, file.config().name()), to);
+          }
+        });
+  }
+
+  @Command(
+      name = "augmentations",
+      description =
+          "Real samples as the discriminator sees them: as they are, by all of its augmentations"
+              + " with the run's probability, and by each of them alone and always.")
+  int augmentations(
+      @Parameters(arity = "0..1", hidden = true) @Nullable Path last,
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "8",
+              description = "Number of samples (default: ${DEFAULT-VALUE}).")
+          int count) {
+    positive("--count", count);
+    return draw(
+        last,
+        "augmentations.png",
+        new String[0],
+        (gallery, to, file, checkpoint) -> {
+          AugmentedSamples augmented = AugmentedSamples.of(gallery, count, seed);
+          double probability = augmented.probability(gallery.session(), checkpoint, file.config());
+          List<AugmentedSamples.Row> rows =
+              augmented.rows(probability, part -> gan.line(Augmentation.class, part));
+          Png.write(augmented.picture(rows), to);
+          for (int i = 0; i < rows.size(); i++) {
+            console.note("row " + (i + 1) + ": " + rows.get(i).words());
           }
         });
   }
@@ -248,12 +279,12 @@ final class PictureCommand implements Runnable {
 
   /** Draws a picture of a run whose configuration is as it was. */
   private int draw(@Nullable Path last, String name, BiConsumer<Gallery, Path> picture) {
-    return draw(last, name, new String[0], (gallery, to, file) -> picture.accept(gallery, to));
+    return draw(last, name, new String[0], (gallery, to, file, checkpoint) -> picture.accept(gallery, to));
   }
 
   /** Draws a picture of a run into a file. */
   private interface Drawing {
-    void draw(Gallery gallery, Path to, RunFile file);
+    void draw(Gallery gallery, Path to, RunFile file, Checkpoint checkpoint);
   }
 
   private int draw(@Nullable Path last, String name, String[] changes, Drawing picture) {
@@ -266,7 +297,7 @@ final class PictureCommand implements Runnable {
       CheckpointChoice.restore(training, checkpoint);
       Files.createDirectories(file.toAbsolutePath().getParent());
       Gallery gallery = new Gallery(training.session(), training.plan(), training.dataset());
-      picture.draw(gallery, file, changed);
+      picture.draw(gallery, file, changed, checkpoint);
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }

@@ -154,12 +154,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     String[] changes = all.toArray(String[]::new);
     RunFile file =
-        config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(config, changes);
+        config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(gan, config, changes);
     return data == null ? file : gan.withData(file, data);
   }
 
   /** A file if the word looks like one or is one, otherwise a preset. */
-  private RunFile named(String word, String[] changes) {
+  static RunFile named(Gan gan, String word, String[] changes) {
     boolean path =
         word.contains("/")
             || word.contains("\\")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.api.augmentation.Augmentations;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.data.Range;
@@ -33,6 +34,7 @@ import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.term.ScoreKind;
 import io.gan4j.api.training.Phase;
+import io.gan4j.components.average.HalfLifeAverage;
 import io.gan4j.components.constraint.WeightClip;
 import io.gan4j.components.initializer.DataLogitInitializer;
 import io.gan4j.components.initializer.NormalInitializer;
@@ -60,6 +62,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -83,7 +86,15 @@ class PresetsTest {
           "images-gpu",
           "sngan-cifar10",
           "goodfellow-2014-cifar10",
-          "goodfellow-2014-cifar10-conv");
+          "goodfellow-2014-cifar10-conv",
+          "r3gan-images",
+          "r3gan-digits",
+          "r3gan-stacked-digits",
+          "r3gan-cifar10",
+          "r3gan-64");
+
+  /** Presets of which a CPU takes a step in minutes. */
+  private static final Set<String> PUBLISHED = Set.of("r3gan-cifar10", "r3gan-64");
 
   @TempDir Path folder;
 
@@ -91,7 +102,13 @@ class PresetsTest {
 
   /** All but the TFD's, which are trained elsewhere, on smaller networks. */
   static List<String> presets() {
-    return Gan.load().presets().stream().filter(name -> !name.contains("tfd")).toList();
+    return Gan.load().presets().stream()
+        .filter(name -> !name.contains("tfd") && !PUBLISHED.contains(name))
+        .toList();
+  }
+
+  static Set<String> published() {
+    return PUBLISHED;
   }
 
   /** A stand-in for MNIST with as many images: the split of the paper needs 50,000. */
@@ -176,6 +193,83 @@ class PresetsTest {
       training.run();
       assertThat(training.step()).isEqualTo(steps);
     }
+  }
+
+  @ParameterizedTest
+  @Tag("slow")
+  @MethodSource("published")
+  @DisplayName("with R3GAN's own widths train too")
+  void widest(String name) throws IOException {
+    train(name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("published")
+  @DisplayName("with R3GAN's own widths fit their data, and are told nothing")
+  void planned(String name) throws IOException {
+    RunFile file = small(name, 1);
+    assertThat(gan.parse(gan.resolved(file.config())).config()).isEqualTo(file.config());
+    assertThat(gan.warnings(file.config(), gan.plan(file))).isEmpty();
+  }
+
+  private static long weights(GanPlan plan, Player player) {
+    return plan.player(player).network().parts().stream()
+        .flatMap(part -> part.layers().placed().stream())
+        .flatMap(placed -> placed.parameters().stream())
+        .mapToLong(parameter -> parameter.shape().size())
+        .sum();
+  }
+
+  /** Half way along the cosine over the first 20 million images, and at its end. */
+  private static void cosine(Schedule schedule, double from, double to, int batch) {
+    for (double share : new double[] {0, 0.5, 1, 2}) {
+      long step = Math.round(share * 2e7 / batch);
+      double along = Math.min(1, (double) step * batch / 2e7);
+      double expected = from + (to - from) * (1 - Math.cos(Math.PI * along)) / 2;
+      assertThat(schedule.valueAt(new Progress(step, 1_000_000, step, 0, batch)))
+          .isCloseTo(expected, within(1e-9 + 1e-9 * Math.abs(expected)));
+    }
+  }
+
+  @Test
+  @DisplayName("r3gan-cifar10 and r3gan-64 have the published settings, on one cosine in images")
+  void r3gan() throws IOException {
+    published(preset("r3gan-cifar10"), 512, 0.05, 5e6, 0.55);
+    published(preset("r3gan-64"), 256, 2, 5e5, 0.3);
+    GanPlan cifar = gan.plan(preset("r3gan-cifar10"));
+    // eight blocks of 768·1536·2 + 9·16·1536 weights and 2·1536 biases, and what stands around them
+    long blocks = 8L * (2 * 768 * 1536 + 9 * 16 * 1536 + 2 * 1536);
+    assertThat(weights(cifar, Player.GENERATOR))
+        .isEqualTo(blocks + 10 * 64 + 128 * 768 + 16 * 768 + 768 * 3);
+    assertThat(weights(cifar, Player.DISCRIMINATOR))
+        .isEqualTo(blocks + 3 * 768 + 16 * 768 + 768 * 768 + 10 * 768);
+  }
+
+  private static void published(
+      RunFile file, int batch, double gamma, double halfLife, double probability) {
+    RunConfig config = file.config();
+    assertThat(config.data().batchSize()).isEqualTo(batch);
+    assertThat(config.latents()).isEqualTo(new NormalLatents(64));
+    assertThat(config.terms())
+        .extracting(term -> term.term().getClass().getSimpleName())
+        .containsExactly("R1Term", "R2Term");
+    for (TermConfig term : config.terms()) {
+      assertThat(term.every()).isEqualTo(1);
+      cosine(term.weight(), gamma, gamma / 10, batch);
+    }
+    for (Player player : List.of(Player.GENERATOR, Player.DISCRIMINATOR)) {
+      Adam adam = (Adam) config.player(player).orElseThrow().optimizer();
+      cosine(adam.learningRate(), 2e-4, 5e-5, batch);
+      cosine(adam.beta2(), 0.9, 0.99, batch);
+      assertThat(adam.beta1()).isEqualTo(Schedule.constant(0));
+    }
+    HalfLifeAverage average =
+        (HalfLifeAverage)
+            Objects.requireNonNull(config.player(Player.GENERATOR).orElseThrow().average());
+    cosine(average.images(), 0, halfLife, batch);
+    Augmentations augmentations =
+        Objects.requireNonNull(config.player(Player.DISCRIMINATOR).orElseThrow().augmentations());
+    cosine(augmentations.probability(), 0, probability, batch);
   }
 
   @ParameterizedTest

@@ -28,6 +28,11 @@ class WrongUsageTest {
         "export                 | RUN_DIR, --out=DIR are missing",
         "compare one            | RUN_DIR (at least 2) is missing",
         "preset copy            | NAME, FILE are missing",
+        "tune                   | which run? gan tune CONFIG",
+        "tune digits            | which metric decides? --metric NAME says it",
+        "tune --resume x --steps 3 | --resume goes on with what the search's folder says",
+        "tune digits --factor 1 | --factor must be above 1, found 1",
+        "tune digits --metric frechet-distance --vary seed | --vary seed: has no '='",
         "train --steps          | --steps wants a value: --steps=N",
         "help trian             | there is no command 'gan trian'; did you mean 'train'?",
         "completion csh         | no completion for 'csh'; did you mean 'zsh' or 'bash'?"
@@ -48,7 +53,7 @@ class WrongUsageTest {
       value = {
         "''      | which command?",
         "data    | which command: list, fetch or inspect?",
-        "picture | which picture: neighbours, interpolation, classes, walk or map?",
+        "picture | which picture: neighbours, interpolation, classes, walk, map or augmentations?",
         "features| which command: train?"
       })
   @DisplayName("of half a command shows the other halves:")

@@ -204,7 +204,13 @@ public final class BuiltinPlugin implements GanPlugin {
           "lsgan",
           "began",
           "r1-dcgan",
-          "sngan-cifar10");
+          "sngan-cifar10",
+          "r3gan-digits",
+          "r3gan-images",
+          "r3gan-stacked-digits",
+          "r3gan-cifar10",
+          "r3gan-64",
+          "grid-2d-pairing");
 
   @Override
   public String name() {

@@ -11,6 +11,7 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.core.data.PreparedData;
 import io.gan4j.core.data.PreparedSides;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.SummaryCache;
@@ -100,7 +101,7 @@ final class RunOpening {
       WorkerCheck.requireAlike(session, record);
       Training training =
           new Training(
-              new OpenedRun(config, plan, data, session, record),
+              new OpenedRun(config, plan, data, session, record, heldOut(file, plan)),
               List.copyOf(registry.listeners().values()));
       if (config.evaluation().everyImages() > 0 && gan.workers().isChief()) {
         training.measuredBy(
@@ -115,6 +116,14 @@ final class RunOpening {
       closing(e, session, data);
       throw e;
     }
+  }
+
+  /** Samples kept from training, if they steer a player's augmentations. */
+  private @Nullable Dataset heldOut(RunFile file, GanPlan plan) {
+    return PlanBuilder.isSteeredByHeldOut(plan)
+        ? PreparedData.openHeldOut(file.config(), file.locate(), statistics)
+            .adaptTo(plan.samples())
+        : null;
   }
 
   /** Closes what was opened before something failed. */

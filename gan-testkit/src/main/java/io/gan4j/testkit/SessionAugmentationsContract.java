@@ -85,7 +85,9 @@ record SessionAugmentationsContract(GanProvider provider) {
 
   private static GanPlan steered(double target) {
     // Six samples of a batch, ten batches from 0 to 1.
-    return plan(Schedule.constant(1), new AdaptiveProbability(target, 6 / STEP, MOST));
+    return plan(
+        Schedule.constant(1),
+        new AdaptiveProbability(target, 6 / STEP, MOST, AdaptiveProbability.By.SCORES));
   }
 
   private void steers() {

@@ -23,7 +23,21 @@ public record AdaptiveProbability(
         double images,
     @Doc("Largest probability, in (0, 1]; beyond 0.8 changes begin to show in samples")
         @Default("0.8")
-        double most) {
+        double most,
+    @Doc(
+            "What tells how well: scores (those of training samples) or held-out (how far they are"
+                + " above those of data.holdOut, as a share of how far they are above the fakes';"
+                + " 0.5 is a usual target)")
+        @Default("scores")
+        By by) {
+
+  /** What tells how well the discriminator knows its training samples. */
+  public enum By {
+    /** The signs of its scores in the steps that train it. */
+    SCORES,
+    /** Scores of held-out samples, which the loop looks at between steps. */
+    HELD_OUT
+  }
 
   public AdaptiveProbability {
     Check.rule(target > -1 && target < 1, "target", "must be in (-1, 1)", target);

@@ -19,6 +19,14 @@ public interface Augmentation {
    */
   <T> T apply(Augmenting<T> by, T samples);
 
+  /**
+   * What it is made of, in the order in which it changes such samples, for a look at each alone;
+   * itself if it is one change.
+   */
+  default List<Augmentation> parts(SampleSpace samples) {
+    return List.of(this);
+  }
+
   /** Why it cannot change such samples, one sentence fragment per reason; empty if it can. */
   default List<String> conflicts(SampleSpace samples) {
     return samples.shape().numDimensions() == 3

@@ -60,6 +60,20 @@ class ReproductionsTest {
   }
 
   @Test
+  @DisplayName("the pairing loss hits most modes of the grid in a fifth of its steps")
+  void pairedGrid() {
+    assertThat(PairedGrid.run(output(), 0.2, ONE_SEED)).isGreaterThan(0.7);
+    assertThat(folder.resolve("results/paired-grid.json")).isNotEmptyFile();
+  }
+
+  @Test
+  @DisplayName("a search costs less than a third of a grid search")
+  void tunedGrid() {
+    assertThat(TunedGrid.run(output(), folder.resolve("search"), 200)).isLessThan(1.0 / 3);
+    assertThat(folder.resolve("results/tuned-grid.json")).isNotEmptyFile();
+  }
+
+  @Test
   @DisplayName("Figure 1 is filmed, and the value of the game comes near -log 4")
   void figureOne() {
     assertThat(FigureOne.run(output(), 3000, ONE_SEED)).isLessThan(0.2);

@@ -1,5 +1,6 @@
 package io.gan4j.components.architecture;
 
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.layer.Biases;
 import io.gan4j.api.layer.BlurPool;
 import io.gan4j.api.layer.Combine;
@@ -7,6 +8,8 @@ import io.gan4j.api.layer.Conv2d;
 import io.gan4j.api.layer.Crop;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.DepthwiseConv2d;
+import io.gan4j.api.layer.Embedding;
+import io.gan4j.api.layer.Embedding.Join;
 import io.gan4j.api.layer.Flatten;
 import io.gan4j.api.layer.GroupedConv2d;
 import io.gan4j.api.layer.LearnedBasis;
@@ -22,6 +25,7 @@ import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.components.activation.LeakyRelu;
 import io.gan4j.components.activation.Linear;
 import io.gan4j.components.initializer.ConstantInitializer;
@@ -61,7 +65,13 @@ public record R3ganArchitecture(
             "Activation of the generator's output; absent: sigmoid for samples in [0, 1], tanh for"
                 + " [-1, 1], linear for unbounded ones; the original has linear. A discriminator"
                 + " takes none: its scores are raw")
-        @Nullable Activation output)
+        @Nullable Activation output,
+    @Doc(
+            "Whether both players see the labels of the data: the generator as a vector per class,"
+                + " as long as its latents, beside them; the discriminator as the inner product of"
+                + " a vector per class and its features, which then is the score")
+        @Default("false")
+        boolean labels)
     implements Architecture {
   private static final String NAME = "r3gan";
   private static final Size THREE = Size.of(3);
@@ -95,6 +105,11 @@ public record R3ganArchitecture(
       layers.add(new Flatten());
     }
     int channels = channels(sizes.count());
+    if (labels) {
+      // As long as the latents, of variance 1 over all classes.
+      int size = Math.toIntExact(layout.latents().size());
+      layers.add(new Embedding(classes(layout), Join.CONCAT, size, UNIT, null));
+    }
     layers.add(
         new LearnedBasis(sizes.smallest(), channels, UNIT, new NormalInitializer(0, 1), null));
     addBlocks(layers, channels, sizes);
@@ -152,8 +167,24 @@ public record R3ganArchitecture(
             ZERO,
             Biases.NONE));
     layers.add(new Flatten());
-    layers.add(new Dense(1, new Linear(), UNIT, ZERO, false));
+    if (labels) {
+      layers.add(new Dense(channels, new Linear(), UNIT, ZERO, false));
+      Initializer vectors = new HeInitializer(Math.sqrt(0.5 / channels));
+      layers.add(new Embedding(classes(layout), Join.INNER_PRODUCT, null, vectors, null));
+    } else {
+      layers.add(new Dense(1, new Linear(), UNIT, ZERO, false));
+    }
     return new NetworkSpec(sample, layers);
+  }
+
+  private static int classes(Layout layout) {
+    return layout
+        .labels()
+        .map(LabelSpace::count)
+        .orElseThrow(
+            () ->
+                new InvalidValueException(
+                    "labels", "must be false where the data has no labels, found true"));
   }
 
   /** Channels of the image after so many halvings. */

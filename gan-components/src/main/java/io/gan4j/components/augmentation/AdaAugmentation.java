@@ -2,6 +2,7 @@ package io.gan4j.components.augmentation;
 
 import io.gan4j.api.augmentation.Augmentation;
 import io.gan4j.api.augmentation.Augmenting;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -49,6 +50,11 @@ public record AdaAugmentation(
     parts.add(new SaturationAugmentation(1, color));
     parts.add(new CutoutAugmentation(0.5, cutout));
     return parts;
+  }
+
+  @Override
+  public List<Augmentation> parts(SampleSpace samples) {
+    return parts(samples.shape().get(0) == samples.shape().get(1));
   }
 
   @Override

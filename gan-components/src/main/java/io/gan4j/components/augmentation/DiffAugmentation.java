@@ -2,6 +2,7 @@ package io.gan4j.components.augmentation;
 
 import io.gan4j.api.augmentation.Augmentation;
 import io.gan4j.api.augmentation.Augmenting;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -33,6 +34,11 @@ public record DiffAugmentation(
 
   public DiffAugmentation {
     policy = List.copyOf(Check.notEmpty("policy", policy));
+  }
+
+  @Override
+  public List<Augmentation> parts(SampleSpace samples) {
+    return policy.stream().<Augmentation>map(one -> new DiffAugmentation(List.of(one))).toList();
   }
 
   @Override

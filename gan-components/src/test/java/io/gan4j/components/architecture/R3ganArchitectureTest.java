@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.data.DataStatistics;
+import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.BlurPool;
@@ -22,6 +23,7 @@ import io.gan4j.testkit.ArchitectureContract;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -38,7 +40,7 @@ class R3ganArchitectureTest {
       };
 
   private static R3ganArchitecture r3gan(int base, int most) {
-    return new R3ganArchitecture(base, most, null, 2, 2, 16, null);
+    return new R3ganArchitecture(base, most, null, 2, 2, 16, null, false);
   }
 
   private static Layout layout(int side) {
@@ -50,7 +52,7 @@ class R3ganArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> keepsTheContract() {
-    R3ganArchitecture small = new R3ganArchitecture(8, 16, null, 1, 2, 8, null);
+    R3ganArchitecture small = new R3ganArchitecture(8, 16, null, 1, 2, 8, null, false);
     return Stream.concat(
         ArchitectureContract.generator(small, ImageSpaces.all()).tests(),
         ArchitectureContract.discriminator(small, ImageSpaces.all()).tests());
@@ -141,13 +143,48 @@ class R3ganArchitectureTest {
     assertThat(deviation(parameter(discriminator, head, "kernel"))).isCloseTo(0.25, within(5e-3));
   }
 
+  private static R3ganArchitecture labelled() {
+    return new R3ganArchitecture(768, 768, null, 2, 2, 16, null, true);
+  }
+
+  private static Layout classes(int count) {
+    List<String> names = IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    return new Layout(
+        Shape.of(64), layout(32).samples(), Optional.of(new LabelSpace(names)));
+  }
+
+  @Test
+  @DisplayName("sees labels as published: 64 values beside the latents, and <features, E y>")
+  void labels() {
+    NetworkSpec generator = labelled().generator(classes(10));
+    assertThat(generator.placed().get(0).output()).isEqualTo(Shape.of(128));
+    assertThat(parameter(generator, 0, "table").shape()).isEqualTo(Shape.of(10, 64));
+    assertThat(deviation(parameter(generator, 0, "table")))
+        .isCloseTo(1 / Math.sqrt(10), within(3e-2));
+    // the latents' part of the basis is twice as wide as without
+    assertThat(weights(generator))
+        .isEqualTo(weights(r3gan(768, 768).generator(layout(32))) + 10 * 64 + 64 * 768);
+    NetworkSpec discriminator = labelled().discriminator(classes(10));
+    int last = discriminator.placed().size() - 1;
+    assertThat(discriminator.placed().get(last - 1).output()).isEqualTo(Shape.of(768));
+    assertThat(discriminator.placed().get(last).output()).isEqualTo(Shape.of(1));
+    assertThat(deviation(parameter(discriminator, last, "table")))
+        .isCloseTo(1 / Math.sqrt(768 * 10), within(5e-4));
+    assertThat(weights(discriminator))
+        .isEqualTo(
+            weights(r3gan(768, 768).discriminator(layout(32))) + 10 * 768 + 768 * 768 - 768);
+    assertThatThrownBy(() -> labelled().generator(layout(32)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("labels must be false where the data has no labels");
+  }
+
   @Test
   @DisplayName("refuses groups that do not divide a block's channels, and an output of scores")
   void refuses() {
-    assertThatThrownBy(() -> new R3ganArchitecture(24, 96, null, 2, 1, 16, null))
+    assertThatThrownBy(() -> new R3ganArchitecture(24, 96, null, 2, 1, 16, null, false))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("groupSize must divide the channels within blocks");
-    R3ganArchitecture output = new R3ganArchitecture(16, 16, null, 1, 1, 16, new Linear());
+    R3ganArchitecture output = new R3ganArchitecture(16, 16, null, 1, 1, 16, new Linear(), false);
     assertThat(output.generator(layout(8)).outputRange()).isEqualTo(Range.UNBOUNDED);
     assertThatThrownBy(() -> output.discriminator(layout(8)))
         .isInstanceOf(InvalidValueException.class);

@@ -6,6 +6,8 @@ import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.watch.Watches;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the loop has to remember beside the players. All of it is part of a checkpoint. */
 final class LoopState {
@@ -15,6 +17,7 @@ final class LoopState {
   private final int batchSize;
   private final Watches watches;
   private final RollBackCount rollBacks;
+  private final @Nullable HeldOutGap heldOutGap;
   private long step;
 
   LoopState(OpenedRun run) {
@@ -24,6 +27,7 @@ final class LoopState {
     batchSize = run.plan().batchSize();
     watches = new Watches(run.config().watches(), run.plan(), run.data(), Snapshots.count(run));
     rollBacks = new RollBackCount(run.config().watches().rollBack());
+    heldOutGap = HeldOutGap.of(run).orElse(null);
   }
 
   /** Which batch and which noise each phase of each step takes. */
@@ -44,6 +48,11 @@ final class LoopState {
     return rollBacks;
   }
 
+  /** What steers augmentations by held-out samples; empty if nothing does. */
+  Optional<HeldOutGap> heldOutGap() {
+    return Optional.ofNullable(heldOutGap);
+  }
+
   /** A pure function of the steps done. */
   Position position() {
     long batches = draws.batchesBefore(step, side);
@@ -60,6 +69,9 @@ final class LoopState {
   Map<String, Double> numbers() {
     Map<String, Double> numbers = new HashMap<>(watches.memory());
     numbers.putAll(rollBacks.numbers());
+    if (heldOutGap != null) {
+      numbers.putAll(heldOutGap.numbers());
+    }
     return numbers;
   }
 
@@ -73,5 +85,8 @@ final class LoopState {
   void goBack(Checkpoint checkpoint) {
     step = checkpoint.step();
     watches.remember(checkpoint.loop());
+    if (heldOutGap != null) {
+      heldOutGap.restore(checkpoint.loop());
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.gan4j.api.provider.GanSession;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a run, opened and ready. Who opens closes.
@@ -17,9 +18,15 @@ import java.util.Map;
  * @param data the real samples of each side; the first is what a sample of the run is
  * @param session the built players
  * @param record provenance
+ * @param heldOut samples kept from training that steer it; null unless some do
  */
 public record OpenedRun(
-    RunConfig config, GanPlan plan, Map<String, Dataset> data, GanSession session, RunRecord record)
+    RunConfig config,
+    GanPlan plan,
+    Map<String, Dataset> data,
+    GanSession session,
+    RunRecord record,
+    @Nullable Dataset heldOut)
     implements AutoCloseable {
   public OpenedRun {
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
@@ -45,6 +52,9 @@ public record OpenedRun(
       session.close();
     } finally {
       Datasets.close(data.values());
+      if (heldOut != null) {
+        heldOut.close();
+      }
     }
   }
 }

@@ -79,6 +79,13 @@ public final class PlanBuilder {
     return new PlanBuilder(config, data, locate).build(floatType);
   }
 
+  /** Whether held-out samples steer the augmentations of a plan. */
+  public static boolean isSteeredByHeldOut(GanPlan plan) {
+    return plan.players().values().stream()
+        .map(PlayerPlan::augmentations)
+        .anyMatch(found -> found != null && found.probability() instanceof HeldOutProbability);
+  }
+
   private GanPlan build(FloatType floatType) {
     Map<String, SidePlan> sides = sides();
     Map<Player, PlayerPlan> players = players(sides);
@@ -326,6 +333,10 @@ public final class PlanBuilder {
             path + ".adapt",
             "looks at the scores of a whole batch: leave training.accumulate out, or say the"
                 + " probability");
+      }
+      if (augmentations.probability() instanceof HeldOutProbability
+          && config.data().holdOut() == 0) {
+        refuse(path + ".adapt.by", "must be scores where data.holdOut is 0, found held-out");
       }
       if (game.pairings().stream().noneMatch(p -> p.discriminator().equals(player.getKey()))) {
         refuse(path, "must be absent: the " + player.getKey() + " judges no samples");

@@ -139,7 +139,7 @@ final class PlayerLayout {
             .side(side())
             .parts(plans)
             .frozen(frozen(network))
-            .augmentations(config.augmentations())
+            .augmentations(HeldOutProbability.fed(config.augmentations()))
             .build());
   }
 

@@ -157,6 +157,10 @@ final class TrainingLoop {
     }
     state.advance();
     Position position = state.position();
+    if (state.heldOutGap().isPresent()) {
+      results = state.heldOutGap().get().reported(results);
+      state.heldOutGap().get().after(position);
+    }
     listener.on(
         new StepCompleted(
             position.step(),
