@@ -33,7 +33,13 @@ final class SpreadsheetText {
     }
     NumberColumn number = (NumberColumn) column;
     return new NumberColumn(
-        name, number.type(), number.nulls(), number.scale(), number.limits(), number.format());
+        name,
+        number.type(),
+        number.nulls(),
+        number.scale(),
+        number.limits(),
+        number.format(),
+        number.spikes());
   }
 
   private static String guarded(String text) {

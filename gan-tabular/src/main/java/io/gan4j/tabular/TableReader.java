@@ -16,6 +16,7 @@ import io.gan4j.tabular.options.Nulls;
 import io.gan4j.tabular.options.Numbers;
 import io.gan4j.tabular.options.Separator;
 import io.gan4j.tabular.options.TableOptions;
+import io.gan4j.tabular.options.Ties;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,17 @@ public record TableReader(
     @Doc(
             "In place of a file: a database, as in jdbc:postgresql://host/name, by a driver on the"
                 + " class path; user and password are in GAN4J_JDBC_USER and GAN4J_JDBC_PASSWORD")
-        @Nullable String url)
+        @Nullable String url,
+    @Doc(
+            "With quantiles: numbers that many rows share are seen in the middle of their range, or"
+                + " spread over it, each row elsewhere in each epoch")
+        @Default("middle")
+        Ties ties,
+    @Doc(
+            "A number of so large a share of the training rows, in (0, 1], is a category beside the"
+                + " others; 0: none is")
+        @Default("0")
+        double spikes)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -71,6 +82,7 @@ public record TableReader(
     nullTexts = List.copyOf(nullTexts);
     formats = Map.copyOf(formats);
     Check.notNegative("fewValues", fewValues);
+    Check.inClosed("spikes", spikes, 0, 1);
     Check.rule(mostCategories >= 2, "mostCategories", "must be 2 or more", mostCategories);
     Check.rule(
         columns.stream().distinct().count() == columns.size(),
@@ -105,6 +117,44 @@ public record TableReader(
     }
   }
 
+  /** Without spikes, ties in the middle. */
+  @SuppressWarnings("TooManyParameters") // all of a run file's keys
+  public TableReader(
+      @Nullable Path path,
+      @Nullable String sql,
+      Map<String, Path> tables,
+      List<String> columns,
+      List<String> categories,
+      int fewValues,
+      int mostCategories,
+      Numbers numbers,
+      Nulls nulls,
+      boolean clamp,
+      Separator separator,
+      List<String> nullTexts,
+      Limits limits,
+      Map<String, String> formats,
+      @Nullable String url) {
+    this(
+        path,
+        sql,
+        tables,
+        columns,
+        categories,
+        fewValues,
+        mostCategories,
+        numbers,
+        nulls,
+        clamp,
+        separator,
+        nullTexts,
+        limits,
+        formats,
+        url,
+        Ties.MIDDLE,
+        0);
+  }
+
   /** Everything of a file, with the defaults, and between fields what its first line says. */
   public static TableReader of(Path path) {
     return new TableReader(
@@ -122,7 +172,9 @@ public record TableReader(
         List.of("", "NA"),
         Limits.STANDARD,
         Map.of(),
-        null);
+        null,
+        Ties.MIDDLE,
+        0);
   }
 
   private static void checkUrl(String url) {
@@ -165,6 +217,8 @@ public record TableReader(
             nullTexts,
             limits,
             formats,
-            null));
+            null,
+            ties,
+            spikes));
   }
 }

@@ -106,12 +106,22 @@ public sealed interface Scale {
 
     @Override
     public double encode(double value) {
+      return (lowest(value) + highest(value)) / 2;
+    }
+
+    /** The least that leads back to a value which several rows share. */
+    public double lowest(double value) {
       int below = count(values, value, false);
+      return below < count(values, value, true)
+          ? seen.get(below)
+          : between(values, seen, value, below);
+    }
+
+    /** The most that leads back to a value which several rows share. */
+    public double highest(double value) {
       int upTo = count(values, value, true);
-      if (upTo > below) {
-        return (seen.get(below) + seen.get(upTo - 1)) / 2;
-      }
-      return between(values, seen, value, below);
+      int below = count(values, value, false);
+      return below < upTo ? seen.get(upTo - 1) : between(values, seen, value, below);
     }
 
     @Override

@@ -34,16 +34,31 @@ public record TabularOutput(
     /** Numbers in [-1, 1]. */
     TANH,
     /** One category, one-hot. */
-    CATEGORY
+    CATEGORY,
+    /**
+     * A number, and a category behind it whose first value says that the number is there: it is
+     * multiplied by that value, so that it is 0 where it is not.
+     */
+    FLAGGED,
+    /** The same of a number in [-1, 1]. */
+    FLAGGED_TANH
   }
 
   /** A part of a row. */
   @Doc("A part of a row")
   public record Block(
-      @Doc("linear (any numbers), tanh (numbers in [-1, 1]) or category (one-hot)") Kind kind,
+      @Doc(
+              "linear (any numbers), tanh (numbers in [-1, 1]), category (one-hot), or flagged and"
+                  + " flagged-tanh (a number, times the first value of the category behind it)")
+          Kind kind,
       @Doc("How many numbers") int size) {
     public Block {
       Check.positive("size", size);
+      Check.rule(
+          size > 1 || (kind != Kind.FLAGGED && kind != Kind.FLAGGED_TANH),
+          "size",
+          "must be 2 or more for a number with flags",
+          size);
     }
   }
 

@@ -45,6 +45,9 @@ public record TableArchitecture(
     @Doc("Show the discriminator one-hot categories, with the gradient of the soft ones")
         @Default("false")
         boolean hard,
+    @Doc("Make a number 0 where its flags say NULL, or a spike, as real rows have it")
+        @Default("false")
+        boolean masked,
     @Doc("Initial kernels of all layers") @Default("glorot") Initializer kernel)
     implements Architecture {
   private static final double NORM_DECAY = 0.99;
@@ -77,7 +80,7 @@ public record TableArchitecture(
       }
     }
     layers.add(dense(columns.width(), new Linear()));
-    layers.add(new TabularOutput(blocks(columns), temperature, hard));
+    layers.add(new TabularOutput(blocks(columns, masked), temperature, hard));
     return new NetworkSpec(layout.latents(), layers);
   }
 
@@ -100,13 +103,18 @@ public record TableArchitecture(
   }
 
   /** The parts of a row: neighbours of a kind other than category are one. */
-  static List<Block> blocks(Columns columns) {
+  static List<Block> blocks(Columns columns, boolean masked) {
     List<Block> blocks = new ArrayList<>();
     for (Column column : columns.columns()) {
       if (column instanceof NumberColumn number) {
-        add(blocks, number.scale().bounded() ? Kind.TANH : Kind.LINEAR, 1);
-        if (number.nulls()) {
-          add(blocks, Kind.CATEGORY, number.width() - 1);
+        boolean bounded = number.scale().bounded();
+        if (masked && number.flags() > 0) {
+          blocks.add(new Block(bounded ? Kind.FLAGGED_TANH : Kind.FLAGGED, number.width()));
+          continue;
+        }
+        add(blocks, bounded ? Kind.TANH : Kind.LINEAR, 1);
+        if (number.flags() > 0) {
+          add(blocks, Kind.CATEGORY, number.flags());
         }
       } else if (column instanceof CategoryColumn) {
         add(blocks, Kind.CATEGORY, column.width());

@@ -52,6 +52,17 @@ record SelectedSamples(Dataset dataset, DataSelection selection) implements Data
 
   @Override
   public void read(long[] indices, Batch into) {
+    dataset.read(there(indices), into);
+    selectLabels(into);
+  }
+
+  @Override
+  public void read(long[] indices, long[] epochs, Batch into) {
+    dataset.read(there(indices), epochs, into);
+    selectLabels(into);
+  }
+
+  private long[] there(long[] indices) {
     long[] there = new long[indices.length];
     for (int i = 0; i < indices.length; i++) {
       if (indices[i] < 0 || indices[i] >= selection.size()) {
@@ -59,8 +70,11 @@ record SelectedSamples(Dataset dataset, DataSelection selection) implements Data
       }
       there[i] = selection.index(indices[i]);
     }
-    dataset.read(there, into);
-    for (int i = 0; i < indices.length; i++) {
+    return there;
+  }
+
+  private void selectLabels(Batch into) {
+    for (int i = 0; i < into.size(); i++) {
       into.labels()[i] = selection.label(into.labels()[i]);
     }
   }

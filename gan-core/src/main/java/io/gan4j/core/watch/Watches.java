@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.WatchesConfig;
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.TrainingEvent;
@@ -55,8 +56,15 @@ public final class Watches implements TrainingListener {
       for (Maker maker : plan.makers()) {
         Dataset real = requireNonNull(data.get(maker.side()), maker.side());
         SampleSpace space = plan.side(maker.side()).samples();
+        float[] rows = real(real, space, samples);
+        int count = rows.length / space.valuesPerSample();
         watches.add(
-            new CollapseWatch(config.collapse(), real(real, space, samples), maker.player()));
+            new CollapseWatch(
+                config.collapse(), PairDistances.of(rows, count), maker.player()));
+        Columns columns = space.columns();
+        if (columns != null) {
+          watches.add(new ColumnWatch(config.collapse(), columns, rows, maker.player()));
+        }
       }
     }
   }
@@ -70,12 +78,12 @@ public final class Watches implements TrainingListener {
    * Real samples from all over the data, which may be sorted. Reading them disturbs nothing, for
    * the order of the data has no state.
    */
-  private static PairDistances real(Dataset dataset, SampleSpace space, int samples) {
+  private static float[] real(Dataset dataset, SampleSpace space, int samples) {
     long size = dataset.size().orElse(samples);
     int count = (int) Math.min(samples, size);
     Batch batch = new Batch(space, count);
     dataset.read(LongStream.range(0, count).map(i -> i * size / count).toArray(), batch);
-    return PairDistances.of(batch.decoded(), count);
+    return batch.decoded();
   }
 
   @Override

@@ -6,6 +6,11 @@ import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.WatchesConfig.Collapse;
 import io.gan4j.api.config.WatchesConfig.Saturation;
 import io.gan4j.api.config.WatchesConfig.VanishingGradient;
+import io.gan4j.api.data.CategoryColumn;
+import io.gan4j.api.data.Columns;
+import io.gan4j.api.data.NumberColumn;
+import io.gan4j.api.data.NumberColumn.Limits;
+import io.gan4j.api.data.Scale;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.PhaseResult;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
@@ -25,6 +30,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -264,6 +270,56 @@ class WatchesTest {
     @DisplayName("does not expect variety of a young run")
     void young() {
       assertThat(look(99, samples(1, 0, 3))).isEmpty();
+    }
+  }
+
+  @Nested
+  @DisplayName("for columns that collapse")
+  class ForColumns {
+    private static final int ROWS = 1000;
+    private final Columns columns =
+        new Columns(
+            List.of(
+                new NumberColumn(
+                    "loss", "DOUBLE", false, new Scale.Standard(0, 1), new Limits(0, 9, 0)),
+                new CategoryColumn("sex", "VARCHAR", false, List.of("f", "m"))));
+
+    /** So many rows whose loss is above 0, half of them of each sex. */
+    private float[] rows(int losses) {
+      float[] rows = new float[ROWS * 3];
+      for (int i = 0; i < ROWS; i++) {
+        rows[3 * i] = i < losses ? 1 + i % 5 : 0;
+        rows[3 * i + 1 + i % 2] = 1;
+      }
+      return rows;
+    }
+
+    private Optional<Alarm> look(long step, int real, int made) {
+      ColumnWatch watch =
+          new ColumnWatch(
+              new Collapse(Reaction.WARN, 0.15, 100), columns, rows(real), Player.GENERATOR);
+      FloatNdArray array =
+          NdArrays.wrap(Shape.of(ROWS, 3), DataBuffers.of(rows(made), true, false));
+      return watch.look(new SamplesDrawn(step, 0, array, array));
+    }
+
+    @Test
+    @DisplayName("names the column, its value and both shares")
+    void named() {
+      assertThat(look(100, 47, 0).orElseThrow().message())
+          .isEqualTo(
+              "columns have all but collapsed: 'loss' is 0 in 100.0 % of the generated rows (of"
+                  + " the real ones 95.3 % are 0). Values that many rows share are learnt better"
+                  + " with data.reader.spikes.");
+      assertThat(look(100, 47, 0).orElseThrow().numbers()).isEqualTo(Map.of("loss", 1.0));
+    }
+
+    @Test
+    @DisplayName("says nothing early, of columns that vary, and of what may be chance")
+    void silent() {
+      assertThat(look(99, 47, 0)).isEmpty();
+      assertThat(look(100, 47, 12)).isEmpty();
+      assertThat(look(100, 15, 0)).isEmpty();
     }
   }
 }

@@ -11,7 +11,9 @@ import io.gan4j.tabular.internal.text.Spelling;
 import io.gan4j.tabular.options.TableOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Learns from training rows how numbers are scaled and within which limits generated ones stay. The
@@ -44,71 +46,120 @@ final class Fitting {
   }
 
   private NumberColumn number(RawColumn column, int place, long[] training) {
+    List<Double> spikes = options.spikes() == 0 ? List.of() : spikes(place, training);
+    Range range = range(place, training, List.of());
+    SqlType type = column.type();
+    Spelling spelling = column.spelling();
+    Limits limits =
+        options.clamp() && range.count > 0
+            ? new Limits(range.low, range.high, column.decimals())
+            : new Limits(type.low(), type.high(), column.decimals());
+    return new NumberColumn(
+        column.name(),
+        type.name(),
+        column.nulls(),
+        scale(place, training, spikes, spikes.isEmpty() ? range : range(place, training, spikes)),
+        limits,
+        spelling == null ? null : spelling.pattern(),
+        spikes);
+  }
+
+  /** What of a column lies where. */
+  private record Range(double low, double high, double sum, long count) {}
+
+  /** Of the numbers of the training rows that are no spikes. */
+  private Range range(int place, long[] training, List<Double> spikes) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double sum = 0;
     long count = 0;
     for (long row : training) {
       double value = store.get(row, place);
-      if (!Double.isNaN(value)) {
+      if (counts(value, spikes)) {
         low = Math.min(low, value);
         high = Math.max(high, value);
         sum += value;
         count++;
       }
     }
-    SqlType type = column.type();
-    Spelling spelling = column.spelling();
-    Limits limits =
-        options.clamp() && count > 0
-            ? new Limits(low, high, column.decimals())
-            : new Limits(type.low(), type.high(), column.decimals());
-    return new NumberColumn(
-        column.name(),
-        type.name(),
-        column.nulls(),
-        scale(place, training, low, high, count == 0 ? 0 : sum / count),
-        limits,
-        spelling == null ? null : spelling.pattern());
+    return new Range(low, high, sum, count);
   }
 
-  private Scale scale(int place, long[] training, double low, double high, double mean) {
-    if (!(low < high)) { // none or one value among the training rows
+  private static boolean counts(double value, List<Double> spikes) {
+    return !Double.isNaN(value) && (spikes.isEmpty() || !spikes.contains(value + 0.0));
+  }
+
+  private Scale scale(int place, long[] training, List<Double> spikes, Range range) {
+    double mean = range.count == 0 ? 0 : range.sum / range.count;
+    if (!(range.low < range.high)) { // none or one value among the training rows
       return new Scale.Standard(mean, 1);
     }
     return switch (options.numbers()) {
-      case STANDARD -> new Scale.Standard(mean, deviation(place, training, mean));
-      case BOUNDED -> new Scale.Bounded(low, high);
-      case QUANTILES -> quantiles(place, training);
+      case STANDARD -> new Scale.Standard(mean, deviation(place, training, mean, spikes));
+      case BOUNDED -> new Scale.Bounded(range.low, range.high);
+      case QUANTILES -> quantiles(sample(place, training, spikes));
     };
   }
 
   /** A second pass, for the difference of two large sums would lose the deviation. */
-  private double deviation(int place, long[] training, double mean) {
+  private double deviation(int place, long[] training, double mean, List<Double> spikes) {
     double squares = 0;
     long count = 0;
     for (long row : training) {
-      double distance = store.get(row, place) - mean;
-      if (!Double.isNaN(distance)) {
-        squares += distance * distance;
+      double value = store.get(row, place);
+      if (counts(value, spikes)) {
+        squares += (value - mean) * (value - mean);
         count++;
       }
     }
     return Math.sqrt(squares / count);
   }
 
-  private Scale quantiles(int place, long[] training) {
+  /**
+   * The numbers that so many rows share that they are categories, the most frequent first. If they
+   * leave but one other number, it is one too.
+   */
+  private List<Double> spikes(int place, long[] training) {
+    double[] sorted = sample(place, training, List.of());
+    Map<Double, Integer> frequent = new LinkedHashMap<>();
+    Map<Double, Integer> others = new LinkedHashMap<>();
+    for (int first = 0, end; first < sorted.length; first = end) {
+      end = first;
+      while (end < sorted.length && sorted[end] == sorted[first]) {
+        end++;
+      }
+      boolean spike = end - first >= options.spikes() * sorted.length && end - first > 1;
+      if (spike || others.size() < 2) {
+        (spike ? frequent : others).put(sorted[first] + 0.0, end - first);
+      }
+    }
+    if (!frequent.isEmpty() && others.size() == 1) {
+      frequent.putAll(others);
+    }
+    return frequent.entrySet().stream()
+        .sorted(Map.Entry.<Double, Integer>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Numbers of the training rows, ascending, without spikes: evenly spread ones of very many. */
+  private double[] sample(int place, long[] training, List<Double> spikes) {
     int rows = Math.min(MOST, training.length);
     double[] values = new double[rows];
     int there = 0;
     for (int i = 0; i < rows; i++) {
       double value = store.get(training[(int) ((long) i * training.length / rows)], place);
-      if (!Double.isNaN(value)) {
+      if (counts(value, spikes)) {
         values[there++] = value;
       }
     }
     double[] sorted = Arrays.copyOf(values, there);
     Arrays.sort(sorted);
+    return sorted;
+  }
+
+  private static Scale quantiles(double[] sorted) {
+    int there = sorted.length;
     List<Double> seen = Normal.knots(there);
     List<Double> quantiles = new ArrayList<>();
     for (double knot : seen) {

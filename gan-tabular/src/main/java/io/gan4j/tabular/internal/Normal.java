@@ -2,6 +2,7 @@ package io.gan4j.tabular.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The standard normal distribution. */
 final class Normal {
@@ -10,7 +11,38 @@ final class Normal {
   private static final int EQUAL = 257;
   private static final double TAIL_STEP = 0.05;
 
+  /** Probabilities whose quantiles are kept, evenly between 0 and 1. */
+  private static final int KEPT = 8192;
+
+  /** Between points that are so near, the density is as good as even. */
+  private static final double NEAR = 0.1;
+
   private Normal() {}
+
+  /** Kept quantiles, made when they are first asked for. */
+  private static final class Kept {
+    static final double[] QUANTILES =
+        IntStream.rangeClosed(0, KEPT).mapToDouble(i -> quantile(i / (double) KEPT)).toArray();
+  }
+
+  /**
+   * The point below which lies a share of what the distribution has between two points.
+   *
+   * @param low the lower one
+   * @param high the higher one, or the same
+   * @param share in [0, 1]
+   */
+  static double between(double low, double high, double share) {
+    if (high - low < NEAR) {
+      return low + share * (high - low);
+    }
+    double below = probability(low);
+    double place = (below + share * (probability(high) - below)) * KEPT;
+    int cell = (int) Math.max(0, Math.min(KEPT - 1, Math.floor(place)));
+    double from = Kept.QUANTILES[cell];
+    double point = from + (place - cell) * (Kept.QUANTILES[cell + 1] - from);
+    return Math.max(low, Math.min(high, point));
+  }
 
   /**
    * Values between which the distribution of so many samples is all but known, ascending: steps of

@@ -13,6 +13,7 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.options.TableOptions;
+import io.gan4j.tabular.options.Ties;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class TableDataset implements Dataset {
   private final String rowsHash;
   private final SampleSpace space;
   private final List<View> views;
+  private final SpreadTies ties;
   private List<String> notes = List.of();
 
   private TableDataset(TableDataset other, Columns columns, List<View> views) {
@@ -72,6 +74,7 @@ public final class TableDataset implements Dataset {
     this.rowsHash = rowsHash;
     this.space = SampleSpace.rows(columns);
     this.views = views;
+    this.ties = new SpreadTies(columns.columns());
   }
 
   /**
@@ -144,7 +147,8 @@ public final class TableDataset implements Dataset {
 
   @Override
   public String contentHash() {
-    return new Sha256().add(rowsHash).add(hashed(columns())).hex();
+    Sha256 sha256 = new Sha256().add(rowsHash).add(hashed(columns()));
+    return (options.ties() == Ties.SPREAD ? sha256.add("ties spread") : sha256).hex();
   }
 
   /**
@@ -161,17 +165,23 @@ public final class TableDataset implements Dataset {
     return column instanceof NumberColumn number
         ? String.format(
             Locale.ROOT,
-            "NumberColumn[name=%s, type=%s, nulls=%s, scale=%s, limits=%s]",
+            "NumberColumn[name=%s, type=%s, nulls=%s, scale=%s, limits=%s%s]",
             number.name(),
             number.type(),
             number.nulls(),
             number.scale(),
-            number.limits())
+            number.limits(),
+            number.spikes().isEmpty() ? "" : ", spikes=" + number.spikes())
         : column.toString();
   }
 
   @Override
   public void read(long[] indices, Batch into) {
+    read(indices, new long[indices.length], into);
+  }
+
+  @Override
+  public void read(long[] indices, long[] epochs, Batch into) {
     if (into.size() != indices.length
         || !into.space().shape().equals(space.shape())
         || into.space().element() != space.element()) {
@@ -180,13 +190,19 @@ public final class TableDataset implements Dataset {
     }
     List<Column> columns = columns().columns();
     int at = 0;
-    for (long index : indices) {
+    for (int row = 0; row < indices.length; row++) {
+      long index = indices[row];
       if (index < 0 || index >= store.rows()) {
         throw new IndexOutOfBoundsException("row " + index + " of " + store.rows());
       }
       for (int i = 0; i < columns.size(); i++) {
-        columns.get(i).encode(views.get(i).value(store, index), into.floats(), at);
-        at += columns.get(i).width();
+        Column column = columns.get(i);
+        double value = views.get(i).value(store, index);
+        column.encode(value, into.floats(), at);
+        if (options.ties() == Ties.SPREAD && column instanceof NumberColumn number) {
+          ties.spread(i, number, value, epochs[row], index, into.floats(), at);
+        }
+        at += column.width();
       }
     }
     Arrays.fill(into.labels(), 0);

@@ -29,6 +29,14 @@ public interface TableOptions {
   /** How networks see numbers. */
   Numbers numbers();
 
+  /** How networks see numbers that many rows share, under quantiles. */
+  Ties ties();
+
+  /**
+   * A number of so large a share of the training rows is a category beside the others; 0: none is.
+   */
+  double spikes();
+
   /** What is done about NULLs. */
   Nulls nulls();
 

@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.layer;
 
 import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.layer.TabularOutput.Block;
+import io.gan4j.api.layer.TabularOutput.Kind;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.tf.extension.LayerBuilder;
 import io.gan4j.tf.extension.LayerContext;
@@ -28,16 +29,35 @@ public final class TabularOutputBuilder implements LayerBuilder<TabularOutput> {
     int at = 0;
     for (Block block : layer.blocks()) {
       Operand<T> part = part(tf, input, at, block.size());
+      Operand<T> own = part(tf, noise, at, block.size());
       made.add(
           switch (block.kind()) {
             case LINEAR -> part;
             case TANH -> ops.tanh(part);
-            case CATEGORY ->
-                category(layer, ops.add(part, part(tf, noise, at, block.size())), context);
+            case CATEGORY -> category(layer, ops.add(part, own), context);
+            case FLAGGED, FLAGGED_TANH -> flagged(layer, block, part, own, context);
           });
       at += block.size();
     }
     return made.size() == 1 ? made.get(0) : tf.concat(made, tf.constant(1));
+  }
+
+  /** A number that is 0 as far as its flags say that it is not there, and the flags. */
+  private static <T extends TFloating> Operand<T> flagged(
+      TabularOutput layer,
+      Block block,
+      Operand<T> part,
+      Operand<T> noise,
+      LayerContext<T> context) {
+    Ops tf = context.tf();
+    TensorOps<Operand<T>> ops = context.ops();
+    int flags = block.size() - 1;
+    Operand<T> number = part(tf, part, 0, 1);
+    Operand<T> category =
+        category(layer, ops.add(part(tf, part, 1, flags), part(tf, noise, 1, flags)), context);
+    Operand<T> seen = block.kind() == Kind.FLAGGED_TANH ? ops.tanh(number) : number;
+    return tf.concat(
+        List.of(ops.mul(seen, part(tf, category, 0, 1)), category), tf.constant(1));
   }
 
   private static <T extends TFloating> Operand<T> part(

@@ -105,6 +105,30 @@ class TabularOutputTest {
   }
 
   @Test
+  @DisplayName("makes a number 0 as far as its flags say that it is not there")
+  void flagged() {
+    for (Kind kind : new Kind[] {Kind.FLAGGED, Kind.FLAGGED_TANH}) {
+      List<Block> blocks = List.of(new Block(kind, 3), new Block(Kind.LINEAR, 1));
+      try (LayerHarness harness =
+          new LayerHarness(new TabularOutput(blocks, 0.2, false), Shape.of(4), DRAWS)) {
+        harness.withInput(rows(new double[] {0.5, Math.log(0.7), Math.log(0.3), 9}, DRAWS));
+        double number = kind == Kind.FLAGGED ? 0.5 : Math.tanh(0.5);
+        double[] made = harness.inferred();
+        double[] soft = harness.trained();
+        for (int i = 0; i < made.length; i += 4) {
+          assertThat(made[i]).isEqualTo(number * made[i + 1]);
+          assertThat(soft[i]).isCloseTo(number * soft[i + 1], within(1e-12));
+          assertThat(made[i + 3]).isEqualTo(9);
+        }
+        assertThat(meanOf(made, 4)[1]).isCloseTo(0.7, within(0.014));
+      }
+    }
+    assertThatThrownBy(() -> new Block(Kind.FLAGGED, 1))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("size must be 2 or more for a number with flags, found 1");
+  }
+
+  @Test
   @DisplayName("stays finite for logits of any size")
   void extremes() {
     try (LayerHarness harness =
