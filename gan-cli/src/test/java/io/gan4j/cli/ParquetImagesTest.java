@@ -1,10 +1,14 @@
 package io.gan4j.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.Levels;
 import io.gan4j.components.BuiltinPlugin;
 import io.gan4j.core.Gan;
 import io.gan4j.core.plugin.Registry;
@@ -22,6 +26,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,7 +92,7 @@ class ParquetImagesTest {
       assertThat(images.labels()).isEmpty();
       assertThat(images.description()).contains("columns kind, n unread");
     }
-    ParquetImagesReader reader = new ParquetImagesReader(path, null, null, "kind", false, 1000);
+    ParquetImagesReader reader = new ParquetImagesReader(path, null, null, "kind", false, 1000, null);
     try (ImageSource images = reader.openImages().orElseThrow()) {
       assertThat(images.labels().orElseThrow().names()).containsExactly("x");
     }
@@ -98,9 +103,31 @@ class ParquetImagesTest {
   void bytes() throws IOException, SQLException {
     Path path = file("SELECT " + png(3) + " AS jpg, 0 AS label", "");
     assertThat(gan.detectReader(path)).isInstanceOf(TableReader.class);
-    ParquetImagesReader reader = new ParquetImagesReader(path, null, "jpg", null, false, 1000);
+    ParquetImagesReader reader = new ParquetImagesReader(path, null, "jpg", null, false, 1000, null);
     try (ImageSource images = reader.openImages().orElseThrow()) {
       assertThat(images.image(0).width()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  @DisplayName("have the levels that are given, where they are of more than 8 bits")
+  void levels() throws IOException, SQLException {
+    String pgm = "unhex('" + HexFormat.of().formatHex("P5 2 1 65535\n\u0008\0\u000f\u007f".getBytes(ISO_8859_1)) + "')";
+    Path path = file("SELECT {'bytes': " + pgm + ", 'path': NULL::VARCHAR} AS image", "");
+    for (Levels.Kept kept : Levels.Kept.values()) {
+      Levels levels = new Levels(2048.0, 3967.0, Levels.Ends.FULL, kept, List.of());
+      ParquetImagesReader reader =
+          new ParquetImagesReader(path, null, null, null, false, 1000, levels);
+      try (Dataset dataset = reader.open()) {
+        Batch batch = new Batch(dataset.space(), 1);
+        dataset.read(new long[] {0}, batch);
+        if (kept == Levels.Kept.BYTES) {
+          assertThat(batch.bytes()).containsExactly(0, 255);
+        } else {
+          assertThat(batch.floats()).containsExactly(0, 1);
+          assertThat(reader.openImages()).isEmpty();
+        }
+      }
     }
   }
 

@@ -108,6 +108,27 @@ class SameImagesTest {
     return temp.resolve("metadata");
   }
 
+  /** A table in Parquet in place of CSV. */
+  private Path parquetMetadata() throws IOException, SQLException {
+    Path folder = temp.resolve("metadata-parquet");
+    for (int n = 0; n < COUNT; n++) {
+      Files.createDirectories(folder.resolve("a"));
+      Files.write(folder.resolve("a").resolve(name("%04d.png", n)), pngs[n]);
+    }
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      statement.execute(
+          "COPY (SELECT format('a/{:04d}.png', range) AS file_name, range // "
+              + COUNT / CLASSES
+              + " AS label, NULL AS text FROM range("
+              + COUNT
+              + ")) TO '"
+              + folder.resolve("metadata.parquet")
+              + "' (FORMAT parquet)");
+    }
+    return folder;
+  }
+
   private Path zip() throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temp.resolve("a.zip")))) {
       for (int n = 0; n < COUNT; n++) {
@@ -252,6 +273,7 @@ class SameImagesTest {
     layouts.put("image-folder", folder());
     layouts.put("image-folder ", zip());
     layouts.put("image-metadata", metadata());
+    layouts.put("image-metadata ", parquetMetadata());
     layouts.put("webdataset", webDataset());
     layouts.put("stylegan", styleGan());
     layouts.put("tfrecord", records("pictures.tfrecord", false));

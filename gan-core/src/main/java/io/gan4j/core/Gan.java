@@ -219,22 +219,23 @@ public final class Gan {
   }
 
   /**
-   * A run on a file or folder in place of its own data: see {@link #reader}.
+   * A run on a file or folder in place of its own data: see {@link #reader}. Sides that read the
+   * same files as the data go along.
    *
    * @throws GanException naming what was found and what is accepted
    */
   public RunFile withData(RunFile file, Path data) {
-    return file.withReader(reader(file.config().data().reader(), data));
+    return file.withReaders(own -> reader(own, data));
   }
 
   /**
-   * A run whose data are elsewhere now: its reader with all that it was told but the place.
+   * A run whose data are elsewhere now: its reader with all that it was told but the place. Sides
+   * that read the same files as the data go along.
    *
    * @throws GanException naming what was found and what is accepted
    */
   public RunFile withMovedData(RunFile file, Path data) {
-    DatasetReader own = file.config().data().reader();
-    return file.withReader(MovedReader.of(own, reader(own, data)));
+    return file.withReaders(own -> MovedReader.of(own, reader(own, data)));
   }
 
   /**

@@ -3,9 +3,30 @@ package io.gan4j.datasets;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
+import java.util.List;
 
 /** The readers of this module, by name. */
 public final class DatasetsPlugin implements GanPlugin {
+  /** Layouts in which pictures are published. */
+  private static final List<Layout> LAYOUTS =
+      List.of(
+          new Layout("image-metadata", ImageMetadataReader.class),
+          new Layout("stylegan", StyleganReader.class),
+          new Layout("webdataset", WebDatasetReader.class),
+          new Layout("celeba", CelebaReader.class),
+          new Layout("paired", PairedReader.class),
+          new Layout("unpaired", UnpairedReader.class));
+
+  private record Layout(String name, Class<? extends DatasetReader> reader) {}
+
+  /** What run files call the reader of a published layout. */
+  static String nameOf(DatasetReader reader) {
+    return LAYOUTS.stream()
+        .filter(layout -> layout.reader() == reader.getClass())
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
 
   @Override
   public String name() {
@@ -20,9 +41,7 @@ public final class DatasetsPlugin implements GanPlugin {
     to.component(DatasetReader.class, "cifar100", Cifar100Reader.class);
     to.component(DatasetReader.class, "mat", MatReader.class);
     to.component(DatasetReader.class, "image-folder", ImageFolderReader.class);
-    to.component(DatasetReader.class, "image-metadata", ImageMetadataReader.class);
-    to.component(DatasetReader.class, "stylegan", StyleganReader.class);
-    to.component(DatasetReader.class, "webdataset", WebDatasetReader.class);
+    LAYOUTS.forEach(layout -> to.component(DatasetReader.class, layout.name(), layout.reader()));
     to.component(DatasetReader.class, "npy", NpyReader.class);
     to.component(DatasetReader.class, "npz", NpzReader.class);
     to.component(DatasetReader.class, "hdf5", Hdf5Reader.class);

@@ -66,6 +66,11 @@ final class FolderRoles {
     return parts.length > depth + 1 ? parts[depth] : "";
   }
 
+  /** Whether a folder of this name is a part beside another. */
+  static boolean isRole(String folder) {
+    return role(folder) >= 0;
+  }
+
   /** The number of a folder's role; negative if it has none. */
   private static int role(String folder) {
     String name = folder.toLowerCase(Locale.ROOT);

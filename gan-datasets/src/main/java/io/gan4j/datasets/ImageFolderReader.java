@@ -3,10 +3,10 @@ package io.gan4j.datasets;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.Levels;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
-import io.gan4j.datasets.image.Levels;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.image.FileImages;
 import io.gan4j.datasets.internal.image.ImageAttributes;
@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The image files of a folder, or of a tar, tar.gz or zip without unpacking it: PNG, JPEG, GIF,
@@ -48,6 +51,7 @@ public record ImageFolderReader(
                 + " column, numbers in the others")
         @Nullable Path attributes)
     implements DatasetReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageFolderReader.class);
 
   /** Where labels come from. */
   public enum Labels {
@@ -123,19 +127,43 @@ public record ImageFolderReader(
   }
 
   private FileImages images() {
-    Entries entries = Entries.open(path, ImageFormat::named);
+    Entries entries =
+        Entries.open(
+            path, name -> ImageFormat.named(name) || PublishedLayoutDetector.marks(name));
     try {
       ImagePaths paths = ImagePaths.of(entries, part, path);
       List<String> classes = paths.classes(labels, path);
       return pictures()
           .open(
               entries,
-              path + (part == null ? "" : " (" + part + ")") + paths.note(),
+              path + (part == null ? "" : " (" + part + ")") + paths.note() + unread(entries),
               paths.files(),
               classes == null ? null : io.gan4j.datasets.internal.Labels.named(classes));
     } catch (RuntimeException e) {
       entries.close();
       throw e;
     }
+  }
+
+  /** Says what else could be read of a layout that another reader knows. */
+  private String unread(Entries entries) {
+    if (labels != Labels.AUTO || part != null) {
+      return "";
+    }
+    Optional<String> other =
+        PublishedLayoutDetector.beside(path, entries)
+            .map(
+                found ->
+                    found.reason() + "; type: " + DatasetsPlugin.nameOf(found.reader()) + " reads it");
+    if (other.isPresent()) {
+      LOG.warn("{} {}; image-folder takes its folders as they are", path, other.get());
+      return " (it " + other.get() + ")";
+    }
+    List<String> marks =
+        IntStream.range(0, entries.count())
+            .mapToObj(entries::name)
+            .filter(PublishedLayoutDetector::marks)
+            .toList();
+    return marks.isEmpty() ? "" : " (" + String.join(", ", marks) + " unread)";
   }
 }

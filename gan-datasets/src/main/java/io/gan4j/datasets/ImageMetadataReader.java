@@ -4,11 +4,11 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.Levels;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.datasets.ImageFolderReader.Broken;
-import io.gan4j.datasets.image.Levels;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.image.FileImages;
@@ -24,11 +24,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image folder of Hugging Face with {@code metadata.csv} or {@code metadata.jsonl}: a row for
- * each picture, with its path from there in {@code file_name}. Then the table has the labels, and
+ * An image folder of Hugging Face with {@code metadata.csv}, {@code metadata.jsonl} or {@code
+ * metadata.parquet}: a row for each picture, with its path from there in {@code file_name}. Then the table has the labels, and
  * folders mean nothing but parts. Pictures are taken in the order of their names.
  */
-@Doc("Folders, tars and zips of images with metadata.csv or metadata.jsonl, which has the labels")
+@Doc(
+    "Folders, tars and zips of images with metadata.csv, .jsonl or .parquet, which has the labels")
 public record ImageMetadataReader(
     @Doc("The folder or archive") Path path,
     @Doc("Only the files below this folder in it, for example train; absent: all")
@@ -122,7 +123,7 @@ public record ImageMetadataReader(
       }
     }
     if (rows.isEmpty()) {
-      throw new DataException(path + " has neither metadata.csv nor metadata.jsonl");
+      throw new DataException(path + " has none of " + String.join(", ", PictureTable.NAMES));
     }
     return rows;
   }

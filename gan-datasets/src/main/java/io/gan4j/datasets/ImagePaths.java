@@ -20,31 +20,25 @@ import org.jspecify.annotations.Nullable;
 record ImagePaths(List<Integer> files, List<String> folders, String note) {
 
   /**
-   * Chooses.
+   * Chooses among the pictures.
    *
+   * @param entries pictures, and perhaps what stands beside them
    * @param part the folder to take; null for all
    * @throws DataException if there is nothing
    */
   static ImagePaths of(Entries entries, @Nullable String part, Path path) {
-    if (entries.count() == 0) {
-      String left = entries.leftOut().words();
-      throw new DataException(
-          path
-              + ": there is no "
-              + ImageFormat.NAMES
-              + " file in it"
-              + (left.isEmpty() ? "" : " by its name; " + left));
-    }
-    List<String> names = below(entries);
+    requireSome(entries, path);
+    List<Integer> pictures = pictures(entries);
+    List<String> names = below(pictures.stream().map(entries::name).toList());
     FolderRoles roles = FolderRoles.of(names);
     String folder = part == null ? null : part.replaceAll("^/+|/+$", "");
     String role = folder == null ? null : roles.named(folder).orElse(null);
     List<Integer> files = new ArrayList<>();
     List<String> folders = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = within(entries.name(i), names.get(i), folder, role, roles);
+      String name = within(entries.name(pictures.get(i)), names.get(i), folder, role, roles);
       if (name != null) {
-        files.add(i);
+        files.add(pictures.get(i));
         folders.add(name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "");
       }
     }
@@ -54,10 +48,30 @@ record ImagePaths(List<Integer> files, List<String> folders, String note) {
               + " has no images below '"
               + part
               + "'; the first is "
-              + entries.name(0)
+              + entries.name(pictures.get(0))
               + (roles.areThere() ? "; there are " + roles.all() : ""));
     }
     return new ImagePaths(files, folders, note(roles, folder, role));
+  }
+
+  /** Refuses a source without pictures. */
+  static void requireSome(Entries entries, Path path) {
+    if (pictures(entries).isEmpty()) {
+      String left = entries.leftOut().words();
+      throw new DataException(
+          path
+              + ": there is no "
+              + ImageFormat.NAMES
+              + " file in it"
+              + (left.isEmpty() ? "" : " by its name; " + left));
+    }
+  }
+
+  private static List<Integer> pictures(Entries entries) {
+    return IntStream.range(0, entries.count())
+        .filter(i -> ImageFormat.named(entries.name(i)))
+        .boxed()
+        .toList();
   }
 
   /** A name below the part; null if it is not in it. */
@@ -89,17 +103,20 @@ record ImagePaths(List<Integer> files, List<String> folders, String note) {
 
   /** The names without the folders that all of them share: archives often hold all in one. */
   static List<String> below(Entries entries) {
-    String first = entries.name(0);
+    return below(IntStream.range(0, entries.count()).mapToObj(entries::name).toList());
+  }
+
+  /** The same of names that are known. */
+  static List<String> below(List<String> names) {
+    String first = names.get(0);
     String common = first.substring(0, first.lastIndexOf('/') + 1);
-    for (int i = 1; i < entries.count() && !common.isEmpty(); i++) {
-      while (!entries.name(i).startsWith(common)) {
+    for (int i = 1; i < names.size() && !common.isEmpty(); i++) {
+      while (!names.get(i).startsWith(common)) {
         common = common.substring(0, common.lastIndexOf('/', common.length() - 2) + 1);
       }
     }
     int length = common.length();
-    return IntStream.range(0, entries.count())
-        .mapToObj(i -> entries.name(i).substring(length))
-        .toList();
+    return names.stream().map(name -> name.substring(length)).toList();
   }
 
   @Nullable List<String> classes(Labels labels, Path path) {

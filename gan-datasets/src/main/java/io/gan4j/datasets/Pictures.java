@@ -2,14 +2,16 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.Levels.Kept;
+import io.gan4j.api.data.Levels;
 import io.gan4j.datasets.ImageFolderReader.Broken;
-import io.gan4j.datasets.image.Levels;
-import io.gan4j.datasets.image.Levels.Kept;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.image.FileImages;
 import io.gan4j.datasets.internal.image.FloatImages;
+import io.gan4j.datasets.internal.image.Half;
 import io.gan4j.datasets.internal.image.ImageDecoder;
+import io.gan4j.datasets.internal.image.LevelledImages;
 import io.gan4j.datasets.internal.image.UniformImages;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Pictures(Broken broken, long maxPixels, @Nullable Levels levels) {
 
   /** Which levels, given or not. */
-  private Levels meant() {
+  Levels meant() {
     return levels == null ? Levels.PLAIN : levels;
   }
 
@@ -37,14 +39,24 @@ record Pictures(Broken broken, long maxPixels, @Nullable Levels levels) {
    * @param labels one per file; null for none
    */
   FileImages open(Entries entries, String title, List<Integer> files, @Nullable Labels labels) {
+    return open(entries, title, files, labels, Half.WHOLE);
+  }
+
+  /**
+   * Opens some of the entries, and takes a half of each picture.
+   *
+   * @param half which
+   */
+  FileImages open(
+      Entries entries, String title, List<Integer> files, @Nullable Labels labels, Half half) {
     return FileImages.open(
         entries,
         new ImageDecoder(maxPixels),
-        new FileImages.Selection(title, files, labels, broken == Broken.SKIP, meant()));
+        new FileImages.Selection(title, files, labels, broken == Broken.SKIP, meant(), half));
   }
 
   /** Pictures of one shape as a data set. */
-  Dataset dataset(FileImages images) {
+  Dataset dataset(LevelledImages images) {
     return meant().kept() == Kept.FLOATS ? new FloatImages(images) : new UniformImages(images);
   }
 

@@ -9,6 +9,7 @@ import io.gan4j.datasets.internal.archive.ArchiveKind;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.archive.Shards;
 import io.gan4j.datasets.internal.image.ImageFormat;
+import io.gan4j.datasets.internal.label.CelebaList;
 import io.gan4j.datasets.internal.label.PictureTable;
 import io.gan4j.datasets.internal.label.StyleGanLabels;
 import io.gan4j.datasets.internal.label.WebSamples;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises layouts in which pictures are published, in a folder or an archive that is looked
- * through once: StyleGAN's, Hugging Face's with a table of metadata, WebDataset's. What stands
- * beside the pictures tells them.
+ * through once: StyleGAN's, Hugging Face's with a table of metadata, CelebA's, WebDataset's,
+ * pictures of two sides. What stands beside the pictures tells them, and the names of folders.
  */
 final class PublishedLayoutDetector implements DatasetDetector {
   private static final String TRAIN = "train";
@@ -34,8 +35,8 @@ final class PublishedLayoutDetector implements DatasetDetector {
 
   @Override
   public String accepts() {
-    return "pictures as StyleGAN (dataset.json), Hugging Face (metadata.csv, metadata.jsonl) and"
-        + " WebDataset (tars) lay them out";
+    return "pictures as StyleGAN (dataset.json), Hugging Face (metadata.csv, .jsonl or"
+        + " .parquet), CelebA, WebDataset (tars) and CycleGAN (trainA, trainB) lay them out";
   }
 
   @Override
@@ -49,8 +50,7 @@ final class PublishedLayoutDetector implements DatasetDetector {
       }
       try (Entries entries = Entries.open(path, PublishedLayoutDetector::tells)) {
         List<String> names = IntStream.range(0, entries.count()).mapToObj(entries::name).toList();
-        return styleGan(path, entries, names)
-            .or(() -> metadata(path, entries, names))
+        return beside(path, entries)
             .or(() -> foreign(path, entries, names))
             .or(() -> Files.isDirectory(path) ? shards(path) : webDataset(path, names, null));
       }
@@ -59,10 +59,30 @@ final class PublishedLayoutDetector implements DatasetDetector {
     }
   }
 
+  /** Whether a file of this name may stand beside pictures and say what they are. */
+  static boolean marks(String name) {
+    return StyleganReader.isLabels(name)
+        || PictureTable.named(name)
+        || CelebaList.isAttributes(name)
+        || CelebaList.isParts(name);
+  }
+
+  /**
+   * The layout that pictures have by what stands beside them, or by the names of their folders.
+   *
+   * @param entries pictures and what {@link #marks} them
+   */
+  static Optional<Detection> beside(Path path, Entries entries) {
+    List<String> names = IntStream.range(0, entries.count()).mapToObj(entries::name).toList();
+    return styleGan(path, entries, names)
+        .or(() -> metadata(path, entries, names))
+        .or(() -> celeba(path, names))
+        .or(() -> sides(path, names));
+  }
+
   private static boolean tells(String name) {
     return ImageFormat.named(name)
-        || StyleganReader.isLabels(name)
-        || PictureTable.named(name)
+        || marks(name)
         || WebSamples.wanted(name)
         || Foreign.named(name).isPresent();
   }
@@ -122,6 +142,41 @@ final class PublishedLayoutDetector implements DatasetDetector {
 
   private static boolean isTrain(String name) {
     return ("/" + name).matches("(/[^/]+)?/train/.*");
+  }
+
+  /** CelebA's list of attributes, and pictures, packed or not. */
+  private static Optional<Detection> celeba(Path path, List<String> names) {
+    if (names.stream().noneMatch(CelebaList::isAttributes)
+        || (names.stream().noneMatch(ImageFormat::named)
+            && CelebaReader.packed(path).isEmpty())) {
+      return Optional.empty();
+    }
+    boolean parts = names.stream().anyMatch(CelebaList::isParts);
+    return Optional.of(
+        Detection.byContent(
+            CelebaReader.of(path, parts ? TRAIN : null),
+            "holds pictures and CelebA's list of attributes"
+                + (parts ? ", of which the part train is taken" : "")));
+  }
+
+  /** Pictures of two sides. Folders that could as well be classes are no sides. */
+  private static Optional<Detection> sides(Path path, List<String> names) {
+    List<String> pictures = names.stream().filter(ImageFormat::named).toList();
+    if (pictures.isEmpty()) {
+      return Optional.empty();
+    }
+    SideFolders sides = SideFolders.of(ImagePaths.below(pictures), List.of("A", "B"));
+    if (sides.joined()) {
+      return Optional.of(
+          Detection.byContent(
+              UnpairedReader.of(path), "holds pictures of two sides: " + sides.words()));
+    }
+    return sides.parted() && sides.matched()
+        ? Optional.of(
+            Detection.byContent(
+                PairedReader.of(path),
+                "holds pictures of two sides with the same names: " + sides.words()))
+        : Optional.empty();
   }
 
   /** Files of a kind that is not read, and no picture that is. */

@@ -7,6 +7,7 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.archive.SpooledEntries;
+import io.gan4j.datasets.internal.image.LevelledImages;
 import io.gan4j.datasets.internal.image.UniformImages;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,15 @@ public final class SpooledImages implements EncodedImages {
   }
 
   @Override
-  public Dataset dataset(ImageSource source) {
-    return new UniformImages(source);
+  public Dataset dataset(ImageSource source, Policy policy) {
+    return source instanceof LevelledImages levelled
+        ? pictures(policy).dataset(levelled)
+        : new UniformImages(source);
+  }
+
+  private static Pictures pictures(Policy policy) {
+    return new Pictures(
+        policy.skipBroken() ? Broken.SKIP : Broken.FAIL, policy.maxPixels(), policy.levels());
   }
 
   private record Spool(SpooledEntries entries) implements Collection {
@@ -35,7 +43,7 @@ public final class SpooledImages implements EncodedImages {
     @Override
     public ImageSource open(
         String title, @Nullable LabelSpace classes, int[] labels, Policy policy) {
-      return new Pictures(policy.skipBroken() ? Broken.SKIP : Broken.FAIL, policy.maxPixels(), null)
+      return pictures(policy)
           .open(
               entries,
               title,

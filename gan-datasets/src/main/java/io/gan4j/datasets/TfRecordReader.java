@@ -4,13 +4,14 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.Levels;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
+import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.Source;
 import io.gan4j.datasets.internal.array.ArrayLabels;
-import io.gan4j.datasets.internal.image.UniformImages;
 import io.gan4j.datasets.internal.tfrecord.TfRecordImages;
 import io.gan4j.datasets.internal.tfrecord.TfRecordImages.Features;
 import java.io.IOException;
@@ -43,7 +44,9 @@ public record TfRecordReader(
             "Shape of raw pictures, [height, width, channels]; empty: as the features height, width"
                 + " and depth say")
         @Default("[]")
-        List<Integer> shape)
+        List<Integer> shape,
+    @Doc("Levels of pictures of more than 8 bits, as the image-folder reader has them")
+        @Nullable Levels levels)
     implements DatasetReader {
   private static final List<String> IMAGES =
       List.of("image/encoded", "image_raw", "image/raw", "image", "data");
@@ -67,7 +70,7 @@ public record TfRecordReader(
 
   /** The usual features. */
   public static TfRecordReader of(Path path) {
-    return new TfRecordReader(path, null, null, null, List.of());
+    return new TfRecordReader(path, null, null, null, List.of(), null);
   }
 
   /** The usual features; of files of which some name a training part and some another, that. */
@@ -75,17 +78,17 @@ public record TfRecordReader(
     boolean training = files.stream().anyMatch(file -> isOf("train", file));
     boolean others = files.stream().anyMatch(file -> OTHERS.stream().anyMatch(o -> isOf(o, file)));
     String part = training && others ? "train" : null;
-    return new TfRecordReader(path, part, null, null, List.of());
+    return new TfRecordReader(path, part, null, null, List.of(), null);
   }
 
   @Override
   public Dataset open() {
-    return new UniformImages(images());
+    return pictures().dataset(images());
   }
 
   @Override
   public Optional<ImageSource> openImages() {
-    return Optional.of(images());
+    return pictures().images(this::images);
   }
 
   @Override
@@ -93,18 +96,22 @@ public record TfRecordReader(
     if (Files.isRegularFile(path)) {
       throw Part.inOneFile(name, path);
     }
-    return new TfRecordReader(path, name, image, label, shape);
+    return new TfRecordReader(path, name, image, label, shape, levels);
   }
 
   /** The other source, with this one's part and features. */
   @Override
   public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof TfRecordReader other
-        ? new TfRecordReader(other.path, part, image, label, shape)
+        ? new TfRecordReader(other.path, part, image, label, shape, levels)
         : detected;
   }
 
-  private ImageSource images() {
+  private Pictures pictures() {
+    return new Pictures(Broken.FAIL, TfRecordImages.MOST_PIXELS, levels);
+  }
+
+  private TfRecordImages images() {
     List<Path> files = files();
     return TfRecordImages.open(
         files,
@@ -112,7 +119,8 @@ public record TfRecordReader(
             image == null ? IMAGES : List.of(image),
             label == null ? LABELS : List.of(label),
             shape),
-        label == null ? labelsBeside(files) : null);
+        label == null ? labelsBeside(files) : null,
+        pictures().meant());
   }
 
   /** StyleGAN's labels: an array in a file of the same name, {@code faces-rxx.labels}. */

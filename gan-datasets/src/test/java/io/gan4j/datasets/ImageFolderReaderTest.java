@@ -10,9 +10,9 @@ import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.Levels;
 import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.datasets.ImageFolderReader.Labels;
-import io.gan4j.datasets.image.Levels;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DatasetContract;
 import java.io.ByteArrayInputStream;
@@ -353,8 +353,8 @@ class ImageFolderReaderTest {
     @Test
     @DisplayName("takes the levels that are given, or those that it finds, as black and white")
     void scaled() throws IOException {
-      Levels given = new Levels(0.0, 4095.0, Levels.Ends.FULL, Levels.Kept.BYTES);
-      Levels found = new Levels(null, null, Levels.Ends.FOUND, Levels.Kept.BYTES);
+      Levels given = new Levels(0.0, 4095.0, Levels.Ends.FULL, Levels.Kept.BYTES, List.of());
+      Levels found = new Levels(null, null, Levels.Ends.FOUND, Levels.Kept.BYTES, List.of());
       for (Levels levels : new Levels[] {given, found}) {
         try (ImageSource images = reader(levels).openImages().orElseThrow()) {
           assertThat(images.image(0).pixels()).contains(range(0, 255));
@@ -366,13 +366,42 @@ class ImageFolderReaderTest {
     @Test
     @DisplayName("keeps every level as a float where that is wanted")
     void floats() throws IOException {
-      Levels levels = new Levels(0.0, 4095.0, Levels.Ends.FULL, Levels.Kept.FLOATS);
+      Levels levels = new Levels(0.0, 4095.0, Levels.Ends.FULL, Levels.Kept.FLOATS, List.of());
       assertThat(reader(levels).openImages()).isEmpty();
       try (Dataset dataset = reader(levels).open()) {
         Batch batch = new Batch(dataset.space(), 1);
         dataset.read(new long[] {1}, batch);
         for (int i = 0; i < 1024; i++) {
           assertThat(batch.floats()[i]).isEqualTo((float) ((i * 4 + 1) % 4096 / 4095.0));
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("takes levels for each channel")
+    void channels() throws IOException {
+      Path folder = temp.resolve("colours");
+      TestFiles.write(
+          folder.resolve("1.ppm"),
+          PictureFiles.pnm("P6 2 1 65535\n", 0, 100, 0, 0, 15, 255, 0, 80, 0, 8, 4, 0));
+      List<Levels.Channel> three =
+          List.of(
+              new Levels.Channel(0, 100), new Levels.Channel(0, 8), new Levels.Channel(1024, 4095));
+      for (int count = 2; count <= 3; count++) {
+        Levels levels =
+            new Levels(
+                null, null, Levels.Ends.FULL, Levels.Kept.BYTES, three.subList(0, count));
+        ImageFolderReader reader =
+            new ImageFolderReader(folder, null, Labels.NONE, Broken.FAIL, 1000, levels, null);
+        if (count == 2) {
+          assertThatThrownBy(reader::open)
+              .hasMessageContaining("it has 3 channels, and levels are given for 2");
+          continue;
+        }
+        try (ImageSource images = reader.openImages().orElseThrow()) {
+          assertThat(images.image(0).pixels()).containsExactly(255, 0, 255, 204, 255, 0);
+          assertThat(images.description())
+              .endsWith("levels 0 to 4,095 of [0, 100], [0, 8], [1024, 4095]");
         }
       }
     }

@@ -1,32 +1,27 @@
 package io.gan4j.datasets;
 
+import static io.gan4j.datasets.LayoutSamples.description;
+import static io.gan4j.datasets.LayoutSamples.detect;
+import static io.gan4j.datasets.LayoutSamples.found;
+import static io.gan4j.datasets.LayoutSamples.picture;
+import static io.gan4j.datasets.LayoutSamples.samples;
+import static io.gan4j.datasets.LayoutSamples.tar;
 import static io.gan4j.datasets.PictureFiles.latin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.DataException;
-import io.gan4j.api.data.Batch;
-import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.Detection.Confidence;
-import io.gan4j.api.data.ImageSource;
 import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.testkit.Contract;
 import io.gan4j.testkit.DatasetContract;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -38,11 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishedLayoutsTest {
   @TempDir Path temp;
 
-  /** A picture of one pixel, of that level. */
-  private static byte[] picture(int level) {
-    return PictureFiles.png(1, 1, new byte[] {(byte) level, 0, 0});
-  }
-
   private void file(String name, byte[] content) {
     TestFiles.write(temp.resolve(name), content);
   }
@@ -51,60 +41,11 @@ class PublishedLayoutsTest {
     file(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Optional<Detection> detect(Path path) {
-    return new PublishedLayoutDetector().detect(path);
-  }
-
-  private static DatasetReader found(Path path) {
-    Detection detection = detect(path).orElseThrow();
-    assertThat(detection.confidence()).as(detection.reason()).isEqualTo(Confidence.CONTENT);
-    return detection.reader();
-  }
-
-  /** Level and class of each picture: {@code 7 cat}. */
-  private static List<String> samples(DatasetReader reader) {
-    try (Dataset dataset = reader.open()) {
-      int count = (int) dataset.size().orElseThrow();
-      List<String> samples = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        Batch one = new Batch(dataset.space(), 1);
-        dataset.read(new long[] {i}, one);
-        int label = one.labels()[0];
-        samples.add(
-            (one.bytes()[0] & 0xFF)
-                + dataset.labels().map(classes -> " " + classes.names().get(label)).orElse(""));
-      }
-      return samples;
-    }
-  }
-
-  private static String description(DatasetReader reader) {
-    try (ImageSource images = reader.openImages().orElseThrow()) {
-      return images.description();
-    }
-  }
-
   private void refused(DatasetReader reader, String reason) {
     assertThatThrownBy(reader::open)
         .isInstanceOf(DataException.class)
         .hasMessageContaining(temp.toString())
         .hasMessageContaining(reason);
-  }
-
-  private static byte[] tar(Map<String, byte[]> members) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> member : members.entrySet()) {
-        TarArchiveEntry entry = new TarArchiveEntry(member.getKey());
-        entry.setSize(member.getValue().length);
-        tar.putArchiveEntry(entry);
-        tar.write(member.getValue());
-        tar.closeArchiveEntry();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 
   @Nested
@@ -311,6 +252,7 @@ class PublishedLayoutsTest {
       members.put("x.y/002.jpg", picture(0));
       file("a.tar", tar(members));
       refused(found(tar), "has several pictures, ");
+      refused(found(tar), "its key ends at the first dot of its name");
     }
 
     @Test

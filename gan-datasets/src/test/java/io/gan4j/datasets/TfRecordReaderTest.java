@@ -10,6 +10,7 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Detection;
+import io.gan4j.api.data.Levels;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.testkit.Contract;
@@ -169,7 +170,7 @@ class TfRecordReaderTest {
     write("f/readme", new byte[] {1});
     Path bare = write("bare", records(example(string("x", pixels))));
     try (Dataset dataset = TfRecordReader.of(folder.resolve("f")).open();
-        Dataset given = new TfRecordReader(bare, null, "x", null, List.of(1, 4)).open()) {
+        Dataset given = new TfRecordReader(bare, null, "x", null, List.of(1, 4), null).open()) {
       assertThat(dataset.size()).hasValue(3);
       assertThat(dataset.space()).isEqualTo(SampleSpace.images(2, 2, 1));
       assertThat(dataset.labels()).isEmpty();
@@ -314,6 +315,32 @@ class TfRecordReaderTest {
   }
 
   /** The feature 'shape' of StyleGAN's files. */
+  @Test
+  @DisplayName("takes the levels of pictures of more than 8 bits that are given")
+  void levels() {
+    byte[] deep = PictureFiles.deepPgm(1, 3, 65535, new short[] {0, 2048, 4095});
+    Path file = write("deep.tfrecord", records(example(string("image", deep))));
+    Levels.Channel range = new Levels.Channel(0, 4095);
+    for (Levels.Kept kept : Levels.Kept.values()) {
+      Levels levels = new Levels(null, null, Levels.Ends.FULL, kept, List.of(range));
+      TfRecordReader reader = new TfRecordReader(file, null, null, null, List.of(), levels);
+      try (Dataset dataset = reader.open();
+          Dataset plain = TfRecordReader.of(file).open()) {
+        Batch batch = new Batch(dataset.space(), 1);
+        dataset.read(new long[] {0}, batch);
+        if (kept == Levels.Kept.BYTES) {
+          assertThat(batch.bytes()).containsExactly(0, 128, 255);
+        } else {
+          assertThat(batch.floats()).containsExactly(0, (float) (2048 / 4095.0), 1);
+          assertThat(reader.openImages()).isEmpty();
+        }
+        assertThat(plain.description())
+            .contains("1 of more than 8 bits: levels 0 to 4,095 of [0, 65535]");
+        assertThat(dataset.contentHash()).isNotEqualTo(plain.contentHash());
+      }
+    }
+  }
+
   private static byte[] shape(long... sizes) {
     byte[] packed =
         message(

@@ -5,6 +5,7 @@ import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.EncodedImages;
 import io.gan4j.api.data.EncodedImages.Policy;
 import io.gan4j.api.data.ImageSource;
+import io.gan4j.api.data.Levels;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -30,7 +31,9 @@ public record ParquetImagesReader(
     @Doc("Column of the labels; absent: label, if there is one") @Nullable String label,
     @Doc("Leave out pictures that are broken, rather than refuse the file") @Default("false")
         boolean skipBroken,
-    @Doc("Images of more pixels are broken") @Default("50000000") long maxPixels)
+    @Doc("Images of more pixels are broken") @Default("50000000") long maxPixels,
+    @Doc("Levels of pictures of more than 8 bits, as the image-folder reader has them")
+        @Nullable Levels levels)
     implements DatasetReader {
 
   public ParquetImagesReader {
@@ -40,30 +43,34 @@ public record ParquetImagesReader(
 
   /** The usual columns. */
   public static ParquetImagesReader of(Path path, @Nullable String part) {
-    return new ParquetImagesReader(path, part, null, null, false, 50_000_000);
+    return new ParquetImagesReader(path, part, null, null, false, 50_000_000, null);
   }
 
   @Override
   public Dataset open() {
-    return EncodedImages.installed().dataset(images());
+    return EncodedImages.installed().dataset(images(), policy());
   }
 
   @Override
   public Optional<ImageSource> openImages() {
-    return Optional.of(images());
+    return policy().keepsBytes() ? Optional.of(images()) : Optional.empty();
   }
 
   @Override
   public DatasetReader part(String name) {
-    return new ParquetImagesReader(path, name, image, label, skipBroken, maxPixels);
+    return new ParquetImagesReader(path, name, image, label, skipBroken, maxPixels, levels);
   }
 
   /** The other source, with this one's options. */
   @Override
   public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof ParquetImagesReader other
-        ? new ParquetImagesReader(other.path, other.part, image, label, skipBroken, maxPixels)
+        ? new ParquetImagesReader(other.path, other.part, image, label, skipBroken, maxPixels, levels)
         : detected;
+  }
+
+  private Policy policy() {
+    return new Policy(skipBroken, maxPixels, levels);
   }
 
   private ImageSource images() {
@@ -72,6 +79,6 @@ public record ParquetImagesReader(
         path
             + (part == null ? "" : " (" + part + ")")
             + (files.size() > 1 ? ", " + files.size() + " files" : "");
-    return ParquetPictures.read(files, image, label, title, new Policy(skipBroken, maxPixels));
+    return ParquetPictures.read(files, image, label, title, policy());
   }
 }

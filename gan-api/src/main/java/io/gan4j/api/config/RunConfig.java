@@ -171,4 +171,32 @@ public record RunConfig(
         plugins,
         conditions);
   }
+
+  /** The same run with other further sides of its data. */
+  public RunConfig withSides(Map<String, DataConfig> other) {
+    return new RunConfig(
+        name,
+        seed,
+        device,
+        provider,
+        data,
+        latents,
+        game,
+        generator,
+        discriminator,
+        players,
+        loss,
+        terms,
+        pairings,
+        other,
+        training,
+        samples,
+        checkpoints,
+        watches,
+        initFrom,
+        metrics,
+        evaluation,
+        plugins,
+        conditions);
+  }
 }

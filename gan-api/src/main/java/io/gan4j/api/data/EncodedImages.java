@@ -15,8 +15,14 @@ public interface EncodedImages {
    *
    * @param skipBroken leave out those that cannot be decoded, rather than refuse the source
    * @param maxPixels those of more pixels are broken
+   * @param levels what the levels of pictures of more than 8 bits mean; null for the formats' own
    */
-  record Policy(boolean skipBroken, long maxPixels) {}
+  record Policy(boolean skipBroken, long maxPixels, @Nullable Levels levels) {
+    /** Whether samples are bytes, with which preprocessing can begin. */
+    public boolean keepsBytes() {
+      return levels == null || levels.kept() == Levels.Kept.BYTES;
+    }
+  }
 
   /** Takes pictures, in their order, and is then opened; or closed, which forgets them. */
   interface Collection extends AutoCloseable {
@@ -48,10 +54,10 @@ public interface EncodedImages {
   /**
    * Pictures of one form as a data set, without preprocessing.
    *
-   * @param source closed with it, and if it is refused
+   * @param source opened with that policy; closed with it, and if it is refused
    * @throws DataException if its pictures differ in size or channels, or have grey and alpha
    */
-  Dataset dataset(ImageSource source);
+  Dataset dataset(ImageSource source, Policy policy);
 
   /**
    * The one that is installed.

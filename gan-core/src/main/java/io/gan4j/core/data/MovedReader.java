@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A reader that is told to look elsewhere for what it has read before. */
@@ -29,6 +30,20 @@ public final class MovedReader {
       values.add(read(component.getType() == Path.class ? there : own, component));
     }
     return made(own.getClass(), components, values);
+  }
+
+  /** Whether two readers are of one kind and read the same files or folders. */
+  public static boolean areOfOnePlace(DatasetReader one, DatasetReader other) {
+    if (!(one instanceof Record) || one.getClass() != other.getClass()) {
+      return false;
+    }
+    List<RecordComponent> paths =
+        Arrays.stream(one.getClass().getRecordComponents())
+            .filter(component -> component.getType() == Path.class)
+            .toList();
+    return !paths.isEmpty()
+        && paths.stream()
+            .allMatch(path -> Objects.equals(read(one, path), read(other, path)));
   }
 
   private static @Nullable Object read(DatasetReader reader, RecordComponent component) {

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class FileHash {
   private final Sha256 sha256 = new Sha256();
 
-  FileHash(@Nullable LabelSpace labels) {
+  FileHash(@Nullable LabelSpace labels, Half half) {
     sha256.add("image files, classes " + (labels == null ? "none" : labels.names()) + "\n");
+    if (half != Half.WHOLE) {
+      sha256.add("half " + half + "\n");
+    }
   }
 
   void add(String hash, int label) {

@@ -2,12 +2,10 @@ package io.gan4j.datasets.internal.image;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Image;
-import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Levels;
 import io.gan4j.api.data.Range;
 import io.gan4j.api.internal.Sha256;
-import io.gan4j.datasets.image.Levels;
-import io.gan4j.datasets.image.Levels.Ends;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.archive.Entries;
 import io.gan4j.datasets.internal.image.ImageDecoder.Seen;
@@ -25,12 +23,9 @@ import org.slf4j.LoggerFactory;
  * Encoded pictures: the files of a folder or an archive, or what is stored as such. All of them are
  * looked at once, when they are opened.
  */
-public final class FileImages implements ImageSource {
+public final class FileImages implements LevelledImages {
   private static final Logger LOG = LoggerFactory.getLogger(FileImages.class);
   private static final int MOST_NAMED = 20;
-
-  /** So many deep pictures tell which levels they have. */
-  private static final int SURVEYED = 64;
 
   /**
    * Which files, and what they are.
@@ -40,27 +35,31 @@ public final class FileImages implements ImageSource {
    * @param labels one per file; null for none
    * @param skipBroken leave broken images out, rather than refuse the source
    * @param levels what the levels of deep pictures mean
+   * @param half what is taken of each picture
    */
   public record Selection(
       String title,
       List<Integer> files,
       @Nullable Labels labels,
       boolean skipBroken,
-      Levels levels) {}
+      Levels levels,
+      Half half) {}
 
   private final Entries entries;
   private final ImageDecoder decoder;
+  private final Half half;
   private final int[] files;
   private final int[] labels;
   private final Form[] forms;
   private final @Nullable LabelSpace labelSpace;
-  private final @Nullable Range range;
+  private final List<Range> ranges;
   private final String description;
   private final String contentHash;
 
   private FileImages(Entries entries, ImageDecoder decoder, Selection selection) {
     this.entries = entries;
     this.decoder = decoder;
+    this.half = selection.half();
     List<Looked> looked = look(entries, decoder, selection);
     Labels given = selection.labels();
     this.labelSpace = given == null ? null : given.space();
@@ -71,7 +70,7 @@ public final class FileImages implements ImageSource {
     this.files = new int[whole.size()];
     this.labels = new int[whole.size()];
     this.forms = new Form[whole.size()];
-    FileHash hash = new FileHash(labelSpace);
+    FileHash hash = new FileHash(labelSpace, half);
     List<Integer> deep = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < looked.size(); i++) {
@@ -88,13 +87,14 @@ public final class FileImages implements ImageSource {
       }
     }
     tellBrokenExif(selection, looked);
-    this.range = deep.isEmpty() ? null : range(selection.levels(), deep);
-    if (range != null) {
-      hash.add(range);
+    DeepLevels levels = new DeepLevels(selection.levels(), deep, new Decoding(this));
+    this.ranges = levels.ranges();
+    if (!deep.isEmpty()) {
+      ranges.forEach(hash::add);
     }
     this.contentHash = hash.hex();
-    String levels = deep.isEmpty() ? "" : ", " + survey(selection, deep);
-    this.description = describe(selection, looked.size() - files.length) + levels;
+    this.description =
+        describe(selection, looked.size() - files.length) + levels.survey(selection.title());
   }
 
   /**
@@ -122,7 +122,7 @@ public final class FileImages implements ImageSource {
     List<Looked> looked =
         IntStream.range(0, selection.files().size())
             .parallel()
-            .mapToObj(i -> look(entries, decoder, selection.files().get(i), selection.skipBroken()))
+            .mapToObj(i -> look(entries, decoder, selection, selection.files().get(i)))
             .toList();
     List<DataException> broken = new ArrayList<>();
     looked.stream().map(Looked::broken).filter(b -> b != null).forEach(broken::add);
@@ -142,11 +142,12 @@ public final class FileImages implements ImageSource {
     return looked;
   }
 
-  private static Looked look(Entries entries, ImageDecoder decoder, int file, boolean whole) {
+  private static Looked look(
+      Entries entries, ImageDecoder decoder, Selection selection, int file) {
     try {
       byte[] bytes = entries.bytes(file);
-      Seen seen = decoder.look(bytes);
-      if (whole) {
+      Seen seen = decoder.look(bytes).half(selection.half());
+      if (selection.skipBroken()) {
         decoder.picture(bytes);
       }
       return new Looked(seen, Sha256.of(bytes), null);
@@ -173,54 +174,17 @@ public final class FileImages implements ImageSource {
     }
   }
 
-  /** The levels that are black and white; null for the formats' own. */
-  private @Nullable Range range(Levels levels, List<Integer> deep) {
-    if (levels.given().isPresent() || levels.ends() == Ends.FULL) {
-      return levels.given().orElse(null);
+  /** How deep pictures are decoded. */
+  private record Decoding(FileImages images) implements DeepLevels.Pictures {
+    @Override
+    public Picture picture(int index) {
+      return images.picture(index);
     }
-    double[] found =
-        deep.stream()
-            .parallel()
-            .map(index -> ends(picture(index).numbers()))
-            .reduce((a, b) -> new double[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])})
-            .orElseThrow();
-    return new Range(found[0], found[1] > found[0] ? found[1] : found[0] + 1);
-  }
 
-  private static double[] ends(float[] numbers) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (float number : numbers) {
-      low = Math.min(low, number);
-      high = Math.max(high, number);
+    @Override
+    public Image image(int index, Picture picture, List<Range> ranges) {
+      return images.image(index, picture, ranges);
     }
-    return new double[] {low, high};
-  }
-
-  /** Which levels some of the deep pictures have, in words; warns if few are left of them. */
-  private String survey(Selection selection, List<Integer> deep) {
-    LevelSurvey survey = new LevelSurvey();
-    boolean bytes = selection.levels().kept() == Levels.Kept.BYTES;
-    int count = Math.min(SURVEYED, deep.size());
-    for (int i = 0; i < count; i++) {
-      int index = deep.get((int) ((long) i * deep.size() / count));
-      Picture picture = picture(index);
-      survey.add(picture);
-      if (bytes) {
-        survey.add(image(index, picture));
-      }
-    }
-    String words =
-        String.format(
-            Locale.ROOT,
-            "%,d of more than 8 bits: %s%s",
-            deep.size(),
-            survey.words(range),
-            count < deep.size() ? " in " + count + " of them" : "");
-    if (bytes && survey.poor()) {
-      LOG.warn("{}: {}: {}", selection.title(), words, survey.advice());
-    }
-    return words;
   }
 
   private String describe(Selection selection, int broken) {
@@ -275,21 +239,21 @@ public final class FileImages implements ImageSource {
 
   @Override
   public Image image(long index) {
-    return image(index, picture(index));
+    return image(index, picture(index), ranges);
   }
 
-  private Image image(long index, Picture picture) {
+  private Image image(long index, Picture picture, List<Range> levels) {
     try {
-      return picture.image(range);
+      return picture.image(levels);
     } catch (BadImageException e) {
       throw broken(entries, files[Math.toIntExact(index)], e);
     }
   }
 
-  /** An image's values from 0 to 1, as exact as floats are. */
-  float[] floats(long index) {
+  @Override
+  public float[] floats(long index) {
     try {
-      return picture(index).floats(range);
+      return picture(index).floats(ranges);
     } catch (BadImageException e) {
       throw broken(entries, files[Math.toIntExact(index)], e);
     }
@@ -298,7 +262,7 @@ public final class FileImages implements ImageSource {
   private Picture picture(long index) {
     int file = files[Math.toIntExact(index)];
     try {
-      return decoder.picture(entries.bytes(file));
+      return decoder.picture(entries.bytes(file)).half(half);
     } catch (BadImageException e) {
       throw broken(entries, file, e);
     }

@@ -16,7 +16,7 @@ import org.tensorflow.ndarray.Shape;
 
 /** Images of one shape whose levels are kept as floats from 0 to 1: decoded when they are read. */
 public final class FloatImages implements Dataset {
-  private final FileImages source;
+  private final LevelledImages source;
   private final SampleSpace space;
 
   /**
@@ -24,7 +24,7 @@ public final class FloatImages implements Dataset {
    * @throws io.gan4j.api.DataException if its images differ in size or channels, or have grey and
    *     alpha
    */
-  public FloatImages(FileImages source) {
+  public FloatImages(LevelledImages source) {
     this.source = source;
     Form form = UniformImages.commonForm(source);
     this.space =

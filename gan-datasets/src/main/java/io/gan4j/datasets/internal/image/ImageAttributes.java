@@ -29,8 +29,25 @@ import java.util.Optional;
 public final class ImageAttributes {
   private ImageAttributes() {}
 
+  /** A vector for each image. */
+  public interface Rows {
+    /** Where they come from, for messages. */
+    String place();
+
+    /** The names of the numbers. */
+    List<String> columns();
+
+    /**
+     * The numbers of an image.
+     *
+     * @param image its path within the folder or archive
+     * @throws DataException if it has none
+     */
+    float[] of(String image);
+  }
+
   /**
-   * Images with their rows.
+   * Images with the rows of a table.
    *
    * @param images closed with what is returned; the caller's to close if this fails
    * @param file a CSV file with a header: in the first column an image's path, or as much of its
@@ -50,32 +67,38 @@ public final class ImageAttributes {
         throw new DataException(file + " has two rows for '" + table.labels().get(row) + "'");
       }
     }
-    return new Attributed(images, vectors(images, table, new Rows(file, rows)));
+    return of(images, new CsvRows(file, table, rows));
   }
 
-  private static Dataset vectors(FileImages images, CsvTable table, Rows rows) {
-    int width = table.columns().size();
+  /**
+   * Images with their rows.
+   *
+   * @param images closed with what is returned; the caller's to close if this fails
+   */
+  public static ImageSource of(FileImages images, Rows rows) {
+    int width = rows.columns().size();
     ChunkedFloats values = new ChunkedFloats(width);
-    float[] vector = new float[width];
     int[] labels = new int[Math.toIntExact(images.size())];
     for (int i = 0; i < labels.length; i++) {
-      long first = (long) rows.of(images.name(i)) * width;
-      for (int column = 0; column < width; column++) {
-        vector[column] = (float) table.value(first + column);
-      }
-      values.add(vector);
+      values.add(rows.of(images.name(i)));
       labels[i] = images.label(i);
     }
     List<Column> columns = new ArrayList<>();
     for (int column = 0; column < width; column++) {
-      columns.add(column(table.columns().get(column), values, column));
+      columns.add(column(rows.columns().get(column), values, column));
     }
-    return new HeldDataset(
-        SampleSpace.rows(new Columns(columns)),
-        values,
-        images.labels().map(classes -> new Labels(labels, classes)).orElse(null),
-        String.format(
-            Locale.ROOT, "%,d vectors of %d numbers, from %s", labels.length, width, rows.file()));
+    return new Attributed(
+        images,
+        new HeldDataset(
+            SampleSpace.rows(new Columns(columns)),
+            values,
+            images.labels().map(classes -> new Labels(labels, classes)).orElse(null),
+            String.format(
+                Locale.ROOT,
+                "%,d vectors of %d numbers, from %s",
+                labels.length,
+                width,
+                rows.place())));
   }
 
   /** Networks see the numbers as they stand in the file. */
@@ -91,16 +114,39 @@ public final class ImageAttributes {
   }
 
   /**
-   * Where each image's row is.
+   * The rows of a table.
    *
    * @param places of the rows, by their first column
+   * @param taken images by the places that they have taken
    */
-  private record Rows(Path file, Map<String, Integer> places, Map<String, String> taken) {
-    Rows(Path file, Map<String, Integer> places) {
-      this(file, places, new HashMap<>());
+  private record CsvRows(
+      Path file, CsvTable table, Map<String, Integer> places, Map<String, String> taken)
+      implements Rows {
+    CsvRows(Path file, CsvTable table, Map<String, Integer> places) {
+      this(file, table, places, new HashMap<>());
     }
 
-    int of(String image) {
+    @Override
+    public String place() {
+      return file.toString();
+    }
+
+    @Override
+    public List<String> columns() {
+      return table.columns();
+    }
+
+    @Override
+    public float[] of(String image) {
+      float[] vector = new float[columns().size()];
+      long first = (long) row(image) * vector.length;
+      for (int column = 0; column < vector.length; column++) {
+        vector[column] = (float) table.value(first + column);
+      }
+      return vector;
+    }
+
+    private int row(String image) {
       String key = image;
       while (!places.containsKey(key) && key.indexOf('/') >= 0) {
         key = key.substring(key.indexOf('/') + 1);

@@ -45,7 +45,12 @@ public final class ImageDecoder {
    * @param deep whether its levels are more than bytes hold
    * @param brokenExif whether there is EXIF, or an orientation in it, that cannot be read
    */
-  public record Seen(Form form, boolean deep, boolean brokenExif) {}
+  public record Seen(Form form, boolean deep, boolean brokenExif) {
+    /** Of what is taken of the picture. */
+    Seen half(Half half) throws BadImageException {
+      return new Seen(half.of(form), deep, brokenExif);
+    }
+  }
 
   /** Size and channels of the image that {@link #image} gives, from the file's first bytes. */
   public Form form(byte[] bytes) throws BadImageException {
@@ -66,7 +71,7 @@ public final class ImageDecoder {
 
   /** Decodes a file to bytes; levels of more than 8 bits as the format itself has them. */
   public Image image(byte[] bytes) throws BadImageException {
-    return picture(bytes).image(null);
+    return picture(bytes).image(List.of());
   }
 
   /** Decodes a file, with the levels that it has. */

@@ -4,8 +4,10 @@ import io.gan4j.api.data.Image;
 import io.gan4j.api.data.Range;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which levels deep pictures have, and how many of them are left where they become bytes. */
@@ -45,11 +47,18 @@ final class LevelSurvey {
     return bytes.cardinality() < FEW && bytes.cardinality() < levels.size();
   }
 
-  /** The levels in words: {@code levels 3 to 4,093 of [0, 65535]}. */
-  String words(@Nullable Range taken) {
-    Range range = taken == null ? full : taken;
+  /**
+   * The levels in words: {@code levels 3 to 4,093 of [0, 65535]}.
+   *
+   * @param taken for black and white; empty for the format's
+   */
+  String words(List<Range> taken) {
+    Range own = full;
+    List<Range> ranges = taken.isEmpty() && own != null ? List.of(own) : taken;
     return String.format(Locale.ROOT, "levels %s to %s", number(low), number(high))
-        + (range == null ? "" : " of " + range);
+        + (ranges.isEmpty()
+            ? ""
+            : " of " + ranges.stream().map(Range::toString).collect(Collectors.joining(", ")));
   }
 
   /** What can be done about it. */

@@ -3,6 +3,7 @@ package io.gan4j.datasets.internal.image;
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
 import io.gan4j.api.data.Range;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A decoded picture with the levels that its file has: bytes, or numbers of more than 8 bits. */
@@ -19,7 +20,8 @@ public final class Picture {
     this.full = full;
   }
 
-  static Picture ofBytes(Form form, byte[] bytes) {
+  /** A picture of 8 bits. */
+  public static Picture ofBytes(Form form, byte[] bytes) {
     return new Picture(form, bytes, new float[0], 255);
   }
 
@@ -65,6 +67,32 @@ public final class Picture {
     return new Picture(orientation.upright(form), turnedBytes, turnedNumbers, full);
   }
 
+  /** What is taken of it. */
+  Picture half(Half half) throws BadImageException {
+    Form part = half.of(form);
+    if (part.equals(form)) {
+      return this;
+    }
+    int first = half.first(part.width()) * form.channels();
+    byte[] partBytes = bytes == null ? null : new byte[bytes.length / 2];
+    float[] partNumbers = new float[numbers.length / 2];
+    copyColumns(
+        bytes == null ? numbers : bytes, partBytes == null ? partNumbers : partBytes, part, first);
+    return new Picture(part, partBytes, partNumbers, full);
+  }
+
+  /**
+   * Copies the rows of a half.
+   *
+   * @param first the first value of each row that is copied
+   */
+  private static void copyColumns(Object from, Object to, Form part, int first) {
+    int width = part.width() * part.channels();
+    for (int y = 0; y < part.height(); y++) {
+      System.arraycopy(from, 2 * y * width + first, to, y * width, width);
+    }
+  }
+
   /**
    * The picture on a larger canvas, which is see-through around it.
    *
@@ -92,16 +120,18 @@ public final class Picture {
   /**
    * The picture in bytes: of a deep one the nearest of 256 levels.
    *
-   * @param levels the levels that become 0 and 255, of a deep picture; null for the format's own
+   * @param levels the levels that become 0 and 255, of a deep picture: one range for all channels or
+   *     one for each; empty for the format's own
    */
-  public Image image(@Nullable Range levels) throws BadImageException {
+  public Image image(List<Range> levels) throws BadImageException {
     byte[] pixels = bytes;
     if (pixels == null) {
-      double low = low(levels);
-      double scale = 255 / (high(levels) - low);
+      Range[] ranges = ranges(levels);
       pixels = new byte[numbers.length];
       for (int i = 0; i < pixels.length; i++) {
-        long level = Math.round((numbers[i] - low) * scale);
+        Range range = ranges[i % ranges.length];
+        double scale = 255 / (range.high() - range.low());
+        long level = Math.round((numbers[i] - range.low()) * scale);
         pixels[i] = (byte) Math.max(0, Math.min(255, level));
       }
     }
@@ -111,9 +141,9 @@ public final class Picture {
   /**
    * The picture's values from 0 to 1, as exact as floats are.
    *
-   * @param levels the levels that become 0 and 1, of a deep picture; null for the format's own
+   * @param levels the levels that become 0 and 1, as {@link #image} has them
    */
-  public float[] floats(@Nullable Range levels) throws BadImageException {
+  public float[] floats(List<Range> levels) throws BadImageException {
     float[] values = bytes == null ? numbers.clone() : new float[bytes.length];
     if (bytes != null) {
       for (int i = 0; i < values.length; i++) {
@@ -121,25 +151,31 @@ public final class Picture {
       }
       return values;
     }
-    double low = low(levels);
-    double range = high(levels) - low;
+    Range[] ranges = ranges(levels);
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) Math.max(0, Math.min(1, (values[i] - low) / range));
+      Range range = ranges[i % ranges.length];
+      double value = (values[i] - range.low()) / (range.high() - range.low());
+      values[i] = (float) Math.max(0, Math.min(1, value));
     }
     return values;
   }
 
-  private static double low(@Nullable Range levels) {
-    return levels == null ? 0 : levels.low();
-  }
-
-  private double high(@Nullable Range levels) throws BadImageException {
-    if (levels == null && !Float.isFinite(full)) {
+  /** One range for all channels, or one for each. */
+  private Range[] ranges(List<Range> levels) throws BadImageException {
+    if (levels.size() > 1 && levels.size() != form.channels()) {
+      throw new BadImageException(
+          "it has "
+              + form.channels()
+              + " channels, and levels are given for "
+              + levels.size()
+              + " (levels.channels)");
+    }
+    if (levels.isEmpty() && !Float.isFinite(full)) {
       throw new BadImageException(
           "its levels have no range of their own; give it (levels: {low: 0, high: 1}), or let it be"
               + " found (levels: {ends: found})");
     }
-    return levels == null ? full : levels.high();
+    return levels.isEmpty() ? new Range[] {new Range(0, full)} : levels.toArray(Range[]::new);
   }
 
   @Override

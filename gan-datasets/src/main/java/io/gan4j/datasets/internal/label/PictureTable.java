@@ -4,10 +4,14 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gan4j.api.DataException;
+import io.gan4j.api.data.ParquetRows;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,20 +21,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A table beside pictures, {@code metadata.csv} or {@code metadata.jsonl}: a row for each, with the
- * picture's path in {@code file_name}.
+ * A table beside pictures, {@code metadata.csv}, {@code metadata.jsonl} or {@code
+ * metadata.parquet}: a row for each, with the picture's path in {@code file_name}.
  *
  * @param place what messages call it
  * @param folder the folder that it lies in, empty or with a slash at its end; paths count from it
  * @param rows the values of each row by the names of their columns
  */
 public record PictureTable(String place, String folder, List<Map<String, String>> rows) {
+  /** What such a table is called, one of them. */
+  public static final List<String> NAMES =
+      List.of("metadata.csv", "metadata.jsonl", "metadata.parquet");
+
   private static final String FILE = "file_name";
 
   /** Whether a file is called as such a table is. */
   public static boolean named(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
-    return file.equals("metadata.csv") || file.equals("metadata.jsonl");
+    return NAMES.contains(file);
   }
 
   /**
@@ -40,8 +48,10 @@ public record PictureTable(String place, String folder, List<Map<String, String>
    * @throws DataException if it is no such table, or has no column {@code file_name}
    */
   public static PictureTable read(byte[] bytes, String name, String place) {
-    String text = text(bytes, place);
-    List<Map<String, String>> rows = name.endsWith(".csv") ? csv(text, place) : json(text, place);
+    List<Map<String, String>> rows =
+        name.endsWith(".parquet")
+            ? parquet(bytes, place)
+            : name.endsWith(".csv") ? csv(text(bytes, place), place) : json(text(bytes, place), place);
     for (Map<String, String> row : rows) {
       if (!row.containsKey(FILE)) {
         throw new DataException(
@@ -76,7 +86,29 @@ public record PictureTable(String place, String folder, List<Map<String, String>
       return rows;
     } catch (CsvParseException | UncheckedIOException e) {
       throw new DataException(place + " is no CSV file: " + e.getMessage(), e);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
+      throw new DataException(place + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Read by another module, which wants a file. */
+  private static List<Map<String, String>> parquet(byte[] bytes, String place) {
+    ParquetRows reader =
+        ParquetRows.installed()
+            .orElseThrow(
+                () ->
+                    new DataException(place + " is read by the module gan-tabular, which is missing"));
+    try {
+      Path copy = Files.createTempFile("gan4j-metadata-", ".parquet");
+      try {
+        Files.write(copy, bytes);
+        return reader.read(copy);
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    } catch (DataException e) {
+      throw new DataException(place + " is no Parquet that can be read: " + e.getMessage(), e);
+    } catch (IOException e) {
       throw new DataException(place + " cannot be read: " + e.getMessage(), e);
     }
   }

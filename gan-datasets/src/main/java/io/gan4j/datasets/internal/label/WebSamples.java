@@ -97,8 +97,7 @@ public final class WebSamples {
                   ? " has no picture, only " + String.join(", ", fields.keySet())
                   : " has several pictures, "
                       + String.join(", ", found)
-                      + "; say which with"
-                      + " 'image'"));
+                      + "; say which with 'image' (its key ends at the first dot of its name)"));
     }
     return fields.getOrDefault(found.get(0), 0);
   }

@@ -2,14 +2,20 @@ package io.gan4j.datasets.internal.tfrecord;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Image;
-import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.Levels;
+import io.gan4j.api.data.Range;
 import io.gan4j.datasets.internal.Digest;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.image.BadImageException;
+import io.gan4j.datasets.internal.image.DeepLevels;
 import io.gan4j.datasets.internal.image.ImageDecoder;
+import io.gan4j.datasets.internal.image.ImageDecoder.Seen;
+import io.gan4j.datasets.internal.image.LevelledImages;
+import io.gan4j.datasets.internal.image.Picture;
 import io.gan4j.datasets.internal.tfrecord.Example.Span;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +24,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of record files: every record is verified when they are opened, decoded when asked
  * for.
  */
-public final class TfRecordImages implements ImageSource {
-  private static final long MOST_PIXELS = 1 << 28;
+public final class TfRecordImages implements LevelledImages {
+  /** Pictures of more pixels are refused. */
+  public static final long MOST_PIXELS = 1 << 28;
   private static final List<String> HEIGHTS = List.of("image/height", "height");
   private static final List<String> WIDTHS = List.of("image/width", "width");
   private static final List<String> CHANNELS = List.of("image/channels", "depth", "channels");
@@ -34,6 +42,7 @@ public final class TfRecordImages implements ImageSource {
   private final List<Place> places;
   private final ImageDecoder decoder;
   private final @Nullable Labels labels;
+  private final List<Range> ranges;
   private final String description;
   private final String contentHash;
 
@@ -48,7 +57,8 @@ public final class TfRecordImages implements ImageSource {
   }
 
   /** Where a picture is, and what it is. */
-  private record Place(TfRecordFile file, long at, int count, Form form, Storage storage) {}
+  private record Place(
+      TfRecordFile file, long at, int count, Form form, Storage storage, boolean deep) {}
 
   /**
    * Which features to take.
@@ -60,7 +70,10 @@ public final class TfRecordImages implements ImageSource {
   public record Features(List<String> images, List<String> labels, List<Integer> shape) {}
 
   private TfRecordImages(
-      List<TfRecordFile> files, Features features, @Nullable LongFunction<Labels> beside)
+      List<TfRecordFile> files,
+      Features features,
+      @Nullable LongFunction<Labels> beside,
+      Levels meaning)
       throws IOException {
     this.files = files;
     this.places = new ArrayList<>();
@@ -80,14 +93,23 @@ public final class TfRecordImages implements ImageSource {
     } else {
       this.labels = own;
     }
+    List<Integer> deep =
+        IntStream.range(0, places.size()).filter(i -> places.get(i).deep()).boxed().toList();
+    DeepLevels levels = new DeepLevels(meaning, deep, new Decoding(this));
+    this.ranges = levels.ranges();
+    if (!deep.isEmpty() && !ranges.isEmpty()) {
+      byte[] words = ("levels " + ranges).getBytes(StandardCharsets.UTF_8);
+      digest.add(words, words.length);
+    }
     this.contentHash = digest.hex();
     this.description =
         String.format(
             Locale.ROOT,
-            "%,d images of records%s, from %s",
+            "%,d images of records%s, from %s%s",
             places.size(),
             labels == null ? "" : ", " + labels.space().count() + " classes",
-            files.get(0).path());
+            files.get(0).path(),
+            levels.survey(String.valueOf(files.get(0).path())));
   }
 
   /** Whether a file starts as a record file does. */
@@ -99,16 +121,20 @@ public final class TfRecordImages implements ImageSource {
    * Opens files, in their order. Who opens closes.
    *
    * @param beside labels of so many records from elsewhere, for records without any; null for none
+   * @param levels what the levels of deep pictures mean
    * @throws DataException if one is damaged, or holds no pictures
    */
   public static TfRecordImages open(
-      List<Path> paths, Features features, @Nullable LongFunction<Labels> beside) {
+      List<Path> paths,
+      Features features,
+      @Nullable LongFunction<Labels> beside,
+      Levels levels) {
     List<TfRecordFile> files = new ArrayList<>();
     try {
       for (Path path : paths) {
         files.add(TfRecordFile.open(path));
       }
-      return new TfRecordImages(files, features, beside);
+      return new TfRecordImages(files, features, beside, levels);
     } catch (IOException e) {
       close(files);
       throw new DataException(paths.get(0) + " cannot be read: " + e.getMessage(), e);
@@ -158,14 +184,15 @@ public final class TfRecordImages implements ImageSource {
       TfRecordFile file, long at, byte[] bytes, Example example, List<Integer> shape) {
     Optional<Form> raw = rawForm(example, shape);
     if (raw.isPresent() && values(raw.get()) == bytes.length) {
-      return new Place(file, at, bytes.length, raw.get(), Storage.RAW);
+      return new Place(file, at, bytes.length, raw.get(), Storage.RAW, false);
     }
     Optional<Form> planes = shape.isEmpty() ? planes(example.list("shape")) : Optional.empty();
     if (planes.isPresent() && values(planes.get()) == bytes.length) {
-      return new Place(file, at, bytes.length, planes.get(), Storage.PLANES);
+      return new Place(file, at, bytes.length, planes.get(), Storage.PLANES, false);
     }
     try {
-      return new Place(file, at, bytes.length, decoder.form(bytes), Storage.ENCODED);
+      Seen seen = decoder.look(bytes);
+      return new Place(file, at, bytes.length, seen.form(), Storage.ENCODED, seen.deep());
     } catch (BadImageException e) {
       throw new DataException(
           place(file, at)
@@ -269,22 +296,59 @@ public final class TfRecordImages implements ImageSource {
     return places.get((int) index).form();
   }
 
+  /** How deep pictures are decoded. */
+  private record Decoding(TfRecordImages images) implements DeepLevels.Pictures {
+    @Override
+    public Picture picture(int index) {
+      return images.picture(index);
+    }
+
+    @Override
+    public Image image(int index, Picture picture, List<Range> ranges) {
+      return images.image(index, picture, ranges);
+    }
+  }
+
   @Override
   public Image image(long index) {
+    return image(index, picture(index), ranges);
+  }
+
+  private Image image(long index, Picture picture, List<Range> levels) {
+    try {
+      return picture.image(levels);
+    } catch (BadImageException e) {
+      throw unreadable(index, e);
+    }
+  }
+
+  @Override
+  public float[] floats(long index) {
+    try {
+      return picture(index).floats(ranges);
+    } catch (BadImageException e) {
+      throw unreadable(index, e);
+    }
+  }
+
+  private Picture picture(long index) {
     Place place = places.get((int) index);
     try {
       byte[] bytes = place.file().bytes(place.at(), place.count());
-      Form form = place.form();
       return switch (place.storage()) {
-        case ENCODED -> decoder.image(bytes);
-        case RAW -> new Image(form.height(), form.width(), form.channels(), bytes);
-        case PLANES ->
-            new Image(form.height(), form.width(), form.channels(), interleaved(bytes, form));
+        case ENCODED -> decoder.picture(bytes);
+        case RAW -> Picture.ofBytes(place.form(), bytes);
+        case PLANES -> Picture.ofBytes(place.form(), interleaved(bytes, place.form()));
       };
     } catch (IOException | BadImageException e) {
-      throw new DataException(
-          place(place.file(), place.at()) + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(index, e);
     }
+  }
+
+  private DataException unreadable(long index, Exception e) {
+    Place place = places.get((int) index);
+    return new DataException(
+        place(place.file(), place.at()) + " cannot be read: " + e.getMessage(), e);
   }
 
   @Override

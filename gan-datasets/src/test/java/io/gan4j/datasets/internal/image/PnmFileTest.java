@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.data.Image;
 import io.gan4j.api.data.ImageSource.Form;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,8 @@ class PnmFileTest {
     Picture picture = decoder.picture(deepPgm(2, 2, largest, levels));
     assertThat(picture.deep()).isTrue();
     assertThat(picture.numbers()).containsExactly(0, third, largest, 1);
-    assertThat(picture.image(null).pixels()[2]).isEqualTo((byte) 255);
-    assertThat(picture.floats(null)).startsWith(0, (float) (third / (double) largest), 1);
+    assertThat(picture.image(List.of()).pixels()[2]).isEqualTo((byte) 255);
+    assertThat(picture.floats(List.of())).startsWith(0, (float) (third / (double) largest), 1);
     assertThat(decoder.look(deepPgm(2, 2, largest, levels)).deep()).isTrue();
   }
 

@@ -1,10 +1,9 @@
-package io.gan4j.datasets.image;
+package io.gan4j.api.data;
 
-import io.gan4j.api.data.Range;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,21 @@ public record Levels(
         Ends ends,
     @Doc("What samples are kept as: bytes, or floats, which keep every level and go from 0 to 1")
         @Default("bytes")
-        Kept kept) {
+        Kept kept,
+    @Doc("The levels that are black and white in each channel, in place of low and high")
+        @Default("[]")
+        List<Channel> channels) {
 
   /** Levels as formats have them, kept as bytes. */
-  public static final Levels PLAIN = new Levels(null, null, Ends.FULL, Kept.BYTES);
+  public static final Levels PLAIN = new Levels(null, null, Ends.FULL, Kept.BYTES, List.of());
+
+  /** Black and white of one channel. */
+  public record Channel(
+      @Doc("The level that is black") double low, @Doc("The level that is white") double high) {
+    public Channel {
+      check(low, high);
+    }
+  }
 
   /** Where black and white come from. */
   public enum Ends {
@@ -49,14 +59,27 @@ public record Levels(
         "must come with high",
         low + ", " + high);
     if (low != null && high != null) {
-      Check.finite("low", low);
-      Check.finite("high", high);
-      Check.relation(low < high, "low", Set.of("high"), "must be below high (" + high + ")", low);
+      check(low, high);
     }
+    channels = List.copyOf(channels);
+    Check.relation(
+        channels.isEmpty() || (low == null && ends == Ends.FULL),
+        "channels",
+        Set.of("low", "ends"),
+        "must stand alone, without low, high and ends",
+        channels);
   }
 
-  /** The levels that are black and white, if they are given. */
-  public Optional<Range> given() {
-    return low == null || high == null ? Optional.empty() : Optional.of(new Range(low, high));
+  private static void check(double low, double high) {
+    Check.finite("low", low);
+    Check.finite("high", high);
+    Check.relation(low < high, "low", Set.of("high"), "must be below high (" + high + ")", low);
+  }
+
+  /** The levels that are black and white: of all channels, or of each; empty if not given. */
+  public List<Range> given() {
+    return low == null || high == null
+        ? channels.stream().map(channel -> new Range(channel.low(), channel.high())).toList()
+        : List.of(new Range(low, high));
   }
 }
