@@ -4,6 +4,7 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.InvalidValueException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
@@ -133,7 +134,8 @@ public final class GeneratorService implements AutoCloseable {
    * Samples of a seed, {@code [count, …]}; the first k do not depend on count.
    *
    * @param labels a class for each of the count; null exactly if the generator sees no labels
-   * @throws IllegalArgumentException if count or labels do not fit
+   * @throws InvalidValueException if the count is not from 1 to what may wait
+   * @throws IllegalArgumentException if the labels do not fit
    * @throws BusyException if too many samples are waited for
    * @throws IllegalStateException if the service is closed
    */
@@ -176,7 +178,8 @@ public final class GeneratorService implements AutoCloseable {
    * Samples of latents, {@code [n, …] → [n, …]}.
    *
    * @param labels a class for each of the n; null exactly if the generator sees no labels
-   * @throws IllegalArgumentException if latents or labels do not fit
+   * @throws InvalidValueException if the latents do not fit, or are more than may wait
+   * @throws IllegalArgumentException if the labels do not fit
    * @throws BusyException if too many samples are waited for
    */
   public CompletableFuture<FloatNdArray> generate(

@@ -5,6 +5,7 @@ import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Excerpt;
+import io.gan4j.api.spec.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public record Receipt(
           Integer.parseInt(parts[3]),
           labelled ? Integer.valueOf(parts[4]) : null,
           parts.length > 5 ? latents(parts[5]) : new TreeMap<>());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | InvalidValueException e) {
       throw refused(text, String.valueOf(e.getMessage()));
     }
   }
