@@ -28,7 +28,18 @@ record Answer(
 
   /** Content that is written while it is made. */
   interface Content {
+    /** Writes it, once. */
     void writeTo(OutputStream out) throws IOException;
+
+    /** Called instead, if nobody is there any more to read it. */
+    void drop();
+  }
+
+  /** Says that nobody takes it. */
+  void drop() {
+    if (stream != null) {
+      stream.drop();
+    }
   }
 
   static Answer bytes(String type, byte[] body) {

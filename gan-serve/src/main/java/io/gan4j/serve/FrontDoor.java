@@ -61,17 +61,17 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     long since = System.nanoTime();
     List<String> path = path(request);
     long expected = expected(request);
-    CompletableFuture<Answer> answer;
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
     try {
       routes.requireLetIn(path, request.getHeaders().get(HttpHeader.AUTHORIZATION));
-      answer =
-          body(request, expected)
-              .thenComposeAsync(body -> routes.answer(call(request, path, body)), executor)
-              .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      body(request, expected)
+          .thenComposeAsync(body -> routes.answer(call(request, path, body)), executor)
+          .whenComplete((made, failure) -> hand(answer, made, failure));
     } catch (HttpFailure e) {
-      answer = CompletableFuture.failedFuture(e);
+      answer.completeExceptionally(e);
     }
     answer
+        .orTimeout(2 * timeout.toNanos(), TimeUnit.NANOSECONDS)
         .exceptionally(Routes::answer)
         .whenCompleteAsync(
             (made, failure) -> {
@@ -81,6 +81,17 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
             },
             executor);
     return true;
+  }
+
+  /** Answers, unless the time is over. */
+  private static void hand(
+      CompletableFuture<Answer> answer, @Nullable Answer made, @Nullable Throwable failure) {
+    if (made == null) {
+      answer.completeExceptionally(
+          failure == null ? new IllegalStateException("no answer") : failure);
+    } else if (!answer.complete(made)) {
+      made.drop();
+    }
   }
 
   private void count(List<String> path, int status, long nanos) {

@@ -99,17 +99,17 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
   private CompletableFuture<Answer> images(ServedModel model, Call call) {
     SampleSpace space = Generation.pictures(model);
     int count = (int) call.number("count", 1, 1, MOST_PICTURES);
-    if (count == 1) {
+    if (count == 1 && model.service().joins()) {
       return image(model, receipt(model, call), space);
     }
     if (call.query().keySet().stream().anyMatch(name -> name.matches("z\\d+|index|receipt"))) {
-      throw HttpFailure.bad("index, receipt and latents are for a single picture: count=1");
+      throw HttpFailure.bad("index, receipt and latents are for a single picture of a generator whose samples do not"
+              + " depend on each other");
     }
     long seed = seed(call);
     Integer label = label(model, call);
-    ClassRows rows = label == null ? ClassRows.of(model.classes(), count) : new ClassRows(List.of(), count);
-    List<Integer> labels =
-        label == null ? rows.labels() : Collections.nCopies(count, label);
+    ClassRows rows = ClassRows.of(model.classes(), count);
+    List<Integer> labels = label == null ? rows.labels() : Collections.nCopies(count, label);
     int drawn = labels.isEmpty() ? count : labels.size();
     return generation
         .ofSeed(model, seed, drawn, ClassRows.given(labels))
@@ -118,8 +118,12 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
                 Answer.bytes(
                     PNG,
                     Png.encode(
-                        SampleGrid.render(
-                            made, space, label == null && !labels.isEmpty() ? rows.latents() : 0))),
+                        count == 1
+                            ? SamplePictures.of(made, space).get(0)
+                            : SampleGrid.render(
+                                made,
+                                space,
+                                label == null && !labels.isEmpty() ? rows.latents() : 0))),
             generation.executor());
   }
 
@@ -139,7 +143,7 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
   private static FloatNdArray latent(ServedModel model, Receipt receipt) {
     try {
       return receipt.latent(model.service().model());
-    } catch (GanException e) {
+    } catch (GanException e) { // what a receipt asks for is the caller's
       throw HttpFailure.bad(String.valueOf(e.getMessage()));
     }
   }

@@ -45,24 +45,36 @@ final class RowStreams {
     if (!free.tryAcquire()) {
       throw new HttpFailure(HttpFailure.TOO_MANY, "busy: " + MOST + " streams of rows are read");
     }
-    free.release();
-    float[] first = block(wanted, 0);
-    return Answer.streamed(
-        format.type() + "; charset=utf-8", out -> write(wanted, format, first, out));
+    try {
+      float[] first = block(wanted, 0);
+      return Answer.streamed(
+          format.type() + "; charset=utf-8",
+          new Answer.Content() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+              try {
+                write(wanted, format, first, out);
+              } finally {
+                free.release();
+              }
+            }
+
+            @Override
+            public void drop() {
+              free.release();
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      free.release();
+      throw e;
+    }
   }
 
   private void write(Wanted wanted, RowText format, float[] first, OutputStream out)
       throws IOException {
-    if (!free.tryAcquire()) {
-      throw new IOException("too many streams of rows are read");
-    }
-    try {
-      out.write(format.head(wanted.values()).getBytes(StandardCharsets.UTF_8));
-      for (long block = 0; block * RowBlocks.SIZE < wanted.count(); block++) {
-        write(wanted, format, block == 0 ? first : waited(wanted, block), rows(wanted, block), out);
-      }
-    } finally {
-      free.release();
+    out.write(format.head(wanted.values()).getBytes(StandardCharsets.UTF_8));
+    for (long block = 0; block * RowBlocks.SIZE < wanted.count(); block++) {
+      write(wanted, format, block == 0 ? first : waited(wanted, block), rows(wanted, block), out);
     }
   }
 

@@ -26,7 +26,7 @@ async function get(address) {
 
 function query() {
   const parameters = new URLSearchParams({ seed: element("seed").value || "1" });
-  if (facts.kind !== "rows") parameters.set("index", element("index").value || "0");
+  if (facts.latents > 0 && facts.kind !== "rows") parameters.set("index", element("index").value || "0");
   if (facts.labels.length > 0) parameters.set("label", element("label").value);
   for (const [place, value] of set) parameters.set("z" + place, String(value));
   return parameters;
@@ -40,8 +40,9 @@ async function showPicture(turn) {
   if (image.src) URL.revokeObjectURL(image.src);
   image.src = URL.createObjectURL(picture);
   image.hidden = false;
-  element("receipt").textContent = response.headers.get("X-Receipt");
-  element("receipt-line").hidden = false;
+  const receipt = response.headers.get("X-Receipt");
+  element("receipt").textContent = receipt;
+  element("receipt-line").hidden = receipt === null;
 }
 
 async function showRows(turn) {
@@ -142,7 +143,7 @@ async function start() {
     element("label").append(option);
   }
   element("label-label").hidden = facts.labels.length === 0;
-  element("index-label").hidden = facts.kind === "rows";
+  element("index-label").hidden = facts.kind === "rows" || facts.latents === 0;
   document.querySelector("main").hidden = false;
   element("controls").addEventListener("submit", (event) => event.preventDefault());
   element("seed").addEventListener("change", changed);

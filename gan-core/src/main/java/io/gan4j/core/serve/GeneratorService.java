@@ -36,8 +36,8 @@ import org.tensorflow.ndarray.Shape;
  * <p>Closing takes no more requests, makes what is waited for, and closes the generator.
  */
 public final class GeneratorService implements AutoCloseable {
-  /** Samples of one seed before the one that is asked for, at most: their latents are drawn too. */
-  private static final int MOST_BEFORE = 1 << 20;
+  /** Values of latents before the one that is asked for: they are drawn too. */
+  private static final long MOST_BEFORE = 1 << 22;
 
   private static final Request END =
       new Request(
@@ -152,8 +152,7 @@ public final class GeneratorService implements AutoCloseable {
   public CompletableFuture<FloatNdArray> sample(
       long seed, int first, int count, int @Nullable [] labels) {
     Check.positive("count", count);
-    Check.rule(
-        first >= 0 && first <= MOST_BEFORE, "first", "must be from 0 to " + MOST_BEFORE, first);
+    Check.notNegative("first", first);
     requireAtMost(count);
     LabelSpace.checked(labels, model.classes(), count);
     if (!joins) {
@@ -162,6 +161,7 @@ public final class GeneratorService implements AutoCloseable {
       return enter(
           count, () -> new Request(count, null, () -> model.sample(seed, count, labels)));
     }
+    requireNear(first, latentShape.size());
     return enter(
         count,
         () -> {
@@ -201,6 +201,19 @@ public final class GeneratorService implements AutoCloseable {
             joins
                 ? joined(SampleBatch.of(latents, labels))
                 : new Request(count, null, () -> model.generate(latents, labels)));
+  }
+
+  /**
+   * Refuses a place so far back that drawing all latents before it would take much memory.
+   *
+   * @param width values of a latent
+   */
+  static void requireNear(int first, long width) {
+    Check.rule(
+        first <= MOST_BEFORE / width,
+        "index",
+        "must be at most " + MOST_BEFORE / width + " for latents of " + width + " values",
+        first);
   }
 
   private void requireAtMost(int count) {

@@ -106,14 +106,16 @@ public record Receipt(
    * @throws GanException if the generator's samples depend on others, or it has no such latent
    */
   public FloatNdArray latent(GeneratorModel generator) {
-    FloatNdArray drawn =
+    FloatNdArray first =
         generator
-            .latents(seed, index + 1)
+            .latents(seed, 1)
             .orElseThrow(
                 () ->
                     new GanException(
                         "samples of this generator depend on what is drawn beside them, so that"
                             + " none is made again by itself: export it again"));
+    GeneratorService.requireNear(index, first.size());
+    FloatNdArray drawn = index == 0 ? first : generator.latents(seed, index + 1).orElseThrow();
     float[] values = SampleBatch.of(drawn, null).part(index, 1).latents();
     for (Map.Entry<Integer, Float> set : latents.entrySet()) {
       if (set.getKey() >= values.length) {
