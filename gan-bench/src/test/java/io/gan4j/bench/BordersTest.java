@@ -29,17 +29,22 @@ import org.junit.jupiter.api.TestFactory;
 class BordersTest {
   /** What the classes of each module may see of the others. */
   private static final Map<String, Set<String>> SEES =
-      Map.of(
-          "api", Set.of(),
-          "components", Set.of("api"),
-          "core", Set.of("api"),
-          "report", Set.of("api", "components", "core"),
-          "tf", Set.of("api"),
-          "datasets", Set.of("api"),
-          "tabular", Set.of("api"),
-          "testkit", Set.of("api"),
-          "cli", Set.of("api", "components", "core", "report", "tf", "datasets", "testkit"),
-          "bench", Set.of("api", "components", "core", "report", "tf", "datasets", "cli"));
+      Map.ofEntries(
+          Map.entry("api", Set.of()),
+          Map.entry("components", Set.of("api")),
+          Map.entry("core", Set.of("api")),
+          Map.entry("report", Set.of("api", "components", "core")),
+          Map.entry("serve", Set.of("api", "core", "report")),
+          Map.entry("junit", Set.of("api", "core", "report")),
+          Map.entry("tf", Set.of("api")),
+          Map.entry("datasets", Set.of("api")),
+          Map.entry("tabular", Set.of("api")),
+          Map.entry("testkit", Set.of("api")),
+          Map.entry(
+              "cli",
+              Set.of("api", "components", "core", "report", "serve", "tf", "datasets", "testkit")),
+          Map.entry(
+              "bench", Set.of("api", "components", "core", "report", "tf", "datasets", "cli")));
 
   /** Shared by gan4j's own modules, below everybody; not for others. */
   private static final String PLUMBING = "io.gan4j.api.internal";
@@ -139,6 +144,18 @@ class BordersTest {
   }
 
   @Test
+  @DisplayName("gan-serve alone sees the HTTP server")
+  void http() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.serve..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
   @DisplayName("gan-tf alone sees TensorFlow beyond its plain arrays, and gan-bench's own graphs")
   void tensorFlow() {
     noClasses()
@@ -189,6 +206,8 @@ class BordersTest {
         .that()
         .resideOutsideOfPackages(
             "io.gan4j.report..",
+            "io.gan4j.serve..",
+            "io.gan4j.junit..",
             "io.gan4j.cli..",
             "io.gan4j.bench..",
             "io.gan4j.datasets.internal.image..")

@@ -46,11 +46,17 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
       description = "Where to write it: an absent or empty folder.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path out;
+  private @Nullable Path out;
+
+  @Option(
+      names = "--serving",
+      paramLabel = "BASE",
+      description =
+          "In place of --out: write it as the next version of a model, BASE/1, BASE/2, …, where"
+              + " gan serve and TensorFlow Serving look for one. It is there whole or not at all.")
+  private @Nullable Path base;
 
   @Option(
       names = "--best",
@@ -90,7 +96,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory directory = CheckedRun.open(gan, runDirectory, console).directory();
-    RunDirectory.requireFree(out);
+    Path target = target();
+    RunDirectory.requireFree(target);
     Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
     RunFile file = CheckedRun.file(gan, checkpoint, changes());
     try (Training training = gan.reopen(file)) {
@@ -99,11 +106,21 @@ final class ExportCommand implements Callable<Integer> {
         requireOriginals(file, training, mostCopied);
       }
       Player exported = exported(training.plan());
-      training.export(exported, out);
-      console.note(exported + " of step " + checkpoint.step() + " in " + out);
+      training.export(exported, target);
+      console.note(exported + " of step " + checkpoint.step() + " in " + target);
     }
-    console.out().println(out);
+    console.out().println(target);
     return CommandLineRunner.DONE;
+  }
+
+  private Path target() {
+    if (out != null && base == null) {
+      return out;
+    }
+    if (out != null || base == null) {
+      throw new UsageException("gan export needs either --out DIR or --serving BASE");
+    }
+    return ServingVersions.next(base);
   }
 
   private Player exported(GanPlan plan) {

@@ -2,6 +2,7 @@ package io.gan4j.api.provider;
 
 import io.gan4j.api.data.LabelSpace;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -77,6 +78,18 @@ public interface GeneratorModel extends AutoCloseable {
     if (conditions != null) {
       throw new IllegalArgumentException("this generator takes no conditions");
     }
+  }
+
+  /**
+   * The latents of which {@link #sample(long, int, int[])} makes its samples: {@code [count, …]}.
+   * The first k do not depend on count. Given to {@link #generate(FloatNdArray, int[])} together
+   * with those of other seeds, each makes the sample that it makes alone.
+   *
+   * @return empty if samples depend on what is drawn beside them, as those of tables do in exports
+   *     of before 0.1.0: such a model samples a seed at a time
+   */
+  default Optional<FloatNdArray> latents(long seed, int count) {
+    return Optional.empty();
   }
 
   /** What was written beside the model at export. */

@@ -14,22 +14,21 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 
 /**
- * The signatures of a generator: latents to samples, a seed with a count to samples, and the range
- * of the samples.
+ * The signatures of a generator: latents to samples, a seed with a count to latents and to samples,
+ * the range of the samples, and where they are pictures a seed for each to PNG.
  *
  * @param generator builds it
+ * @param pixels how samples become pictures; null if they do not
  */
-record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
+record GeneratorSignatures(GeneratorGraph generator, @Nullable PixelLevels pixels)
+    implements ModelGraph {
 
   @Override
   public Map<String, SignatureDef> signatures(Ops tf, Function<String, Operand<?>> weights) {
-    Placeholder<TFloat32> latents =
-        tf.withName("latents")
-            .placeholder(
-                TFloat32.class,
-                Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
+    Placeholder<TFloat32> latents = latents(tf, "latents");
     boolean seesLabels = generator.classes() > 0;
     boolean conditioned = generator.conditions() > 0;
     Given given =
@@ -63,18 +62,67 @@ record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
                         tf.constant(0))));
     Operand<TFloat32> drawnSamples =
         tf.withName("samples_of_seed")
-            .identity(generator.samples(tf.withSubScope("generator_of_seed"), ofSeed, weights));
-    return Map.of(
+            .identity(
+                generator.samples(tf.withSubScope("generator_of_seed"), ofSeed, weights));
+    Map<String, SignatureDef> signatures = new LinkedHashMap<>();
+    signatures.put(
         ModelSignatures.SERVING,
         ModelSignatures.signature(
             with(given.labels(), given.condition(), Map.of("latents", latents)),
-            Map.of("samples", samples)),
+            Map.of("samples", samples)));
+    signatures.put(
         ModelSignatures.SAMPLE,
         ModelSignatures.signature(
             with(drawnLabels, drawnCondition, Map.of("seed", seed, "count", count)),
-            Map.of("samples", drawnSamples)),
-        ModelSignatures.RANGE,
-        ModelSignatures.range(tf, generator.range()));
+            Map.of("samples", drawnSamples)));
+    signatures.put(
+        ModelSignatures.LATENTS,
+        ModelSignatures.signature(
+            Map.of("seed", seed, "count", count),
+            Map.of("latents", tf.withName("latents_of_seed").identity(drawn))));
+    signatures.put(ModelSignatures.RANGE, ModelSignatures.range(tf, generator.range()));
+    if (pixels != null) {
+      signatures.put(ModelSignatures.IMAGES, images(tf, pixels, weights));
+    }
+    return signatures;
+  }
+
+  /** Of a seed for each picture; of latents where those cannot be drawn so. */
+  private SignatureDef images(
+      Ops tf, PixelLevels levels, Function<String, Operand<?>> weights) {
+    Placeholder<TInt64> seeds =
+        tf.withName("seeds")
+            .placeholder(TInt64.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+    Operand<TFloat32> drawn = generator.latentsOf(tf.withSubScope("draw_each"), seeds, weights);
+    Map<String, Operand<?>> inputs = new LinkedHashMap<>();
+    Operand<TFloat32> latents;
+    if (drawn == null) {
+      Placeholder<TFloat32> given = latents(tf, "latents_of_images");
+      inputs.put("latents", given);
+      latents = given;
+    } else {
+      inputs.put("seed", seeds);
+      latents = drawn;
+    }
+    Placeholder<TInt32> labels = generator.classes() > 0 ? labels(tf, "labels_of_images") : null;
+    Placeholder<TFloat32> condition =
+        generator.conditions() > 0 ? condition(tf, "condition_of_images") : null;
+    Operand<TFloat32> samples =
+        generator.samples(
+            tf.withSubScope("generator_of_images"), new Given(latents, labels, condition), weights);
+    Operand<TString> bytes =
+        tf.withName(ModelSignatures.IMAGE_BYTES)
+            .image
+            .encodePng(levels.pixels(tf.withSubScope("pixels"), samples));
+    return ModelSignatures.signature(
+        with(labels, condition, inputs), Map.of(ModelSignatures.IMAGE_BYTES, bytes));
+  }
+
+  private Placeholder<TFloat32> latents(Ops tf, String name) {
+    return tf.withName(name)
+        .placeholder(
+            TFloat32.class,
+            Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
   }
 
   private Placeholder<TFloat32> condition(Ops tf, String name) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -59,8 +60,25 @@ record ExportedGenerator(GanPlan plan, Maker maker, NetworkCompiler compiler)
   }
 
   @Override
+  public @Nullable Operand<TFloat32> latentsOf(
+      Ops tf, Operand<TInt64> seeds, Function<String, Operand<?>> weights) {
+    try {
+      return Inference.latentsOf(
+          tf, latentsName(), plan.latents(latentsName()), seeds, tables(tf, weights));
+    } catch (UnsupportedOperationException e) {
+      return null; // the nodes that were added before are left out of no calculation
+    }
+  }
+
+  @Override
   public Range range() {
     return plan.side(maker.side()).samples().range();
+  }
+
+  @Override
+  public @Nullable Shape picture() {
+    SampleSpace samples = plan.side(maker.side()).samples();
+    return samples.isImage() ? samples.shape() : null;
   }
 
   @Override
