@@ -29,17 +29,21 @@ import org.junit.jupiter.api.TestFactory;
 class BordersTest {
   /** What the classes of each module may see of the others. */
   private static final Map<String, Set<String>> SEES =
-      Map.of(
-          "api", Set.of(),
-          "components", Set.of("api"),
-          "core", Set.of("api"),
-          "report", Set.of("api", "components", "core"),
-          "tf", Set.of("api"),
-          "datasets", Set.of("api"),
-          "tabular", Set.of("api"),
-          "testkit", Set.of("api"),
-          "cli", Set.of("api", "components", "core", "report", "tf", "datasets", "testkit"),
-          "bench", Set.of("api", "components", "core", "report", "tf", "datasets", "cli"));
+      Map.ofEntries(
+          Map.entry("api", Set.of()),
+          Map.entry("components", Set.of("api")),
+          Map.entry("core", Set.of("api")),
+          Map.entry("report", Set.of("api", "components", "core")),
+          Map.entry("tf", Set.of("api")),
+          Map.entry("datasets", Set.of("api")),
+          Map.entry("tabular", Set.of("api")),
+          Map.entry("onnx", Set.of("api")),
+          Map.entry("testkit", Set.of("api")),
+          Map.entry(
+              "cli",
+              Set.of("api", "components", "core", "report", "tf", "datasets", "onnx", "testkit")),
+          Map.entry(
+              "bench", Set.of("api", "components", "core", "report", "tf", "datasets", "cli")));
 
   /** Shared by gan4j's own modules, below everybody; not for others. */
   private static final String PLUMBING = "io.gan4j.api.internal";
@@ -135,6 +139,18 @@ class BordersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.duckdb..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("only what runs ONNX files sees ONNX Runtime; what writes them does not")
+  void onnxRuntime() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.onnx.internal.load..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
         .check(Modules.CLASSES);
   }
 
