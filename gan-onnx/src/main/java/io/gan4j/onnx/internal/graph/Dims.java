@@ -55,7 +55,7 @@ public final class Dims {
       try {
         size = Math.multiplyExact(size, Math.abs(each));
       } catch (ArithmeticException e) {
-        throw new InvalidGraphException("is too large: " + this);
+        throw new InvalidGraphException("is too large: " + this, e);
       }
     }
     return ofBatch ? -size : size;

@@ -66,7 +66,8 @@ public final class GraphCheck {
     for (String name : node.inputs()) {
       Known input = known.get(name);
       if (input == null && !name.isEmpty()) {
-        throw refused(node, "takes '" + name + "', which nothing before it makes");
+        throw new InvalidGraphException(
+            described(node) + "takes '" + name + "', which nothing before it makes");
       }
       inputs.add(input);
     }
@@ -83,7 +84,7 @@ public final class GraphCheck {
       }
       define(node.output(), made);
     } catch (InvalidGraphException e) {
-      throw refused(node, e.getMessage());
+      throw new InvalidGraphException(described(node) + e.getMessage(), e);
     }
   }
 
@@ -119,8 +120,7 @@ public final class GraphCheck {
     return a > MOST_WORK / Math.max(1, b) ? MOST_WORK : a * b;
   }
 
-  private static InvalidGraphException refused(Node node, @Nullable String reason) {
-    return new InvalidGraphException(
-        "node '" + node.output() + "' (" + node.operator() + ") " + reason);
+  private static String described(Node node) {
+    return "node '" + node.output() + "' (" + node.operator() + ") ";
   }
 }

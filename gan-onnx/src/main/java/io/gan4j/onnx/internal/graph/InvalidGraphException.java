@@ -7,4 +7,8 @@ public final class InvalidGraphException extends IllegalArgumentException {
   public InvalidGraphException(String message) {
     super(message);
   }
+
+  public InvalidGraphException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -22,7 +22,7 @@ public final class LatentsModel {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new InvalidGraphException("has a " + KEY + " that is damaged");
+      throw new InvalidGraphException("has a " + KEY + " that is damaged", e);
     }
   }
 }

@@ -43,7 +43,7 @@ public final class OnnxFile {
   public static OnnxFile read(Path path, Trust trust) {
     try {
       if (Files.size(path) > MOST_BYTES) {
-        throw refused(path, "has more than 2 GiB");
+        throw new ProviderException("cannot load the model " + path + ": has more than 2 GiB");
       }
       Part generator = part(Files.readAllBytes(path), trust);
       Optional<Part> latents =
@@ -55,7 +55,7 @@ public final class OnnxFile {
     } catch (IOException e) {
       throw new ProviderException("cannot load the model " + path + ": " + e, e);
     } catch (InvalidGraphException e) {
-      throw refused(path, String.valueOf(e.getMessage()));
+      throw refused(path, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -67,8 +67,8 @@ public final class OnnxFile {
     return new Part(model, ByteBuffer.wrap(bytes));
   }
 
-  static ProviderException refused(Path path, String reason) {
-    return new ProviderException("cannot load the model " + path + ": " + reason);
+  static ProviderException refused(Path path, String reason, Throwable cause) {
+    return new ProviderException("cannot load the model " + path + ": " + reason, cause);
   }
 
   Path path() {

@@ -61,7 +61,7 @@ public final class OnnxGenerator implements GeneratorModel {
     try {
       classes = require(file);
     } catch (InvalidGraphException e) {
-      throw OnnxFile.refused(file.path(), String.valueOf(e.getMessage()));
+      throw OnnxFile.refused(file.path(), String.valueOf(e.getMessage()), e);
     }
     OnnxRun generator = OnnxRun.open(file.path(), file.generator());
     OnnxRun drawing = null;

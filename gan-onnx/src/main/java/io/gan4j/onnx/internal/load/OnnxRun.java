@@ -46,7 +46,7 @@ final class OnnxRun implements AutoCloseable {
         return new OnnxRun(path, environment, session);
       }
     } catch (OrtException e) {
-      throw OnnxFile.refused(path, "ONNX Runtime: " + e.getMessage());
+      throw OnnxFile.refused(path, "ONNX Runtime: " + e.getMessage(), e);
     }
   }
 

@@ -200,7 +200,7 @@ public final class ModelReader {
         throw new InvalidGraphException("is there twice");
       }
     } catch (InvalidGraphException e) {
-      throw new InvalidGraphException("'" + name + "' " + e.getMessage());
+      throw new InvalidGraphException("'" + name + "' " + e.getMessage(), e);
     }
   }
 

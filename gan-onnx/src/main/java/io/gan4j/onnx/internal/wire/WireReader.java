@@ -84,7 +84,7 @@ final class WireReader {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(data().duplicate()).toString();
     } catch (CharacterCodingException e) {
-      throw new InvalidGraphException("holds a text that is not UTF-8");
+      throw new InvalidGraphException("holds a text that is not UTF-8", e);
     }
   }
 
