@@ -45,7 +45,7 @@ class ArchitecturesTest {
           "mlp", "{type: mlp, units: [8, 7]}",
           "dcgan", "{type: dcgan, baseChannels: 4, maxChannels: 8}",
           "sndcgan", "{type: sndcgan, baseChannels: 4, maxChannels: 8}",
-          "resnet", "{type: resnet, baseChannels: 4, maxChannels: 8, attention: 8}",
+          "resnet", "{type: resnet, baseChannels: 4, maxChannels: 8, attention: 6}",
           "sagan", "{type: sagan, baseChannels: 4, maxChannels: 8}",
           "r3gan", "{type: r3gan, baseChannels: 4, maxChannels: 8, groupSize: 2}",
           "table", "{type: table, units: [8, 8]}",

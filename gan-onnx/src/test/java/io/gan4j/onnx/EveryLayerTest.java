@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,15 +38,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
-/** One session of TensorFlow has each layer as a player of its own. */
+/** Sessions of TensorFlow that have each layer as a player of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
 @DisplayName("Every layer, written as ONNX and run by ONNX Runtime,")
 class EveryLayerTest {
   private static final int COUNT = 64;
   private static final int CLASSES = 3;
 
+  /** Players of one session: TensorFlow takes a graph apart anew for each of them. */
+  private static final int TOGETHER = 16;
+
   private final Map<String, Placed> cases = new LinkedHashMap<>();
-  private GanSession session;
+  private final List<GanSession> sessions = new ArrayList<>();
 
   /** A layer as a player. */
   private record Placed(Player player, LayerSpec layer, Shape input) {}
@@ -72,33 +76,32 @@ class EveryLayerTest {
 
   @BeforeAll
   void open() {
-    LabelSpace labels = new LabelSpace(List.of("a", "b", "c"));
+    List<Placed> all = List.copyOf(cases.values());
+    for (int first = 0; first < all.size(); first += TOGETHER) {
+      sessions.add(opened(all.subList(first, Math.min(all.size(), first + TOGETHER))));
+    }
+  }
+
+  private static GanSession opened(List<Placed> players) {
     GanPlanBuilder plan =
         SmallSessions.plan(
             new NormalLatents(3),
             SampleSpace.vectors(2),
-            labels,
+            new LabelSpace(List.of("a", "b", "c")),
             List.of(SmallSessions.dense(2)),
             null);
-    cases
-        .values()
-        .forEach(
-            placed ->
-                plan.player(
-                    placed.player(),
-                    PlayerPlan.builder(
-                            PlayerNetwork.of(
-                                "x",
-                                new NetworkSpec(placed.input(), List.of(placed.layer())),
-                                "y"),
-                            SmallSessions.ADAM)
-                        .build()));
-    session = SmallSessions.open(plan.build());
+    for (Placed placed : players) {
+      NetworkSpec network = new NetworkSpec(placed.input(), List.of(placed.layer()));
+      plan.player(
+          placed.player(),
+          PlayerPlan.builder(PlayerNetwork.of("x", network, "y"), SmallSessions.ADAM).build());
+    }
+    return SmallSessions.open(plan.build());
   }
 
   @AfterAll
   void close() {
-    session.close();
+    sessions.forEach(GanSession::close);
   }
 
   Stream<String> names() {
@@ -110,17 +113,18 @@ class EveryLayerTest {
   @DisplayName("gives what TensorFlow gives")
   void agrees(String name, @TempDir Path folder) {
     Placed placed = cases.get(name);
+    GanSession session =
+        sessions.stream()
+            .filter(opened -> opened.plan().players().containsKey(placed.player()))
+            .findFirst()
+            .orElseThrow();
     Path file = folder.resolve("layer.onnx");
     OnnxExport.load().write(session, placed.player(), file, Map.of());
     FloatNdArray input = SmallSessions.numbers(COUNT, placed.input());
-    int[] labels = null;
-    if (session.plan().classesSeenBy(placed.player()) > 0) {
-      List<Integer> turns = new ArrayList<>();
-      for (int i = 0; i < COUNT; i++) {
-        turns.add(i % CLASSES);
-      }
-      labels = turns.stream().mapToInt(Integer::intValue).toArray();
-    }
+    int[] labels =
+        session.plan().classesSeenBy(placed.player()) == 0
+            ? null
+            : IntStream.range(0, COUNT).map(i -> i % CLASSES).toArray();
     FloatNdArray expected = session.infer(placed.player(), Map.of("x", input), labels).get("y");
     FloatNdArray found = OnnxTrial.run(file, input, labels);
     assertThat(SmallSessions.difference(found, expected)).isLessThanOrEqualTo(1e-5);
