@@ -1,22 +1,24 @@
 package io.gan4j.cli;
 
 import com.google.inject.Inject;
-import io.gan4j.api.GanException;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.data.RowWriter;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.provider.GeneratorModel;
-import io.gan4j.api.random.RandomKey;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.ClassRows;
 import io.gan4j.core.run.ExportedSamples;
 import io.gan4j.core.run.Npy;
+import io.gan4j.core.serve.Receipt;
+import io.gan4j.core.serve.RowBlocks;
 import io.gan4j.report.picture.Png;
 import io.gan4j.report.picture.SampleGrid;
+import io.gan4j.report.picture.SamplePictures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,8 +30,10 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code gan sample}: samples from a trained generator. */
 @Command(
@@ -37,9 +41,6 @@ import picocli.CommandLine.Parameters;
     description = "Draw samples from a trained generator, as a picture or as numbers.")
 final class SampleCommand implements Callable<Integer> {
   private static final int MOST = 10_000_000;
-
-  /** Rows that are drawn at once. */
-  private static final int BLOCK = 4096;
 
   private final Gan gan;
   private final Console console;
@@ -95,6 +96,18 @@ final class SampleCommand implements Callable<Integer> {
   private @Nullable String table;
 
   @Option(
+      names = "--receipt",
+      paramLabel = "RECEIPT",
+      description =
+          "Make the one sample again that a receipt of gan serve names, to the bit. The receipt"
+              + " says seed and class, and of which generator it is.")
+  private @Nullable String receipt;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Option(
       names = "--best",
       description = "Take the checkpoint that was measured best during training, not the newest.")
   private boolean best;
@@ -145,6 +158,9 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageException(
           "--count must be between 1 and " + Quantities.count(MOST) + ", found " + count);
     }
+    if (receipt != null) {
+      return again(Receipt.parse(receipt), out, rowFormat);
+    }
     try (TrainedGenerator generator = open()) {
       GeneratorModel model = generator.model();
       if (rowFormat != null) {
@@ -171,6 +187,54 @@ final class SampleCommand implements Callable<Integer> {
       console.note(Quantities.count(drawn) + " samples" + generator.origin() + " in " + out);
     }
     return CommandLineRunner.DONE;
+  }
+
+  /** The sample of a receipt. */
+  private Integer again(Receipt given, Path out, @Nullable RowFormat rowFormat) {
+    for (String other : List.of("--count", "--seed", "--label")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+        throw new UsageException("--receipt says what " + other + " would: leave it away");
+      }
+    }
+    try (TrainedGenerator generator = open()) {
+      String hash = Receipt.hash(generator.folder());
+      if (!hash.equals(given.model())) {
+        throw new UsageException(
+            "the receipt is of another generator: of " + given.model() + ", and this is " + hash);
+      }
+      GeneratorModel model = generator.model();
+      FloatNdArray sample = given.sample(model);
+      if (rowFormat != null) {
+        try (RowWriter writer = rowFormat.open(out, columns(model))) {
+          writer.write(values(sample));
+          writer.finish();
+        }
+      } else if (out.toString().endsWith(".png")) {
+        SampleSpace space =
+            ExportedSamples.imageSpace(generator.folder(), model.metadata(), sample.shape());
+        Png.write(SamplePictures.of(sample, space).get(0), out);
+      } else {
+        Npy.write(sample, out);
+      }
+      console.note("the receipt's sample" + generator.origin() + " in " + out);
+    }
+    return CommandLineRunner.DONE;
+  }
+
+  private static float[] values(FloatNdArray samples) {
+    float[] values = new float[Math.toIntExact(samples.size())];
+    samples.copyTo(DataBuffers.of(values, false, false));
+    return values;
+  }
+
+  private Columns columns(GeneratorModel model) {
+    return ExportedSamples.columns(model.metadata())
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--out "
+                        + target
+                        + ": these samples are no rows of a table; use .png or .npy"));
   }
 
   private TrainedGenerator open() {
@@ -203,37 +267,14 @@ final class SampleCommand implements Callable<Integer> {
   /** Block after block, so that memory does not grow with the rows. */
   private void rows(TrainedGenerator generator, Function<Columns, RowWriter> open) {
     GeneratorModel model = generator.model();
-    Columns columns =
-        ExportedSamples.columns(model.metadata())
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--out "
-                            + target
-                            + ": these samples are no rows of a table; use .png or .npy"));
+    Columns columns = columns(model);
     Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
-    RandomKey seeds = RandomKey.of(seed).split("rows");
-    int[] classes = labels(model);
+    RowBlocks blocks = RowBlocks.of(model);
+    Integer chosen = label == null ? null : chosen(model, label);
     try (RowWriter writer = open.apply(written)) {
-      for (int first = 0; first < count; first += BLOCK) {
-        int drawn = Math.min(BLOCK, count - first);
-        FloatNdArray samples =
-            model.sample(
-                seeds.bits(first),
-                drawn,
-                classes == null ? null : Arrays.copyOfRange(classes, first, first + drawn));
-        if (samples.size() != (long) drawn * columns.width()) {
-          throw new GanException(
-              source
-                  + ": samples of shape "
-                  + samples.shape()
-                  + " are no rows of "
-                  + columns.width()
-                  + " numbers, which its metadata has them be");
-        }
-        float[] values = new float[Math.toIntExact(samples.size())];
-        samples.copyTo(DataBuffers.of(values, false, false));
-        writer.write(values);
+      for (long first = 0; first < count; first += RowBlocks.SIZE) {
+        int drawn = (int) Math.min(RowBlocks.SIZE, count - first);
+        writer.write(blocks.block(seed, first / RowBlocks.SIZE, drawn, chosen));
       }
       writer.finish();
     }
@@ -245,24 +286,27 @@ final class SampleCommand implements Callable<Integer> {
     if (label == null) {
       return LabelSpace.inTurn(model.classes(), count);
     }
+    int[] labels = new int[count];
+    Arrays.fill(labels, chosen(model, label));
+    return labels;
+  }
+
+  /** The number of the class that {@code --label} names. */
+  private static int chosen(GeneratorModel model, String named) {
     if (model.classes() == 0) {
       throw new UsageException("--label: this generator sees no labels");
     }
     LabelSpace classes = ExportedSamples.labels(model.metadata(), model.classes());
-    int chosen =
-        classes
-            .indexOf(label)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--label "
-                            + label
-                            + ": there is no such class; accepted: "
-                            + String.join(", ", classes.names())
-                            + ", or 0 to "
-                            + (classes.count() - 1)));
-    int[] labels = new int[count];
-    Arrays.fill(labels, chosen);
-    return labels;
+    return classes
+        .indexOf(named)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--label "
+                        + named
+                        + ": there is no such class; accepted: "
+                        + String.join(", ", classes.names())
+                        + ", or 0 to "
+                        + (classes.count() - 1)));
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -161,6 +162,15 @@ final class FakeModel implements GeneratorModel {
 
   @Override
   public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
+    return generate(drawn(seed, count), labels);
+  }
+
+  @Override
+  public Optional<FloatNdArray> latents(long seed, int count) {
+    return Optional.of(drawn(seed, count));
+  }
+
+  private FloatNdArray drawn(long seed, int count) {
     Check.positive("count", count);
     int width = pool.data.length / POOL;
     double[] picked = new double[count * width];
@@ -168,7 +178,7 @@ final class FakeModel implements GeneratorModel {
     for (int n = 0; n < count; n++) {
       System.arraycopy(pool.data, (int) random.below(n, POOL) * width, picked, n * width, width);
     }
-    return generate(NdValues.floats(pool.shape().tail().prepend(count), picked), labels);
+    return NdValues.floats(pool.shape().tail().prepend(count), picked);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gan4j.api.provider;
 import io.gan4j.api.data.LabelSpace;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -60,6 +61,18 @@ public interface GeneratorModel extends AutoCloseable {
   /** Samples of a generator that sees no labels. */
   default FloatNdArray generate(FloatNdArray latents) {
     return generate(latents, null);
+  }
+
+  /**
+   * The latents of which {@link #sample(long, int, int[])} makes its samples: {@code [count, …]}.
+   * The first k do not depend on count. Given to {@link #generate(FloatNdArray, int[])} together
+   * with those of other seeds, each makes the sample that it makes alone.
+   *
+   * @return empty if samples depend on what is drawn beside them, as those of tables do in exports
+   *     of before 0.1.0: such a model samples a seed at a time
+   */
+  default Optional<FloatNdArray> latents(long seed, int count) {
+    return Optional.empty();
   }
 
   /** What was written beside the model at export. */

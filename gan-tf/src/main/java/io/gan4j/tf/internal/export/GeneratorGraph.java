@@ -28,8 +28,23 @@ public interface GeneratorGraph {
   Operand<TFloat32> latents(
       Ops tf, Operand<TInt64> seed, Operand<TInt32> count, Function<String, Operand<?>> weights);
 
+  /**
+   * Latents drawn from a seed each, {@code [n] → [n, …latentShape]}: row i is the first that {@link
+   * #latents} has for seed i, but for the last bit of a value. Null if they are drawn in a way that
+   * only a batch of one seed has.
+   */
+  default @Nullable Operand<TFloat32> latentsOf(
+      Ops tf, Operand<TInt64> seeds, Function<String, Operand<?>> weights) {
+    return null;
+  }
+
   /** In which range samples lie. */
   Range range();
+
+  /** Shape of a sample that can be shown as a picture; null if samples are none. */
+  default @Nullable Shape picture() {
+    return null;
+  }
 
   /** Number of classes whose labels the generator sees; 0 if it sees none. */
   default int classes() {

@@ -12,22 +12,21 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 
 /**
- * The signatures of a generator: latents to samples, a seed with a count to samples, and the range
- * of the samples.
+ * The signatures of a generator: latents to samples, a seed with a count to latents and to samples,
+ * the range of the samples, and where they are pictures a seed for each to PNG.
  *
  * @param generator builds it
+ * @param pixels how samples become pictures; null if they do not
  */
-record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
+record GeneratorSignatures(GeneratorGraph generator, @Nullable PixelLevels pixels)
+    implements ModelGraph {
 
   @Override
   public Map<String, SignatureDef> signatures(Ops tf, Function<String, Operand<?>> weights) {
-    Placeholder<TFloat32> latents =
-        tf.withName("latents")
-            .placeholder(
-                TFloat32.class,
-                Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
+    Placeholder<TFloat32> latents = latents(tf, "latents");
     boolean seesLabels = generator.classes() > 0;
     Placeholder<TInt32> labels = seesLabels ? labels(tf, "labels") : null;
     Operand<TFloat32> samples =
@@ -50,16 +49,61 @@ record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
             .identity(
                 generator.samples(
                     tf.withSubScope("generator_of_seed"), drawn, labelsPerSample, weights));
-    return Map.of(
+    Map<String, SignatureDef> signatures = new LinkedHashMap<>();
+    signatures.put(
         ModelSignatures.SERVING,
         ModelSignatures.signature(
-            with(labels, Map.of("latents", latents)), Map.of("samples", samples)),
+            with(labels, Map.of("latents", latents)), Map.of("samples", samples)));
+    signatures.put(
         ModelSignatures.SAMPLE,
         ModelSignatures.signature(
             with(drawnLabels, Map.of("seed", seed, "count", count)),
-            Map.of("samples", drawnSamples)),
-        ModelSignatures.RANGE,
-        ModelSignatures.range(tf, generator.range()));
+            Map.of("samples", drawnSamples)));
+    signatures.put(
+        ModelSignatures.LATENTS,
+        ModelSignatures.signature(
+            Map.of("seed", seed, "count", count),
+            Map.of("latents", tf.withName("latents_of_seed").identity(drawn))));
+    signatures.put(ModelSignatures.RANGE, ModelSignatures.range(tf, generator.range()));
+    if (pixels != null) {
+      signatures.put(ModelSignatures.IMAGES, images(tf, pixels, weights));
+    }
+    return signatures;
+  }
+
+  /** Of a seed for each picture; of latents where those cannot be drawn so. */
+  private SignatureDef images(
+      Ops tf, PixelLevels levels, Function<String, Operand<?>> weights) {
+    Placeholder<TInt64> seeds =
+        tf.withName("seeds")
+            .placeholder(TInt64.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+    Operand<TFloat32> drawn = generator.latentsOf(tf.withSubScope("draw_each"), seeds, weights);
+    Map<String, Operand<?>> inputs = new LinkedHashMap<>();
+    Operand<TFloat32> latents;
+    if (drawn == null) {
+      Placeholder<TFloat32> given = latents(tf, "latents_of_images");
+      inputs.put("latents", given);
+      latents = given;
+    } else {
+      inputs.put("seed", seeds);
+      latents = drawn;
+    }
+    Placeholder<TInt32> labels = generator.classes() > 0 ? labels(tf, "labels_of_images") : null;
+    Operand<TFloat32> samples =
+        generator.samples(tf.withSubScope("generator_of_images"), latents, labels, weights);
+    Operand<TString> bytes =
+        tf.withName(ModelSignatures.IMAGE_BYTES)
+            .image
+            .encodePng(levels.pixels(tf.withSubScope("pixels"), samples));
+    return ModelSignatures.signature(
+        with(labels, inputs), Map.of(ModelSignatures.IMAGE_BYTES, bytes));
+  }
+
+  private Placeholder<TFloat32> latents(Ops tf, String name) {
+    return tf.withName(name)
+        .placeholder(
+            TFloat32.class,
+            Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
   }
 
   private static Placeholder<TInt32> labels(Ops tf, String name) {

@@ -20,7 +20,7 @@ final class ModelManifest {
   /** The files that there are: what a manifest names is looked for nowhere else. */
   private static final Pattern PART =
       Pattern.compile(
-          "saved_model\\.pb|assets\\.extra/gan4j\\.json"
+          "saved_model\\.pb|assets\\.extra/(gan4j\\.json|tf_serving_warmup_requests)"
               + "|variables/variables\\.(index|data-\\d{5}-of-\\d{5})");
 
   /** A part that is longer was not written here, and would take minutes to read. */

@@ -32,6 +32,18 @@ public final class ModelSignatures {
   /** A seed and a count to samples. */
   static final String SAMPLE = "sample";
 
+  /**
+   * A seed and a count to the latents of which {@link #SAMPLE} makes its samples. A model that has
+   * it makes each sample of its own latents and label alone.
+   */
+  static final String LATENTS = "latents";
+
+  /** A seed for each, or latents, to pictures as PNG. */
+  public static final String IMAGES = "images";
+
+  /** Output of {@link #IMAGES}; what ends so is sent by servers as bytes. */
+  static final String IMAGE_BYTES = "image_bytes";
+
   /** Nothing to the range of samples, which a tensor's type does not say. */
   public static final String RANGE = "range";
 
@@ -61,6 +73,18 @@ public final class ModelSignatures {
         with(labelled, Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32)),
         missing);
     return missing;
+  }
+
+  /** Whether it has the signature of latents, as it is written here. */
+  static boolean hasLatents(SavedModel model) {
+    MetaGraphDef graph = graph(model);
+    SignatureDef found = graph == null ? null : graph.getSignatureDefMap().get(LATENTS);
+    return found != null
+        && types(found.getInputsMap())
+            .equals(Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32))
+        && graph.getSignatureDefOrThrow(SAMPLE).getInputsOrThrow(COUNT).getName()
+            .equals(found.getInputsOrThrow(COUNT).getName())
+        && types(found.getOutputsMap()).equals(Map.of(LATENTS, DataType.DT_FLOAT));
   }
 
   /** What callers feed to a generator's model, of which nothing is missing. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -37,6 +38,7 @@ public final class SavedModelGenerator implements GeneratorModel {
   private final NativeHandle<SavedModelBundle> bundle;
   private final SessionFunction serving;
   private final SessionFunction sample;
+  private final @Nullable SessionFunction draw;
   private final Shape latents;
   private final int classes;
   private final Map<String, String> metadata;
@@ -44,9 +46,13 @@ public final class SavedModelGenerator implements GeneratorModel {
   private volatile boolean closed;
 
   private SavedModelGenerator(
-      NativeHandle<SavedModelBundle> bundle, Map<String, String> metadata, AdmittedModel admitted) {
+      NativeHandle<SavedModelBundle> bundle,
+      Map<String, String> metadata,
+      AdmittedModel admitted,
+      boolean draws) {
     this.bundle = bundle;
     this.admitted = admitted;
+    this.draw = draws ? bundle.get().function(ModelSignatures.LATENTS) : null;
     this.serving = bundle.get().function(ModelSignatures.SERVING);
     this.sample = bundle.get().function(ModelSignatures.SAMPLE);
     // The signature was checked before the bundle was loaded.
@@ -67,7 +73,8 @@ public final class SavedModelGenerator implements GeneratorModel {
    */
   public static SavedModelGenerator load(Path folder, ModelGate gate) {
     try {
-      AdmittedModel admitted = check(folder, gate);
+      SavedModel model = check(folder);
+      AdmittedModel admitted = gate.require(folder, model, ModelSignatures.feeds(model));
       Map<String, String> metadata = ModelMetadata.read(folder.resolve(ModelFolder.METADATA_FILE));
       NativeHandle<SavedModelBundle> bundle =
           NativeResources.bundle(
@@ -75,7 +82,8 @@ public final class SavedModelGenerator implements GeneratorModel {
               SavedModelBundle.loader(folder.toString())
                   .withTags(ModelSignatures.TAG)
                   .withConfigProto(admitted.session()));
-      return new SavedModelGenerator(bundle, metadata, admitted);
+      return new SavedModelGenerator(
+          bundle, metadata, admitted, ModelSignatures.hasLatents(model));
     } catch (IOException e) {
       throw new ProviderException(
           "cannot load the model " + folder + ": " + ModelFolder.reason(e), e);
@@ -86,7 +94,7 @@ public final class SavedModelGenerator implements GeneratorModel {
   }
 
   /** Refuses in Java what TensorFlow would refuse at length, or load and fail on later. */
-  private static AdmittedModel check(Path folder, ModelGate gate) throws IOException {
+  private static SavedModel check(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new ProviderException(
           "there is no model in "
@@ -110,7 +118,7 @@ public final class SavedModelGenerator implements GeneratorModel {
       throw new ProviderException(folder + " has no weights: there is no " + variables);
     }
     ModelManifest.check(folder);
-    return gate.require(folder, model, ModelSignatures.feeds(model));
+    return model;
   }
 
   @Override
@@ -125,6 +133,20 @@ public final class SavedModelGenerator implements GeneratorModel {
         NativeHandle<TInt32> countTensor = NativeResources.int32("count of latents", count)) {
       return call(
           sample, Map.of("seed", seedTensor.get(), "count", countTensor.get()), labels, count);
+    }
+  }
+
+  @Override
+  public Optional<FloatNdArray> latents(long seed, int count) {
+    Check.positive("count", count);
+    if (draw == null) {
+      return Optional.empty();
+    }
+    admitted.requireBatch(count);
+    try (NativeHandle<TInt64> seedTensor = NativeResources.int64("seed of latents", seed);
+        NativeHandle<TInt32> countTensor = NativeResources.int32("count of latents", count)) {
+      return Optional.of(
+          call(draw, Map.of("seed", seedTensor.get(), "count", countTensor.get()), count));
     }
   }
 

@@ -51,7 +51,7 @@ public final class SavedModelWriter {
       Map<String, String> metadata) {
     write(
         folder,
-        new GeneratorSignatures(generator),
+        new GeneratorSignatures(generator, PixelLevels.of(generator, metadata)),
         weights,
         ModelMetadata.with(metadata, generator.classes()));
   }
@@ -73,7 +73,9 @@ public final class SavedModelWriter {
     SortedMap<String, Tensor> sorted = new TreeMap<>(weights);
     try (ModelFolder draft = ModelFolder.create(folder)) {
       try (InferenceGraph graph = new InferenceGraph(sorted)) {
-        Files.write(draft.file(ModelFolder.GRAPH_FILE), bytes(graph.build(model)));
+        SavedModel built = graph.build(model);
+        Files.write(draft.file(ModelFolder.GRAPH_FILE), bytes(built));
+        WarmUp.write(draft.file(WarmUp.FILE), built.getMetaGraphs(0).getSignatureDefMap());
       }
       writeVariables(draft.file(ModelFolder.VARIABLES), sorted);
       ModelMetadata.write(draft.file(ModelFolder.METADATA_FILE), metadata);

@@ -20,8 +20,9 @@ final class ElementwiseShapes {
   private static final List<String> OF_TWO =
       words(
           """
-      Add AddV2 Atan2 Div DivNoNan Equal FloorDiv FloorMod Greater GreaterEqual Less LessEqual
-      LogicalAnd LogicalOr Maximum Minimum Mul MulNoNan NotEqual Pow RealDiv SquaredDifference Sub
+      Add AddV2 Atan2 BitwiseAnd BitwiseXor Div DivNoNan Equal FloorDiv FloorMod Greater
+      GreaterEqual Less LessEqual LogicalAnd LogicalOr Maximum Minimum Mul MulNoNan NotEqual Pow
+      RealDiv RightShift SquaredDifference Sub
       TruncateDiv TruncateMod Xdivy Xlog1py Xlogy
       """);
 

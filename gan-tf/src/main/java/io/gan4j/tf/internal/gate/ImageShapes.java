@@ -26,6 +26,7 @@ final class ImageShapes {
     rules.put("Conv2D", ShapeRule.one(ImageShapes::conv2d));
     rules.put("Conv2DBackpropInput", ShapeRule.one(ImageShapes::transposed, "input_sizes"));
     rules.put("DepthwiseConv2dNative", ShapeRule.one(ImageShapes::depthwise));
+    rules.put("EncodePng", ShapeRule.one(ImageShapes::png));
     for (String operation : List.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3")) {
       rules.put(operation, ShapeRule.one(ImageShapes::batchNorm));
     }
@@ -151,6 +152,14 @@ final class ImageShapes {
       c.require(c.shape(argument).equals(channels), "normalises " + x + " by " + c.shape(argument));
     }
     return x;
+  }
+
+  /** Texts, which nothing that is let in takes: they can only come out of the graph. */
+  private static Shape png(ShapeContext c) {
+    Shape images = c.shape("image");
+    int rank = images.numDimensions();
+    c.require(rank >= 3 && images.get(rank - 1) <= 4, "draws pictures of " + images);
+    return images.take(rank - 3);
   }
 
   private static Shape oldBatchNorm(ShapeContext c) {

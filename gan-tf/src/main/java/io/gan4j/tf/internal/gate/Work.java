@@ -20,6 +20,7 @@ final class Work {
   /** Of operations that are slower than most. */
   private static final Map<String, Long> NUMBERS =
       Map.ofEntries(
+          Map.entry("EncodePng", 1024L),
           Map.entry("Erfinv", 512L),
           Map.entry("FloorMod", 4096L),
           Map.entry("Gather", 256L),

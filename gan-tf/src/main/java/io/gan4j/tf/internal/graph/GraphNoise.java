@@ -62,6 +62,11 @@ public final class GraphNoise<T extends TFloating> implements NoiseSource<Operan
     return new GraphNoise<>(tf, type, SAMPLING, seed, count, tables);
   }
 
+  /** A stream below that root. */
+  static RandomKey samplingStream(String stream) {
+    return SAMPLING.split(stream);
+  }
+
   @Override
   public Operand<T> uniform(String stream, Shape shape) {
     return constant(tf.random.statelessRandomUniform(dims(shape), key(stream), TFloat32.class));

@@ -1,6 +1,7 @@
 package io.gan4j.tf.internal.session;
 
 import io.gan4j.api.data.Range;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.provider.GanPlan;
@@ -49,8 +50,25 @@ record ExportedGenerator(GanPlan plan, Sampler sampler, NetworkCompiler compiler
   }
 
   @Override
+  public @Nullable Operand<TFloat32> latentsOf(
+      Ops tf, Operand<TInt64> seeds, Function<String, Operand<?>> weights) {
+    try {
+      return Inference.latentsOf(
+          tf, sampler.latents(), plan.latents(sampler.latents()), seeds, tables(tf, weights));
+    } catch (UnsupportedOperationException e) {
+      return null; // the nodes that were added before are left out of no calculation
+    }
+  }
+
+  @Override
   public Range range() {
     return plan.side(sampler.side()).samples().range();
+  }
+
+  @Override
+  public @Nullable Shape picture() {
+    SampleSpace samples = plan.side(sampler.side()).samples();
+    return samples.isImage() ? samples.shape() : null;
   }
 
   @Override

@@ -6,17 +6,18 @@ import io.gan4j.api.game.Signal;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.GraphOps;
+import io.gan4j.tf.internal.graph.RowNoise;
 import io.gan4j.tf.internal.graph.ScopedNoise;
+import io.gan4j.tf.internal.graph.SeedNoise;
 import io.gan4j.tf.internal.graph.TableSource;
 import io.gan4j.tf.internal.network.NetworkCompiler.CompiledPlayer;
 import io.gan4j.tf.internal.network.ParameterSource;
 import io.gan4j.tf.internal.network.Pass;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
@@ -26,7 +27,7 @@ import org.tensorflow.types.family.TFloating;
  * same samples in both.
  */
 final class Inference {
-  /** Steps per unit of a sample's sum, by which its noise is keyed. */
+  /** Steps per unit of a row's values, by which its noise is keyed. */
   private static final int STEPS = 1 << 12;
 
   private Inference() {}
@@ -62,9 +63,21 @@ final class Inference {
   }
 
   /**
-   * A pass of a player over an input of any batch size. Its noise is the same in every call with
-   * the same first sample: block after block of samples, each block has other noise, and equal
-   * calls give equal output.
+   * Latents that seeds determine, one each: row i is the first that {@link #latents} has for seed i.
+   *
+   * @param seeds {@code [n]}
+   * @throws UnsupportedOperationException if they are drawn in a way that only a batch has
+   */
+  static Operand<TFloat32> latentsOf(
+      Ops tf, String name, Latents latents, Operand<TInt64> seeds, TableSource<TFloat32> tables) {
+    return latents.draw(
+        new GraphOps<>(tf, TFloat32.class),
+        new ScopedNoise<>(stream(name), new SeedNoise(tf, seeds, tables)));
+  }
+
+  /**
+   * A pass of a player over an input of any batch size. The noise that a row meets is a function of
+   * the row, so that it is the same whatever rows stand beside it: equal rows meet equal noise.
    *
    * @param labels one-hot; null if the player sees none
    */
@@ -75,9 +88,7 @@ final class Inference {
       @Nullable Operand<T> labels,
       ParameterSource<T> parameters,
       TableSource<T> tables) {
-    GraphNoise<T> noise =
-        GraphNoise.sampling(
-            tf, input.type(), keyOf(tf, input), GraphOps.batchOf(tf, input), tables);
+    RowNoise<T> noise = new RowNoise<>(tf, input.type(), () -> keysOf(tf, input), tables);
     return Pass.inference(
         tf.withSubScope(player.key()),
         player.key(),
@@ -87,24 +98,13 @@ final class Inference {
   }
 
   /**
-   * A number that the first sample determines: its sum in small steps, so that a device that rounds
-   * otherwise comes to the same. 0 if there is no sample.
+   * A number for each row that the row determines: its values in small steps, so that a device that
+   * rounds otherwise comes to the same more often than not.
    */
-  private static <T extends TFloating> Operand<TInt64> keyOf(Ops tf, Operand<T> input) {
-    int rank = input.shape().numDimensions();
-    int[] size = new int[rank];
-    Arrays.fill(size, 1, rank, -1);
-    Operand<TInt32> one =
-        tf.math.minimum(GraphOps.batchOf(tf, input), tf.constant(1)); // none of an empty batch
-    Operand<TInt32> sizes =
-        tf.concat(
-            List.of(
-                tf.expandDims(one, tf.constant(0)), tf.constant(Arrays.copyOfRange(size, 1, rank))),
-            tf.constant(0));
-    Operand<T> first = tf.slice(input, tf.constant(new int[rank]), sizes);
-    Operand<T> sum =
-        tf.reduceSum(first, tf.range(tf.constant(0), tf.constant(rank), tf.constant(1)));
-    Operand<T> steps = tf.math.mul(sum, tf.constant(input.type(), STEPS));
-    return tf.dtypes.cast(tf.math.rint(steps), TInt64.class);
+  private static <T extends TFloating> Operand<TInt64> keysOf(Ops tf, Operand<T> input) {
+    int[] rows = {-1, Math.toIntExact(input.shape().tail().size())};
+    Operand<T> steps =
+        tf.math.mul(tf.reshape(input, tf.constant(rows)), tf.constant(input.type(), STEPS));
+    return RowNoise.keys(tf, tf.dtypes.cast(tf.math.rint(steps), TInt64.class));
   }
 }

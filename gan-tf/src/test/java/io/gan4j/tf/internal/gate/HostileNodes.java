@@ -23,7 +23,7 @@ final class HostileNodes {
                   + " DestroyResourceOp VariableV2 TemporaryVariable Barrier Stage MapStage"
                   + " QueueDequeueV2 FIFOQueueV2 ScopedAllocator _Send _Recv _HostSend _HostRecv"
                   + " _FusedConv2D _Arg _Retval CollectiveReduce ConfigureDistributedTPU XlaLaunch"
-                  + " TensorArrayV3 ParseTensor SerializeTensor DecodeRaw DecodePng EncodePng Unbatch"
+                  + " TensorArrayV3 ParseTensor SerializeTensor DecodeRaw DecodePng EncodeJpeg Unbatch"
                   + " Batch GenerateVocabRemapping LoadAndRemapMatrix NoSuchOperation ?")
               .split(" ", -1));
 
