@@ -123,6 +123,9 @@ class OnnxGeneratorTest {
       FloatNdArray latents = session.drawLatents(2, 64);
       assertThat(SmallSessions.difference(model.generate(latents), session.generate(latents)))
           .isLessThanOrEqualTo(1e-5);
+      float[] together = SmallSessions.values(model.sample(4, 64));
+      float[] alone = SmallSessions.values(model.generate(model.latents(4, 5).orElseThrow()));
+      assertThat(Arrays.copyOf(together, alone.length)).containsExactly(alone);
       assertThat(model.metadata().get("noise.noise"))
           .isEqualTo("uniform generator/inference/1.tabular-output/gumbel");
     }

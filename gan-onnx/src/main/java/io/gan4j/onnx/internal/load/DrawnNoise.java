@@ -56,20 +56,4 @@ record DrawnNoise(String distribution, long bound, String stream, int values, Kn
         (int) -size,
         known);
   }
-
-  /** Real numbers of so many samples. */
-  float[] reals(long draw, int count) {
-    Philox numbers = Philox.of(stream, draw);
-    int all = Math.multiplyExact(values, count);
-    return switch (distribution) {
-      case NoiseInputs.UNIFORM -> numbers.uniform(all);
-      case NoiseInputs.NORMAL -> numbers.normal(all);
-      default -> numbers.truncatedNormal(all);
-    };
-  }
-
-  /** Whole numbers of so many samples. */
-  long[] wholes(long draw, int count) {
-    return Philox.of(stream, draw).below(Math.multiplyExact(values, count), bound);
-  }
 }

@@ -13,6 +13,7 @@ import io.gan4j.onnx.internal.graph.Known;
 import io.gan4j.onnx.internal.graph.Model;
 import io.gan4j.onnx.internal.network.PlayerModel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -24,9 +25,6 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** A generator out of an ONNX file. Safe for use by several threads, until it is closed. */
 public final class OnnxGenerator implements GeneratorModel {
-  /** Steps per unit of a latent's sum, by which noise within the network is keyed. */
-  private static final int STEPS = 1 << 12;
-
   private final OnnxFile file;
   private final OnnxRun generator;
   private final @Nullable OnnxRun drawing;
@@ -146,19 +144,31 @@ public final class OnnxGenerator implements GeneratorModel {
 
   @Override
   public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
+    FloatNdArray drawn =
+        latents(seed, count)
+            .orElseThrow(
+                () ->
+                    new ProviderException(
+                        "the model "
+                            + file.path()
+                            + " does not say how its latents are drawn: give some"));
+    return generate(drawn, labels);
+  }
+
+  @Override
+  public Optional<FloatNdArray> latents(long seed, int count) {
     requireCount(count);
-    return open(
-        () -> {
-          OnnxRun draws = drawing;
-          if (draws == null) {
-            throw new ProviderException(
-                "the model " + file.path() + " does not say how its latents are drawn: give some");
-          }
-          FloatNdArray drawn =
-              draws.run(
-                  inputs -> inputs.noise(noiseOfDrawing, seed, count), Signal.LATENTS, count);
-          return generated(drawn, labels);
-        });
+    OnnxRun draws = drawing;
+    return draws == null
+        ? Optional.empty()
+        : Optional.of(
+            open(
+                () ->
+                    draws.run(
+                        inputs ->
+                            inputs.noise(noiseOfDrawing, new SeedDraws(seed, count), count),
+                        Signal.LATENTS,
+                        count)));
   }
 
   @Override
@@ -202,19 +212,10 @@ public final class OnnxGenerator implements GeneratorModel {
           if (classes > 0) {
             inputs.integers(PlayerModel.LABELS, classesOf);
           }
-          inputs.noise(noise, keyOf(numbers, numbers.length / count), count);
+          inputs.noise(noise, RowDraws.of(numbers, count), count);
         },
         Signal.SAMPLES,
         count);
-  }
-
-  /** As in a SavedModel: a number that the first sample determines, its sum in small steps. */
-  static long keyOf(float[] latents, int first) {
-    double sum = 0;
-    for (int i = 0; i < first; i++) {
-      sum += latents[i];
-    }
-    return (long) Math.rint((float) sum * STEPS);
   }
 
   private FloatNdArray open(Supplier<FloatNdArray> call) {

@@ -65,15 +65,15 @@ final class OnnxRun implements AutoCloseable {
               environment, IntBuffer.wrap(values), new long[] {values.length}));
     }
 
-    void noise(Map<String, DrawnNoise> noise, long draw, int count) throws OrtException {
+    void noise(Map<String, DrawnNoise> noise, Draws draws, int count) throws OrtException {
       for (Map.Entry<String, DrawnNoise> entry : noise.entrySet()) {
         DrawnNoise drawn = entry.getValue();
         long[] shape = drawn.known().dims().with(0, count).toArray();
         if (drawn.bound() > 0) {
-          LongBuffer values = LongBuffer.wrap(drawn.wholes(draw, count));
+          LongBuffer values = LongBuffer.wrap(draws.wholes(drawn));
           tensors.put(entry.getKey(), OnnxTensor.createTensor(environment, values, shape));
         } else {
-          floats(entry.getKey(), drawn.reals(draw, count), shape);
+          floats(entry.getKey(), draws.reals(drawn), shape);
         }
       }
     }

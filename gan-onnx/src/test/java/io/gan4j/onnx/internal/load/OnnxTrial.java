@@ -33,8 +33,7 @@ public final class OnnxTrial {
             if (labels != null) {
               inputs.integers(PlayerModel.LABELS, labels);
             }
-            long key = OnnxGenerator.keyOf(values, values.length / count);
-            inputs.noise(noise, key, count);
+            inputs.noise(noise, RowDraws.of(values, count), count);
           },
           model.outputs().keySet().iterator().next(),
           count);
