@@ -129,6 +129,8 @@ class ManualTest {
         .contains("type: scale");
     author.run(cli, "sample", "second-and-third-rung", "--out", "samples.png");
     assertThat(folder.resolve("samples.png")).isNotEmptyFile();
+    author.run(cli, "export", "second-and-third-rung", "--format", "onnx", "--out", "g.onnx");
+    assertThat(folder.resolve("g.onnx")).isNotEmptyFile();
   }
 
   @Test

@@ -39,10 +39,20 @@ class BordersTest {
           Map.entry("tf", Set.of("api")),
           Map.entry("datasets", Set.of("api")),
           Map.entry("tabular", Set.of("api")),
+          Map.entry("onnx", Set.of("api")),
           Map.entry("testkit", Set.of("api")),
           Map.entry(
               "cli",
-              Set.of("api", "components", "core", "report", "serve", "tf", "datasets", "testkit")),
+              Set.of(
+                  "api",
+                  "components",
+                  "core",
+                  "report",
+                  "serve",
+                  "tf",
+                  "datasets",
+                  "onnx",
+                  "testkit")),
           Map.entry(
               "bench", Set.of("api", "components", "core", "report", "tf", "datasets", "cli")));
 
@@ -152,6 +162,18 @@ class BordersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("only what runs ONNX files sees ONNX Runtime; what writes them does not")
+  void onnxRuntime() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.onnx.internal.load..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
         .check(Modules.CLASSES);
   }
 

@@ -18,6 +18,8 @@ import io.gan4j.core.evaluate.ResultsTable;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
+import io.gan4j.onnx.OnnxExport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +30,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gan export}: the generator, or another player, of a run as a SavedModel. */
+/** {@code gan export}: the generator, or another player, of a run as a SavedModel or as ONNX. */
 @Command(
     name = "export",
-    description = "Write the generator of a run's newest checkpoint as a SavedModel.")
+    description = "Write the generator of a run's newest checkpoint as a SavedModel or as ONNX.")
 final class ExportCommand implements Callable<Integer> {
   /** The usual one of the metric. */
   private static final double QUANTILE = 0.01;
+
+  private static final String SAVED_MODEL = "saved-model";
+  private static final String ONNX = "onnx";
 
   private final Gan gan;
   private final Console console;
@@ -47,7 +52,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where to write it: an absent or empty folder.")
+      description =
+          "Where to write it: an absent or empty folder, or for onnx a file that is not there.")
   private @Nullable Path out;
 
   @Option(
@@ -57,6 +63,12 @@ final class ExportCommand implements Callable<Integer> {
           "In place of --out: write it as the next version of a model, BASE/1, BASE/2, …, where"
               + " gan serve and TensorFlow Serving look for one. It is there whole or not at all.")
   private @Nullable Path base;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "saved-model (the default) or onnx, for runtimes other than TensorFlow.")
+  private String format = SAVED_MODEL;
 
   @Option(
       names = "--best",
@@ -95,18 +107,35 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!List.of(SAVED_MODEL, ONNX).contains(format)) {
+      throw new UsageException("--format must be saved-model or onnx, found '" + format + "'");
+    }
     RunDirectory directory = CheckedRun.open(gan, runDirectory, console).directory();
     Path target = target();
-    RunDirectory.requireFree(target);
+    if (format.equals(ONNX)) {
+      if (base != null) {
+        throw new UsageException("--serving is for SavedModels: an ONNX file goes to --out");
+      }
+      requireNoFile(target);
+    } else {
+      RunDirectory.requireFree(target);
+    }
     Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
     RunFile file = CheckedRun.file(gan, checkpoint, changes());
     try (Training training = gan.reopen(file)) {
       CheckpointChoice.restore(training, checkpoint);
+      Player exported = exported(training.plan());
+      if (format.equals(ONNX)) {
+        OnnxExport.load().check(training.session(), exported);
+      }
       if (mostCopied != null) {
         requireOriginals(file, training, mostCopied);
       }
-      Player exported = exported(training.plan());
-      training.export(exported, target);
+      if (format.equals(ONNX)) {
+        OnnxExport.load().write(training.session(), exported, target, training.exportMetadata());
+      } else {
+        training.export(exported, target);
+      }
       console.note(exported + " of step " + checkpoint.step() + " in " + target);
     }
     console.out().println(target);
@@ -121,6 +150,15 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("gan export needs either --out DIR or --serving BASE");
     }
     return ServingVersions.next(base);
+  }
+
+  private static void requireNoFile(Path file) {
+    if (Files.exists(file)) {
+      throw new GanException(
+          Files.isDirectory(file)
+              ? file + " is a folder: an ONNX file needs a name of its own, NAME.onnx"
+              : file + " is there already: name another file, or remove it");
+    }
   }
 
   private Player exported(GanPlan plan) {

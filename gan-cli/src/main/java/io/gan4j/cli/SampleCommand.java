@@ -50,7 +50,7 @@ final class SampleCommand implements Callable<Integer> {
       paramLabel = "RUN_DIR|SAVED_MODEL",
       description =
           "A run's directory (its end; before that its newest checkpoint), or an exported"
-              + " generator.")
+              + " generator: a SavedModel's folder or an ONNX file.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path source;
 

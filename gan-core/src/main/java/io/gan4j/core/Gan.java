@@ -14,6 +14,7 @@ import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.provider.GeneratorLoader;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.Trust;
@@ -361,13 +362,16 @@ public final class Gan {
   }
 
   /**
-   * Loads an exported generator.
+   * Loads an exported generator: a SavedModel's folder, or a file of another format that the class
+   * path has a {@link GeneratorLoader} for.
    *
-   * @throws io.gan4j.api.ProviderException if the folder is not one, or its graph does more than
-   *     calculate: see {@link #trusting}
+   * @throws io.gan4j.api.ProviderException if it is not one, or its graph does more than calculate:
+   *     see {@link #trusting}
    */
   public GeneratorModel load(Path model) {
-    return provider().load(model, trust);
+    return GeneratorLoader.of(model)
+        .map(loader -> loader.load(model, trust))
+        .orElseGet(() -> provider().load(model, trust));
   }
 
   /** The same of a generator that a run has exported, by the run's engine. */

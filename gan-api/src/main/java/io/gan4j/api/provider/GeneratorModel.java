@@ -1,6 +1,7 @@
 package io.gan4j.api.provider;
 
 import io.gan4j.api.data.LabelSpace;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,27 @@ import org.tensorflow.ndarray.FloatNdArray;
 
 /** A generator that was exported and loaded again. Who opens closes. */
 public interface GeneratorModel extends AutoCloseable {
+
+  /**
+   * Loads an exported generator with what the class path has for its format: gan-tf for a
+   * SavedModel's folder, gan-onnx for an ONNX file.
+   *
+   * @throws io.gan4j.api.ProviderException if it is none, or nothing on the class path loads it
+   */
+  static GeneratorModel load(Path model) {
+    return load(model, Trust.CHECKED);
+  }
+
+  /**
+   * The same with this trust in the model.
+   *
+   * @throws io.gan4j.api.ProviderException if it is none, or nothing on the class path loads it
+   */
+  static GeneratorModel load(Path model, Trust trust) {
+    return GeneratorLoader.of(model)
+        .orElseThrow(() -> GeneratorLoader.unread(model))
+        .load(model, trust);
+  }
 
   /** Number of classes whose labels the generator sees; 0 if it sees none. */
   int classes();

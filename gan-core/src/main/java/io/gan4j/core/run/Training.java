@@ -21,6 +21,7 @@ import io.gan4j.core.progress.ProgressLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -146,6 +147,14 @@ public final class Training implements AutoCloseable {
    */
   public void export(Player player, Path folder) {
     live().export(player, folder);
+  }
+
+  /**
+   * What is written beside an export: where it comes from, and what its samples are. For writers of
+   * other formats than a SavedModel.
+   */
+  public Map<String, String> exportMetadata() {
+    return live().metadata();
   }
 
   private LiveRun live() {
