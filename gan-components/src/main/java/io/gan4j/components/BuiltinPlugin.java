@@ -102,6 +102,7 @@ import io.gan4j.components.constraint.MaxNorm;
 import io.gan4j.components.constraint.WeightClip;
 import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
+import io.gan4j.components.game.CycleGame;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.game.TranslationGame;
 import io.gan4j.components.initializer.ConstantInitializer;
@@ -143,6 +144,7 @@ import io.gan4j.components.metric.Marginals;
 import io.gan4j.components.metric.Memorization;
 import io.gan4j.components.metric.ModeCoverage;
 import io.gan4j.components.metric.MultiScaleSimilarity;
+import io.gan4j.components.metric.PairedError;
 import io.gan4j.components.metric.ParzenLogLikelihood;
 import io.gan4j.components.metric.PatchWasserstein;
 import io.gan4j.components.metric.PixelFeatures;
@@ -200,7 +202,11 @@ public final class BuiltinPlugin implements GanPlugin {
           "lsgan",
           "began",
           "r1-dcgan",
-          "sngan-cifar10");
+          "sngan-cifar10",
+          "pix2pix",
+          "colourise-32",
+          "super-resolution-4x",
+          "cycle");
 
   @Override
   public String name() {
@@ -213,6 +219,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Game.class, "classifier", ClassifierGame.class);
     to.component(Game.class, "conditional", ConditionalGame.class);
     to.component(Game.class, "translation", TranslationGame.class);
+    to.component(Game.class, "cycle", CycleGame.class);
 
     to.component(Loss.class, "minimax", MinimaxLoss.class);
     to.component(Loss.class, "non-saturating", NonSaturatingLoss.class);
@@ -374,6 +381,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Metric.class, "discriminator-divergence", DiscriminatorDivergence.class);
     to.component(Metric.class, "critic-distance", CriticDistance.class);
     to.component(Metric.class, "marginals", Marginals.class);
+    to.component(Metric.class, "paired-error", PairedError.class);
 
     to.component(Features.class, "pixels", PixelFeatures.class);
     to.component(Features.class, "channels", ChannelFeatures.class);

@@ -21,13 +21,17 @@ import java.util.stream.Stream;
  * @param fake the same for the fake; its samples are made by a player
  * @param generators who pays what a term asks of the generator: those who want the fake taken for
  *     real
+ * @param history fakes of earlier steps that are kept, or a few more: what the discriminator alone
+ *     pays for, it pays half for fakes of this step and half for earlier ones (Shrivastava et al.
+ *     2017, section 2.3). 0: none. With a history the discriminator sees samples alone
  */
 public record Pairing(
     String name,
     Player discriminator,
     Map<String, Signal> real,
     Map<String, Signal> fake,
-    Set<Player> generators) {
+    Set<Player> generators,
+    int history) {
 
   /** The side of the data, and the latents, of the standard game. */
   public static final String DATA = "data";
@@ -51,6 +55,22 @@ public record Pairing(
         "fake",
         "must connect samples to what a player makes",
         fake);
+    Check.notNegative("history", history);
+    Check.rule(
+        history == 0 || real.size() == 1,
+        "history",
+        "must be 0 where the discriminator sees more than samples (" + real.keySet() + ")",
+        history);
+  }
+
+  /** One without fakes of earlier steps. */
+  public Pairing(
+      String name,
+      Player discriminator,
+      Map<String, Signal> real,
+      Map<String, Signal> fake,
+      Set<Player> generators) {
+    this(name, discriminator, real, fake, generators, 0);
   }
 
   /**

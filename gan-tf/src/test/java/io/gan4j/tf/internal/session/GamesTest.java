@@ -19,6 +19,7 @@ import io.gan4j.api.provider.StepRequest;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
+import io.gan4j.components.game.CycleGame;
 import io.gan4j.components.game.ConditionalGame.Fakes;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.game.TranslationGame;
@@ -51,6 +52,10 @@ import org.tensorflow.types.TFloat32;
 class GamesTest {
   private static final Game TWO_DOMAINS = new TwoDomainsGame(0.7);
   private static final Game PAIRED = new TranslationGame(Schedule.constant(0.7));
+  private static final Game CYCLE =
+      new CycleGame(Schedule.constant(2), Schedule.constant(0.5), 6);
+  private static final Game FORGETFUL =
+      new CycleGame(Schedule.constant(2), Schedule.constant(0.5), 0);
   private static final Game DRAWN = new ConditionalGame(Fakes.EMPIRICAL);
 
   private static StepRequest step(GanPlan plan, String phase, long step) {
@@ -66,13 +71,15 @@ class GamesTest {
             new StandardGame(),
             new ClassifierGame(),
             PAIRED,
+            CYCLE,
+            new CycleGame(Schedule.constant(2), Schedule.constant(0), 0),
             new ConditionalGame(Fakes.BATCH),
             DRAWN)
         .flatMap(game -> GameContract.of(game, TensorFlowProvider.create()).tests());
   }
 
   static Stream<Game> games() {
-    return Stream.of(TWO_DOMAINS, PAIRED, DRAWN);
+    return Stream.of(TWO_DOMAINS, PAIRED, DRAWN, FORGETFUL);
   }
 
   @ParameterizedTest
@@ -187,6 +194,7 @@ class GamesTest {
     exports(plan, folder.resolve("two"));
     exports(SmallGame.of(PAIRED).build(), folder.resolve("paired"));
     exports(SmallGame.of(DRAWN).build(), folder.resolve("drawn"));
+    exports(SmallGame.of(CYCLE).build(), folder.resolve("cycle"));
   }
 
   private static void exports(GanPlan plan, Path folder) {
