@@ -81,6 +81,10 @@ class PresetsTest {
           "images",
           "images-classes",
           "images-gpu",
+          "pix2pix",
+          "colourise-32",
+          "super-resolution-4x",
+          "cycle",
           "sngan-cifar10",
           "goodfellow-2014-cifar10",
           "goodfellow-2014-cifar10-conv");
@@ -186,6 +190,9 @@ class PresetsTest {
     Path model = folder.resolve("model");
     try (Training training = gan.open(small(name, 1))) {
       training.export(model);
+      if (training.plan().sampler().isEmpty()) {
+        return; // it takes sources
+      }
       try (GeneratorModel generator = gan.load(model)) {
         int[] labels = generator.classes() > 0 ? new int[] {0, 1} : null;
         assertThat(generator.sample(1, 2, labels).shape())

@@ -121,10 +121,10 @@ class TranslationTest {
   @DisplayName("trains on pairs that it makes, shows them in rows, measures and translates")
   void pairs() throws IOException {
     Path run = trained(paired(""));
-    // Six rows of source, sample and target, two rows beside each other; a pixel is 7×7.
+    // Six rows of source, sample and target; a pixel is 7×7.
     BufferedImage grid = picture(run.resolve("samples/step-00000004.png"));
-    assertThat(grid.getWidth()).isEqualTo(2 + 6 * (12 * 7 + 2));
-    assertThat(grid.getHeight()).isEqualTo(2 + 3 * (12 * 7 + 2));
+    assertThat(grid.getWidth()).isEqualTo(2 + 3 * (12 * 7 + 2));
+    assertThat(grid.getHeight()).isEqualTo(2 + 6 * (12 * 7 + 2));
     // Sources are grey, targets are not.
     int source = grid.getRGB(40, 20);
     assertThat((source >> 16) & 0xFF).isEqualTo(source & 0xFF);
@@ -178,7 +178,7 @@ class TranslationTest {
     Path run = trained(cycle(""));
     for (String name : new String[] {"step-00000004.png", "step-00000004.back-generator.png"}) {
       BufferedImage grid = picture(run.resolve("samples").resolve(name));
-      assertThat(grid.getWidth()).isEqualTo(2 + 6 * (16 * 5 + 2));
+      assertThat(grid.getWidth()).isEqualTo(2 + 3 * (16 * 5 + 2));
     }
     assertThat(run.resolve("model")).isNotEmptyDirectory();
     assertThat(run.resolve("models/back-generator/saved_model.pb")).exists();
@@ -213,7 +213,11 @@ class TranslationTest {
   @DisplayName("is refused before it trains where its sides do not fit, in one message")
   void bad() throws IOException {
     String run = temp.resolve("run").toString();
-    assertThat(refused("train", cycle(""), "--run-dir", run, "--set", "game.identity=5"))
+    Cli identity =
+        Cli.run("train", cycle(""), "--run-dir", run, "--set", "game.identity=5");
+    assertThat(identity.exitCode()).isNotZero();
+    assertThat(identity.err())
+        .hasLineCount(1)
         .contains(
             "game.identity must be 0: a source is [16, 16, 1], a sample of the data [16, 16, 3]");
     assertThat(refused("train", cycle(""), "--run-dir", run, "--set",

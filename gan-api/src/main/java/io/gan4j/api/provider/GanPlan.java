@@ -314,12 +314,12 @@ public record GanPlan(
 
   /** The name of the fakes of earlier steps that a discriminator is shown. */
   public static String historyOf(Player discriminator) {
-    return discriminator.key() + "/history/samples";
+    return "history/" + discriminator.key() + "/samples";
   }
 
   /** The name of how many of them each row has yet. */
   public static String historyCountOf(Player discriminator) {
-    return discriminator.key() + "/history/count";
+    return "history/" + discriminator.key() + "/count";
   }
 
   /** The name of the probability with which what a discriminator judges is changed. */
