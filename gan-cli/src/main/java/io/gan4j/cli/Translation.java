@@ -33,7 +33,8 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * @param player who makes it; null for the generator of the run's samples
  * @param best the checkpoint that was measured best rather than the newest
  */
-record Translation(Gan gan, Console console, List<Path> sources, @Nullable String player, boolean best) {
+record Translation(
+    Gan gan, Console console, List<Path> sources, @Nullable String player, boolean best) {
 
   /** Samples in a picture, each beside its source, or as numbers. */
   void write(Path run, Path out) {

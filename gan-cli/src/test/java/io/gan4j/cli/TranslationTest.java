@@ -18,7 +18,7 @@ class TranslationTest {
   private static final String PLAYERS =
       """
       generator:
-        network: {type: unet, baseChannels: 4, maxChannels: 8}
+        network: {type: unet, baseChannels: 4, maxChannels: 8, halvings: 2}
         optimizer: {type: adam, learningRate: 2.0e-4, beta1: 0.5}
       discriminator:
         network: {type: patchgan, baseChannels: 4, maxChannels: 8}

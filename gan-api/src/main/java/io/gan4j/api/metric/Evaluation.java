@@ -24,7 +24,7 @@ public interface Evaluation {
   /** Real samples that the networks were not trained on. */
   Samples heldOut();
 
-  /** What the generator makes of sources that were not trained on, and what they are paired with. */
+  /** What is made of sources that were not trained on, and what these are paired with. */
   default Pairs pairs() {
     throw new IllegalStateException("there are no pairs");
   }
