@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.game.Signal;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.Maker;
 import io.gan4j.api.spec.Suggestions;
@@ -134,7 +135,12 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
                     + makers.get(0).player()
                     + " takes "
                     + String.join(" and ", makers.get(0).made().inputs().keySet())
-                    + ", and this draws latents alone; gan export --player "
+                    + ", and this draws latents alone"
+                    + (makers.get(0).made().inputs().values().stream()
+                            .allMatch(Signal.Data.class::isInstance)
+                        ? ": gan sample --source IMAGE… gives it sources"
+                        : "")
+                    + "; gan export --player "
                     + makers.get(0).player()
                     + " writes a model that takes all of it"));
   }

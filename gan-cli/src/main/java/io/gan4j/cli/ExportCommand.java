@@ -132,7 +132,7 @@ final class ExportCommand implements Callable<Integer> {
         requireOriginals(file, training, mostCopied);
       }
       if (format.equals(ONNX)) {
-        OnnxExport.load().write(training.session(), exported, target, training.exportMetadata());
+        OnnxExport.load().write(training.session(), exported, target, training.exportMetadata(exported));
       } else {
         training.export(exported, target);
       }

@@ -123,6 +123,22 @@ final class SampleCommand implements Callable<Integer> {
   private boolean best;
 
   @Option(
+      names = "--source",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description =
+          "Pictures, or a folder of them, to make samples of, for a run whose generator takes a"
+              + " source. Each is brought to a source's size and channels. A .png has each beside"
+              + " what is made of it.")
+  private List<Path> sources = List.of();
+
+  @Option(
+      names = "--player",
+      paramLabel = "NAME",
+      description = "With --source: another generator of the run, as that of the way back.")
+  private @Nullable String player;
+
+  @Option(
       names = "--no-formulas",
       description =
           "For spreadsheets: put a ' before text that begins with =, +, -, @, a tab or a return, so"
@@ -170,6 +186,16 @@ final class SampleCommand implements Callable<Integer> {
     }
     if (receipt != null) {
       return again(Receipt.parse(receipt), out, rowFormat);
+    }
+    if (!sources.isEmpty()) {
+      if (rowFormat != null || label != null) {
+        throw new UsageException("--source makes pictures: use .png or .npy, and no --label");
+      }
+      new Translation(gan, console, sources, player, best).write(source, out);
+      return CommandLineRunner.DONE;
+    }
+    if (player != null) {
+      throw new UsageException("--player is for samples of sources: add --source IMAGE…");
     }
     try (TrainedGenerator generator = open()) {
       GeneratorModel model = generator.model();

@@ -60,8 +60,8 @@ class BadInputTest {
               "  "
                   + file
                   + ":3: generator.network.type: no architecture is called 'mpl'; did you mean"
-                  + " 'mlp'? Accepted: mlp, dcgan, sndcgan, r3gan, resnet, sagan, conditional, table,"
-                  + " layers",
+                  + " 'mlp'? Accepted: mlp, dcgan, sndcgan, r3gan, resnet, sagan, unet,"
+                  + " translation-resnet, patchgan, conditional, table, layers",
               "  " + file + ":4: generator.optimizer.learningRate: must be >= 0, found -1.0",
               "  " + file + ":6: discriminator.network.dropout: must be in [0.0, 1.0), found 1.0",
               "  "

@@ -30,6 +30,7 @@ class KilledRunsTest {
   private static final List<String> PARTS =
       List.of("state.safetensors", "config.yaml", "loop.json");
   private static final String GAME = "two-domains";
+  private static final String CYCLE = "cycle";
   private static final String COMMON =
       """
       seed: 3
@@ -44,10 +45,28 @@ class KilledRunsTest {
   static List<String> models() {
     List<String> models = new ArrayList<>(SmallModels.ALL);
     models.add(GAME);
+    models.add(CYCLE);
     return models;
   }
 
+  /** Images of images, with a pool of fakes and noise in sampling. */
+  private static String cycle() {
+    String generator =
+        "{network: {type: unet, baseChannels: 4, maxChannels: 8, halvings: 2}, average: ema}";
+    String discriminator = "{network: {type: patchgan, baseChannels: 4, maxChannels: 8}}";
+    return COMMON
+            .replace("symmetric}", "symmetric, resize: 16, source: {invert: true}}")
+            .replace("{steps: 150}", "{steps: 150, order: simultaneous}")
+        + "game: {type: cycle, pool: 50}\n"
+        + "generator: %s%ndiscriminator: %s%n".formatted(generator, discriminator)
+        + "players: {back-generator: %s, back-discriminator: %s}%n"
+            .formatted(generator, discriminator);
+  }
+
   private static String runFile(String model) {
+    if (model.equals(CYCLE)) {
+      return cycle();
+    }
     return model.equals(GAME)
         ? GamesTest.lasting(
             """

@@ -84,6 +84,10 @@ class PresetsTest {
           "images",
           "images-classes",
           "images-gpu",
+          "pix2pix",
+          "colourise-32",
+          "super-resolution-4x",
+          "cycle",
           "sngan-cifar10",
           "goodfellow-2014-cifar10",
           "goodfellow-2014-cifar10-conv",
@@ -177,6 +181,9 @@ class PresetsTest {
     if (HEAVY.contains(name)) {
       overrides.addAll(
           List.of("data.batchSize=2", "training.discriminatorSteps=1", "samples.count=1"));
+    }
+    if (gan.presetText(name).contains("holdOut: 0.05")) {
+      overrides.add("data.holdOut=0.4"); // one of the three stand-ins
     }
     return preset(name, overrides.toArray(String[]::new));
   }
@@ -280,6 +287,9 @@ class PresetsTest {
     Path model = folder.resolve("model");
     try (Training training = gan.open(small(name, 1))) {
       training.export(model);
+      if (training.plan().sampler().isEmpty()) {
+        return; // it takes sources
+      }
       try (GeneratorModel generator = gan.load(model)) {
         int[] labels = generator.classes() > 0 ? new int[] {0, 1} : null;
         assertThat(generator.sample(1, 2, labels).shape())

@@ -76,11 +76,14 @@ import io.gan4j.components.architecture.ConditionalArchitecture;
 import io.gan4j.components.architecture.DcganArchitecture;
 import io.gan4j.components.architecture.LayersArchitecture;
 import io.gan4j.components.architecture.MlpArchitecture;
+import io.gan4j.components.architecture.PatchganArchitecture;
 import io.gan4j.components.architecture.R3ganArchitecture;
 import io.gan4j.components.architecture.ResnetArchitecture;
 import io.gan4j.components.architecture.SaganArchitecture;
 import io.gan4j.components.architecture.SndcganArchitecture;
 import io.gan4j.components.architecture.TableArchitecture;
+import io.gan4j.components.architecture.TranslationResnetArchitecture;
+import io.gan4j.components.architecture.UnetArchitecture;
 import io.gan4j.components.augmentation.AdaAugmentation;
 import io.gan4j.components.augmentation.BrightnessAugmentation;
 import io.gan4j.components.augmentation.ContrastAugmentation;
@@ -101,6 +104,7 @@ import io.gan4j.components.game.AcganGame;
 import io.gan4j.components.game.BiganGame;
 import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
+import io.gan4j.components.game.CycleGame;
 import io.gan4j.components.game.InfoganGame;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.game.TranslationGame;
@@ -143,6 +147,7 @@ import io.gan4j.components.metric.Marginals;
 import io.gan4j.components.metric.Memorization;
 import io.gan4j.components.metric.ModeCoverage;
 import io.gan4j.components.metric.MultiScaleSimilarity;
+import io.gan4j.components.metric.PairedError;
 import io.gan4j.components.metric.ParzenLogLikelihood;
 import io.gan4j.components.metric.PatchWasserstein;
 import io.gan4j.components.metric.PixelFeatures;
@@ -210,7 +215,11 @@ public final class BuiltinPlugin implements GanPlugin {
           "r3gan-stacked-digits",
           "r3gan-cifar10",
           "r3gan-64",
-          "grid-2d-pairing");
+          "grid-2d-pairing",
+          "pix2pix",
+          "colourise-32",
+          "super-resolution-4x",
+          "cycle");
 
   @Override
   public String name() {
@@ -226,6 +235,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Game.class, "acgan", AcganGame.class);
     to.component(Game.class, "infogan", InfoganGame.class);
     to.component(Game.class, "bigan", BiganGame.class);
+    to.component(Game.class, "cycle", CycleGame.class);
 
     to.component(Loss.class, "minimax", MinimaxLoss.class);
     to.component(Loss.class, "non-saturating", NonSaturatingLoss.class);
@@ -257,6 +267,9 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Architecture.class, "r3gan", R3ganArchitecture.class);
     to.component(Architecture.class, "resnet", ResnetArchitecture.class);
     to.component(Architecture.class, "sagan", SaganArchitecture.class);
+    to.component(Architecture.class, "unet", UnetArchitecture.class);
+    to.component(Architecture.class, "translation-resnet", TranslationResnetArchitecture.class);
+    to.component(Architecture.class, "patchgan", PatchganArchitecture.class);
     to.component(Architecture.class, "conditional", ConditionalArchitecture.class);
     to.component(Architecture.class, "table", TableArchitecture.class);
     to.component(Architecture.class, "layers", LayersArchitecture.class);
@@ -384,6 +397,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Metric.class, "discriminator-divergence", DiscriminatorDivergence.class);
     to.component(Metric.class, "critic-distance", CriticDistance.class);
     to.component(Metric.class, "marginals", Marginals.class);
+    to.component(Metric.class, "paired-error", PairedError.class);
 
     to.component(Features.class, "pixels", PixelFeatures.class);
     to.component(Features.class, "channels", ChannelFeatures.class);

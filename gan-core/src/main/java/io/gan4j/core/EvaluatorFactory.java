@@ -5,6 +5,7 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.core.data.PreparedData;
+import io.gan4j.core.data.PreparedSides;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.RealData;
@@ -12,6 +13,8 @@ import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Registry;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens evaluators: metrics under their names, and the real samples that they compare with. */
@@ -30,6 +33,16 @@ final class EvaluatorFactory {
     this.registry = registry;
     this.statistics = statistics;
     this.trust = trust;
+  }
+
+  /** Opens what was not trained on of every side; null if there is nothing. */
+  private @Nullable Supplier<Map<String, Dataset>> pairs(RunConfig config) {
+    String split = config.evaluation().data() == null ? config.evaluation().split() : null;
+    return split == null && config.data().holdOut() == 0
+        ? null
+        : () ->
+            PreparedSides.openOthers(
+                config, split, gan.configured(config).locate(), statistics);
   }
 
   Evaluator open(
@@ -61,7 +74,8 @@ final class EvaluatorFactory {
                 ? () ->
                     PreparedData.openHeldOut(config, gan.configured(config).locate(), statistics)
                         .adaptTo(generator.space())
-                : null);
+                : null)
+            .withPairs(pairs(config));
     try {
       return new Evaluator(config.evaluation(), metrics, data, generator, cache, trust);
     } catch (RuntimeException e) {

@@ -24,6 +24,7 @@ import io.gan4j.report.picture.NoFontsException;
 import io.gan4j.report.picture.PlaneFigure;
 import io.gan4j.report.picture.Png;
 import io.gan4j.report.picture.SampleGrid;
+import io.gan4j.report.picture.SampleRows;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,9 +121,7 @@ final class Pictures implements TrainingListener {
       samplesOfAnother(drawn);
     } else if (event instanceof SamplesDrawn drawn) {
       if (run.plan().samples().isImage()) {
-        write(
-            SampleGrid.render(drawn.samples(), run.plan().samples(), drawn.perClass()),
-            directory.samples(drawn.step()));
+        write(grid(drawn, run.plan().samples()), directory.samples(drawn.step()));
       }
       Columns columns = run.plan().samples().columns();
       if (columns != null) {
@@ -142,10 +141,24 @@ final class Pictures implements TrainingListener {
   private void samplesOfAnother(SamplesDrawn drawn) {
     SampleSpace space = run.plan().side(run.plan().player(drawn.player()).side()).samples();
     if (space.isImage()) {
-      write(
-          SampleGrid.render(drawn.samples(), space, drawn.perClass()),
-          directory.samples(drawn.step(), drawn.player()));
+      write(grid(drawn, space), directory.samples(drawn.step(), drawn.player()));
     }
+  }
+
+  /** Samples in a grid, each with what it stands in a row with, where those are pictures too. */
+  private BufferedImage grid(SamplesDrawn drawn, SampleSpace space) {
+    List<SampleRows.Column> columns =
+        drawn.row().stream()
+            .map(shown -> new SampleRows.Column(shown.samples(), space(shown.side())))
+            .toList();
+    boolean pictures = columns.stream().allMatch(column -> column.space().isImage());
+    return columns.isEmpty() || !pictures
+        ? SampleGrid.render(drawn.samples(), space, drawn.perClass())
+        : SampleRows.render(columns);
+  }
+
+  private SampleSpace space(String side) {
+    return run.plan().side(side).samples();
   }
 
   /** Draws the curves, unless they are as they were: drawing takes as long as many steps. */

@@ -11,10 +11,12 @@ import io.gan4j.api.network.Architecture.Layout;
 import io.gan4j.api.network.NetworkSpec;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
@@ -58,15 +60,29 @@ public final class ArchitectureContract {
 
   /** The contract of an architecture that lays out generators for these spaces, from 16 latents. */
   public static Contract generator(Architecture architecture, List<SampleSpace> spaces) {
+    return generator(architecture, spaces, space -> LATENTS);
+  }
+
+  /**
+   * The contract of an architecture that lays out generators for these spaces which make each
+   * sample of a source of its shape.
+   */
+  public static Contract translator(Architecture architecture, List<SampleSpace> spaces) {
+    return generator(architecture, spaces, SampleSpace::shape);
+  }
+
+  private static Contract generator(
+      Architecture architecture, List<SampleSpace> spaces, Function<SampleSpace, Shape> source) {
     Contract contract = new Contract(architecture);
     for (SampleSpace space : spaces) {
-      Layout layout = new Layout(LATENTS, space, Optional.empty());
+      Shape input = source.apply(space);
+      Layout layout = new Layout(input, space, Optional.empty());
       contract.promise(
           Aspect.GENERATOR,
           "lays out a generator for " + space.shape() + " in " + space.range(),
           () -> {
             NetworkSpec network = architecture.generator(layout);
-            sound(network, LATENTS);
+            sound(network, input);
             Expect.equal("output's shape", space.shape(), network.outputShape());
             Range made = network.outputRange();
             if (made.bounded()) {
@@ -107,35 +123,65 @@ public final class ArchitectureContract {
 
   /**
    * The contract of an architecture that need not serve every one of {@link #COMMON_SPACES} and
-   * rows of a table, but one of them; the others it refuses.
+   * rows of a table, but one of them; the others it refuses. Its generators may take latents, or
+   * sources of the samples' shape, or be refused for being none of its business.
    */
   public static Contract ofServed(Architecture architecture) {
+    List<SampleSpace> all = Stream.concat(COMMON_SPACES.stream(), Stream.of(ROWS)).toList();
+    boolean judges = all.stream().allMatch(space -> judgesOnly(architecture, space));
+    boolean translates =
+        !judges && all.stream().noneMatch(space -> makes(architecture, space, LATENTS));
+    Function<SampleSpace, Shape> source = space -> translates ? space.shape() : LATENTS;
     List<SampleSpace> served =
-        Stream.concat(COMMON_SPACES.stream(), Stream.of(ROWS))
-            .filter(space -> serves(architecture, space))
+        all.stream()
+            .filter(space -> judges || makes(architecture, space, source.apply(space)))
+            .filter(space -> judges(architecture, space))
             .toList();
-    return new Contract(architecture)
-        .promise(
-            "lays out both players for some samples",
-            () ->
-                Expect.holds(
-                    "what it serves of "
-                        + COMMON_SPACES.stream().map(SampleSpace::shape).toList()
-                        + " and rows of a table",
-                    "one or more",
-                    !served.isEmpty(),
-                    "none"))
-        .and(generator(architecture, served))
-        .and(discriminator(architecture, served));
+    Contract contract =
+        new Contract(architecture)
+            .promise(
+                "lays out both players for some samples",
+                () ->
+                    Expect.holds(
+                        "what it serves of "
+                            + COMMON_SPACES.stream().map(SampleSpace::shape).toList()
+                            + " and rows of a table",
+                        "one or more",
+                        !served.isEmpty(),
+                        "none"));
+    if (!judges) {
+      contract = contract.and(generator(architecture, served, source));
+    }
+    return contract.and(discriminator(architecture, served));
   }
 
-  private static boolean serves(Architecture architecture, SampleSpace space) {
-    Layout layout = new Layout(LATENTS, space, Optional.empty());
+  /** Whether it says that it lays out no generators at all. */
+  private static boolean judgesOnly(Architecture architecture, SampleSpace space) {
     try {
-      architecture.discriminator(layout);
+      architecture.generator(new Layout(LATENTS, space, Optional.empty()));
+      return false;
+    } catch (InvalidValueException refused) {
+      return refused.parameter().isEmpty() && judges(architecture, COMMON_SPACES.get(0));
+    } catch (RuntimeException refused) {
+      return false;
+    }
+  }
+
+  private static boolean makes(Architecture architecture, SampleSpace space, Shape input) {
+    try {
       // A run whose generator does not meet the data's range is refused.
-      Range made = architecture.generator(layout).outputRange();
+      Range made =
+          architecture.generator(new Layout(input, space, Optional.empty())).outputRange();
       return made.bounded() ? made.equals(space.range()) : made.contains(space.range());
+    } catch (RuntimeException refused) {
+      return false;
+    }
+  }
+
+  private static boolean judges(Architecture architecture, SampleSpace space) {
+    try {
+      architecture.discriminator(new Layout(LATENTS, space, Optional.empty()));
+      return true;
     } catch (RuntimeException refused) {
       return false;
     }

@@ -78,7 +78,7 @@ final class DoubleEngine implements PhaseEngine<DoubleTensor> {
 
   @Override
   public DoubleTensor carried(String name) {
-    return DoubleTensor.scalar(state.carried(name));
+    return state.carried(name);
   }
 
   @Override

@@ -19,8 +19,39 @@ public record FakeEvaluation(
     @Nullable Samples trainingOrNull,
     @Nullable Samples heldOutOrNull,
     @Nullable Density densityOrNull,
-    long seed)
+    long seed,
+    @Nullable Pairs pairsOrNull)
     implements Evaluation {
+
+  /** One without pairs. */
+  public FakeEvaluation(
+      Samples generated,
+      @Nullable Samples realOrNull,
+      @Nullable Samples validationOrNull,
+      @Nullable Samples trainingOrNull,
+      @Nullable Samples heldOutOrNull,
+      @Nullable Density densityOrNull,
+      long seed) {
+    this(
+        generated,
+        realOrNull,
+        validationOrNull,
+        trainingOrNull,
+        heldOutOrNull,
+        densityOrNull,
+        seed,
+        null);
+  }
+
+  /**
+   * Pairs alone.
+   *
+   * @param made what is made of sources
+   * @param targets what it should be
+   */
+  public static FakeEvaluation ofPairs(Samples made, Samples targets) {
+    return new FakeEvaluation(made, null, null, null, null, null, 1, new Pairs(made, targets));
+  }
 
   /** Both sides. */
   public static FakeEvaluation of(Samples generated, Samples real) {
@@ -77,6 +108,11 @@ public record FakeEvaluation(
   }
 
   @Override
+  public Pairs pairs() {
+    return needed(pairsOrNull, "pairs");
+  }
+
+  @Override
   public Density density() {
     return needed(densityOrNull, "density");
   }
@@ -108,7 +144,10 @@ public record FakeEvaluation(
             ? only(heldOutOrNull, needs)
             : null,
         needs.contains(MetricNeed.DENSITY) ? densityOrNull : null,
-        seed);
+        seed,
+        pairsOrNull != null && needs.contains(MetricNeed.PAIRS)
+            ? new Pairs(only(pairsOrNull.made(), needs), only(pairsOrNull.targets(), needs))
+            : null);
   }
 
   private static Samples only(Samples samples, Set<MetricNeed> needs) {

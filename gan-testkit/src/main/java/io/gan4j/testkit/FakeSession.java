@@ -88,6 +88,7 @@ final class FakeSession implements GanSession {
         });
     state.moveTerms(costs.terms());
     state.moveCarried(costs.play().nextCarried());
+    state.moveCarried(costs.play().nextHistories());
     if (request.repeat() == phase.repeat() - 1) {
       phase.scratch().forEach(state::putBack);
     }

@@ -17,17 +17,24 @@ import java.util.TreeSet;
 import org.tensorflow.ndarray.LongNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
 
 /** What the fake's next step depends on: both players, and what terms carry. */
 final class FakeState {
   private final Map<Player, FakePlayer> players;
   private final Map<String, Double> terms = new TreeMap<>();
-  private final Map<String, Double> carried = new TreeMap<>();
+  private final Map<String, DoubleTensor> carried = new TreeMap<>();
   private final Map<Player, Map<String, NdArray<?>>> kept = new HashMap<>();
 
   FakeState(Map<Player, FakePlayer> players, GanPlan plan) {
     this.players = players;
-    carried.putAll(plan.carried());
+    plan.carried().forEach((name, first) -> carried.put(name, DoubleTensor.scalar(first)));
+    plan.histories()
+        .forEach(
+            (name, shape) ->
+                carried.put(
+                    name,
+                    DoubleTensor.owning(shape, new double[Math.toIntExact(shape.size())])));
     for (Phase phase : plan.phases()) {
       for (WeightedTerm paid : phase.terms()) {
         for (StateSpec state : paid.term().state()) {
@@ -51,9 +58,9 @@ final class FakeState {
     return states;
   }
 
-  /** A number of the plan's that is carried. */
-  double carried(String name) {
-    Double value = carried.get(name);
+  /** What the plan carries. */
+  DoubleTensor carried(String name) {
+    DoubleTensor value = carried.get(name);
     if (value == null) {
       throw new IllegalArgumentException("nothing called '" + name + "' is carried");
     }
@@ -62,7 +69,7 @@ final class FakeState {
 
   /** Moves what the plan carries. */
   void moveCarried(Map<String, DoubleTensor> next) {
-    next.forEach((name, value) -> carried.put(name, value.item()));
+    carried.putAll(next);
   }
 
   /** Moves what terms carry, to what they say comes next. */
@@ -88,7 +95,13 @@ final class FakeState {
       state.putAll(playerState(player));
     }
     terms.forEach((name, value) -> state.put("term/" + name, NdArrays.scalarOf(value)));
-    carried.forEach((name, value) -> state.put(name, NdArrays.scalarOf(value)));
+    carried.forEach(
+        (name, value) ->
+            state.put(
+                name,
+                value.shape().equals(Shape.scalar())
+                    ? NdArrays.scalarOf(value.item())
+                    : NdValues.doubles(value.shape(), value.values())));
     return state;
   }
 
@@ -118,7 +131,9 @@ final class FakeState {
       restore(player, state);
     }
     terms.replaceAll((name, value) -> NdValues.values(entry(state, "term/" + name))[0]);
-    carried.replaceAll((name, value) -> NdValues.values(entry(state, name))[0]);
+    carried.replaceAll(
+        (name, value) ->
+            DoubleTensor.owning(value.shape(), NdValues.values(entry(state, name))));
   }
 
   private void check(Map<String, NdArray<?>> state) {

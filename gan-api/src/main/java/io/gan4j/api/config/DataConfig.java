@@ -55,7 +55,11 @@ public record DataConfig(
         List<Normalization> normalize,
     @Doc("Where decoded images are kept") @Default("{}") CacheConfig cache,
     @Doc("Order in which training visits the samples; absent: as shuffle says")
-        @Nullable SampleOrder order) {
+        @Nullable SampleOrder order,
+    @Doc(
+            "What is made of each image to be its source, in a game whose generator takes one;"
+                + " absent: nothing")
+        @Nullable SourceConfig source) {
 
   public DataConfig {
     Check.positive("batchSize", batchSize);
@@ -127,7 +131,8 @@ public record DataConfig(
         itsAugment,
         normalize,
         cache,
-        order);
+        order,
+        source);
   }
 
   /** Whether an image is another one in each epoch. */

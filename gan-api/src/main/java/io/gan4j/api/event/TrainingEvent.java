@@ -91,6 +91,8 @@ public sealed interface TrainingEvent {
    * @param labels the class of each; empty if the generator sees no labels
    * @param samples {@code [count, …]}, in the range the networks see; not to be written to
    * @param player who made them
+   * @param row what each sample stands in a row with, itself among it: the source that it is made
+   *     of, what that is paired with, or what leads back to it; empty: each stands alone
    */
   record SamplesDrawn(
       long step,
@@ -98,10 +100,31 @@ public sealed interface TrainingEvent {
       FloatNdArray latents,
       List<Integer> labels,
       FloatNdArray samples,
-      Player player)
+      Player player,
+      List<Shown> row)
       implements TrainingEvent {
     public SamplesDrawn {
       labels = List.copyOf(labels);
+      row = List.copyOf(row);
+    }
+
+    /**
+     * Samples of a side.
+     *
+     * @param side of the data
+     * @param samples {@code [count, …]}
+     */
+    public record Shown(String side, FloatNdArray samples) {}
+
+    /** Samples that stand alone. */
+    public SamplesDrawn(
+        long step,
+        long imagesSeen,
+        FloatNdArray latents,
+        List<Integer> labels,
+        FloatNdArray samples,
+        Player player) {
+      this(step, imagesSeen, latents, labels, samples, player, List.of());
     }
 
     /** Samples of the generator of the standard game. */

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  *     real
  * @param encoders who wants the real taken for fake: those who make what is judged beside real
  *     samples. They pay {@link io.gan4j.api.term.Loss#encoderTerm}. None in most games
+ * @param history fakes of earlier steps that are kept, or a few more: what the discriminator alone
+ *     pays for, it pays half for fakes of this step and half for earlier ones (Shrivastava et al.
+ *     2017, section 2.3). 0: none. With a history the discriminator sees samples alone
  */
 public record Pairing(
     String name,
@@ -30,7 +33,8 @@ public record Pairing(
     Map<String, Signal> real,
     Map<String, Signal> fake,
     Set<Player> generators,
-    Set<Player> encoders) {
+    Set<Player> encoders,
+    int history) {
 
   /** The side of the data, and the latents, of the standard game. */
   public static final String DATA = "data";
@@ -55,16 +59,44 @@ public record Pairing(
         "fake",
         "must connect samples to what a player makes",
         fake);
+    Check.notNegative("history", history);
+    Check.rule(
+        history == 0 || real.size() == 1,
+        "history",
+        "must be 0 where the discriminator sees more than samples (" + real.keySet() + ")",
+        history);
   }
 
-  /** Without encoders. */
+  /** One without encoders and without fakes of earlier steps. */
   public Pairing(
       String name,
       Player discriminator,
       Map<String, Signal> real,
       Map<String, Signal> fake,
       Set<Player> generators) {
-    this(name, discriminator, real, fake, generators, Set.of());
+    this(name, discriminator, real, fake, generators, Set.of(), 0);
+  }
+
+  /** One with encoders, and without fakes of earlier steps. */
+  public Pairing(
+      String name,
+      Player discriminator,
+      Map<String, Signal> real,
+      Map<String, Signal> fake,
+      Set<Player> generators,
+      Set<Player> encoders) {
+    this(name, discriminator, real, fake, generators, encoders, 0);
+  }
+
+  /** One with fakes of earlier steps, and without encoders. */
+  public Pairing(
+      String name,
+      Player discriminator,
+      Map<String, Signal> real,
+      Map<String, Signal> fake,
+      Set<Player> generators,
+      int history) {
+    this(name, discriminator, real, fake, generators, Set.of(), history);
   }
 
   /**

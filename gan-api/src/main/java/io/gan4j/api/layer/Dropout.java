@@ -8,22 +8,31 @@ import io.gan4j.api.spec.Doc;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Zeroes each value with a probability, in training only. Inverted: what is kept is multiplied by
- * 1/(1−rate), and inference does nothing. Not inverted: training leaves what is kept as it is, and
- * inference multiplies by 1−rate. Put it before a layer to drop that layer's inputs.
+ * Zeroes each value with a probability, in training only unless it does so in sampling too.
+ * Inverted: what is kept is multiplied by 1/(1−rate), and inference does nothing. Not inverted:
+ * training leaves what is kept as it is, and inference multiplies by 1−rate. Put it before a layer
+ * to drop that layer's inputs.
  */
 @Doc(
-    value = "Zeroes each value with a probability, in training only",
+    value = "Zeroes each value with a probability, in training or always",
     paper = "Srivastava et al. 2014")
 public record Dropout(
     @Doc("Probability that a value is dropped, in [0, 1)") double rate,
     @Doc("Scale kept values by 1/(1-rate) in training, rather than all by 1-rate in inference")
         @Default("true")
-        boolean inverted)
+        boolean inverted,
+    @Doc("Drop in inference as in training: the noise of a generator that takes no latents")
+        @Default("false")
+        boolean sampling)
     implements LayerSpec {
 
   public Dropout {
     Check.inHalfOpen("rate", rate, 0, 1);
+  }
+
+  /** In training only. */
+  public Dropout(double rate, boolean inverted) {
+    this(rate, inverted, false);
   }
 
   @Override

@@ -24,6 +24,19 @@ public interface Evaluation {
   /** Real samples that the networks were not trained on. */
   Samples heldOut();
 
+  /** What is made of sources that were not trained on, and what these are paired with. */
+  default Pairs pairs() {
+    throw new IllegalStateException("there are no pairs");
+  }
+
+  /**
+   * Samples and what they should be, at equal places.
+   *
+   * @param made what the generator makes of sources
+   * @param targets what the sources are paired with in the data
+   */
+  record Pairs(Samples made, Samples targets) {}
+
   /** The density that the real samples have. */
   Density density();
 

@@ -25,7 +25,9 @@ public enum MetricNeed {
   /** {@link Evaluation#density}. */
   DENSITY("a distribution of known density"),
   /** Samples that are images. */
-  IMAGES("images");
+  IMAGES("images"),
+  /** {@link Evaluation#pairs}: a generator of sources, and the samples that they are paired with. */
+  PAIRS("a generator of sources that are paired with samples");
 
   private final String words;
 

@@ -33,11 +33,15 @@ final class PairingPlay<T> {
   private final List<Term> terms;
   private final boolean shared;
   private final AugmentedInputs<T> augmented;
+  private final @Nullable FakeHistory<T> history;
   private int others;
   private @Nullable PlayerPass<T> judgedReal;
   private @Nullable PlayerPass<T> judgedFake;
 
-  PairingPlay(PhasePlay<T> play, Pairing pairing) {
+  /**
+   * @param remembers whether its fakes are in part those of earlier steps
+   */
+  PairingPlay(PhasePlay<T> play, Pairing pairing, boolean remembers) {
     this.play = play;
     this.pairing = pairing;
     this.engine = play.engine();
@@ -45,11 +49,14 @@ final class PairingPlay<T> {
         play.phase().terms().stream()
             .flatMap(
                 paid ->
-                    paid.term() instanceof PairingTerm own && own.pairing().equals(pairing)
+                    paid.term() instanceof PairingTerm own
+                            && own.pairing().equals(pairing)
+                            && PhasePlay.remembers(own) == remembers
                         ? Stream.of(own.term())
                         : Stream.empty())
             .toList();
     this.augmented = new AugmentedInputs<>(play, pairing);
+    this.history = remembers ? new FakeHistory<>(play, pairing) : null;
     this.shared = sharesPasses(terms, play.plan(pairing.discriminator()).network());
   }
 
@@ -100,7 +107,17 @@ final class PairingPlay<T> {
   }
 
   T fake() {
+    return history == null ? fresh() : history.fakes();
+  }
+
+  /** The fakes of this step. */
+  private T fresh() {
     return play.value(pairing.made());
+  }
+
+  /** What comes next of the fakes that are kept, by name; nothing if none were asked for. */
+  Map<String, T> nextHistory() {
+    return history == null ? Map.of() : history.next();
   }
 
   T labels() {
@@ -170,7 +187,7 @@ final class PairingPlay<T> {
   }
 
   private boolean isFake(T samples) {
-    return isValueOf(pairing.made(), samples);
+    return history == null ? isValueOf(pairing.made(), samples) : history.gave(samples);
   }
 
   private boolean isValueOf(Signal signal, T samples) {
@@ -193,7 +210,7 @@ final class PairingPlay<T> {
     Signal.Made made = pairing.made();
     T seen = wanted == null || !play.seesLabels(made.player()) ? null : engine.shared(wanted);
     if (isValueOf(noise(), latents) && (seen == null || play.same(seen, play.labelsFor(made)))) {
-      return fake();
+      return fresh();
     }
     Map<String, T> inputs = new LinkedHashMap<>();
     made.inputs()
@@ -300,7 +317,11 @@ final class PairingPlay<T> {
     if (isReal(samples)) {
       return prefix() + "real";
     }
-    return prefix() + (isFake(samples) ? "fake" : "other" + others++);
+    return prefix() + (isFake(samples) ? fakeName() : "other" + others++);
+  }
+
+  private String fakeName() {
+    return history == null ? "fake" : "history";
   }
 
   private String prefix() {
@@ -310,7 +331,7 @@ final class PairingPlay<T> {
   /** Real samples and fakes in one pass, which saves the time of a second one. */
   private void passTogether(PlayerPasses<T> passes) {
     Block<T> real = block("real", play.value(pairing.realSamples()));
-    Block<T> fake = block("fake", fake());
+    Block<T> fake = block(fakeName(), fake());
     boolean critic = play.scoreKind(pairing) == ScoreKind.CRITIC;
     List<PlayerPass<T>> both = passes.together(List.of(changed(real), changed(fake)), critic);
     judgedReal = scored(both.get(0));

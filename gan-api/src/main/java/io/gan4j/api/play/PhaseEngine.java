@@ -34,9 +34,9 @@ public interface PhaseEngine<T> {
   T number(Schedule schedule);
 
   /**
-   * A number that is carried from step to step, as it is before this one: a scalar.
+   * What is carried from step to step, as it is before this one: a scalar, or fakes.
    *
-   * @param name one of {@link GanPlan#carried()}
+   * @param name one of {@link GanPlan#carried()} or {@link GanPlan#histories()}
    */
   T carried(String name);
 

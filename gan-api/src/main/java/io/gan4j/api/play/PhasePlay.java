@@ -2,7 +2,9 @@ package io.gan4j.api.play;
 
 import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.Range;
+import io.gan4j.api.game.GameTerm;
 import io.gan4j.api.game.Pairing;
+import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Signal;
 import io.gan4j.api.provider.FakeLabels;
@@ -20,7 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
@@ -37,6 +42,9 @@ public final class PhasePlay<T> {
   private final Map<Signal, T> values = new HashMap<>();
   private final Map<Player, PlayerPasses<T>> passes = new HashMap<>();
   private final Map<Pairing, PairingPlay<T>> pairings = new LinkedHashMap<>();
+
+  /** The same for what discriminators pay for fakes of earlier steps too. */
+  private final Map<Pairing, PairingPlay<T>> remembering = new LinkedHashMap<>();
   private final Map<String, T> labels = new HashMap<>();
   private final Map<String, T> drawnLabels = new HashMap<>();
 
@@ -55,17 +63,31 @@ public final class PhasePlay<T> {
    * @param states what the term carries, by name, before this step
    */
   public TermValue<T> value(WeightedTerm paid, Map<String, T> states) {
-    return paid.term().apply(new TermPlay<>(this, paid.name(), states));
+    return paid.term().apply(new TermPlay<>(this, paid.name(), states, remembers(paid.term())));
+  }
+
+  /** Whether the fakes of a term are in part those of earlier steps: the discriminator's alone. */
+  static boolean remembers(GameTerm term) {
+    return term instanceof PairingTerm own
+        && own.pairing().history() > 0
+        && own.paidBy().equals(Set.of(own.pairing().discriminator()));
   }
 
   /** Raw scores of the real samples of a pairing; empty if no term asked for them. */
   public Optional<T> realScores(Pairing pairing) {
-    return Optional.ofNullable(pairings.get(pairing)).flatMap(PairingPlay::realScores);
+    return scores(pairing, PairingPlay::realScores);
   }
 
   /** Raw scores of the fakes of a pairing; empty if no term asked for them. */
   public Optional<T> fakeScores(Pairing pairing) {
-    return Optional.ofNullable(pairings.get(pairing)).flatMap(PairingPlay::fakeScores);
+    return scores(pairing, PairingPlay::fakeScores);
+  }
+
+  /** Those that the discriminator paid for, or else that the generators did. */
+  private Optional<T> scores(Pairing pairing, Function<PairingPlay<T>, Optional<T>> which) {
+    return Optional.ofNullable(remembering.get(pairing))
+        .flatMap(which)
+        .or(() -> Optional.ofNullable(pairings.get(pairing)).flatMap(which));
   }
 
   /**
@@ -74,13 +96,24 @@ public final class PhasePlay<T> {
    */
   public Map<String, T> nextCarried() {
     Map<String, T> next = new LinkedHashMap<>();
-    pairings.forEach(
-        (pairing, its) ->
-            its.nextProbability()
-                .ifPresent(
-                    probability ->
-                        next.putIfAbsent(
-                            GanPlan.probabilityOf(pairing.discriminator()), probability)));
+    Stream.of(remembering, pairings)
+        .flatMap(plays -> plays.entrySet().stream())
+        .forEach(
+            play ->
+                play.getValue()
+                    .nextProbability()
+                    .ifPresent(
+                        probability ->
+                            next.putIfAbsent(
+                                GanPlan.probabilityOf(play.getKey().discriminator()),
+                                probability)));
+    return next;
+  }
+
+  /** The next values of {@link GanPlan#histories}, by name; of those that this phase asked for. */
+  public Map<String, T> nextHistories() {
+    Map<String, T> next = new LinkedHashMap<>();
+    remembering.values().forEach(its -> next.putAll(its.nextHistory()));
     return next;
   }
 
@@ -105,13 +138,23 @@ public final class PhasePlay<T> {
     return plan.side(plan(player).side()).samples().range();
   }
 
-  PairingPlay<T> in(Pairing pairing) {
-    PairingPlay<T> play = pairings.get(pairing);
+  /**
+   * A pairing.
+   *
+   * @param remembers whether its fakes are in part those of earlier steps
+   */
+  PairingPlay<T> in(Pairing pairing, boolean remembers) {
+    Map<Pairing, PairingPlay<T>> plays = remembers ? remembering : pairings;
+    PairingPlay<T> play = plays.get(pairing);
     if (play == null) {
-      play = new PairingPlay<>(this, pairing);
-      pairings.put(pairing, play);
+      play = new PairingPlay<>(this, pairing, remembers);
+      plays.put(pairing, play);
     }
     return play;
+  }
+
+  GanPlan plan() {
+    return plan;
   }
 
   ScoreKind scoreKind(Pairing pairing) {

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param play what all terms share
  * @param term the term's name
  * @param states what it carries, by name
+ * @param remembers whether its fakes are in part those of earlier steps
  * @param <T> the provider's tensor
  */
-record TermPlay<T>(PhasePlay<T> play, String term, Map<String, T> states)
+record TermPlay<T>(PhasePlay<T> play, String term, Map<String, T> states, boolean remembers)
     implements GameContext<T> {
 
   @Override
@@ -40,7 +41,7 @@ record TermPlay<T>(PhasePlay<T> play, String term, Map<String, T> states)
 
   @Override
   public TermContext<T> in(Pairing pairing) {
-    return new InPairing<>(this, play.in(pairing));
+    return new InPairing<>(this, play.in(pairing, remembers));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gan4j.api.provider;
 
+import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.network.LayerSpec;
 import io.gan4j.api.network.PlayerNetwork;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Whether the parts of a batch add up to the batch. */
 public final class BatchParts {
@@ -46,6 +48,16 @@ public final class BatchParts {
         .map(WeightedTerm::name)
         .distinct()
         .forEach(name -> obstacles.add(name + " is no mean over samples"));
+    phases.stream()
+        .flatMap(phase -> phase.terms().stream())
+        .flatMap(
+            paid ->
+                paid.term() instanceof PairingTerm own ? Stream.of(own.pairing()) : Stream.empty())
+        .filter(pairing -> pairing.history() > 0)
+        .distinct()
+        .forEach(
+            pairing ->
+                obstacles.add("the " + pairing.discriminator() + " sees fakes of earlier batches"));
     return obstacles;
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * All that a provider needs to build the players of a game: components in place of names, every
@@ -316,6 +317,40 @@ public record GanPlan(
           }
         });
     return carried;
+  }
+
+  /**
+   * What pairings keep of the fakes of earlier steps, by name, with its shape: all zeros before the
+   * first step. For each pairing with a history the samples, {@code [batch, kept, …]}, and how many
+   * of them there are yet.
+   */
+  public Map<String, Shape> histories() {
+    Map<String, Shape> histories = new LinkedHashMap<>();
+    for (PairingPlan plan : pairings) {
+      if (plan.pairing().history() > 0) {
+        Player judge = plan.pairing().discriminator();
+        Shape sample = player(judge).network().input();
+        histories.put(
+            historyOf(judge), sample.prepend(keptByRow(plan.pairing())).prepend(batchSize));
+        histories.put(historyCountOf(judge), Shape.scalar());
+      }
+    }
+    return histories;
+  }
+
+  /** Fakes of earlier steps that each row of the batch keeps for a pairing. */
+  public int keptByRow(Pairing pairing) {
+    return (pairing.history() + batchSize - 1) / batchSize;
+  }
+
+  /** The name of the fakes of earlier steps that a discriminator is shown. */
+  public static String historyOf(Player discriminator) {
+    return "history/" + discriminator.key() + "/samples";
+  }
+
+  /** The name of how many of them each row has yet. */
+  public static String historyCountOf(Player discriminator) {
+    return "history/" + discriminator.key() + "/count";
   }
 
   /** The name of the probability with which what a discriminator judges is changed. */

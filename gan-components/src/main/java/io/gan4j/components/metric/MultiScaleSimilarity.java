@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Diversity: the mean multi-scale structural similarity of pairs of generated images (1: all the
@@ -68,6 +69,28 @@ public record MultiScaleSimilarity() implements Metric {
     }
     @Nullable Spread spread = Statistics.ofMean(similarities, "pairs");
     return new MetricValue(name, Statistics.mean(similarities), Better.NEITHER, spread);
+  }
+
+  /**
+   * The structural similarity of two images at their own size, a mean over channels.
+   *
+   * @param shape of an image
+   * @param range from the lowest value to the highest
+   */
+  static double singleScale(Shape shape, double[] first, double[] second, double range) {
+    int height = (int) shape.get(0);
+    int width = (int) shape.get(1);
+    int channels = (int) shape.get(2);
+    double sum = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      sum +=
+          parts(
+                  plane(first, 0, height, width, channels, channel),
+                  plane(second, 0, height, width, channels, channel),
+                  range)
+              [0];
+    }
+    return sum / channels;
   }
 
   private static double similarity(Samples samples, double[] pair) {

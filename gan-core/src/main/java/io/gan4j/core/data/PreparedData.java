@@ -79,11 +79,7 @@ public final class PreparedData {
       @Nullable Choice partner,
       BiFunction<String, String, Problem> locate,
       SummaryCache statistics) {
-    Opened opened =
-        located(
-            locate,
-            path,
-            () -> new PreparedData(config.data(), config.seed(), statistics, partner).open(false));
+    Opened opened = open(config, path, partner, false, locate, statistics);
     DataConfig data = config.data();
     long workers = data.shard() == null ? 1 : data.shard().of();
     long size = opened.dataset().size().orElse(Long.MAX_VALUE);
@@ -105,6 +101,24 @@ public final class PreparedData {
   }
 
   /**
+   * Opens samples in batches of any size.
+   *
+   * @param heldOut those that are kept from training in place of those that are trained on
+   */
+  static Opened open(
+      RunConfig config,
+      String path,
+      @Nullable Choice partner,
+      boolean heldOut,
+      BiFunction<String, String, Problem> locate,
+      SummaryCache statistics) {
+    return located(
+        locate,
+        path,
+        () -> new PreparedData(config.data(), config.seed(), statistics, partner).open(heldOut));
+  }
+
+  /**
    * Opens the samples that {@code data.holdOut} keeps from training, normalised by what was learnt
    * from the others, and without augmentation. Who opens closes.
    *
@@ -114,11 +128,7 @@ public final class PreparedData {
    */
   public static Dataset openHeldOut(
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
-    return located(
-            locate,
-            "data",
-            () -> new PreparedData(config.data(), config.seed(), statistics, null).open(true))
-        .dataset();
+    return open(config, "data", null, true, locate, statistics).dataset();
   }
 
   private static Opened located(

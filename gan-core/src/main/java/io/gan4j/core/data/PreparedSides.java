@@ -6,8 +6,10 @@ import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.Split;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.internal.Closing;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.core.data.PreparedData.Opened;
 import io.gan4j.core.evaluate.SummaryCache;
 import java.util.ArrayList;
@@ -24,11 +26,28 @@ public final class PreparedSides {
   private final Game game;
   private final BiFunction<String, String, Problem> locate;
   private final SummaryCache statistics;
+
+  private final Which which;
+
   private final Map<String, Opened> leading = new LinkedHashMap<>();
   private final Map<String, Dataset> opened = new LinkedHashMap<>();
 
+  /**
+   * Which samples are opened.
+   *
+   * @param heldOut what is kept from training
+   * @param split another part of the sources; null for that of the run file
+   */
+  private record Which(boolean heldOut, @Nullable String split) {
+    static final Which TRAINING = new Which(false, null);
+  }
+
   private PreparedSides(
-      RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
+      RunConfig config,
+      Which which,
+      BiFunction<String, String, Problem> locate,
+      SummaryCache statistics) {
+    this.which = which;
     this.config = config;
     this.game = config.game();
     this.locate = locate;
@@ -47,12 +66,29 @@ public final class PreparedSides {
    */
   public static Map<String, Dataset> open(
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
-    PreparedSides sides = new PreparedSides(config, locate, statistics);
-    sides.checkKeys();
+    return new PreparedSides(config, Which.TRAINING, locate, statistics).checked();
+  }
+
+  /**
+   * Opens what is not trained on of every side: what {@code data.holdOut} keeps from training, or
+   * what lies in another part of the same sources. Nothing is changed at random. Who opens closes.
+   *
+   * @param split the other part; null for what is held out
+   */
+  public static Map<String, Dataset> openOthers(
+      RunConfig config,
+      @Nullable String split,
+      BiFunction<String, String, Problem> locate,
+      SummaryCache statistics) {
+    return new PreparedSides(config, new Which(split == null, split), locate, statistics).checked();
+  }
+
+  private Map<String, Dataset> checked() {
+    checkKeys();
     try {
-      return sides.open();
+      return open();
     } catch (RuntimeException | Error e) {
-      Closing.after(e, sides.opened.values().toArray(AutoCloseable[]::new));
+      Closing.after(e, opened.values().toArray(AutoCloseable[]::new));
       throw e;
     }
   }
@@ -60,7 +96,7 @@ public final class PreparedSides {
   private Map<String, Dataset> open() {
     for (String side : game.sides()) {
       if (!game.partners().containsKey(side) && !game.redrawn().containsKey(side)) {
-        Opened found = PreparedData.open(of(side), path(side), null, locate, statistics);
+        Opened found = leading(side);
         leading.put(side, found);
         opened.put(side, found.dataset());
       }
@@ -77,14 +113,54 @@ public final class PreparedSides {
     String content = game.redrawn().getOrDefault(side, side);
     String partner = game.partners().get(content);
     return partner == null
-        ? PreparedData.open(of(content), path(content), null, locate, statistics).dataset()
+        ? prepared(content, null).dataset()
         : partners(content, partner);
+  }
+
+  /**
+   * A side whose samples belong to no others'. One that the run file does not name holds what is
+   * made of the first side's, in an order of its own.
+   */
+  private Opened leading(String side) {
+    if (own(side) != null || side.equals(game.sides().get(0))) {
+      return prepared(side, null);
+    }
+    if (config.data().source() == null) {
+      throw refused(
+          "sides." + side,
+          "is missing: the game takes samples of another kind there; data.source makes some of the"
+              + " images of data");
+    }
+    Opened images = prepared(side, null);
+    try {
+      return new Opened(
+          derived(images.dataset(), game.sides().get(0), true), images.choice(), null);
+    } catch (RuntimeException e) {
+      images.dataset().close();
+      throw e;
+    }
+  }
+
+  private Opened prepared(String side, @Nullable Choice partner) {
+    return which.equals(Which.TRAINING)
+        ? PreparedData.open(of(side), path(side), partner, locate, statistics)
+        : PreparedData.open(of(side), path(side), partner, which.heldOut(), locate, statistics);
   }
 
   /** The run, with what its file says of a side's data. Batches are as large as the run's. */
   private RunConfig of(String side) {
     DataConfig own = own(side);
-    return own == null ? config : config.withData(own.withBatchSize(config.data().batchSize()));
+    DataConfig data =
+        own == null ? config.data() : own.withBatchSize(config.data().batchSize());
+    String split = which.split();
+    if (split == null) {
+      return own == null ? config : config.withData(data);
+    }
+    // Partners are chosen as the others are: of the split they take the part alone.
+    boolean chosen = own != null && game.partners().containsKey(side);
+    return config.withData(
+        data.comparedWith(
+            data.reader(), chosen ? Split.parse(split).part().orElse(null) : split));
   }
 
   /** What the run file says of a side beside the first; null if nothing. */
@@ -98,6 +174,9 @@ public final class PreparedSides {
 
   private Dataset partners(String side, String of) {
     Opened first = Objects.requireNonNull(leading.get(of), of);
+    if (own(side) == null && of(of).data().source() != null) {
+      return derived(first.dataset(), of, false);
+    }
     if (own(side) == null) {
       Dataset vectors =
           first
@@ -111,10 +190,13 @@ public final class PreparedSides {
                               + of
                               + "' carry no vectors that could be their partners ("
                               + first.dataset().description()
-                              + ")"));
+                              + ")"
+                              + (DatasetImages.possible(first.dataset())
+                                  ? "; " + path(of) + ".source makes some of the images"
+                                  : "")));
       return looked(side, "data", vectors, true);
     }
-    Opened partners = PreparedData.open(of(side), path(side), first.choice(), locate, statistics);
+    Opened partners = prepared(side, first.choice());
     Augmentation moves = partners.augmentation();
     if (moves != null && first.augmentation() != null && !moves.movesAs(first.augmentation())) {
       partners.dataset().close();
@@ -153,6 +235,15 @@ public final class PreparedSides {
     return standardized ? vectors.standardized() : dataset;
   }
 
+  /** What is made of the samples of a side. */
+  private Dataset derived(Dataset images, String of, boolean closes) {
+    try {
+      return DerivedImages.of(images, of(of).data(), config.seed(), closes);
+    } catch (InvalidValueException e) {
+      throw refused(path(of) + "." + e.parameter(), e.problem());
+    }
+  }
+
   private ConfigException refused(String path, String message) {
     return new ConfigException(locate.apply(path, message));
   }
@@ -185,8 +276,41 @@ public final class PreparedSides {
                                         + "', chosen and ordered as those are")));
               }
             });
+    game.sides().forEach(side -> checkSource(side, problems));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
+    }
+  }
+
+  /** Sources are made for one side of partners that has no data of its own. */
+  private void checkSource(String side, List<Problem> problems) {
+    boolean first = side.equals(game.sides().get(0));
+    DataConfig data = first ? config.data() : config.sides().get(side);
+    if (data == null || data.source() == null) {
+      return;
+    }
+    // Partners of these samples, and of the first side's others that are not named.
+    List<String> made =
+        game.sides().stream()
+            .filter(other -> !other.equals(side) && !game.redrawn().containsKey(other))
+            .filter(
+                other ->
+                    side.equals(game.partners().get(other))
+                        || (first && !game.partners().containsKey(other)))
+            .toList();
+    String path = path(side) + ".source";
+    if (made.isEmpty()) {
+      problems.add(
+          locate.apply(
+              path,
+              "must be left out: this game has no side for what is made of these samples"
+                  + (first ? "; game: translation has one" : "")));
+    }
+    for (String partner : made) {
+      if (config.sides().containsKey(partner)) {
+        problems.add(
+            locate.apply(path, "must be left out, or sides." + partner + ": both say what it holds"));
+      }
     }
   }
 

@@ -78,6 +78,14 @@ record AvailableNeeds(RealData data, Generator generator, @Nullable FeatureExtra
     if (data.real().density().isEmpty()) {
       missing.put(MetricNeed.DENSITY, "that of " + data.real().description() + " is not known");
     }
+    if (generator.translator() == null) {
+      missing.put(MetricNeed.PAIRS, "what this one takes is not paired with what it makes");
+    } else if (data.pairs() == null) {
+      missing.put(
+          MetricNeed.PAIRS,
+          "they must not be trained on: set data.holdOut, or name another part of the data under"
+              + " evaluation.split");
+    }
     if (!generator.space().isImage()) {
       missing.put(MetricNeed.IMAGES, "these are samples of shape " + generator.space().shape());
     }

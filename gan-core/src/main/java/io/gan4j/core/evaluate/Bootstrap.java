@@ -3,6 +3,7 @@ package io.gan4j.core.evaluate;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.Evaluation.Pairs;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Spread;
@@ -104,6 +105,11 @@ record Bootstrap(int draws) {
     @Override
     public Samples heldOut() {
       return all.heldOut();
+    }
+
+    @Override
+    public Pairs pairs() {
+      return all.pairs();
     }
 
     @Override

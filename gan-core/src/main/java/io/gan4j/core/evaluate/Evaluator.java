@@ -8,6 +8,7 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.Evaluation.Pairs;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricNeed;
@@ -57,6 +58,7 @@ public final class Evaluator implements AutoCloseable {
   private final @Nullable SampleSet validation;
   private final @Nullable SampleSet training;
   private final @Nullable SampleSet heldOut;
+  private final @Nullable HeldOutPairs pairs;
   private final Map<MetricNeed, RowSelection> rowsBeside = new EnumMap<>(MetricNeed.class);
   private final Optional<Density> density;
 
@@ -102,6 +104,9 @@ public final class Evaluator implements AutoCloseable {
           needs.contains(MetricNeed.HELD_OUT)
               ? beside(MetricNeed.HELD_OUT, data.heldOut(), 2, cache)
               : null;
+      Supplier<Map<String, Dataset>> pairSides =
+          needs.contains(MetricNeed.PAIRS) ? data.pairs() : null;
+      pairs = pairSides == null ? null : new HeldOutPairs(pairSides.get(), space, config.real());
       density = data.real().density();
       requirePossible();
     } catch (RuntimeException e) {
@@ -289,6 +294,11 @@ public final class Evaluator implements AutoCloseable {
       }
 
       @Override
+      public Pairs pairs() {
+        return needed(pairs).of(needed(generator.translator()));
+      }
+
+      @Override
       public Density density() {
         return needed(density.orElse(null));
       }
@@ -339,6 +349,11 @@ public final class Evaluator implements AutoCloseable {
                     + ")");
           }
         });
+    if (uses.contains(MetricNeed.PAIRS)) {
+      String side = needed(generator.translator()).targets();
+      beside.add(
+          "pairs of " + needed(pairs).description(side) + ", at most " + config.real());
+    }
     return String.join(", ", beside);
   }
 
@@ -353,6 +368,9 @@ public final class Evaluator implements AutoCloseable {
   @Override
   public void close() {
     sides().forEach(SampleSet::close);
+    if (pairs != null) {
+      pairs.close();
+    }
     if (extractor != null) {
       extractor.close();
     }

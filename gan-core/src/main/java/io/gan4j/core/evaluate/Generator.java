@@ -32,6 +32,25 @@ public interface Generator {
   /** The discriminator; null if there is none. */
   @Nullable Judge discriminate();
 
+  /** The same generator of sources that are paired with samples; null if it is none. */
+  default @Nullable Translator translator() {
+    return null;
+  }
+
+  /** A generator that makes of each source what it is paired with. */
+  interface Translator {
+    /** The side of the data that holds what sources are paired with. */
+    String targets();
+
+    /**
+     * What it makes, {@code [count, …]}.
+     *
+     * @param sides the data of each side that it takes, by name
+     * @param places of the sources in their data
+     */
+    FloatNdArray make(Function<String, Dataset> sides, long[] places);
+  }
+
   /** A discriminator. */
   interface Judge {
     /** What its scores mean. */
@@ -83,6 +102,11 @@ public interface Generator {
       @Override
       public FloatNdArray sample(long seed, int count, int @Nullable [] labels) {
         return inputs.samples(inputs.anywhere(seed, count, labels));
+      }
+
+      @Override
+      public @Nullable Translator translator() {
+        return PairedMaker.of(session, maker).orElse(null);
       }
 
       @Override

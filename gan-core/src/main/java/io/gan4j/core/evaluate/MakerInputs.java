@@ -78,6 +78,21 @@ public record MakerInputs(GanSession session, Maker maker, Function<String, Data
     return given(seed, count, null, labels, drawn::below);
   }
 
+  /** Whether it takes nothing but real samples that are paired with those it is to make. */
+  public boolean isPaired() {
+    return PairedMaker.of(session, maker).isPresent();
+  }
+
+  /** What the real samples of {@link #evenly} are paired with, {@code [count, …]}. */
+  public FloatNdArray targets(int count) {
+    return values(batch(maker.side(), count, (i, size) -> i * size / count));
+  }
+
+  /** With the real samples at these places, of a player that takes no latents. */
+  public Given at(long[] places) {
+    return given(0, places.length, null, null, (i, size) -> places[(int) i]);
+  }
+
   /** Which of so many samples stands at a place. */
   private interface Places {
     long sample(long place, long size);

@@ -3,6 +3,7 @@ package io.gan4j.core.evaluate;
 import io.gan4j.api.config.EvaluationConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class RealData implements AutoCloseable {
   private final @Nullable Dataset validation;
   private final @Nullable Dataset training;
   private final @Nullable Supplier<Dataset> keptFromTraining;
+  private @Nullable Supplier<Map<String, Dataset>> pairs;
   private @Nullable Dataset heldOut;
 
   private RealData(
@@ -61,6 +63,21 @@ public final class RealData implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * The same with pairs that were not trained on.
+   *
+   * @param sides opens the data of each side of the game; null if there are none
+   */
+  public RealData withPairs(@Nullable Supplier<Map<String, Dataset>> sides) {
+    pairs = sides;
+    return this;
+  }
+
+  /** Opens the data of each side that was not trained on; null if there is none. */
+  @Nullable Supplier<Map<String, Dataset>> pairs() {
+    return pairs;
   }
 
   /** Samples to compare with. */

@@ -77,6 +77,9 @@ final class BatchOrder {
       EpochOrder shuffled = new EpochOrder(own(config, side), dataset.size(), true);
       return new BatchOrder(first, dataset.size(), shuffled);
     }
+    if (other == null && !side.equals(config.game().sides().get(0))) {
+      return of(first, own(config, side), dataset);
+    }
     return other == null
         ? of(first, config.seed(), dataset)
         : of(other.withBatchSize(first.batchSize()), own(config, side), dataset);

@@ -1,8 +1,11 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.Maker;
 import io.gan4j.core.checkpoint.Checkpoint;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,9 +27,10 @@ record LiveRun(OpenedRun run, LoopState state) {
   }
 
   /** What is written beside an export: where it comes from, and what its samples are. */
-  Map<String, String> metadata() {
+  Map<String, String> metadata(Player player) {
     Position position = state.position();
-    return Provenance.of(run.record(), run.plan(), position.step(), position.imagesSeen());
+    return Provenance.of(
+        run.record(), run.plan(), player, position.step(), position.imagesSeen());
   }
 
   /** Writes what the run exports as a SavedModel into an absent or empty folder. */
@@ -34,11 +38,21 @@ record LiveRun(OpenedRun run, LoopState state) {
     export(run.plan().exported(), folder);
   }
 
+  /** Those beside the exported one who make samples of real ones: the way back of a cycle. */
+  List<Player> furtherGenerators() {
+    return run.plan().makers().stream()
+        .filter(maker -> maker.sampler().isEmpty())
+        .map(Maker::player)
+        .filter(player -> !player.equals(run.plan().exported()))
+        .toList();
+  }
+
   /** Writes a player as a SavedModel into an absent or empty folder, with its provenance. */
   void export(Player player, Path folder) {
-    run.session().export(player, folder, metadata());
-    if (ChannelLevels.of(run.plan().samples()).isEmpty()) {
-      LinearPixels.of(run.plan().samples()).ifPresent(pixels -> pixels.write(folder));
+    run.session().export(player, folder, metadata(player));
+    SampleSpace samples = run.plan().side(run.plan().player(player).side()).samples();
+    if (ChannelLevels.of(samples).isEmpty()) {
+      LinearPixels.of(samples).ifPresent(pixels -> pixels.write(folder));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.internal.Sha256;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.core.checkpoint.Checkpoint;
@@ -96,8 +97,10 @@ public final class Provenance {
     return origin;
   }
 
-  static Map<String, String> of(RunRecord record, GanPlan plan, long step, long imagesSeen) {
-    SampleSpace samples = plan.samples();
+  /** What is written beside an exported player. */
+  static Map<String, String> of(
+      RunRecord record, GanPlan plan, Player player, long step, long imagesSeen) {
+    SampleSpace samples = plan.side(plan.player(player).side()).samples();
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("name", record.name());
     metadata.put("config", record.config());

@@ -142,6 +142,11 @@ public final class RunDirectory {
     return path.resolve("model");
   }
 
+  /** A further exported generator, of a game that has several. */
+  public Path model(Player player) {
+    return path.resolve("models").resolve(player.key());
+  }
+
   /** The resolved configuration. */
   public Path config() {
     return path.resolve("config.yaml");
@@ -195,15 +200,25 @@ public final class RunDirectory {
    * @param export writes it into an absent folder
    */
   void replaceModel(Consumer<Path> export) {
+    replaceModel(model(), export);
+  }
+
+  /** The same of a further one. */
+  void replaceModel(Player player, Consumer<Path> export) {
+    FileTrees.parentOf(model(player));
+    replaceModel(model(player), export);
+  }
+
+  private static void replaceModel(Path model, Consumer<Path> export) {
     try {
       FileTrees.place(
-          model(),
+          model,
           absent -> {
             export.accept(absent);
-            FileTrees.remove(model());
+            FileTrees.remove(model);
           });
     } catch (IOException e) {
-      throw new GanException(model() + " cannot be written: " + e, e);
+      throw new GanException(model + " cannot be written: " + e, e);
     }
   }
 

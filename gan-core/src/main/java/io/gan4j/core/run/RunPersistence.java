@@ -4,6 +4,7 @@ import io.gan4j.api.config.CheckpointsConfig;
 import io.gan4j.api.event.TrainingEvent.ArtifactWritten;
 import io.gan4j.api.event.TrainingEvent.CheckpointTaken;
 import io.gan4j.api.event.TrainingListener;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
@@ -242,8 +243,14 @@ sealed interface RunPersistence extends AutoCloseable {
     @Override
     public void export(Position position) {
       directory.replaceModel(live::export);
+      for (Player player : live.furtherGenerators()) {
+        directory.replaceModel(player, folder -> live.export(player, folder));
+      }
       writer.finish();
       listener.on(new ArtifactWritten(position.step(), "model", directory.model()));
+      for (Player player : live.furtherGenerators()) {
+        listener.on(new ArtifactWritten(position.step(), "model", directory.model(player)));
+      }
     }
 
     @Override

@@ -47,8 +47,13 @@ final class Snapshots {
    *
    * @param given what goes into the player
    * @param labels the class of each sample, in rows; empty if there are none to choose
+   * @param rows what samples stand in a row with; empty if each stands alone
    */
-  private record Grid(MakerInputs inputs, MakerInputs.Given given, List<Integer> labels) {}
+  private record Grid(
+      MakerInputs inputs,
+      MakerInputs.Given given,
+      List<Integer> labels,
+      Optional<SourceRows> rows) {}
 
   /**
    * @param listener hears of the samples
@@ -79,7 +84,10 @@ final class Snapshots {
             .orElse(null);
     int drawn = rows.labels().isEmpty() ? count : rows.labels().size();
     return new Grid(
-        inputs, inputs.evenly(seed, drawn, latents, ClassRows.given(rows.labels())), rows.labels());
+        inputs,
+        inputs.evenly(seed, drawn, latents, ClassRows.given(rows.labels())),
+        rows.labels(),
+        SourceRows.of(inputs, drawn));
   }
 
   /**
@@ -131,13 +139,15 @@ final class Snapshots {
   }
 
   private SamplesDrawn drawn(Grid grid, Position position) {
+    FloatNdArray samples = grid.inputs().samples(grid.given());
     return new SamplesDrawn(
         position.step(),
         position.imagesSeen(),
         grid.given().first(),
         grid.labels(),
-        grid.inputs().samples(grid.given()),
-        grid.inputs().maker().player());
+        samples,
+        grid.inputs().maker().player(),
+        grid.rows().map(rows -> rows.of(grid.given(), samples)).orElse(List.of()));
   }
 
   private void map(Density known, Position position) {

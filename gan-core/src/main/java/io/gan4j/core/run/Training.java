@@ -154,7 +154,12 @@ public final class Training implements AutoCloseable {
    * other formats than a SavedModel.
    */
   public Map<String, String> exportMetadata() {
-    return live().metadata();
+    return exportMetadata(plan().exported());
+  }
+
+  /** The same of a player. */
+  public Map<String, String> exportMetadata(Player player) {
+    return live().metadata(player);
   }
 
   private LiveRun live() {

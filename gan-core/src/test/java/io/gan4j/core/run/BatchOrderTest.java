@@ -1,12 +1,16 @@
 package io.gan4j.core.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.DataConfig;
+import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.components.BuiltinPlugin;
@@ -15,6 +19,7 @@ import io.gan4j.core.plugin.Registry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +69,59 @@ class BatchOrderTest {
       LongStream.of(indices).forEach(samples::add);
     }
     return samples;
+  }
+
+  /** So many samples of nothing. */
+  private record Nothing(long count) implements Dataset {
+    @Override
+    public SampleSpace space() {
+      return SampleSpace.vectors(1);
+    }
+
+    @Override
+    public OptionalLong size() {
+      return OptionalLong.of(count);
+    }
+
+    @Override
+    public String description() {
+      return "nothing";
+    }
+
+    @Override
+    public String contentHash() {
+      return "";
+    }
+
+    @Override
+    public void read(long[] indices, Batch into) {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  @DisplayName("of a side that the run file does not name is another than that of the first side")
+  void unnamed() {
+    String player = "{network: {type: mlp}}";
+    RunConfig config =
+        Gan.of(Registry.of(new BuiltinPlugin(), new Plugin()))
+            .parse(
+                "data: {reader: none, batchSize: 20}\ngame: cycle\ngenerator: "
+                    + player
+                    + "\ndiscriminator: "
+                    + player
+                    + "\nplayers: {back-generator: "
+                    + player
+                    + ", back-discriminator: "
+                    + player
+                    + "}")
+            .config();
+    Map<String, BatchOrder> orders =
+        BatchOrder.of(config, Map.of("data", new Nothing(20), "source", new Nothing(20)));
+    List<Long> first = samples(requireNonNull(orders.get("data")), 20, 0, 1);
+    List<Long> second = samples(requireNonNull(orders.get("source")), 20, 0, 1);
+    assertThat(second).isNotEqualTo(first).containsExactlyInAnyOrderElementsOf(first);
   }
 
   @ParameterizedTest(name = "{0} workers, {1} samples, batches of {2}")

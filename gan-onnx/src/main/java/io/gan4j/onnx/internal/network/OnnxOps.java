@@ -242,6 +242,12 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   }
 
   @Override
+  public OnnxTensor slice(OnnxTensor x, int from, int to) {
+    return graph.node(
+        "Slice", x, graph.integers(from), graph.integers(to), graph.integers(x.rank() - 1));
+  }
+
+  @Override
   public OnnxTensor transpose(OnnxTensor x, int... order) {
     long[] axes = IntStream.of(order).asLongStream().toArray();
     return graph.node("Transpose", OnnxAttributes.NONE.withIntegers("perm", axes), x);

@@ -19,7 +19,7 @@ public final class DropoutBuilder implements LayerBuilder<Dropout> {
     }
     TensorOps<Operand<T>> ops = context.ops();
     double kept = 1 - layer.rate();
-    if (!context.training()) {
+    if (!context.training() && !layer.sampling()) {
       return layer.inverted() ? input : ops.mul(input, ops.constant(kept));
     }
     Operand<T> mask = mask(layer, input.type(), context);

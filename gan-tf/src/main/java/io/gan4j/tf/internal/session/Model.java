@@ -67,6 +67,8 @@ final class Model<T extends TFloating> implements AutoCloseable {
           .forEach(
               (name, initial) ->
                   carried.put(name, variables.uniform(name, Shape.scalar(), initial)));
+      plan.histories()
+          .forEach((name, shape) -> carried.put(name, variables.uniform(name, shape, 0)));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -115,7 +117,7 @@ final class Model<T extends TFloating> implements AutoCloseable {
             schedule, s -> numbers.fed("number." + numbers.count(), s::valueAt));
   }
 
-  /** A number that is carried from step to step. */
+  /** What is carried from step to step beside players and terms. */
   Variable<T> carried(String name) {
     return known("number", carried, name);
   }

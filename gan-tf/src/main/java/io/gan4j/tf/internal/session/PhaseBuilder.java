@@ -197,6 +197,7 @@ final class PhaseBuilder<T extends TFloating> {
               report.report(name, next);
               nextStates.put(model.carried(name), next);
             });
+    play.nextHistories().forEach((name, next) -> nextStates.put(model.carried(name), next));
   }
 
   private @Nullable Operand<T> mean(@Nullable Operand<T> scores) {

@@ -119,6 +119,22 @@ class LayersTest {
       }
     }
 
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    @DisplayName("drops in inference as in training where it is the noise of sampling")
+    void sampling(boolean inverted) {
+      try (LayerHarness harness =
+          new LayerHarness(new Dropout(0.25, inverted, true), Shape.of(50, 20), 20)) {
+        double[] ones = new double[20_000];
+        Arrays.fill(ones, 1);
+        double[] out = harness.withInput(ones).inferred();
+        double kept = inverted ? 1 / 0.75 : 1;
+        assertThat(out).containsOnly(0, kept);
+        double share = Arrays.stream(out).filter(v -> v == 0).count() / 20_000.0;
+        assertThat(share).isEqualTo(0.25, within(5 * Math.sqrt(0.25 * 0.75 / 20_000)));
+      }
+    }
+
     @Test
     @DisplayName("masks the samples of a batch differently")
     void masksDiffer() {

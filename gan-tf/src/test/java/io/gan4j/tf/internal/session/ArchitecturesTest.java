@@ -3,18 +3,24 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.layer.BatchNorm;
+import io.gan4j.api.layer.InstanceNorm;
 import io.gan4j.api.layer.Size;
 import io.gan4j.api.network.Architecture;
 import io.gan4j.api.network.Architecture.Layout;
 import io.gan4j.api.network.Initializer;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.components.activation.Relu;
 import io.gan4j.components.architecture.DcganArchitecture;
 import io.gan4j.components.architecture.ResnetArchitecture;
 import io.gan4j.components.architecture.SaganArchitecture;
 import io.gan4j.components.architecture.SndcganArchitecture;
+import io.gan4j.components.architecture.TranslationResnetArchitecture;
+import io.gan4j.components.architecture.UnetArchitecture;
 import io.gan4j.components.average.ExponentialAverage;
 import io.gan4j.components.initializer.ConstantInitializer;
 import io.gan4j.components.initializer.GlorotInitializer;
@@ -30,10 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 
 @DisplayName("Architectures for images")
 class ArchitecturesTest {
   private static final Initializer GLOROT = new GlorotInitializer();
+  private static final InstanceNorm INSTANCE_NORM = new InstanceNorm(1e-5, true, true);
 
   private static Architecture dcgan() {
     BatchNorm norm = new BatchNorm(0.9, 1e-3, true, true, new ConstantInitializer(1));
@@ -56,7 +64,24 @@ class ArchitecturesTest {
         Arguments.of(
             "sagan",
             new SaganArchitecture(4, 8, null, null, new SpectralNorm(1), null, GLOROT),
+            even),
+        Arguments.of("unet", unet(), odd),
+        Arguments.of(
+            "translation-resnet",
+            new TranslationResnetArchitecture(4, 8, 2, 1, INSTANCE_NORM, 0.2, null, GLOROT),
             even));
+  }
+
+  private static Architecture unet() {
+    return new UnetArchitecture(4, 8, null, INSTANCE_NORM, 0.5, 1, null, GLOROT);
+  }
+
+  /** Images of noise, for what makes images of images. */
+  private record NoiseImages(Shape shape) implements Latents {
+    @Override
+    public <T> T draw(TensorOps<T> ops, NoiseSource<T> noise) {
+      return noise.normal("values", shape);
+    }
   }
 
   private static TestPlans plans(Architecture architecture, SampleSpace samples) {
@@ -64,6 +89,10 @@ class ArchitecturesTest {
     plans.samples = samples;
     plans.batchSize = 4;
     plans.generatorAverage = new ExponentialAverage(0.9, false);
+    if (architecture instanceof UnetArchitecture
+        || architecture instanceof TranslationResnetArchitecture) {
+      plans.latents = new NoiseImages(samples.shape());
+    }
     Layout layout = new Layout(plans.latents.shape(), samples, Optional.empty());
     plans.generator = architecture.generator(layout).layers();
     plans.discriminator = architecture.discriminator(layout).layers();

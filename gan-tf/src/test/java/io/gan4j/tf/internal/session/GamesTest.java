@@ -21,6 +21,7 @@ import io.gan4j.components.game.AcganGame;
 import io.gan4j.components.game.BiganGame;
 import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
+import io.gan4j.components.game.CycleGame;
 import io.gan4j.components.game.ConditionalGame.Fakes;
 import io.gan4j.components.game.InfoganGame;
 import io.gan4j.components.game.StandardGame;
@@ -54,6 +55,10 @@ import org.tensorflow.types.TFloat32;
 class GamesTest {
   private static final Game TWO_DOMAINS = new TwoDomainsGame(0.7);
   private static final Game PAIRED = new TranslationGame(Schedule.constant(0.7));
+  private static final Game CYCLE =
+      new CycleGame(Schedule.constant(2), Schedule.constant(0.5), 6);
+  private static final Game FORGETFUL =
+      new CycleGame(Schedule.constant(2), Schedule.constant(0.5), 0);
   private static final Game DRAWN = new ConditionalGame(Fakes.EMPIRICAL);
   private static final Game CLASSES = new AcganGame(Schedule.constant(1));
   private static final Game CODES = new InfoganGame(List.of(3, 2), 2, Schedule.constant(1));
@@ -72,6 +77,8 @@ class GamesTest {
             new StandardGame(),
             new ClassifierGame(),
             PAIRED,
+            CYCLE,
+            new CycleGame(Schedule.constant(2), Schedule.constant(0), 0),
             new ConditionalGame(Fakes.BATCH),
             DRAWN,
             CLASSES,
@@ -81,7 +88,7 @@ class GamesTest {
   }
 
   static Stream<Game> games() {
-    return Stream.of(TWO_DOMAINS, PAIRED, DRAWN, CLASSES, CODES, ENCODED);
+    return Stream.of(TWO_DOMAINS, PAIRED, DRAWN, CLASSES, CODES, ENCODED, FORGETFUL);
   }
 
   @ParameterizedTest
@@ -198,6 +205,7 @@ class GamesTest {
     exports(SmallGame.of(DRAWN).build(), folder.resolve("drawn"));
     exports(SmallGame.of(ENCODED).build(), folder.resolve("encoded"));
     exports(SmallGame.of(CODES).build(), folder.resolve("codes"));
+    exports(SmallGame.of(CYCLE).build(), folder.resolve("cycle"));
   }
 
   private static void exports(GanPlan plan, Path folder) {
