@@ -2,6 +2,7 @@ package io.gan4j.onnx.internal.layer;
 
 import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.layer.TabularOutput.Block;
+import io.gan4j.api.layer.TabularOutput.Kind;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.onnx.extension.OnnxAttributes;
 import io.gan4j.onnx.extension.OnnxContext;
@@ -24,15 +25,14 @@ final class TabularLayer {
     long at = 0;
     for (Block block : layer.blocks()) {
       OnnxTensor part = part(input, at, block.size(), context);
+      OnnxTensor own = part(noise, at, block.size(), context);
       made.add(
           switch (block.kind()) {
             case LINEAR -> part;
             case TANH -> context.ops().tanh(part);
             case CATEGORY ->
-                largest(
-                    context.ops().add(part, part(noise, at, block.size(), context)),
-                    block.size(),
-                    context);
+                largest(context.ops().add(part, own), block.size(), context);
+            case FLAGGED, FLAGGED_TANH -> flagged(block, part, own, context);
           });
       at += block.size();
     }
@@ -44,6 +44,20 @@ final class TabularLayer {
                 "Concat",
                 OnnxAttributes.NONE.withInteger("axis", 1),
                 made.toArray(OnnxTensor[]::new));
+  }
+
+  /** A number that is 0 unless the first of its flags is the largest, and the flags. */
+  private static OnnxTensor flagged(
+      Block block, OnnxTensor part, OnnxTensor noise, OnnxContext context) {
+    int flags = block.size() - 1;
+    OnnxTensor number = part(part, 0, 1, context);
+    OnnxTensor disturbed =
+        context.ops().add(part(part, 1, flags, context), part(noise, 1, flags, context));
+    OnnxTensor category = largest(disturbed, flags, context);
+    OnnxTensor seen = block.kind() == Kind.FLAGGED_TANH ? context.ops().tanh(number) : number;
+    return context
+        .ops()
+        .concat(List.of(context.ops().mul(seen, part(category, 0, 1, context)), category));
   }
 
   private static OnnxTensor part(OnnxTensor rows, long first, long size, OnnxContext context) {

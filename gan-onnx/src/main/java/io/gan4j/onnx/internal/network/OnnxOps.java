@@ -6,6 +6,7 @@ import io.gan4j.onnx.extension.OnnxGraph;
 import io.gan4j.onnx.extension.OnnxTensor;
 import io.gan4j.onnx.internal.graph.ElementType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
@@ -239,6 +240,14 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   @Override
   public OnnxTensor reshape(OnnxTensor x, Shape shape) {
     return graph.node("Reshape", x, graph.integers(shape.asArray()));
+  }
+
+  @Override
+  public OnnxTensor concat(List<OnnxTensor> parts) {
+    return graph.node(
+        "Concat",
+        OnnxAttributes.NONE.withInteger("axis", -1),
+        parts.toArray(OnnxTensor[]::new));
   }
 
   @Override
