@@ -182,7 +182,7 @@ class BadInputTest {
                       "--set",
                       "generator.network={type: dcgan}")
                   .err())
-          .contains("training.accumulate: must divide data.batchSize (100), found 3")
+          .contains("training.accumulate: must divide data.batchSize (64), found 3")
           .contains("a batch cannot pass in parts: layer 2.batch-norm of the generator makes")
           .contains("a batch cannot pass in parts: loss.discriminator is no mean over samples")
           .contains("a batch cannot pass in parts: loss.generator is no mean over samples");

@@ -157,6 +157,7 @@ class RunRulesTest {
     Cli cli =
         Cli.run(
             "train",
+            "digits-mlp",
             "--dry-run",
             "--run-dir",
             temp.resolve("run").toString(),
