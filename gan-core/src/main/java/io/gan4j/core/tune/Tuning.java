@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A search for the best settings of a run. Every trial is a run of its own, which trains to a rung,
  * is measured by its first metric, and goes on from there if it is among the better ones: what it
- * computes is what {@code gan train} computes with these settings. A trial that diverges, is stopped
- * by a watch or does not fit together has failed. Not safe for use by several threads, but for {@link #stop}.
+ * computes is what {@code gan train} computes with these settings. A trial that diverges, is
+ * stopped by a watch or does not fit together has failed. Not safe for use by several threads, but
+ * for {@link #stop}.
  */
 public final class Tuning {
   private final Gan gan;
@@ -113,7 +114,10 @@ public final class Tuning {
                 () ->
                     new GanException(
                         "every trial failed; the first: "
-                            + standings.last(directory.plan().trials().get(0)).orElseThrow().failure()));
+                            + standings
+                                .last(directory.plan().trials().get(0))
+                                .orElseThrow()
+                                .failure()));
     Outcome outcome = standings.last(best).orElseThrow();
     MetricValue value = Objects.requireNonNull(outcome.value());
     String head =

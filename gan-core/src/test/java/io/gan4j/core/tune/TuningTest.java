@@ -225,7 +225,8 @@ class TuningTest {
     TrainingFixture fixture = new TrainingFixture(peak);
     var config = fixture.file(measured()).config();
     String networks =
-        "generator.network={type: layers, layers: [{type: dense, units: 3}]},{type: mlp, units: [2]}";
+        "generator.network={type: layers, layers: [{type: dense, units: 3}]},"
+            + "{type: mlp, units: [2]}";
     TuningPlan plan =
         new TuningRequest(List.of(networks), 0, 2, 1, 8).plan(fixture.gan(), config);
     TuningDirectory directory =

@@ -41,7 +41,7 @@ public final class Report {
           "walk.gif", "A walk through the latents",
           "map.png", "Real and generated samples by the principal components of their features",
           "augmentations.png",
-              "Real samples as they are, changed as the discriminator sees them, and by each change");
+              "Real samples as they are, as the discriminator sees them, and by each change");
 
   private Report() {}
 
