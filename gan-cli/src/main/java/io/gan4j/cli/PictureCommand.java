@@ -80,7 +80,8 @@ final class PictureCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which picture: neighbours, interpolation, classes, walk, map or augmentations?");
+        spec.commandLine(),
+        "which picture: neighbours, interpolation, classes, walk, map or augmentations?");
   }
 
   @Command(
@@ -279,7 +280,11 @@ final class PictureCommand implements Runnable {
 
   /** Draws a picture of a run whose configuration is as it was. */
   private int draw(@Nullable Path last, String name, BiConsumer<Gallery, Path> picture) {
-    return draw(last, name, new String[0], (gallery, to, file, checkpoint) -> picture.accept(gallery, to));
+    return draw(
+        last,
+        name,
+        new String[0],
+        (gallery, to, file, checkpoint) -> picture.accept(gallery, to));
   }
 
   /** Draws a picture of a run into a file. */

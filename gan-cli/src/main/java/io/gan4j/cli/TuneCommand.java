@@ -43,6 +43,12 @@ import picocli.CommandLine.Parameters;
           + " (successive halving). The best settings end up in a run file."
     })
 final class TuneCommand implements Callable<Integer> {
+  /** Values of the metric that the table shows. */
+  private static final int MOST_VALUES = 3;
+
+  /** Characters of a value. */
+  private static final int LEAST_WIDTH = 10;
+
   private final Gan gan;
   private final Console console;
   private final SummaryCache cache;
@@ -248,35 +254,48 @@ final class TuneCommand implements Callable<Integer> {
     }
   }
 
-  /** The trials, the best first. */
+  /** The trials, the best first, with the values that decide. */
   private static List<String> table(Standings standings) {
-    String metric =
-        standings
-            .best()
-            .flatMap(standings::last)
-            .map(Outcome::value)
+    List<String> names =
+        standings.best().flatMap(standings::last).map(Outcome::values).orElse(List.of()).stream()
+            .filter(value -> value.better() != MetricValue.Better.NEITHER)
+            .limit(MOST_VALUES)
             .map(MetricValue::name)
-            .orElse("");
-    int width = Math.max(10, metric.length());
+            .toList();
     List<String> lines = new ArrayList<>();
-    lines.add(line("trial", "step", metric, width, "settings"));
+    lines.add(line("trial", "step", names, names, "settings"));
     for (Trial trial : standings.ranked()) {
       Outcome last = standings.last(trial).orElseThrow();
-      MetricValue value = last.value();
+      List<String> values =
+          names.stream()
+              .map(
+                  name ->
+                      last.values().stream()
+                          .filter(value -> value.name().equals(name))
+                          .map(ResultsTable::number)
+                          .findFirst()
+                          .orElse("failed"))
+              .toList();
       lines.add(
           line(
               String.valueOf(trial.number()),
               Quantities.count(last.step()),
-              value == null ? "failed" : ResultsTable.number(value),
-              width,
+              names,
+              values,
               trial.words()));
     }
     return lines;
   }
 
-  private static String line(String trial, String step, String value, int width, String settings) {
-    return String.format(
-        Locale.ROOT, "%5s  %9s  %" + width + "s  %s", trial, step, value, settings);
+  private static String line(
+      String trial, String step, List<String> names, List<String> values, String settings) {
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%5s  %9s", trial, step));
+    for (int i = 0; i < names.size(); i++) {
+      int width = Math.max(LEAST_WIDTH, names.get(i).length());
+      line.append("  ").append(" ".repeat(Math.max(0, width - values.get(i).length())));
+      line.append(values.get(i));
+    }
+    return line.append("  ").append(settings).toString();
   }
 
   /** Tells of trials on standard error. */

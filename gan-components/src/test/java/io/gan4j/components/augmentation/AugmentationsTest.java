@@ -248,7 +248,8 @@ class AugmentationsTest {
   @Test
   @DisplayName("is chosen with a probability that follows the signs of scores")
   void adapts() {
-    AdaptiveProbability adapt = new AdaptiveProbability(0.6, 1000, 0.8, AdaptiveProbability.By.SCORES);
+    AdaptiveProbability adapt =
+        new AdaptiveProbability(0.6, 1000, 0.8, AdaptiveProbability.By.SCORES);
     DoubleOps ops = new DoubleOps();
     DoubleTensor real = DoubleTensor.vector(3, 2, 1, -1);
     DoubleTensor fake = DoubleTensor.vector(-2, 2.5, 0, -3);

@@ -3,12 +3,14 @@ package io.gan4j.core.tune;
 import io.gan4j.api.DivergedException;
 import io.gan4j.api.GanException;
 import io.gan4j.api.StoppedByWatchException;
+import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Better;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.core.Gan;
 import io.gan4j.core.Resumption;
 import io.gan4j.core.Resumption.Change;
@@ -35,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A search for the best settings of a run. Every trial is a run of its own, which trains to a rung,
  * is measured by its first metric, and goes on from there if it is among the better ones: what it
- * computes is what {@code gan train} computes with these settings. A trial that diverges or is
- * stopped by a watch has failed. Not safe for use by several threads, but for {@link #stop}.
+ * computes is what {@code gan train} computes with these settings. A trial that diverges, is
+ * stopped by a watch or does not fit together has failed. Not safe for use by several threads, but
+ * for {@link #stop}.
  */
 public final class Tuning {
   private final Gan gan;
@@ -111,7 +114,10 @@ public final class Tuning {
                 () ->
                     new GanException(
                         "every trial failed; the first: "
-                            + standings.last(directory.plan().trials().get(0)).orElseThrow().failure()));
+                            + standings
+                                .last(directory.plan().trials().get(0))
+                                .orElseThrow()
+                                .failure()));
     Outcome outcome = standings.last(best).orElseThrow();
     MetricValue value = Objects.requireNonNull(outcome.value());
     String head =
@@ -165,7 +171,11 @@ public final class Tuning {
       }
       return Optional.of(
           new Outcome(trial.number(), rung, training.step(), measure(file, training, run), ""));
-    } catch (DivergedException | StoppedByWatchException e) {
+    } catch (DivergedException
+        | StoppedByWatchException
+        | ConfigException
+        | InvalidValueException e) {
+      // settings that end a run, that do not fit together, or of which nothing can be measured
       return Optional.of(
           new Outcome(trial.number(), rung, target, List.of(), String.valueOf(e.getMessage())));
     } finally {

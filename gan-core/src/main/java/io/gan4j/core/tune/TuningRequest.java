@@ -99,7 +99,8 @@ public record TuningRequest(List<String> vary, int trials, int factor, long firs
     }
     if (weights.isEmpty() && rates.isEmpty()) {
       throw new ConfigException(
-          new Problem("--vary", null, "", "is missing: the run has no terms and no learning rates"));
+          new Problem(
+              "--vary", null, "", "is missing: the run has no terms and no learning rates"));
     }
     List<String> usual = new ArrayList<>();
     if (!weights.isEmpty()) {

@@ -220,6 +220,27 @@ class TuningTest {
   }
 
   @Test
+  @DisplayName("counts a trial whose networks do not fit the data as failed, and goes on")
+  void unfit() {
+    TrainingFixture fixture = new TrainingFixture(peak);
+    var config = fixture.file(measured()).config();
+    String networks =
+        "generator.network={type: layers, layers: [{type: dense, units: 3}]},"
+            + "{type: mlp, units: [2]}";
+    TuningPlan plan =
+        new TuningRequest(List.of(networks), 0, 2, 1, 8).plan(fixture.gan(), config);
+    TuningDirectory directory =
+        TuningDirectory.create(folder.resolve("unfit"), fixture.gan().resolved(config), plan);
+    Standings standings =
+        new Tuning(fixture.gan(), directory, SummaryCache.none())
+            .run(new Tuning.Listener() {})
+            .orElseThrow();
+    assertThat(numbers(standings.ranked())).containsExactly(2, 1);
+    assertThat(standings.last(plan.trials().get(0)).orElseThrow().failure())
+        .contains("generator.network");
+  }
+
+  @Test
   @DisplayName("says why, if all fail")
   void allDiverged() {
     peak.diverging.addAll(List.of(0.1, 0.2, 0.3, 0.4));

@@ -39,7 +39,9 @@ public final class Report {
           "interpolation-spherical.png", "Great circles from one latent to another",
           "classes.png", "A row per class, the same latents down each column",
           "walk.gif", "A walk through the latents",
-          "map.png", "Real and generated samples by the principal components of their features");
+          "map.png", "Real and generated samples by the principal components of their features",
+          "augmentations.png",
+              "Real samples as they are, as the discriminator sees them, and by each change");
 
   private Report() {}
 

@@ -77,7 +77,8 @@ public final class TuningFigure {
     axes.xAxis(rungs(plan), "training step");
   }
 
-  private static void paint(Axes axes, Standings standings, Trial trial, Color color, double width) {
+  private static void paint(
+      Axes axes, Standings standings, Trial trial, Color color, double width) {
     List<Outcome> course =
         standings.outcomes().stream()
             .filter(outcome -> outcome.trial() == trial.number())
