@@ -99,8 +99,12 @@ final class SmallSessions {
     RandomKey key = RandomKey.of(1).split(name);
     boolean positive = name.contains("variance") || name.contains("slot");
     double[] values = new double[Math.toIntExact(array.size())];
+    int rank = array.shape().numDimensions();
+    double fanIn = rank < 2 ? 1 : (double) values.length / array.shape().get(rank - 1);
+    // Sums as large as they are in training: rounding of huge ones says nothing.
+    double deviation = Math.min(0.3, 1.2 / Math.sqrt(fanIn));
     for (int i = 0; i < values.length; i++) {
-      values[i] = positive ? 0.5 + key.uniform(i) : 0.3 * key.normal(i);
+      values[i] = positive ? 0.5 + key.uniform(i) : deviation * key.normal(i);
     }
     if (array instanceof FloatNdArray) {
       return NdArrays.wrap(array.shape(), DataBuffers.of(floats(values), false, false));
