@@ -64,22 +64,23 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     try {
       routes.requireLetIn(path, request.getHeaders().get(HttpHeader.AUTHORIZATION));
-      body(request, expected)
-          .thenComposeAsync(body -> routes.answer(call(request, path, body)), executor)
-          .whenComplete((made, failure) -> hand(answer, made, failure));
+      CompletableFuture<?> unused =
+          body(request, expected)
+              .thenComposeAsync(body -> routes.answer(call(request, path, body)), executor)
+              .whenComplete((made, failure) -> hand(answer, made, failure));
     } catch (HttpFailure e) {
       answer.completeExceptionally(e);
     }
-    answer
-        .orTimeout(2 * timeout.toNanos(), TimeUnit.NANOSECONDS)
-        .exceptionally(Routes::answer)
-        .whenCompleteAsync(
-            (made, failure) -> {
-              Answer given = made == null ? Routes.answer(failure) : made;
-              count(path, given.status(), System.nanoTime() - since);
-              write(request, given, response, callback);
-            },
-            executor);
+    CompletableFuture<?> unused =
+        answer
+            .orTimeout(2 * timeout.toNanos(), TimeUnit.NANOSECONDS)
+            .exceptionally(Routes::answer)
+            .thenAcceptAsync(
+                made -> {
+                  count(path, made.status(), System.nanoTime() - since);
+                  write(request, made, response, callback);
+                },
+                executor);
     return true;
   }
 

@@ -56,8 +56,8 @@ public record ModelSource(String name, Path path) {
     try (Stream<Path> entries = Files.list(path)) {
       entries
           .filter(Files::isDirectory)
-          .filter(entry -> entry.getFileName().toString().matches(NUMBERS))
-          .forEach(entry -> versions.put(Long.valueOf(entry.getFileName().toString()), entry));
+          .filter(entry -> String.valueOf(entry.getFileName()).matches(NUMBERS))
+          .forEach(entry -> versions.put(Long.valueOf(String.valueOf(entry.getFileName())), entry));
     }
     return Collections.unmodifiableSortedMap(versions);
   }

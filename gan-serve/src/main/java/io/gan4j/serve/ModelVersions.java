@@ -70,12 +70,12 @@ final class ModelVersions implements AutoCloseable {
     }
     failures.keySet().retainAll(there.keySet());
     tried.keySet().retainAll(there.keySet());
-    List<Long> numbers = new ArrayList<>(there.keySet());
-    Collections.reverse(numbers);
+    List<Map.Entry<Long, Path>> newestFirst = new ArrayList<>(there.entrySet());
+    Collections.reverse(newestFirst);
     List<Long> wanted = new ArrayList<>();
-    for (long number : numbers) {
-      if (wanted.size() < most && isThere(number, there.get(number))) {
-        wanted.add(number);
+    for (Map.Entry<Long, Path> version : newestFirst) {
+      if (wanted.size() < most && isThere(version.getKey(), version.getValue())) {
+        wanted.add(version.getKey());
       }
     }
     for (Map.Entry<Long, ServedModel> entry : new TreeMap<>(served).entrySet()) {

@@ -251,7 +251,7 @@ public final class GeneratorService implements AutoCloseable {
     try {
       while (true) {
         Request first = next == null ? requests.take() : next;
-        if (first == END) {
+        if (first.count() == 0) {
           return;
         }
         List<Request> batch = new ArrayList<>(List.of(first));
@@ -277,7 +277,7 @@ public final class GeneratorService implements AutoCloseable {
       if (more == null) {
         return null;
       }
-      if (more == END || more.batch() == null || count + more.count() > options.mostAtOnce()) {
+      if (more.batch() == null || count + more.count() > options.mostAtOnce()) {
         return more;
       }
       batch.add(more);
