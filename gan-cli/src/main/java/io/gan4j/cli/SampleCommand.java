@@ -97,6 +97,21 @@ final class SampleCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--truncation",
+      paramLabel = "PSI",
+      defaultValue = "1",
+      description =
+          "Factor on all latents, in [0, 1]: below 1 samples are more alike, and less often bad"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double truncation = 1;
+
+  @Option(
+      names = "--redraw-beyond",
+      paramLabel = "T",
+      description = "Draw values of latents again that lie beyond ∓T, before the truncation.")
+  private @Nullable Double redrawBeyond;
+
+  @Option(
       names = "--table",
       paramLabel = "NAME",
       description =
@@ -190,16 +205,17 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private TrainedGenerator open() {
-    Gan trusting = trust.applyTo(gan);
-    if (CheckedRun.isRun(source)) {
-      CheckedRun run = CheckedRun.open(gan, source, console);
-      return TrainedGenerator.of(run, gan, trusting, best, console);
+    Double limit = redrawBeyond;
+    if (!(truncation >= 0 && truncation <= 1)) {
+      throw new UsageException("--truncation must be in [0, 1], found " + truncation);
     }
-    if (best) {
-      throw new UsageException("--best is for a run's directory");
+    if (limit != null && !(limit > 0)) {
+      throw new UsageException("--redraw-beyond must be > 0, found " + limit);
     }
-    CheckedRun.requireThere(source);
-    return TrainedGenerator.exported(source, trusting);
+    TrainedGenerator generator = TrainedGenerator.open(source, gan, trust, best, console);
+    return truncation == 1 && limit == null
+        ? generator
+        : generator.truncated(truncation, limit == null ? Double.POSITIVE_INFINITY : limit);
   }
 
   private Integer intoTable(RowTarget rowTarget) {
@@ -262,24 +278,8 @@ final class SampleCommand implements Callable<Integer> {
     if (label == null) {
       return LabelSpace.inTurn(model.classes(), count);
     }
-    if (model.classes() == 0) {
-      throw new UsageException("--label: this generator sees no labels");
-    }
-    LabelSpace classes = ExportedSamples.labels(model.metadata(), model.classes());
-    int chosen =
-        classes
-            .indexOf(label)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--label "
-                            + label
-                            + ": there is no such class; accepted: "
-                            + String.join(", ", classes.names())
-                            + ", or 0 to "
-                            + (classes.count() - 1)));
     int[] labels = new int[count];
-    Arrays.fill(labels, chosen);
+    Arrays.fill(labels, GivenLabel.of(model, label));
     return labels;
   }
 }

@@ -16,8 +16,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * The signatures of a generator: latents to samples, a seed with a count to samples, and the range
- * of the samples.
+ * The signatures of a generator: latents to samples, a seed with a count to samples or to their
+ * latents, and the range of the samples.
  *
  * @param generator builds it
  */
@@ -73,6 +73,10 @@ record GeneratorSignatures(GeneratorGraph generator) implements ModelGraph {
         ModelSignatures.signature(
             with(drawnLabels, drawnCondition, Map.of("seed", seed, "count", count)),
             Map.of("samples", drawnSamples)),
+        ModelSignatures.DRAW,
+        ModelSignatures.signature(
+            Map.of("seed", seed, "count", count),
+            Map.of("latents", tf.withName("latents_of_seed").identity(drawn))),
         ModelSignatures.RANGE,
         ModelSignatures.range(tf, generator.range()));
   }

@@ -33,6 +33,9 @@ public final class ModelSignatures {
   /** A seed and a count to samples. */
   static final String SAMPLE = "sample";
 
+  /** A seed and a count to the latents of their samples. Models of earlier versions have none. */
+  static final String DRAW = "draw";
+
   /** Nothing to the range of samples, which a tensor's type does not say. */
   public static final String RANGE = "range";
 
@@ -69,6 +72,14 @@ public final class ModelSignatures {
         SAMPLE,
         with(further, Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32)),
         missing);
+    if (graph.containsSignatureDef(DRAW)) {
+      require(
+          graph,
+          DRAW,
+          Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32),
+          "latents",
+          missing);
+    }
     return missing;
   }
 
@@ -97,13 +108,22 @@ public final class ModelSignatures {
 
   private static void require(
       MetaGraphDef graph, String name, Map<String, DataType> inputs, List<String> missing) {
+    require(graph, name, inputs, "samples", missing);
+  }
+
+  private static void require(
+      MetaGraphDef graph,
+      String name,
+      Map<String, DataType> inputs,
+      String output,
+      List<String> missing) {
     SignatureDef found = graph.getSignatureDefMap().get(name);
     if (found == null
         || !types(found.getInputsMap()).equals(inputs)
         || !found.getInputsMap().entrySet().stream()
             .allMatch(input -> isShaped(input.getKey(), input.getValue().getTensorShape()))
-        || types(found.getOutputsMap()).get("samples") != DataType.DT_FLOAT) {
-      missing.add("a signature '" + name + "' (" + describe(inputs) + " → samples float)");
+        || types(found.getOutputsMap()).get(output) != DataType.DT_FLOAT) {
+      missing.add("a signature '" + name + "' (" + describe(inputs) + " → " + output + " float)");
     }
   }
 

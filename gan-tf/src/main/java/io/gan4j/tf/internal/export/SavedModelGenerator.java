@@ -37,6 +37,7 @@ public final class SavedModelGenerator implements GeneratorModel {
   private final NativeHandle<SavedModelBundle> bundle;
   private final SessionFunction serving;
   private final SessionFunction sample;
+  private final @Nullable SessionFunction draw;
   private final Shape latents;
   private final int classes;
   private final int conditions;
@@ -50,6 +51,10 @@ public final class SavedModelGenerator implements GeneratorModel {
     this.admitted = admitted;
     this.serving = bundle.get().function(ModelSignatures.SERVING);
     this.sample = bundle.get().function(ModelSignatures.SAMPLE);
+    this.draw =
+        bundle.get().metaGraphDef().containsSignatureDef(ModelSignatures.DRAW)
+            ? bundle.get().function(ModelSignatures.DRAW)
+            : null;
     // The signature was checked before the bundle was loaded.
     this.latents = Objects.requireNonNull(serving.signature().getInputs().get("latents")).shape;
     this.classes =
@@ -141,6 +146,21 @@ public final class SavedModelGenerator implements GeneratorModel {
         NativeHandle<TInt32> countTensor = NativeResources.int32("count of latents", count)) {
       return call(
           sample, Map.of("seed", seedTensor.get(), "count", countTensor.get()), labels, given, count);
+    }
+  }
+
+  @Override
+  public FloatNdArray drawLatents(long seed, int count) {
+    Check.positive("count", count);
+    SessionFunction drawing = draw;
+    if (drawing == null) {
+      return GeneratorModel.super.drawLatents(seed, count);
+    }
+    admitted.requireBatch(count);
+    try (NativeHandle<TInt64> seedTensor = NativeResources.int64("seed of latents", seed);
+        NativeHandle<TInt32> countTensor = NativeResources.int32("count of latents", count)) {
+      return call(
+          drawing, Map.of("seed", seedTensor.get(), "count", countTensor.get()), count);
     }
   }
 
