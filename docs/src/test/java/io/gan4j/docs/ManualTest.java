@@ -202,11 +202,12 @@ class ManualTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({"docs/data.md, vectors.yaml", "docs/conditional.md, numbers.yaml"})
   @DisplayName("has named vectors that a run is conditioned on")
-  void vectors() throws IOException {
+  void vectors(String where, String name) throws IOException {
     Page page = Page.read("docs/data.md");
-    String text = page.file("vectors.yaml");
+    String text = Page.read(where).file(name);
     for (String table : List.of("points.csv", "angles.csv")) {
       Path file = Files.writeString(folder.resolve(table), page.file(table));
       text = text.replace(table, file.toString());

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       FeaturesCommand.class,
       PictureCommand.class,
+      ProjectCommand.class,
+      DirectionsCommand.class,
       ReportCommand.class,
       CompareCommand.class,
       ExportCommand.class,

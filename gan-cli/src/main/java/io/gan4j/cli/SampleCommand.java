@@ -98,6 +98,21 @@ final class SampleCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--truncation",
+      paramLabel = "PSI",
+      defaultValue = "1",
+      description =
+          "Factor on all latents, in [0, 1]: below 1 samples are more alike, and less often bad"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double truncation = 1;
+
+  @Option(
+      names = "--redraw-beyond",
+      paramLabel = "T",
+      description = "Draw values of latents again that lie beyond ∓T, before the truncation.")
+  private @Nullable Double redrawBeyond;
+
+  @Option(
       names = "--table",
       paramLabel = "NAME",
       description =
@@ -280,16 +295,17 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private TrainedGenerator open() {
-    Gan trusting = trust.applyTo(gan);
-    if (CheckedRun.isRun(source)) {
-      CheckedRun run = CheckedRun.open(gan, source, console);
-      return TrainedGenerator.of(run, gan, trusting, best, console);
+    Double limit = redrawBeyond;
+    if (!(truncation >= 0 && truncation <= 1)) {
+      throw new UsageException("--truncation must be in [0, 1], found " + truncation);
     }
-    if (best) {
-      throw new UsageException("--best is for a run's directory");
+    if (limit != null && !(limit > 0)) {
+      throw new UsageException("--redraw-beyond must be > 0, found " + limit);
     }
-    CheckedRun.requireThere(source);
-    return TrainedGenerator.exported(source, trusting);
+    TrainedGenerator generator = TrainedGenerator.open(source, gan, trust, best, console);
+    return truncation == 1 && limit == null
+        ? generator
+        : generator.truncated(truncation, limit == null ? Double.POSITIVE_INFINITY : limit);
   }
 
   private Integer intoTable(RowTarget rowTarget) {
@@ -313,7 +329,7 @@ final class SampleCommand implements Callable<Integer> {
     Columns columns = columns(model);
     Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
     RowBlocks blocks = RowBlocks.of(model);
-    Integer chosen = label == null ? null : chosen(model, label);
+    Integer chosen = label == null ? null : GivenLabel.of(model, label);
     try (RowWriter writer = open.apply(written)) {
       for (long first = 0; first < count; first += RowBlocks.SIZE) {
         int drawn = (int) Math.min(RowBlocks.SIZE, count - first);
@@ -330,26 +346,7 @@ final class SampleCommand implements Callable<Integer> {
       return LabelSpace.inTurn(model.classes(), count);
     }
     int[] labels = new int[count];
-    Arrays.fill(labels, chosen(model, label));
+    Arrays.fill(labels, GivenLabel.of(model, label));
     return labels;
-  }
-
-  /** The number of the class that {@code --label} names. */
-  private static int chosen(GeneratorModel model, String named) {
-    if (model.classes() == 0) {
-      throw new UsageException("--label: this generator sees no labels");
-    }
-    LabelSpace classes = ExportedSamples.labels(model.metadata(), model.classes());
-    return classes
-        .indexOf(named)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--label "
-                        + named
-                        + ": there is no such class; accepted: "
-                        + String.join(", ", classes.names())
-                        + ", or 0 to "
-                        + (classes.count() - 1)));
   }
 }

@@ -3,6 +3,7 @@ package io.gan4j.cli;
 import io.gan4j.api.GanException;
 import io.gan4j.api.internal.FileTrees;
 import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.components.projection.TruncatedGenerator;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
@@ -29,6 +30,32 @@ record TrainedGenerator(GeneratorModel model, Path folder, String origin, @Nulla
   /** One that was exported. */
   static TrainedGenerator exported(Path folder, Gan gan) {
     return of(gan.load(folder), folder);
+  }
+
+  /**
+   * That of a run's directory, or an exported one.
+   *
+   * @param trust how far an exported one is trusted
+   * @param best a run's best checkpoint rather than its end
+   */
+  static TrainedGenerator open(
+      Path source, Gan gan, TrustOption trust, boolean best, Console console) {
+    Gan trusting = trust.applyTo(gan);
+    if (CheckedRun.isRun(source)) {
+      CheckedRun run = CheckedRun.open(gan, source, console);
+      return of(run, gan, trusting, best, console);
+    }
+    if (best) {
+      throw new UsageException("--best is for a run's directory");
+    }
+    CheckedRun.requireThere(source);
+    return exported(source, trusting);
+  }
+
+  /** The same with its latents truncated: see {@link TruncatedGenerator}. */
+  TrainedGenerator truncated(double scale, double limit) {
+    return new TrainedGenerator(
+        new TruncatedGenerator(model, scale, limit), folder, origin, temporary);
   }
 
   private static TrainedGenerator of(GeneratorModel model, Path folder) {
@@ -96,7 +123,8 @@ record TrainedGenerator(GeneratorModel model, Path folder, String origin, @Nulla
     }
   }
 
-  private static void remove(Path folder) {
+  /** Removes a folder of this process. */
+  static void remove(Path folder) {
     try {
       FileTrees.remove(folder);
     } catch (IOException e) {

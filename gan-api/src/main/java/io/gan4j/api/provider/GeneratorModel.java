@@ -1,5 +1,6 @@
 package io.gan4j.api.provider;
 
+import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,6 +62,19 @@ public interface GeneratorModel extends AutoCloseable {
   /** Samples of a generator that sees no labels. */
   default FloatNdArray generate(FloatNdArray latents) {
     return generate(latents, null);
+  }
+
+  /**
+   * The latents that a seed determines: {@code [count, …]}, those of the samples of that seed.
+   *
+   * @throws io.gan4j.api.ProviderException if the model does not give them
+   */
+  default FloatNdArray drawLatents(long seed, int count) {
+    return latents(seed, count)
+        .orElseThrow(
+            () ->
+                new ProviderException(
+                    "this model gives no latents: an earlier gan4j exported it; export it again"));
   }
 
   /** Numbers that a sample is conditioned on beside its class; 0 if it takes none. */

@@ -230,6 +230,7 @@ public final class PreparedSides {
             .map(problem -> locate.apply(path, "cannot be a condition: " + problem))
             .toList();
     if (!problems.isEmpty()) {
+      dataset.close();
       throw new ConfigException(problems);
     }
     return standardized ? vectors.standardized() : dataset;

@@ -121,13 +121,22 @@ public final class ModelSignatures {
 
   private static void require(
       MetaGraphDef graph, String name, Map<String, DataType> inputs, List<String> missing) {
+    require(graph, name, inputs, "samples", missing);
+  }
+
+  private static void require(
+      MetaGraphDef graph,
+      String name,
+      Map<String, DataType> inputs,
+      String output,
+      List<String> missing) {
     SignatureDef found = graph.getSignatureDefMap().get(name);
     if (found == null
         || !types(found.getInputsMap()).equals(inputs)
         || !found.getInputsMap().entrySet().stream()
             .allMatch(input -> isShaped(input.getKey(), input.getValue().getTensorShape()))
-        || types(found.getOutputsMap()).get("samples") != DataType.DT_FLOAT) {
-      missing.add("a signature '" + name + "' (" + describe(inputs) + " → samples float)");
+        || types(found.getOutputsMap()).get(output) != DataType.DT_FLOAT) {
+      missing.add("a signature '" + name + "' (" + describe(inputs) + " → " + output + " float)");
     }
   }
 
