@@ -205,7 +205,9 @@ class TranslationTest {
                 "--out",
                 made.toString()))
         .contains("--player: 'back' makes no samples");
-    assertThat(refused("evaluate", run.toString(), "--metrics", "paired-error"))
+    Cli unpaired = Cli.run("evaluate", run.toString(), "--metrics", "paired-error");
+    assertThat(unpaired.exitCode()).isNotZero();
+    assertThat(unpaired.err())
         .contains("paired-error needs a generator of sources that are paired with samples");
   }
 
