@@ -69,6 +69,11 @@ record PictureStart(Gan gan, Path data, List<String> asked) {
             + odd(found, channels));
     lines.add(others(side, channels, square));
     classes(found.classes(), lines);
+    if (found.oneSize() && found.middle().width() == 2 * found.middle().height()) {
+      lines.add(
+          "all are twice as wide as high: where two pictures stand side by side in each, the reader"
+              + " paired takes the left or the right one (gan list readers shows its parameters)");
+    }
     if (found.count() < FEW) {
       lines.add(
           String.format(

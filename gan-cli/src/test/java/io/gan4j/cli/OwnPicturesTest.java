@@ -79,6 +79,16 @@ class OwnPicturesTest {
   }
 
   @Test
+  @DisplayName("that are all twice as wide as high may be pairs, which is told")
+  void pairs() throws IOException {
+    picture("a.png", 64, 32, RGB);
+    picture("b.png", 64, 32, RGB);
+    assertThat(String.join("\n", own().lines())).contains("the reader paired takes the left");
+    picture("c.png", 65, 32, RGB);
+    assertThat(String.join("\n", own().lines())).doesNotContain("paired");
+  }
+
+  @Test
   @DisplayName("that are grey are seen in grey, also where the files say colour")
   void grey() throws IOException {
     for (int i = 0; i < 3; i++) {

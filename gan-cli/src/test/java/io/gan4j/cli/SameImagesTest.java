@@ -43,7 +43,7 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,16 +54,33 @@ class SameImagesTest {
   private static final int CLASSES = 5;
   private static final int SIDE = 8;
 
-  @TempDir Path temp;
+  @TempDir static Path temp;
+
+  /** All layouts, by their readers. */
+  private static final Map<String, Path> LAYOUTS = new LinkedHashMap<>();
 
   private final Gan gan =
       Gan.of(Registry.of(List.of(new BuiltinPlugin(), new DatasetsPlugin(), new TabularPlugin())));
 
-  private final byte[][] pngs = new byte[COUNT][];
-  private final int[][][][] pixels = new int[COUNT][SIDE][SIDE][3];
+  private static final byte[][] PNGS = new byte[COUNT][];
+  private static final int[][][][] PIXELS = new int[COUNT][SIDE][SIDE][3];
 
-  @BeforeEach
-  void draw() throws IOException {
+  @BeforeAll
+  static void write() throws IOException, SQLException {
+    draw();
+    LAYOUTS.put("image-folder", folder());
+    LAYOUTS.put("image-folder ", zip());
+    LAYOUTS.put("image-metadata", metadata());
+    LAYOUTS.put("image-metadata ", parquetMetadata());
+    LAYOUTS.put("webdataset", webDataset());
+    LAYOUTS.put("stylegan", styleGan());
+    LAYOUTS.put("tfrecord", records("pictures.tfrecord", false));
+    LAYOUTS.put("tfrecord ", records("pictures.tfrecord.gz", true));
+    LAYOUTS.put("hdf5", hdf5());
+    LAYOUTS.put("parquet-images", parquet());
+  }
+
+  private static void draw() throws IOException {
     for (int n = 0; n < COUNT; n++) {
       BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
       RandomKey key = RandomKey.of(n);
@@ -71,12 +88,12 @@ class SameImagesTest {
         for (int x = 0; x < SIDE; x++) {
           int colour = (int) (key.split(y * SIDE + x).uniform(0) * 0x1000000);
           picture.setRGB(x, y, colour);
-          pixels[n][y][x] = new int[] {colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF};
+          PIXELS[n][y][x] = new int[] {colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF};
         }
       }
       ByteArrayOutputStream png = new ByteArrayOutputStream();
       ImageIO.write(picture, "png", png);
-      pngs[n] = png.toByteArray();
+      PNGS[n] = png.toByteArray();
     }
   }
 
@@ -88,20 +105,20 @@ class SameImagesTest {
     return String.format(Locale.ROOT, format, n);
   }
 
-  private Path folder() throws IOException {
+  private static Path folder() throws IOException {
     for (int n = 0; n < COUNT; n++) {
       Path file = temp.resolve("folder").resolve(label(n) + "/" + name("%04d.png", n));
       Files.createDirectories(file.getParent());
-      Files.write(file, pngs[n]);
+      Files.write(file, PNGS[n]);
     }
     return temp.resolve("folder");
   }
 
-  private Path metadata() throws IOException {
+  private static Path metadata() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("metadata/pictures"));
     StringBuilder table = new StringBuilder("file_name,label\n");
     for (int n = 0; n < COUNT; n++) {
-      Files.write(folder.resolve(name("%04d.png", n)), pngs[n]);
+      Files.write(folder.resolve(name("%04d.png", n)), PNGS[n]);
       table.append("pictures/").append(name("%04d.png,", n)).append(label(n)).append("\n");
     }
     Files.writeString(temp.resolve("metadata/metadata.csv"), table);
@@ -109,11 +126,11 @@ class SameImagesTest {
   }
 
   /** A table in Parquet in place of CSV. */
-  private Path parquetMetadata() throws IOException, SQLException {
+  private static Path parquetMetadata() throws IOException, SQLException {
     Path folder = temp.resolve("metadata-parquet");
     for (int n = 0; n < COUNT; n++) {
       Files.createDirectories(folder.resolve("a"));
-      Files.write(folder.resolve("a").resolve(name("%04d.png", n)), pngs[n]);
+      Files.write(folder.resolve("a").resolve(name("%04d.png", n)), PNGS[n]);
     }
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
@@ -129,24 +146,24 @@ class SameImagesTest {
     return folder;
   }
 
-  private Path zip() throws IOException {
+  private static Path zip() throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temp.resolve("a.zip")))) {
       for (int n = 0; n < COUNT; n++) {
         zip.putNextEntry(new ZipEntry("set/" + label(n) + "/" + name("%04d.png", n)));
-        zip.write(pngs[n]);
+        zip.write(PNGS[n]);
       }
     }
     return temp.resolve("a.zip");
   }
 
-  private Path styleGan() throws IOException {
+  private static Path styleGan() throws IOException {
     StringBuilder labels = new StringBuilder();
     Path path = temp.resolve("stylegan.zip");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path))) {
       for (int n = 0; n < COUNT; n++) {
         String picture = name("%05d/", n / 100) + name("img%08d.png", n);
         zip.putNextEntry(new ZipEntry(picture));
-        zip.write(pngs[n]);
+        zip.write(PNGS[n]);
         labels.append(n == 0 ? "" : ", ").append("[\"" + picture + "\", " + label(n) + "]");
       }
       zip.putNextEntry(new ZipEntry("dataset.json"));
@@ -155,13 +172,13 @@ class SameImagesTest {
     return path;
   }
 
-  private Path webDataset() throws IOException {
+  private static Path webDataset() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("shards"));
     for (int shard = 0; shard < 4; shard++) {
       Path path = folder.resolve(name("pictures-%03d.tar", shard));
       try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(path))) {
         for (int n = shard * COUNT / 4; n < (shard + 1) * COUNT / 4; n++) {
-          put(tar, name("%04d.png", n), pngs[n]);
+          put(tar, name("%04d.png", n), PNGS[n]);
           put(tar, name("%04d.cls", n), (label(n) + "\n").getBytes(StandardCharsets.UTF_8));
         }
       }
@@ -178,12 +195,12 @@ class SameImagesTest {
     tar.closeArchiveEntry();
   }
 
-  private Path records(String name, boolean compressed) throws IOException {
+  private static Path records(String name, boolean compressed) throws IOException {
     Path path = temp.resolve(name);
     try (OutputStream file = Files.newOutputStream(path);
         OutputStream out = compressed ? new GZIPOutputStream(file) : file) {
       for (int n = 0; n < COUNT; n++) {
-        byte[] picture = feature("image/encoded", field(1, field(1, pngs[n])));
+        byte[] picture = feature("image/encoded", field(1, field(1, PNGS[n])));
         byte[] label = feature("image/class/label", field(3, new byte[] {8, (byte) label(n)}));
         byte[] record = field(1, joined(picture, label));
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -226,16 +243,16 @@ class SameImagesTest {
     return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(masked).array();
   }
 
-  private Path hdf5() {
+  private static Path hdf5() {
     Path path = temp.resolve("pictures.h5");
     try (WritableHdfFile file = HdfFile.write(path)) {
-      file.putDataset("imgs", pixels);
+      file.putDataset("imgs", PIXELS);
       file.putDataset("labels", IntStream.range(0, COUNT).map(SameImagesTest::label).toArray());
     }
     return path;
   }
 
-  private Path parquet() throws IOException, SQLException {
+  private static Path parquet() throws IOException, SQLException {
     Path folder = Files.createDirectories(temp.resolve("parquet/data"));
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
@@ -243,7 +260,7 @@ class SameImagesTest {
       try (PreparedStatement insert = duck.prepareStatement("INSERT INTO t VALUES (?, ?, ?)")) {
         for (int n = 0; n < COUNT; n++) {
           insert.setInt(1, n);
-          insert.setBytes(2, pngs[n]);
+          insert.setBytes(2, PNGS[n]);
           insert.setLong(3, label(n));
           insert.addBatch();
         }
@@ -269,19 +286,8 @@ class SameImagesTest {
   @Test
   @DisplayName("are the same pixels with the same labels in every layout")
   void same() throws IOException, SQLException, NoSuchAlgorithmException {
-    Map<String, Path> layouts = new LinkedHashMap<>();
-    layouts.put("image-folder", folder());
-    layouts.put("image-folder ", zip());
-    layouts.put("image-metadata", metadata());
-    layouts.put("image-metadata ", parquetMetadata());
-    layouts.put("webdataset", webDataset());
-    layouts.put("stylegan", styleGan());
-    layouts.put("tfrecord", records("pictures.tfrecord", false));
-    layouts.put("tfrecord ", records("pictures.tfrecord.gz", true));
-    layouts.put("hdf5", hdf5());
-    layouts.put("parquet-images", parquet());
     Map<String, String> hashes = new LinkedHashMap<>();
-    for (Map.Entry<String, Path> layout : layouts.entrySet()) {
+    for (Map.Entry<String, Path> layout : LAYOUTS.entrySet()) {
       DatasetReader reader = gan.detectReader(layout.getValue());
       assertThat(
               gan.registry()
@@ -292,6 +298,36 @@ class SameImagesTest {
       hashes.put(layout.getKey(), hash(reader));
     }
     assertThat(hashes.values().stream().distinct()).as("%s", hashes).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("train the same networks to the bit, by the same classes")
+  void trained() throws IOException, SQLException {
+    Path file = temp.resolve("run.yaml");
+    Files.writeString(
+        file,
+        """
+        provider: test-doubles
+        seed: 5
+        data: {reader: digits, batchSize: 8, order: {type: balanced, weights: {"3": 4}}}
+        latents: {type: normal, size: 3}
+        generator: {network: {type: mlp, units: [4]}}
+        discriminator: {network: {type: mlp, units: [4]}}
+        training: {steps: 3}
+        samples: {every: 0, count: 4}
+        """);
+    Path first = null;
+    int run = 0;
+    for (Path layout : LAYOUTS.values()) {
+      Path directory = temp.resolve("run-" + run++);
+      Cli train =
+          Cli.run(
+              "train", file.toString(), "--data", layout.toString(), "--run-dir", "" + directory);
+      assertThat(train.exitCode()).as(layout + ": " + train.err()).isZero();
+      Path state = directory.resolve("checkpoints/step-00000003/state.safetensors");
+      first = first == null ? state : first;
+      assertThat(state).as(layout.toString()).hasSameBinaryContentAs(first);
+    }
   }
 
   private static String hash(DatasetReader reader) throws NoSuchAlgorithmException {

@@ -5,6 +5,7 @@ import io.gan4j.api.data.DatasetDetector;
 import io.gan4j.api.data.Detection;
 import io.gan4j.datasets.internal.Foreign;
 import io.gan4j.datasets.internal.Source;
+import io.gan4j.datasets.internal.image.ImageFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Recognises what is not read (pickles, HEIC, …), so that it is named with the way out, and no
- * other reader has the last word on it.
+ * Recognises what is not read (pickles, HEIC, …, and one picture alone), so that it is named with
+ * the way out, and no other reader has the last word on it.
  */
 final class ForeignDetector implements DatasetDetector {
   private static final int START = 512;
@@ -22,6 +23,9 @@ final class ForeignDetector implements DatasetDetector {
       "it holds CIFAR as pickles of Python, which are not read, for to read a pickle is to run"
           + " what it says; take the binary version (cifar-10-binary.tar.gz or"
           + " cifar-100-binary.tar.gz)";
+
+  private static final String ONE_PICTURE =
+      "it is one picture; give the folder or the archive that holds all of them";
 
   @Override
   public String accepts() {
@@ -36,10 +40,19 @@ final class ForeignDetector implements DatasetDetector {
             ? Optional.of(Unread.byLayout(path, PICKLES))
             : Optional.empty();
       }
-      return Foreign.of(start(path)).map(kind -> Unread.byContent(path, kind.reason()));
+      byte[] start = start(path);
+      return Foreign.of(start)
+          .map(Foreign::reason)
+          .or(() -> isPicture(path, start) ? Optional.of(ONE_PICTURE) : Optional.empty())
+          .map(reason -> Unread.byContent(path, reason));
     } catch (DataException e) {
       return Optional.empty(); // no regular file, or a broken one: whoever reads it will say so
     }
+  }
+
+  private static boolean isPicture(Path file, byte[] start) {
+    return ImageFormat.named(String.valueOf(file.getFileName()))
+        && ImageFormat.of(start).isPresent();
   }
 
   /** CIFAR's version for Python, whose files have no endings. */

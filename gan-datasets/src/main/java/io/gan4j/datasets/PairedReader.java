@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,8 +109,9 @@ public record PairedReader(
 
   private SortedMap<String, Integer> byKey(Entries entries, SideFolders sides, Side of) {
     SortedMap<String, Integer> files = new TreeMap<>();
+    Function<Place, String> key = sides.pairing();
     for (Place place : sides.of(of)) {
-      Integer other = files.put(place.key(), place.file());
+      Integer other = files.put(key.apply(place), place.file());
       if (other != null) {
         throw new DataException(
             entries.place(place.file())

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,14 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
    * @param file its number
    * @param part the part's name; empty for none
    * @param joined whether one folder names part and side
-   * @param name below that
-   * @param key what it has in common with its partner on the other side
+   * @param name below that, without its ending
    */
-  record Place(int file, Side side, String part, boolean joined, String name, String key) {}
+  record Place(int file, Side side, String part, boolean joined, String name) {
+    /** Part and name. */
+    String key() {
+      return part.toLowerCase(Locale.ROOT) + "/" + name;
+    }
+  }
 
   /** Refuses names of folders that cannot be told apart. */
   static List<String> checked(List<String> folders) {
@@ -67,31 +72,23 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
     for (Side side : Side.values()) {
       String folder = folders.get(side.ordinal());
       if (name.length > 2 && name[0].equalsIgnoreCase(folder) && FolderRoles.isRole(name[1])) {
-        return placed(file, side, folder, name[1], false, below(name, 2));
+        return new Place(file, side, name[1], false, below(name, 2));
       }
       if (name.length > 2 && name[1].equalsIgnoreCase(folder) && FolderRoles.isRole(name[0])) {
-        return placed(file, side, folder, name[0], false, below(name, 2));
+        return new Place(file, side, name[0], false, below(name, 2));
       }
       String part = before(folder, name[0]);
       if (name.length > 1 && part != null) {
-        return placed(file, side, folder, part, !part.isEmpty(), below(name, 1));
+        return new Place(file, side, part, !part.isEmpty(), below(name, 1));
       }
     }
     return null;
   }
 
-  /** Partners have one name, but for the ending, and for the side at its end: {@code 1_A.jpg}. */
-  private static Place placed(
-      int file, Side side, String folder, String part, boolean joined, String name) {
-    int dot = name.lastIndexOf('.');
-    String stem = dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
-    String common = stem.replaceAll("(?i)(?<=[^/])[-_]" + Pattern.quote(folder) + "$", "");
-    return new Place(
-        file, side, part, joined, name, part.toLowerCase(Locale.ROOT) + "/" + common);
-  }
-
   private static String below(String[] name, int depth) {
-    return String.join("/", List.of(name).subList(depth, name.length));
+    String below = String.join("/", List.of(name).subList(depth, name.length));
+    int dot = below.lastIndexOf('.');
+    return dot > below.lastIndexOf('/') ? below.substring(0, dot) : below;
   }
 
   /** The part that stands before a side in a folder's name; null if neither is in it. */
@@ -121,10 +118,25 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
 
   /** Whether each file lies on a side and has a partner of its name on the other. */
   boolean matched() {
-    return areThere()
-        && others == 0
-        && of(Side.A).stream().map(Place::key).collect(Collectors.toSet()).equals(
-            of(Side.B).stream().map(Place::key).collect(Collectors.toSet()));
+    return areThere() && others == 0 && (match(Place::key) || match(this::unsided));
+  }
+
+  /**
+   * What a file has in common with its partner: its name, or, where that fits none and this does,
+   * its name without the side at its end ({@code 1_A}).
+   */
+  Function<Place, String> pairing() {
+    return !match(Place::key) && match(this::unsided) ? this::unsided : Place::key;
+  }
+
+  private boolean match(Function<Place, String> key) {
+    return of(Side.A).stream().map(key).collect(Collectors.toSet())
+        .equals(of(Side.B).stream().map(key).collect(Collectors.toSet()));
+  }
+
+  private String unsided(Place place) {
+    String folder = Pattern.quote(folders.get(place.side().ordinal()));
+    return place.key().replaceAll("(?i)(?<=[^/])[-_]" + folder + "$", "");
   }
 
   /** The files of a side, in the order of their names. */

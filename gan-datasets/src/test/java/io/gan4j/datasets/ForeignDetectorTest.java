@@ -71,6 +71,15 @@ class ForeignDetectorTest {
   }
 
   @Test
+  @DisplayName("is said of one picture alone")
+  void onePicture() {
+    Path path = TestFiles.write(temp.resolve("a.PNG"), ImageSamples.file("rgb.png"));
+    Detection detection = new ForeignDetector().detect(path).orElseThrow();
+    assertThatThrownBy(() -> detection.reader().open())
+        .hasMessage(path + ": it is one picture; give the folder or the archive that holds all of them");
+  }
+
+  @Test
   @DisplayName("is nothing that is read")
   void read() {
     assertThat(new ForeignDetector().detect(file("a.csv", "1,2,3\n"))).isEmpty();

@@ -5,6 +5,7 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.datasets.ImageFolderReader.Broken;
+import io.gan4j.datasets.internal.label.CelebaList;
 import io.gan4j.datasets.internal.label.PictureTable;
 import io.gan4j.datasets.internal.label.StyleGanLabels;
 import java.io.IOException;
@@ -33,7 +34,13 @@ public final class LayoutFuzz {
           (file, bytes) ->
               open(new WebDatasetReader(file, null, null, "json.a", Broken.SKIP, 10_000, null)),
           (file, bytes) ->
-              new PublishedLayoutDetector().detect(file).ifPresent(found -> open(found.reader())));
+              new PublishedLayoutDetector().detect(file).ifPresent(found -> open(found.reader())),
+          (file, bytes) -> CelebaList.read(bytes, file.toString()),
+          (file, bytes) -> open(CelebaReader.of(file, null)),
+          (file, bytes) ->
+              open(
+                  new PairedReader(
+                      file, null, Side.B, List.of("A", "B"), Broken.SKIP, 10_000, null)));
 
   private LayoutFuzz() {}
 

@@ -65,6 +65,16 @@ class LayoutFuzzTest {
       TestFiles.gzip(new byte[40]),
       tar(Map.of("a.json", latin("{\"a\": 1}"), "a.png", PICTURE, "a.cls", latin("3"))),
       tar(Map.of("metadata.csv", latin("file_name,label\na.png,1\n"), "a.png", PICTURE)),
+      latin("2\nBald Male\n000001.jpg -1  1\n000002.jpg  1 -1\n"),
+      tar(
+          Map.of(
+              "list_attr_celeba.txt",
+              latin("1\nBald\na.png -1\n"),
+              "list_eval_partition.txt",
+              latin("a.png 0\n"),
+              "a.png",
+              PICTURE)),
+      tar(Map.of("trainA/1.png", PICTURE, "trainB/1.png", PICTURE, "testB/1.png", PICTURE)),
     };
     Map<String, byte[]> seeds = new LinkedHashMap<>();
     for (int i = 0; i < LayoutFuzz.targets(); i++) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,45 @@ class TableReaderTest {
       }
       try (Dataset typed = Setting.of(folder.resolve("back.parquet")).open()) {
         assertThat(values(typed, "d")).containsExactly(18_310, 19_363);
+      }
+    }
+
+    @Test
+    @DisplayName("of JSON come back as they are written: times without seconds, and UUIDs")
+    void jsonTexts() throws IOException {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < 5; i++) {
+        String id = "9F7C0D1E-0000-4000-8000-00000000000" + i;
+        text.append("{\"t\":\"0" + i + ":05\",\"at\":\"0" + i + ":05:0" + i + "\",\"id\":\"" + id)
+            .append("\",\"n\":" + i + ".5}\n");
+      }
+      try (Dataset dataset = Setting.of(file("t.jsonl", text.toString())).open()) {
+        assertThat(columns(dataset).columns())
+            .extracting(Column::type)
+            .containsExactly("TIME", "TIME", "VARCHAR", "DOUBLE");
+        assertThat(Written.copy(dataset, folder.resolve("back.jsonl"))).hasContent(text.toString());
+      }
+    }
+
+    @Test
+    @DisplayName("at midnight stay there, whatever the networks lose of them")
+    void midnight() throws IOException {
+      StringBuilder text = new StringBuilder("day,word\n");
+      for (int i = 0; i < 40; i++) {
+        text.append(LocalDate.of(2019, 1, 1).plusDays(41L * i) + " 00:00:00,w" + i % 3 + "\n");
+      }
+      try (Dataset dataset = Setting.of(file("m.csv", text.toString())).open()) {
+        assertThat(Written.copy(dataset, folder.resolve("back.csv"))).hasContent(text.toString());
+      }
+    }
+
+    @Test
+    @DisplayName("are there behind a line that names the separator")
+    void separatorLine() {
+      try (Dataset dataset =
+          TableReader.of(file("s.csv", "sep=;\r\na;c\r\n1,5;x\r\n2,5;y\r\n")).open()) {
+        assertThat(columns(dataset).columns()).extracting(Column::name).containsExactly("a", "c");
+        assertThat(values(dataset, "a")).containsExactly(1.5, 2.5);
       }
     }
 

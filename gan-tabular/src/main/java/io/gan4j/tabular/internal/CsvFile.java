@@ -25,8 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file in UTF-8, gzipped or not, with names in its first line. It is read twice: for what its
- * columns are, and for their values.
+ * A CSV file in UTF-8, gzipped or not, with names in its first line, or in the second behind a line
+ * that names the separator ({@code sep=;}). It is read twice: for what its columns are, and for
+ * their values.
  *
  * @param separator what is between two fields
  * @param nullTexts what stands for NULL
@@ -97,7 +98,7 @@ public record CsvFile(Path file, Separator separator, List<String> nullTexts) {
       if (!lines.hasNext()) {
         throw new DataException(file + ": there are no rows");
       }
-      CsvRecord first = lines.next();
+      CsvRecord first = header(lines);
       List<String> names = names(first);
       List<ColumnTexts> columns = new ArrayList<>();
       names.forEach(name -> columns.add(new ColumnTexts(true)));
@@ -122,6 +123,13 @@ public record CsvFile(Path file, Separator separator, List<String> nullTexts) {
     }
   }
 
+  /** The line of names. Spreadsheets write a line before it that names the separator. */
+  private CsvRecord header(Iterator<CsvRecord> lines) {
+    CsvRecord first = lines.next();
+    boolean mark = String.join("", first.getFields()).equals("sep=") && first.getFieldCount() == 2;
+    return mark && lines.hasNext() ? lines.next() : first;
+  }
+
   private static void show(@Nullable String[] texts, List<ColumnTexts> columns) {
     for (int i = 0; i < texts.length; i++) {
       columns.get(i).add(texts[i]);
@@ -137,7 +145,7 @@ public record CsvFile(Path file, Separator separator, List<String> nullTexts) {
     try (MarklessReader text = open();
         CsvReader<CsvRecord> records = records(text)) {
       Iterator<CsvRecord> lines = records.iterator();
-      CsvRecord first = lines.next();
+      CsvRecord first = header(lines);
       @Nullable String[] texts = new @Nullable String[profile.names.size()];
       while (lines.hasNext()) {
         CsvRecord line = lines.next();

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * forms are.
  */
 final class TextTables {
+  /** Types that a JSON file has no values of, but texts that are read as such. */
+  private static final Set<String> KNOWN_BY_TEXT = Set.of("TIME", "UUID");
+
   private final DuckDb duck;
   private final TableOptions options;
   private final Map<String, Found> columns = new HashMap<>();
@@ -84,15 +87,9 @@ final class TextTables {
   void readJson(String table, Path file) throws SQLException {
     Path plain = withoutMarks(file);
     duck.execute(Sql.createTableOfJson(table, plain));
+    keepTexts(table, plain);
     removeCopy(plain);
-    List<String> names = new ArrayList<>();
-    duck.query(
-        Sql.describe(table),
-        row -> {
-          if (SqlType.VARCHAR.name().equals(row.text(1))) {
-            names.add(String.valueOf(row.text(0)));
-          }
-        });
+    List<String> names = columns(table, Set.of(SqlType.VARCHAR.name()));
     if (names.isEmpty()) {
       return;
     }
@@ -134,6 +131,29 @@ final class TextTables {
     }
     duck.execute(Sql.replaceBySource(table, dates));
     duck.execute(Sql.dropSource());
+  }
+
+  /** Times and UUIDs come back as they are written only where they stay texts for now. */
+  private void keepTexts(String table, Path file) throws SQLException {
+    List<String> names = columns(table, KNOWN_BY_TEXT);
+    if (!names.isEmpty()) {
+      duck.execute(Sql.createSourceOfJson(names, file));
+      duck.execute(Sql.replaceBySource(table, names));
+      duck.execute(Sql.dropSource());
+    }
+  }
+
+  /** The columns of a table that are of one of these types. */
+  private List<String> columns(String table, Set<String> types) throws SQLException {
+    List<String> names = new ArrayList<>();
+    duck.query(
+        Sql.describe(table),
+        row -> {
+          if (types.contains(row.text(1))) {
+            names.add(String.valueOf(row.text(0)));
+          }
+        });
+    return names;
   }
 
   /**

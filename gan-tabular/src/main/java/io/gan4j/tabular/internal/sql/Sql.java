@@ -172,6 +172,19 @@ public final class Sql {
         NO_DATE);
   }
 
+  /** A table for the texts of some columns of a JSON file, as they stand there. */
+  public static Sql createSourceOfJson(List<String> columns, Path file) {
+    return new Sql(
+        "CREATE TABLE "
+            + SOURCE
+            + " AS FROM read_json(?, columns = {"
+            + columns.stream()
+                .map(column -> SqlNames.name(column) + ": 'VARCHAR'")
+                .collect(Collectors.joining(", "))
+            + "})",
+        SqlNames.pattern(file));
+  }
+
   /** Reads a Parquet file into a table. */
   public static Sql createTableOfParquet(String table, Path file) {
     return new Sql(

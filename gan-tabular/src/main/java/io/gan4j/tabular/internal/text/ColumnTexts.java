@@ -25,6 +25,7 @@ public final class ColumnTexts {
   private @Nullable String stray;
   private long strayRow;
   private boolean oneStray = true;
+  private boolean blanks;
 
   /**
    * @param plain whether a text can stand for a number or a flag, as in CSV, rather than for itself
@@ -63,8 +64,10 @@ public final class ColumnTexts {
       flags &= PlainForm.FLAGS.contains(text);
       numbers.add(text);
     }
-    if (dates.add(text)) {
+    String inner = text.strip();
+    if (dates.add(inner)) {
       dated++;
+      blanks |= !inner.equals(text);
     } else if (stray == null) {
       stray = text;
       strayRow = rows;
@@ -86,19 +89,24 @@ public final class ColumnTexts {
     }
     Found date = dated > 0 ? dates.found() : null;
     if (date != null && dated == texts) {
-      return date;
+      return blanks && date.note().isEmpty()
+          ? new Found(date.form(), date.readings(), "", "blanks around dates are left out")
+          : date;
     }
     return date != null && dated >= (oneWord() ? DATES_BUT_ONE_WORD : DATES) * texts
         ? new Found(PlainForm.TEXT, List.of(), strayText(), "")
         : Found.of(PlainForm.TEXT, "");
   }
 
-  /** Whether all that are no dates are one word, again and again. */
+  /**
+   * Whether all that are no dates are one word, again and again, or a date of zeros, as some
+   * databases write for none.
+   */
   private boolean oneWord() {
     return oneStray
         && texts - dated > 1
         && stray != null
-        && stray.chars().noneMatch(Character::isDigit);
+        && (stray.chars().noneMatch(Character::isDigit) || stray.matches("0+([-/. :T]0+)+"));
   }
 
   private String strayText() {

@@ -23,23 +23,37 @@ import org.jspecify.annotations.Nullable;
  * @param paddedHour the same of hours
  * @param fraction digits behind the seconds, 0 for none; {@link #ANY}: as many as needed
  * @param offset as it is written; empty without one
+ * @param whole what all values are whole numbers of; zeros in the pattern say so: {@code yyyy-MM-dd
+ *     00:00:00}
  */
 record DateForm(
     Layout layout,
     boolean monthFirst,
-    Month month,
+    MonthName month,
     boolean padded,
     boolean paddedHour,
     int fraction,
-    String offset)
+    String offset,
+    Whole whole)
     implements Spelling {
   static final int ANY = -1;
 
-  /** How a month stands there: as its number, the first letters of its name, or all of them. */
-  enum Month {
-    NUMBER,
-    SHORT,
-    LONG
+  /** What times are whole numbers of, beyond what the layout says by itself. */
+  enum Whole {
+    /** Nothing more. */
+    ANY(0),
+    /** No seconds. */
+    MINUTES(60),
+    /** No minutes either. */
+    HOURS(3600),
+    /** Midnight. */
+    DAYS(86_400);
+
+    private final long micros;
+
+    Whole(long seconds) {
+      this.micros = seconds * SECOND;
+    }
   }
 
   /** Microseconds of a second and of a minute. */
@@ -50,12 +64,13 @@ record DateForm(
   private static final Pattern PATTERN =
       Pattern.compile(
           "((?<y>yyyy|yy)(?<s1>[-/.])(?<m1>MM?)\\k<s1>(?<d1>dd?)"
-              + "|(?<d2>dd?)(?<s2>[-/. ])(?<m2>M{1,4})\\k<s2>(?<y2>yyyy|yy)"
+              + "|(?<d2>dd?)(?<s2>[-/. ])(?<m2>M{1,4}|MON(TH)?|mon(th)?)\\k<s2>(?<y2>yyyy|yy)"
               + "|(?<m3>MM?)(?<s3>[-/.])(?<d3>dd?)\\k<s3>(?<y3>yyyy|yy)"
-              + "|(?<m4>MMMM?) (?<d4>dd?), yyyy)?"
+              + "|(?<m4>MMMM?|MON(TH)?|mon(th)?) (?<d4>dd?), yyyy)?"
               + "(?<join>[ T])?"
-              + "((?<h>HH?|hh?):mm(?<sec>:ss(\\.(?<f>S{1,9}|#))?)?((?<gap> ?)(?<half>[aA]))?)?"
-              + "(?<o> ?(Z|[+-]\\d{2}(:?\\d{2})?))?");
+              + "((?<h>HH?|hh?|00?):(?<min>mm|00)(?<sec>:(ss(\\.(?<f>S{1,9}|#))?|00))?"
+              + "((?<gap> ?)(?<half>[aA]))?)?"
+              + "(?<o> ?(Z|UTC|GMT|[+-]\\d{2}(:?\\d{2})?))?");
 
   static Optional<DateForm> of(String pattern) {
     Matcher p = PATTERN.matcher(pattern);
@@ -72,9 +87,13 @@ record DateForm(
     if ((!dated && !timed)
         || (p.group("join") != null) != (dated && timed)
         || (p.group("o") != null && !(dated && timed))
-        || halves != hour.startsWith("h")
+        || (!hour.startsWith("0") && halves != hour.startsWith("h"))
         || (month.length() < 3 && p.group("s2") != null && p.group("s2").equals(" "))
         || (month.length() < 3 && month.length() != day.length())) {
+      return Optional.empty();
+    }
+    Whole whole = timed ? whole(hour, p.group("min"), p.group("sec")) : Whole.ANY;
+    if (whole == null) {
       return Optional.empty();
     }
     String separator = first(p, "s1", "s2", "s3");
@@ -95,11 +114,26 @@ record DateForm(
         new DateForm(
             layout,
             p.group("m3") != null,
-            month.length() < 3 ? Month.NUMBER : month.length() == 3 ? Month.SHORT : Month.LONG,
+            MonthName.of(month),
             day.length() == 2,
             hour.length() == 2,
             digits.equals("#") ? ANY : digits.length(),
-            first(p, "o")));
+            first(p, "o"),
+            whole));
+  }
+
+  /** What zeros in the place of letters say; null if there are letters behind zeros. */
+  private static @Nullable Whole whole(String hour, String minute, @Nullable String second) {
+    boolean noSeconds = second == null || second.equals(":00");
+    boolean noMinutes = minute.equals("00");
+    boolean noHours = hour.startsWith("0");
+    if ((noMinutes && !noSeconds) || (noHours && !noMinutes)) {
+      return null;
+    }
+    if (noMinutes) {
+      return noHours ? Whole.DAYS : Whole.HOURS;
+    }
+    return second != null && noSeconds ? Whole.MINUTES : Whole.ANY;
   }
 
   private static String first(Matcher matcher, String... groups) {
@@ -114,18 +148,12 @@ record DateForm(
   @Override
   public String pattern() {
     String day = padded ? "dd" : "d";
-    String monthPattern =
-        switch (month) {
-          case NUMBER -> padded ? "MM" : "M";
-          case SHORT -> "MMM";
-          case LONG -> "MMMM";
-        };
-    String hour = layout.half().isEmpty() ? "H" : "h";
-    return date("y".repeat(layout.yearDigits()), monthPattern, day)
+    String hour = whole == Whole.DAYS ? "0" : layout.half().isEmpty() ? "H" : "h";
+    return date("y".repeat(layout.yearDigits()), month.pattern(padded), day)
         + time(
             hour.repeat(paddedHour ? 2 : 1),
-            "mm",
-            "ss",
+            whole.compareTo(Whole.HOURS) >= 0 ? "00" : "mm",
+            whole == Whole.ANY ? "ss" : "00",
             fraction == 0 ? "" : "." + (fraction == ANY ? "#" : "S".repeat(fraction)),
             layout.half());
   }
@@ -166,7 +194,7 @@ record DateForm(
 
   @Override
   public @Nullable Object value(String text) {
-    DateText parts = parts(text);
+    DateText parts = parts(text.strip());
     if (parts == null || !isLaidOutAlike(parts.layout())) {
       return null;
     }
@@ -206,7 +234,9 @@ record DateForm(
   /** Of an offset as it is written: {@code +02:00}, {@code -0530}, {@code +02}, {@code Z}. */
   static int seconds(String offset) {
     String plain = offset.strip();
-    return plain.isEmpty() ? 0 : ZoneOffset.of(plain).getTotalSeconds();
+    return plain.isEmpty() || plain.endsWith("T") || plain.endsWith("C")
+        ? 0 // GMT and UTC
+        : ZoneOffset.of(plain).getTotalSeconds();
   }
 
   @Override
@@ -214,28 +244,26 @@ record DateForm(
     if (!layout.clock()) {
       return date(LocalDate.ofEpochDay(Math.round(value)));
     }
-    long unit = layout.seconds() ? (fraction == 0 ? SECOND : 1) : MINUTE;
-    long micros = Math.round(value * SECOND / unit) * unit;
+    long natural = layout.seconds() ? (fraction == 0 ? SECOND : 1) : MINUTE;
+    long unit = Math.max(natural, whole.micros);
+    double there = value + seconds(offset);
+    long micros = Math.round(there * SECOND / unit) * unit;
     LocalDateTime instant =
         LocalDateTime.ofEpochSecond(
-                Math.floorDiv(micros, SECOND),
-                (int) Math.floorMod(micros, SECOND) * 1000,
-                ZoneOffset.UTC)
-            .plusSeconds(seconds(offset));
+            Math.floorDiv(micros, SECOND),
+            (int) Math.floorMod(micros, SECOND) * 1000,
+            ZoneOffset.UTC);
     return (layout.yearDigits() == 0 ? "" : date(instant.toLocalDate()))
         + time(instant.toLocalTime());
   }
 
   private String date(LocalDate date) {
     String year = digits(date.getYear(), 4);
-    String name = DateText.nameOf(date.getMonthValue());
     return date(
         year.substring(year.length() - layout.yearDigits()),
-        switch (month) {
-          case NUMBER -> digits(date.getMonthValue(), padded ? 2 : 1);
-          case SHORT -> name.substring(0, 3);
-          case LONG -> name;
-        },
+        month == MonthName.NUMBER
+            ? digits(date.getMonthValue(), padded ? 2 : 1)
+            : month.of(date.getMonthValue()),
         digits(date.getDayOfMonth(), padded ? 2 : 1));
   }
 
@@ -271,6 +299,7 @@ record DateForm(
     return layout.yearDigits() != 2
         && (layout.yearDigits() == 0 || (layout.yearFirst() && layout.separator() == '-'))
         && layout.joiner() != 'T'
+        && whole == Whole.ANY
         && padded
         && (!layout.clock()
             || (layout.seconds() && paddedHour && layout.half().isEmpty() && fraction <= 0))

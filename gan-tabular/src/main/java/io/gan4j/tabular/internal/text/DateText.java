@@ -58,7 +58,7 @@ record DateText(
       Pattern.compile(
           "(?<h>\\d{1,2}):(?<min>\\d{2})(:(?<sec>\\d{2})(\\.(?<f>\\d{1,9}))?)?"
               + "((?<gap> ?)(?<half>[AaPp][Mm]))?");
-  private static final Pattern OFFSET = Pattern.compile(" ?(Z|[+-]\\d{2}(:?\\d{2})?)");
+  private static final Pattern OFFSET = Pattern.compile(" ?(Z|UTC|GMT|[+-]\\d{2}(:?\\d{2})?)");
   private static final int LONGEST = 64;
 
   /**

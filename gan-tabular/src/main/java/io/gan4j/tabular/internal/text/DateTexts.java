@@ -1,10 +1,12 @@
 package io.gan4j.tabular.internal.text;
 
 import io.gan4j.tabular.internal.text.ColumnTexts.Found;
-import io.gan4j.tabular.internal.text.DateForm.Month;
+import io.gan4j.tabular.internal.text.DateForm.Whole;
 import io.gan4j.tabular.internal.text.DateText.Layout;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DateTexts {
   private static final int FIRST_YEAR = 1000;
+
+  /** So many times are never on whole minutes by chance. */
+  private static final int ENOUGH = 20;
+
+  /** Digits behind the seconds that are kept. */
+  private static final int KEPT_FRACTION = 6;
 
   private @Nullable Layout layout;
   private boolean dayFirst = true;
@@ -27,6 +35,12 @@ final class DateTexts {
   private int mostFraction;
   private boolean zerosBehind;
   private boolean titled = true;
+  private boolean upper = true;
+  private boolean lower = true;
+  private long times;
+  private boolean anySecond;
+  private boolean anyMinute;
+  private boolean anyHour;
   private boolean longNames;
   private boolean shortNames;
   private @Nullable String offset;
@@ -71,7 +85,19 @@ final class DateTexts {
     leastFraction = Math.min(leastFraction, parts.fraction());
     mostFraction = Math.max(mostFraction, parts.fraction());
     zerosBehind |= parts.fraction() > 0 && text.substring(0, end(parts, text)).endsWith("0");
-    titled &= parts.month() == 0 || DateText.nameOf(parts.month()).startsWith(parts.name());
+    if (parts.month() > 0) {
+      String name = DateText.nameOf(parts.month());
+      titled &= name.startsWith(parts.name());
+      upper &= name.toUpperCase(Locale.ROOT).startsWith(parts.name());
+      lower &= name.toLowerCase(Locale.ROOT).startsWith(parts.name());
+    }
+    LocalTime time = parts.time();
+    if (time != null) {
+      times++;
+      anySecond |= time.getSecond() > 0 || time.getNano() > 0;
+      anyMinute |= time.getMinute() > 0;
+      anyHour |= time.getHour() > 0;
+    }
     longNames |= Boolean.TRUE.equals(parts.longName());
     shortNames |= Boolean.FALSE.equals(parts.longName());
     offsetsDiffer |= offset != null && !offset.equals(parts.offset());
@@ -97,6 +123,9 @@ final class DateTexts {
       List<String> readings = List.of(first.pattern(), form(known, true).pattern());
       return new Found(PlainForm.TEXT, readings, "", "");
     }
+    if (mostFraction > KEPT_FRACTION) {
+      return Found.of(first, "times are kept to a millionth of a second");
+    }
     return Found.of(first, writtenOtherwise() ? "written as " + first.pattern() : "");
   }
 
@@ -106,11 +135,32 @@ final class DateTexts {
     return new DateForm(
         known,
         asMonthFirst,
-        known.named() ? (longNames ? Month.LONG : Month.SHORT) : Month.NUMBER,
+        known.named() ? month() : MonthName.NUMBER,
         padded || !unpadded,
         paddedHour || !unpaddedHour,
         fraction,
-        offsetsDiffer ? (written.startsWith(" ") ? " " : "") + "+00:00" : written);
+        offsetsDiffer ? (written.startsWith(" ") ? " " : "") + "+00:00" : written,
+        whole(known));
+  }
+
+  private MonthName month() {
+    if (upper) {
+      return longNames ? MonthName.LONG_UPPER : MonthName.SHORT_UPPER;
+    }
+    if (lower) {
+      return longNames ? MonthName.LONG_LOWER : MonthName.SHORT_LOWER;
+    }
+    return longNames ? MonthName.LONG : MonthName.SHORT;
+  }
+
+  private Whole whole(Layout known) {
+    if (times < ENOUGH || anySecond || offsetsDiffer || mostFraction > 0) {
+      return Whole.ANY;
+    }
+    if (!anyMinute) {
+      return anyHour ? Whole.HOURS : Whole.DAYS;
+    }
+    return known.seconds() ? Whole.MINUTES : Whole.ANY;
   }
 
   private boolean writtenOtherwise() {
@@ -118,7 +168,7 @@ final class DateTexts {
         || !even
         || (!paddedHour && !unpaddedHour)
         || (leastFraction != mostFraction && zerosBehind)
-        || !titled
+        || !(titled || upper || lower)
         || (longNames && shortNames)
         || offsetsDiffer;
   }

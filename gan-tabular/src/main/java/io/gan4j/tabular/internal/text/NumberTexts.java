@@ -28,6 +28,7 @@ final class NumberTexts {
   private boolean surelyComma;
   private boolean anyComma;
   private int longest;
+  private @Nullable String blank;
 
   private final Decimals decimals = new Decimals();
 
@@ -69,6 +70,9 @@ final class NumberTexts {
       return;
     }
     String number = text.strip();
+    if (blank == null && !number.equals(text)) {
+      blank = text;
+    }
     if (WHOLE.matcher(number).matches()) {
       longest = Math.max(longest, number.length());
       decimals.add(number, comma && !point ? ',' : '.');
@@ -118,8 +122,9 @@ final class NumberTexts {
   }
 
   private String note() {
-    return decimals.odd == null
+    String other = decimals.odd == null ? blank : decimals.odd;
+    return other == null
         ? ""
-        : "numbers such as " + Excerpt.quoted(decimals.odd) + " come back in their usual form";
+        : "numbers such as " + Excerpt.quoted(other) + " come back in their usual form";
   }
 }

@@ -6,6 +6,7 @@ import io.gan4j.tabular.internal.text.ColumnTexts.Found;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,9 +105,82 @@ class ColumnTextsTest {
   void may() {
     assertThat(pattern(found("5 May 2020", "6 January 2021"))).isEqualTo("d MMMM yyyy");
     assertThat(pattern(found("5 May 2020", "6 Jan 2021"))).isEqualTo("d MMM yyyy");
-    Found shouted = found("31-OCT-2023", "01-MAY-2023");
-    assertThat(pattern(shouted)).isEqualTo("dd-MMM-yyyy");
-    assertThat(shouted.note()).isEqualTo("written as dd-MMM-yyyy");
+    Found mixed = found("31-OCT-2023", "01-May-2023");
+    assertThat(pattern(mixed)).isEqualTo("dd-MMM-yyyy");
+    assertThat(mixed.note()).isEqualTo("written as dd-MMM-yyyy");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "31-OCT-2023 01-MAY-2023, dd-MON-yyyy",
+    "31-oct-23 01-feb-23, dd-mon-yy",
+    "31/OCTOBER/2023 01/MAY/2023, dd/MONTH/yyyy",
+    "31-Oct-2023 01-Feb-2023, dd-MMM-yyyy"
+  })
+  @DisplayName("have months in the letters that they have there:")
+  void letters(String texts, String pattern) {
+    Found found = found(texts.split(" ", -1));
+    assertThat(pattern(found)).isEqualTo(pattern);
+    assertThat(found.note()).isEmpty();
+    Spelling form = (Spelling) found.form();
+    LocalDate day = (LocalDate) form.value(texts.split(" ", -1)[0]);
+    assertThat(form.text(day.toEpochDay())).isEqualTo(texts.split(" ", -1)[0]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-01-DD 00:00:00, yyyy-MM-dd 00:00:00, 86400",
+    "2020-01-DDT00:00:00+02:00, yyyy-MM-ddT00:00:00+02:00, 86400",
+    "1/DD/2020 12:00:00 AM, M/dd/yyyy 00:00:00 A, 86400",
+    "2020-01-DD 0:00, yyyy-MM-dd 0:00, 86400",
+    "2020-01-DD 07:00:00, yyyy-MM-dd HH:00:00, 3600",
+    "2020-01-DD 07:15:00, yyyy-MM-dd HH:mm:00, 60",
+    "DD:15:00, HH:mm:00, 60",
+    "2020-01-DD 07:15:09, yyyy-MM-dd HH:mm:ss, 1",
+    "2020-01-DD 07:15, yyyy-MM-dd HH:mm, 60"
+  })
+  @DisplayName("that are always on whole minutes, hours or days stay so:")
+  void whole(String text, String pattern, long seconds) {
+    ColumnTexts column = new ColumnTexts(true);
+    for (int day = 0; day < 24; day++) {
+      column.add(text.replace("DD", (day < 10 ? "1" : "0") + (day % 9 + 1)));
+    }
+    Found found = column.found();
+    String written = text.replace("DD", "15");
+    boolean asRead = !pattern.startsWith("M/");
+    Spelling form = (Spelling) found.form();
+    assertThat(form.pattern()).isEqualTo(asRead ? pattern : "M/d/yyyy 00:00:00 A");
+    Object value = form.value(written);
+    double exact =
+        value instanceof LocalDateTime instant
+            ? instant.toEpochSecond(ZoneOffset.UTC)
+            : ((LocalTime) value).toSecondOfDay();
+    assertThat(form.text(exact + seconds * 0.4)).isEqualTo(written);
+    assertThat(form.text(exact - seconds * 0.4)).isEqualTo(written);
+    assertThat(Spelling.of(form.pattern())).contains(form);
+  }
+
+  @Test
+  @DisplayName("of few times say nothing of all")
+  void fewTimes() {
+    assertThat(pattern(found("2020-01-01 00:00:00", "2020-01-02 00:00:00")))
+        .isEqualTo("yyyy-MM-dd HH:mm:ss");
+  }
+
+  @Test
+  @DisplayName("with blanks around, in UTC by its name, or finer than is kept, are times")
+  void odd() {
+    Found blanks = found("2020-01-05 ", " 2020-01-06");
+    assertThat(pattern(blanks)).isEqualTo("yyyy-MM-dd");
+    assertThat(blanks.form().value("2020-01-05 ")).isEqualTo(LocalDate.of(2020, 1, 5));
+    assertThat(blanks.note()).isEqualTo("blanks around dates are left out");
+    Found utc = found("2020-01-05 10:00:07 UTC", "2020-01-06 11:00:00 UTC");
+    assertThat(pattern(utc)).isEqualTo("yyyy-MM-dd HH:mm:ss UTC");
+    assertThat(((Spelling) utc.form()).text(7)).isEqualTo("1970-01-01 00:00:07 UTC");
+    assertThat(found("10:00:00.123456789", "10:00:00.223456789").note())
+        .isEqualTo("times are kept to a millionth of a second");
+    assertThat(found(" 1.50", "2.25").note()).contains("' 1.50'");
+    assertThat(pattern(found(" 1.50", "2.25"))).isEqualTo("0.00");
   }
 
   @Test
@@ -135,6 +209,8 @@ class ColumnTextsTest {
     assertThat(found("2020-01-01", "none", "2020-01-02", "none").problem())
         .contains("'none' in row 2");
     assertThat(found("2020-01-01", "none", "2020-01-02", "nil").problem()).isEmpty();
+    assertThat(found("2020-01-01", "0000-00-00", "2020-01-02", "0000-00-00").problem())
+        .contains("'0000-00-00' in row 2");
   }
 
   @ParameterizedTest
@@ -162,7 +238,7 @@ class ColumnTextsTest {
 
   @Test
   @DisplayName("are whole numbers of any size that a table has")
-  void whole() {
+  void wholeNumbers() {
     assertThat(found("1", "-20", "+3").form()).isEqualTo(PlainForm.WHOLE);
     assertThat(found("1", "12345678901234567890").form()).isEqualTo(PlainForm.LARGE);
     assertThat(found("9".repeat(40)).form()).isEqualTo(PlainForm.TEXT);
@@ -192,7 +268,12 @@ class ColumnTextsTest {
         "0.#",
         "0,#",
         "0.0#",
-        "dd/MM/yy h:mm:ssa"
+        "dd/MM/yy h:mm:ssa",
+        "dd-MON-yyyy HH:mm:00 UTC",
+        "month d, yyyy",
+        "yyyy-MM-ddT00:00:00Z",
+        "d/M/yyyy 00:00:00 a",
+        "HH:00"
       })
   @DisplayName("have forms whose patterns lead back to them:")
   void patterns(String pattern) {
@@ -219,7 +300,11 @@ class ColumnTextsTest {
         "dd/MM/yyyy'); DROP TABLE x; --",
         "yyyy-MM-dd+02:00",
         "0.00000000000000000000000",
-        "H:mmZ"
+        "H:mmZ",
+        "HH:00:ss",
+        "00:mm",
+        "yyyy-MM-dd 00:mm:00",
+        "dd-Mon-yyyy"
       })
   @DisplayName("have no other forms:")
   void noPatterns(String pattern) {
