@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.RowFilter;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.data.RowWriter;
@@ -37,9 +38,6 @@ import picocli.CommandLine.Parameters;
     description = "Draw samples from a trained generator, as a picture or as numbers.")
 final class SampleCommand implements Callable<Integer> {
   private static final int MOST = 10_000_000;
-
-  /** Rows that are drawn at once. */
-  private static final int BLOCK = 4096;
 
   private final Gan gan;
   private final Console console;
@@ -95,6 +93,14 @@ final class SampleCommand implements Callable<Integer> {
   private @Nullable String table;
 
   @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description =
+          "For rows of a table: only those that hold a condition of SQL over their columns, as in"
+              + " \"country = 'DE' and age >= 30\". Others are drawn again; how many is told.")
+  private @Nullable String where;
+
+  @Option(
       names = "--best",
       description = "Take the checkpoint that was measured best during training, not the newest.")
   private boolean best;
@@ -141,6 +147,9 @@ final class SampleCommand implements Callable<Integer> {
               + ", found "
               + out);
     }
+    if (where != null && rowFormat == null) {
+      throw new UsageException("--where is for rows of a table, found --out " + out);
+    }
     if (count < 1 || (count > MOST && rowFormat == null)) {
       throw new UsageException(
           "--count must be between 1 and " + Quantities.count(MOST) + ", found " + count);
@@ -148,7 +157,7 @@ final class SampleCommand implements Callable<Integer> {
     try (TrainedGenerator generator = open()) {
       GeneratorModel model = generator.model();
       if (rowFormat != null) {
-        rows(generator, columns -> rowFormat.open(out, columns));
+        rows(generator, columns -> rowFormat.open(out, columns, seed));
         return CommandLineRunner.DONE;
       }
       int classes = model.classes();
@@ -195,7 +204,7 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageException("--count must be 1 or more, found " + count);
     }
     try (TrainedGenerator generator = open()) {
-      rows(generator, columns -> rowTarget.open(target, name, columns));
+      rows(generator, columns -> rowTarget.open(target, name, columns, seed));
     }
     return CommandLineRunner.DONE;
   }
@@ -214,30 +223,61 @@ final class SampleCommand implements Callable<Integer> {
     Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
     RandomKey seeds = RandomKey.of(seed).split("rows");
     int[] classes = labels(model);
-    try (RowWriter writer = open.apply(written)) {
-      for (int first = 0; first < count; first += BLOCK) {
-        int drawn = Math.min(BLOCK, count - first);
-        FloatNdArray samples =
-            model.sample(
-                seeds.bits(first),
-                drawn,
-                classes == null ? null : Arrays.copyOfRange(classes, first, first + drawn));
-        if (samples.size() != (long) drawn * columns.width()) {
-          throw new GanException(
-              source
-                  + ": samples of shape "
-                  + samples.shape()
-                  + " are no rows of "
-                  + columns.width()
-                  + " numbers, which its metadata has them be");
-        }
-        float[] values = new float[Math.toIntExact(samples.size())];
-        samples.copyTo(DataBuffers.of(values, false, false));
-        writer.write(values);
-      }
+    String told;
+    try (RowFilter filter = filter(columns);
+        RowWriter writer = open.apply(written)) {
+      RowSampling sampling = new RowSampling(columns, filter);
+      sampling.write(
+          writer,
+          count,
+          (first, drawn) ->
+              values(
+                  model, columns, seeds.bits(first), drawn, labels(classes, first, drawn)));
       writer.finish();
+      told = sampling.told(count);
     }
-    console.note(Quantities.count(count) + " rows" + generator.origin() + " in " + target);
+    console.note(Quantities.count(count) + " rows" + generator.origin() + " in " + target + told);
+  }
+
+  /** What tells rows that hold the columns' rules and the condition; null if all do. */
+  private @Nullable RowFilter filter(Columns columns) {
+    if (columns.rules().isEmpty() && where == null) {
+      return null;
+    }
+    return gan.registry()
+        .rowFilters()
+        .orElseThrow(
+            () -> new UsageException("rows cannot be told by rules without the module gan-tabular"))
+        .open(columns, where);
+  }
+
+  /** The classes in turn, of rows beyond the count too, or the one that was asked for. */
+  private static int @Nullable [] labels(int @Nullable [] classes, int first, int drawn) {
+    if (classes == null) {
+      return null;
+    }
+    int[] labels = new int[drawn];
+    for (int i = 0; i < drawn; i++) {
+      labels[i] = classes[(first + i) % classes.length];
+    }
+    return labels;
+  }
+
+  private float[] values(
+      GeneratorModel model, Columns columns, long from, int drawn, int @Nullable [] labels) {
+    FloatNdArray samples = model.sample(from, drawn, labels);
+    if (samples.size() != (long) drawn * columns.width()) {
+      throw new GanException(
+          source
+              + ": samples of shape "
+              + samples.shape()
+              + " are no rows of "
+              + columns.width()
+              + " numbers, which its metadata has them be");
+    }
+    float[] values = new float[Math.toIntExact(samples.size())];
+    samples.copyTo(DataBuffers.of(values, false, false));
+    return values;
   }
 
   /** The class of each sample; null if the generator sees none. */
