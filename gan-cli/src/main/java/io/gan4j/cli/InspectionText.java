@@ -51,6 +51,9 @@ final class InspectionText {
     } else {
       text.summary();
     }
+    if (dataset != null) {
+      dataset.findings().forEach(finding -> text.line("found", finding));
+    }
     return text.lines;
   }
 

@@ -3,6 +3,7 @@ package io.gan4j.cli;
 import com.google.inject.Inject;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.LabelSpace;
+import io.gan4j.api.data.RowFilter;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.data.RowWriter;
@@ -121,6 +122,14 @@ final class SampleCommand implements Callable<Integer> {
   private @Nullable String table;
 
   @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description =
+          "For rows of a table: only those that hold a condition of SQL over their columns, as in"
+              + " \"country = 'DE' and age >= 30\". Others are drawn again; how many is told.")
+  private @Nullable String where;
+
+  @Option(
       names = "--receipt",
       paramLabel = "RECEIPT",
       description =
@@ -195,6 +204,9 @@ final class SampleCommand implements Callable<Integer> {
               + ", found "
               + out);
     }
+    if (where != null && rowFormat == null) {
+      throw new UsageException("--where is for rows of a table, found --out " + out);
+    }
     if (count < 1 || (count > MOST && rowFormat == null)) {
       throw new UsageException(
           "--count must be between 1 and " + Quantities.count(MOST) + ", found " + count);
@@ -215,7 +227,7 @@ final class SampleCommand implements Callable<Integer> {
     try (TrainedGenerator generator = open()) {
       GeneratorModel model = generator.model();
       if (rowFormat != null) {
-        rows(generator, columns -> rowFormat.open(out, columns));
+        rows(generator, columns -> rowFormat.open(out, columns, seed));
         return CommandLineRunner.DONE;
       }
       int classes = model.classes();
@@ -317,7 +329,7 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageException("--count must be 1 or more, found " + count);
     }
     try (TrainedGenerator generator = open()) {
-      rows(generator, columns -> rowTarget.open(target, name, columns));
+      rows(generator, columns -> rowTarget.open(target, name, columns, seed));
     }
     return CommandLineRunner.DONE;
   }
@@ -330,14 +342,30 @@ final class SampleCommand implements Callable<Integer> {
     Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
     RowBlocks blocks = RowBlocks.of(model);
     Integer chosen = label == null ? null : GivenLabel.of(model, label);
-    try (RowWriter writer = open.apply(written)) {
-      for (long first = 0; first < count; first += RowBlocks.SIZE) {
-        int drawn = (int) Math.min(RowBlocks.SIZE, count - first);
-        writer.write(blocks.block(seed, first / RowBlocks.SIZE, drawn, chosen));
-      }
+    String told;
+    try (RowFilter filter = filter(columns);
+        RowWriter writer = open.apply(written)) {
+      RowSampling sampling = new RowSampling(columns, filter);
+      sampling.write(
+          writer,
+          count,
+          (first, drawn) -> blocks.block(seed, first / RowBlocks.SIZE, drawn, chosen));
       writer.finish();
+      told = sampling.told(count);
     }
-    console.note(Quantities.count(count) + " rows" + generator.origin() + " in " + target);
+    console.note(Quantities.count(count) + " rows" + generator.origin() + " in " + target + told);
+  }
+
+  /** What tells rows that hold the columns' rules and the condition; null if all do. */
+  private @Nullable RowFilter filter(Columns columns) {
+    if (columns.rules().isEmpty() && where == null) {
+      return null;
+    }
+    return gan.registry()
+        .rowFilters()
+        .orElseThrow(
+            () -> new UsageException("rows cannot be told by rules without the module gan-tabular"))
+        .open(columns, where);
   }
 
   /** The class of each sample; null if the generator sees none. */

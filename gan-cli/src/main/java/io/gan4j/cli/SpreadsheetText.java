@@ -1,9 +1,14 @@
 package io.gan4j.cli;
 
+import io.gan4j.api.data.AddedColumn;
+import io.gan4j.api.data.AddedColumn.Function;
+import io.gan4j.api.data.AddedColumn.Source;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.NumberColumn;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Columns whose names and texts no spreadsheet takes for formulas: a file of rows is opened by a
@@ -17,7 +22,28 @@ final class SpreadsheetText {
 
   /** The same columns, such names and texts with an apostrophe in front. */
   static Columns of(Columns columns) {
-    return new Columns(columns.columns().stream().map(SpreadsheetText::of).toList());
+    return new Columns(
+        columns.columns().stream().map(SpreadsheetText::of).toList(),
+        columns.added().stream().map(SpreadsheetText::of).toList(),
+        columns.rules());
+  }
+
+  /** A key that begins so would no longer be one of its pattern: only names and functions change. */
+  private static AddedColumn of(AddedColumn added) {
+    Source source = added.source();
+    if (source instanceof Function function && added.type().equals("VARCHAR")) {
+      Map<String, String> values = new TreeMap<>();
+      function.values().forEach((of, value) -> values.put(guarded(of), guarded(value)));
+      String ofNull = function.ofNull();
+      source =
+          new Function(guarded(function.of()), values, ofNull == null ? null : guarded(ofNull));
+    } else if (source instanceof Function function) {
+      Map<String, String> values = new TreeMap<>();
+      function.values().forEach((of, value) -> values.put(guarded(of), value));
+      source = new Function(guarded(function.of()), values, function.ofNull());
+    }
+    return new AddedColumn(
+        guarded(added.name()), added.type(), added.place(), added.format(), source);
   }
 
   private static Column of(Column column) {

@@ -104,6 +104,39 @@ class TableTest {
   }
 
   @Test
+  @DisplayName("gives the rows that hold a condition, and tells how many were drawn again")
+  void where() throws IOException {
+    Path out = folder.resolve("blue.csv");
+    Cli cli =
+        Cli.run(
+            "sample",
+            run.toString(),
+            "--where",
+            "colour = 'blue' AND length > 1",
+            "--count",
+            "5000",
+            "--out",
+            out.toString());
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err()).containsPattern("5,000 rows .* of [\\d,]+ that were drawn: .* did not hold");
+    List<String> rows = Files.readAllLines(out);
+    assertThat(rows).hasSize(5001);
+    assertThat(rows.subList(1, rows.size())).allMatch(row -> row.split(",")[1].equals("blue"));
+    assertThat(rows.subList(1, rows.size()))
+        .allMatch(row -> Double.parseDouble(row.split(",")[0]) > 1);
+    // They are the first of all rows that hold it.
+    assertThat(
+            sample("all.csv", 9000).stream()
+                .filter(row -> row.matches("[^-,]+,blue,.*") && row.charAt(0) != '0')
+                .filter(row -> Double.parseDouble(row.split(",")[0]) > 1)
+                .limit(100))
+        .isEqualTo(rows.subList(1, 101));
+    assertThat(
+            Cli.run("sample", run.toString(), "--where", "price > 1", "--out", out.toString()).err())
+        .contains("'price > 1' names 'price', which is no column that rows can be told by");
+  }
+
+  @Test
   @DisplayName("is measured column by column, and drawn")
   void measured() {
     assertThat(done("evaluate", run.toString()))

@@ -153,6 +153,8 @@ import io.gan4j.components.metric.PatchWasserstein;
 import io.gan4j.components.metric.PixelFeatures;
 import io.gan4j.components.metric.PrecisionRecall;
 import io.gan4j.components.metric.SlicedWasserstein;
+import io.gan4j.components.metric.TablePrivacy;
+import io.gan4j.components.metric.TableQuality;
 import io.gan4j.components.metric.Wasserstein1d;
 import io.gan4j.components.normalization.GlobalContrast;
 import io.gan4j.components.normalization.Standardize;
@@ -398,6 +400,8 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Metric.class, "critic-distance", CriticDistance.class);
     to.component(Metric.class, "marginals", Marginals.class);
     to.component(Metric.class, "paired-error", PairedError.class);
+    to.component(Metric.class, "table-privacy", TablePrivacy.class);
+    to.component(Metric.class, "table-quality", TableQuality.class);
 
     to.component(Features.class, "pixels", PixelFeatures.class);
     to.component(Features.class, "channels", ChannelFeatures.class);

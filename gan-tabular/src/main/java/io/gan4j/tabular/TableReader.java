@@ -72,7 +72,19 @@ public record TableReader(
             "A number of so large a share of the training rows, in (0, 1], is a category beside the"
                 + " others; 0: none is")
         @Default("0")
-        double spikes)
+        double spikes,
+    @Doc(
+            "What holds in every row, in SQL, and is kept to by gan sample: ['last_order >="
+                + " signed_up', 'total = price * quantity']. A column on the left of = is computed")
+        @Default("[]")
+        List<String> rules,
+    @Doc("Columns whose value follows from a category: {country_code: country}") @Default("{}")
+        Map<String, String> functions,
+    @Doc(
+            "Columns that only tell rows apart: they are not learnt, and new ones of their pattern are"
+                + " made")
+        @Default("[]")
+        List<String> keys)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -81,6 +93,9 @@ public record TableReader(
     categories = List.copyOf(categories);
     nullTexts = List.copyOf(nullTexts);
     formats = Map.copyOf(formats);
+    rules = List.copyOf(rules);
+    functions = Map.copyOf(functions);
+    keys = List.copyOf(keys);
     Check.notNegative("fewValues", fewValues);
     Check.inClosed("spikes", spikes, 0, 1);
     Check.rule(mostCategories >= 2, "mostCategories", "must be 2 or more", mostCategories);
@@ -152,7 +167,10 @@ public record TableReader(
         formats,
         url,
         Ties.MIDDLE,
-        0);
+        0,
+        List.of(),
+        Map.of(),
+        List.of());
   }
 
   /** Everything of a file, with the defaults, and between fields what its first line says. */
@@ -172,9 +190,7 @@ public record TableReader(
         List.of("", "NA"),
         Limits.STANDARD,
         Map.of(),
-        null,
-        Ties.MIDDLE,
-        0);
+        null);
   }
 
   private static void checkUrl(String url) {
@@ -219,6 +235,9 @@ public record TableReader(
             formats,
             null,
             ties,
-            spikes));
+            spikes,
+            rules,
+            functions,
+            keys));
   }
 }

@@ -7,6 +7,7 @@ import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.tabular.internal.DuckRowFormat;
 import io.gan4j.tabular.internal.JdbcRowTarget;
+import io.gan4j.tabular.internal.SqlRowFilters;
 
 /** The reader of this module, what it writes, and its preset. */
 public final class TabularPlugin implements GanPlugin {
@@ -25,6 +26,7 @@ public final class TabularPlugin implements GanPlugin {
     for (DuckRowFormat format : DuckRowFormat.values()) {
       to.rowFormat(format.extension(), format);
     }
+    to.rowFilters(new SqlRowFilters());
     to.rowTarget("jdbc", new JdbcRowTarget(System.getenv()));
     to.preset("table", requireNonNull(TabularPlugin.class.getResource("presets/table.yaml")));
   }

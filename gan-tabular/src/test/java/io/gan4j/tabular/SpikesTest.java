@@ -62,7 +62,10 @@ class SpikesTest {
             Map.of(),
             null,
             ties,
-            spikes)
+            spikes,
+            List.of(),
+            Map.of(),
+            List.of())
         .open();
   }
 
@@ -164,7 +167,10 @@ class SpikesTest {
             Map.of(),
             null,
             Ties.SPREAD,
-            0.5);
+            0.5,
+            List.of(),
+            Map.of(),
+            List.of());
     try (Dataset dataset = reader.open()) {
       assertThat(((NumberColumn) columns(dataset).columns().get(0)).spikes())
           .containsExactly(0.5, 2.5);

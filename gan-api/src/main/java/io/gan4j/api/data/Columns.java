@@ -1,5 +1,6 @@
 package io.gan4j.api.data;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Excerpt;
 import java.util.ArrayList;
@@ -11,13 +12,28 @@ import java.util.Set;
 /**
  * What the numbers of a row mean: a table's columns, one after the other.
  *
- * @param columns the columns, first to last, each of another name
+ * @param columns the columns that are learnt, first to last, each of another name
+ * @param added columns that are made beside them, by their places among all
+ * @param rules what holds in every row: expressions of SQL over the names of all columns
  */
-public record Columns(List<Column> columns) {
+public record Columns(
+    List<Column> columns,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AddedColumn> added,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rules) {
 
   public Columns {
     columns = Check.notEmpty("columns", Check.listGiven("columns", columns));
+    // What was written before there were such has none.
+    added = added == null ? List.of() : Check.listGiven("added", added);
+    rules = rules == null ? List.of() : Check.listGiven("rules", rules);
     Set<String> names = new HashSet<>();
+    for (AddedColumn column : added) {
+      Check.rule(
+          names.add(column.name()),
+          "added",
+          "must not have one name twice",
+          Excerpt.quoted(column.name()));
+    }
     long width = 0;
     for (Column column : columns) {
       Check.rule(
@@ -29,6 +45,11 @@ public record Columns(List<Column> columns) {
     }
     Check.rule(
         width <= Integer.MAX_VALUE, "columns", "must be no wider than an array can be", width);
+  }
+
+  /** Columns that are all learnt. */
+  public Columns(List<Column> columns) {
+    this(columns, List.of(), List.of());
   }
 
   /** Numbers in a row. */

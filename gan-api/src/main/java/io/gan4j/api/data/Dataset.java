@@ -51,6 +51,11 @@ public interface Dataset extends AutoCloseable {
     return List.of();
   }
 
+  /** What an inspection should tell of the samples beyond {@link #notes}, a line each. */
+  default List<String> findings() {
+    return List.of();
+  }
+
   /** Bytes of samples and labels that it holds in memory, for planning; 0 if it holds none. */
   default long bytesHeld() {
     return 0;

@@ -12,4 +12,13 @@ public interface RowFormat {
    * @throws io.gan4j.api.GanException if it cannot be written
    */
   RowWriter open(Path file, Columns columns);
+
+  /**
+   * The same, where columns are added whose values follow from the rows' seed.
+   *
+   * @param seed of the rows
+   */
+  default RowWriter open(Path file, Columns columns, long seed) {
+    return open(file, columns);
+  }
 }

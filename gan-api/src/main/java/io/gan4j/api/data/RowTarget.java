@@ -11,4 +11,13 @@ public interface RowTarget {
    * @throws io.gan4j.api.GanException if they cannot be written
    */
   RowWriter open(String url, String table, Columns columns);
+
+  /**
+   * The same, where columns are added whose values follow from the rows' seed.
+   *
+   * @param seed of the rows
+   */
+  default RowWriter open(String url, String table, Columns columns, long seed) {
+    return open(url, table, columns);
+  }
 }

@@ -1,6 +1,7 @@
 package io.gan4j.api.plugin;
 
 import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.RowFilters;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.provider.GanProvider;
@@ -54,6 +55,9 @@ public interface Contributions {
    * @param scheme what its URLs begin with, without a colon: {@code jdbc}
    */
   default void rowTarget(String scheme, RowTarget target) {}
+
+  /** What tells rows of a table that hold conditions; whoever writes no rows ignores it. */
+  default void rowFilters(RowFilters filters) {}
 
   /** Looks at every run before it trains. Whoever has no use for it ignores it. */
   default void rule(RunRule rule) {}

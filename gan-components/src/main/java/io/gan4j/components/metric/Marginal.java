@@ -36,7 +36,8 @@ public final class Marginal {
     return marginals;
   }
 
-  private static double[][] decoded(Columns columns, Rows rows) {
+  /** The values of each column, row by row. NaN is NULL. */
+  static double[][] decoded(Columns columns, Rows rows) {
     double[][] values = new double[columns.columns().size()][rows.count()];
     float[] row = new float[columns.width()];
     double[] decoded = new double[values.length];

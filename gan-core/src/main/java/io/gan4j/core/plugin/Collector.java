@@ -2,6 +2,7 @@ package io.gan4j.core.plugin;
 
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.RowFilters;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.plugin.Contributions;
@@ -49,6 +50,7 @@ final class Collector implements Contributions {
   final Map<String, Owned<String>> retiredPresets = new LinkedHashMap<>();
   final Map<String, Owned<RowFormat>> rowFormats = new LinkedHashMap<>();
   final Map<String, Owned<RowTarget>> rowTargets = new LinkedHashMap<>();
+  final Map<String, Owned<RowFilters>> rowFilters = new LinkedHashMap<>();
 
   /** Those that were asked, by what messages call them. */
   final Map<String, GanPlugin> plugins = new LinkedHashMap<>();
@@ -152,6 +154,11 @@ final class Collector implements Contributions {
   @Override
   public void rowFormat(String extension, RowFormat format) {
     put(rowFormats, "row format", extension, format);
+  }
+
+  @Override
+  public void rowFilters(RowFilters filters) {
+    put(rowFilters, "row filters", "sql", filters);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gan4j.core.plugin;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.data.DatasetDetector;
+import io.gan4j.api.data.RowFilters;
 import io.gan4j.api.data.RowFormat;
 import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.plugin.GanPlugin;
@@ -40,6 +41,7 @@ public final class Registry {
   private final Map<String, String> retiredPresets;
   private final Map<String, RowFormat> rowFormats;
   private final Map<String, RowTarget> rowTargets;
+  private final Map<String, RowFilters> rowFilters;
   private final Map<String, GanPlugin> plugins;
 
   /** Shapes asked for so far: reflection is slow, and a run file asks for few of them, often. */
@@ -56,6 +58,7 @@ public final class Registry {
     retiredPresets = values(collector.retiredPresets);
     rowFormats = values(collector.rowFormats);
     rowTargets = values(collector.rowTargets);
+    rowFilters = values(collector.rowFilters);
     plugins = Map.copyOf(collector.plugins);
   }
 
@@ -280,6 +283,11 @@ public final class Registry {
   /** Where rows of a table can be written to, by what URLs begin with. */
   public Map<String, RowTarget> rowTargets() {
     return rowTargets;
+  }
+
+  /** What tells rows of a table that hold conditions; empty if no plugin brings it. */
+  public Optional<RowFilters> rowFilters() {
+    return rowFilters.values().stream().findFirst();
   }
 
   private static <T> Map<String, T> values(Map<String, Collector.Owned<T>> owned) {

@@ -274,6 +274,15 @@ final class ColumnProfiler {
               options.mostCategories(),
               different));
     }
+    if (type.equals(SqlType.VARCHAR)
+        && values.size() > FEW_ROWS
+        && values.size() == duck.whole(Sql.countRows())) {
+      notes.add(
+          column(name)
+              + " has other words in every row: generated rows repeat them word for word. Leave it"
+              + " out with columns, or name it under keys");
+      readings.exclude(name);
+    }
     return new RawColumn(name, type, nulls, values, 0, spelling(name, type));
   }
 

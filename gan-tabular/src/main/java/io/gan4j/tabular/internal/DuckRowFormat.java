@@ -45,6 +45,11 @@ public enum DuckRowFormat implements RowFormat {
 
   @Override
   public RowWriter open(Path file, Columns columns) {
-    return new DuckRowWriter(this, file.toAbsolutePath(), columns);
+    return open(file, columns, 0);
+  }
+
+  @Override
+  public RowWriter open(Path file, Columns columns, long seed) {
+    return new DuckRowWriter(this, file.toAbsolutePath(), columns, seed);
   }
 }

@@ -1,8 +1,6 @@
 package io.gan4j.tabular.internal;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.data.CategoryColumn;
-import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowWriter;
 import io.gan4j.tabular.internal.sql.DuckDb;
@@ -29,24 +27,29 @@ final class DuckRowWriter implements RowWriter {
   private final Path file;
   private final Columns columns;
   private final List<WrittenColumn> written;
-  private final double[] values;
+  private final OutputRows output;
   private final DuckDb duck;
   private final RowAppender appender;
 
   /**
    * @throws GanException if there are columns that cannot be written: then nothing has been made
    */
-  DuckRowWriter(DuckRowFormat format, Path file, Columns columns) {
+  DuckRowWriter(DuckRowFormat format, Path file, Columns columns, long seed) {
     this.format = format;
     this.file = file;
     this.columns = columns;
-    this.written = WrittenColumns.of(columns, format::spells);
-    this.values = new double[written.size()];
     Path folder = file.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new GanException(file + " cannot be written: there is no folder " + folder);
     }
-    this.duck = DuckDb.open(folder, List.of());
+    this.output = new OutputRows(columns, seed);
+    try {
+      this.written = WrittenColumns.of(output.all(), format::spells);
+      this.duck = DuckDb.open(folder, List.of());
+    } catch (GanException e) {
+      output.close();
+      throw e;
+    }
     try {
       WrittenColumns.requireCategories(duck, columns);
       duck.execute(Sql.createGenerated(typed()));
@@ -54,9 +57,11 @@ final class DuckRowWriter implements RowWriter {
     } catch (SQLException e) {
       GanException failure = failure(e);
       duck.closeAfter(failure);
+      output.close();
       throw failure;
     } catch (GanException e) {
       duck.closeAfter(e);
+      output.close();
       throw e;
     }
   }
@@ -76,34 +81,31 @@ final class DuckRowWriter implements RowWriter {
               rows.length,
               columns.width()));
     }
-    List<Column> all = columns.columns();
-    int count = rows.length / columns.width();
     try {
-      for (int row = 0; row < count; row++) {
-        columns.decode(rows, row, values);
-        appender.beginRow();
-        for (int i = 0; i < values.length; i++) {
-          if (Double.isNaN(values[i])) {
-            appender.addNull();
-          } else if (all.get(i) instanceof CategoryColumn category) {
-            appender.add(category.values().get((int) values[i]));
-          } else {
-            add(written.get(i).spelling(), values[i]);
-          }
-        }
-        appender.endRow();
-      }
+      output.forEach(
+          rows,
+          values -> {
+            appender.beginRow();
+            for (int i = 0; i < values.length; i++) {
+              add(written.get(i).spelling(), values[i]);
+            }
+            appender.endRow();
+          });
       appender.flush();
     } catch (SQLException e) {
       throw failure(e);
     }
   }
 
-  private void add(@Nullable Spelling spelling, double value) throws SQLException {
-    if (spelling == null) {
-      appender.add(value);
+  private void add(@Nullable Spelling spelling, @Nullable Object value) throws SQLException {
+    if (value == null) {
+      appender.addNull();
+    } else if (value instanceof String text) {
+      appender.add(text);
+    } else if (spelling == null) {
+      appender.add((double) value);
     } else {
-      appender.add(spelling.text(value));
+      appender.add(spelling.text((double) value));
     }
   }
 
@@ -129,7 +131,11 @@ final class DuckRowWriter implements RowWriter {
     } catch (SQLException e) {
       throw failure(e);
     } finally {
-      duck.close();
+      try {
+        duck.close();
+      } finally {
+        output.close();
+      }
     }
   }
 }

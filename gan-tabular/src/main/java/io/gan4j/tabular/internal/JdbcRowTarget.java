@@ -2,7 +2,6 @@ package io.gan4j.tabular.internal;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.CategoryColumn;
-import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowTarget;
 import io.gan4j.api.data.RowWriter;
@@ -15,10 +14,12 @@ import io.gan4j.tabular.internal.sql.TypedColumn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Tables of databases that have a JDBC driver. */
 public final class JdbcRowTarget implements RowTarget {
+  /** Characters that texts of added columns have at most in a table that is made for them. */
+  private static final int LONGEST_ADDED = 255;
+
   private final Map<String, String> environment;
 
   /**
@@ -30,9 +31,26 @@ public final class JdbcRowTarget implements RowTarget {
 
   @Override
   public RowWriter open(String url, String table, Columns columns) {
+    return open(url, table, columns, 0);
+  }
+
+  @Override
+  public RowWriter open(String url, String table, Columns columns, long seed) {
     JdbcAddress address = JdbcAddress.of(url);
+    OutputRows output = new OutputRows(columns, seed);
+    try {
+      return open(address, table, columns, output);
+    } catch (GanException e) {
+      output.close();
+      throw e;
+    }
+  }
+
+  private RowWriter open(JdbcAddress address, String table, Columns columns, OutputRows output) {
     List<TypedColumn> typed =
-        WrittenColumns.of(columns, spelling -> false).stream().map(WrittenColumn::typed).toList();
+        WrittenColumns.of(output.all(), spelling -> false).stream()
+            .map(WrittenColumn::typed)
+            .toList();
     try (DuckDb duck = DuckDb.open(null, List.of())) {
       WrittenColumns.requireCategories(duck, columns);
     } catch (SQLException e) {
@@ -40,7 +58,7 @@ public final class JdbcRowTarget implements RowTarget {
     }
     RemoteDb remote = RemoteDb.open(address, environment, false);
     try {
-      return new Writer(remote, remote.table(table, typed, longest(columns)), columns);
+      return new Writer(remote, remote.table(table, typed, longest(columns)), output);
     } catch (GanException e) {
       remote.close();
       throw e;
@@ -48,38 +66,25 @@ public final class JdbcRowTarget implements RowTarget {
   }
 
   private static int longest(Columns columns) {
+    int longest = columns.added().isEmpty() ? 1 : LONGEST_ADDED;
     return columns.columns().stream()
         .filter(CategoryColumn.class::isInstance)
         .flatMap(column -> ((CategoryColumn) column).values().stream())
         .mapToInt(String::length)
-        .max()
-        .orElse(1);
+        .reduce(longest, Math::max);
   }
 
   /** Rows on their way, which are in the table all at once or not at all. */
-  private record Writer(RemoteDb remote, RemoteTable table, Columns columns) implements RowWriter {
+  private record Writer(RemoteDb remote, RemoteTable table, OutputRows output)
+      implements RowWriter {
 
     @Override
     public void write(float[] rows) {
-      List<Column> all = columns.columns();
-      double[] decoded = new double[all.size()];
-      @Nullable Object[] values = new @Nullable Object[all.size()];
-      for (int row = 0; row < rows.length / columns.width(); row++) {
-        columns.decode(rows, row, decoded);
-        for (int i = 0; i < values.length; i++) {
-          values[i] = value(all.get(i), decoded[i]);
-        }
-        table.add(values);
+      try {
+        output.forEach(rows, table::add);
+      } catch (SQLException e) {
+        throw new GanException("rows cannot be written: " + Failures.inOneLine(e), e);
       }
-    }
-
-    private static @Nullable Object value(Column column, double decoded) {
-      if (Double.isNaN(decoded)) {
-        return null;
-      }
-      return column instanceof CategoryColumn category
-          ? category.values().get((int) decoded)
-          : (Object) decoded;
     }
 
     @Override
@@ -92,7 +97,11 @@ public final class JdbcRowTarget implements RowTarget {
       try {
         table.close();
       } finally {
-        remote.close();
+        try {
+          remote.close();
+        } finally {
+          output.close();
+        }
       }
     }
   }

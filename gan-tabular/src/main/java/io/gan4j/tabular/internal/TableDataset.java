@@ -3,6 +3,7 @@ package io.gan4j.tabular.internal;
 import static java.util.Objects.requireNonNull;
 
 import io.gan4j.api.DataException;
+import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
@@ -34,6 +35,8 @@ public final class TableDataset implements Dataset {
   private final SampleSpace space;
   private final List<View> views;
   private final SpreadTies ties;
+  private final List<AddedColumn> added;
+  private final List<String> rules;
   private List<String> notes = List.of();
 
   private TableDataset(TableDataset other, Columns columns, List<View> views) {
@@ -45,7 +48,9 @@ public final class TableDataset implements Dataset {
         other.options,
         other.rowsHash,
         columns,
-        views);
+        views,
+        other.added,
+        other.rules);
     this.notes = other.notes;
   }
 
@@ -65,7 +70,9 @@ public final class TableDataset implements Dataset {
       TableOptions options,
       String rowsHash,
       Columns columns,
-      List<View> views) {
+      List<View> views,
+      List<AddedColumn> added,
+      List<String> rules) {
     this.path = path;
     this.note = note;
     this.store = store;
@@ -74,6 +81,8 @@ public final class TableDataset implements Dataset {
     this.rowsHash = rowsHash;
     this.space = SampleSpace.rows(columns);
     this.views = views;
+    this.added = added;
+    this.rules = rules;
     this.ties = new SpreadTies(columns.columns());
   }
 
@@ -84,10 +93,25 @@ public final class TableDataset implements Dataset {
    * @param note added to the description
    */
   static TableDataset of(
-      String path, RowStore store, List<RawColumn> raw, TableOptions options, String note) {
-    Columns columns = new Fitting(store, options).fit(raw, all(store));
+      String path,
+      RowStore store,
+      List<RawColumn> raw,
+      Additions additions,
+      TableOptions options,
+      String note) {
+    Columns learnt = new Fitting(store, options).fit(raw, all(store));
+    Columns columns = new Columns(learnt.columns(), additions.added(), additions.rules());
     return new TableDataset(
-        path, note, store, raw, options, hash(store, raw), columns, View.straight(raw.size()));
+        path,
+        note,
+        store,
+        raw,
+        options,
+        hash(store, raw),
+        columns,
+        View.straight(raw.size()),
+        additions.added(),
+        additions.rules());
   }
 
   private static long[] all(RowStore store) {
@@ -141,6 +165,11 @@ public final class TableDataset implements Dataset {
   }
 
   @Override
+  public List<String> findings() {
+    return new Dependencies(store, raw).lines();
+  }
+
+  @Override
   public long bytesHeld() {
     return store.bytesHeld();
   }
@@ -156,9 +185,13 @@ public final class TableDataset implements Dataset {
    * It must not change, as {@link RawColumn#hashed}.
    */
   private static String hashed(Columns columns) {
-    return columns.columns().stream()
-        .map(TableDataset::hashed)
-        .collect(Collectors.joining(", ", "Columns[columns=[", "]]"));
+    String learnt =
+        columns.columns().stream()
+            .map(TableDataset::hashed)
+            .collect(Collectors.joining(", ", "Columns[columns=[", "]]"));
+    return columns.added().isEmpty() && columns.rules().isEmpty()
+        ? learnt
+        : learnt + columns.added() + columns.rules();
   }
 
   private static String hashed(Column column) {
@@ -210,7 +243,8 @@ public final class TableDataset implements Dataset {
 
   @Override
   public Dataset learningFrom(long[] training) {
-    return new TableDataset(this, new Fitting(store, options).fit(raw, training), views);
+    Columns learnt = new Fitting(store, options).fit(raw, training);
+    return new TableDataset(this, new Columns(learnt.columns(), added, rules), views);
   }
 
   @Override

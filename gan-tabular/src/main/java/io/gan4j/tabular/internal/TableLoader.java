@@ -242,8 +242,8 @@ public final class TableLoader {
               + left);
     }
     ColumnProfiler profiler = new ColumnProfiler(duck, options, texts);
-    List<RawColumn> columns = profile(profiler);
-    requireNames(columns);
+    Additions additions = additions(duck);
+    List<RawColumn> columns = profile(profiler, additions);
     List<String> notes = new ArrayList<>(profiler.notes());
     if (rows < FEW) {
       notes.add(
@@ -254,7 +254,8 @@ public final class TableLoader {
     }
     RowStore store = read(duck, columns);
     List<RawColumn> spelt = columns.stream().map(RawColumn::withSpelledCategories).toList();
-    return TableDataset.of(path, store, spelt, options, left + again(texts)).withNotes(notes);
+    return TableDataset.of(path, store, spelt, additions, options, left + again(texts))
+        .withNotes(notes);
   }
 
   /** Leaves only the asked columns, in their order. */
@@ -312,11 +313,27 @@ public final class TableLoader {
     return String.format(Locale.ROOT, " (%,d rows with NULLs left out)", skipped);
   }
 
-  private List<RawColumn> profile(ColumnProfiler profiler) throws SQLException {
+  /** What the run file says of the rows, its keys already taken out of them. */
+  private Additions additions(DuckDb duck) throws SQLException {
     try {
-      return profiler.columns();
+      Additions additions = new Additions(duck, options);
+      additions.takeKeys();
+      return additions;
     } catch (DataException e) {
       throw new DataException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The columns that are learnt. */
+  private List<RawColumn> profile(ColumnProfiler profiler, Additions additions)
+      throws SQLException {
+    try {
+      List<RawColumn> columns = profiler.columns();
+      requireNames(columns);
+      return additions.take(columns);
+    } catch (DataException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith(path) ? e : new DataException(path + ": " + message, e);
     }
   }
 

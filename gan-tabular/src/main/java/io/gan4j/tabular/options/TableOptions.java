@@ -37,6 +37,17 @@ public interface TableOptions {
    */
   double spikes();
 
+  /**
+   * What holds in every row, in SQL. A column that is said to be equal to something is computed.
+   */
+  List<String> rules();
+
+  /** Columns whose value follows from a category: the category's name by theirs. */
+  Map<String, String> functions();
+
+  /** Columns that only tell rows apart, for which new values of their pattern are made. */
+  List<String> keys();
+
   /** What is done about NULLs. */
   Nulls nulls();
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement: its text, and the values that are bound to it. There are no others than the
  * factories make, and only their own words, {@link SqlNames#name quoted names} and the names of
- * {@link SqlType}s are in a text; the one exception is {@link #createRows the user's own query}.
+ * {@link SqlType}s are in a text; the exceptions are {@link #createRows the user's own query} and
+ * {@link RowExpression}s, which were looked through.
  * All of them stand here, so that one file shows what a database is ever told: hence its length.
  */
 public final class Sql {
@@ -73,6 +74,36 @@ public final class Sql {
       String c = SqlNames.name(column);
       return new Condition(
           "TRY_CAST(CAST(" + c + " AS DOUBLE) AS " + type.name() + ") IS DISTINCT FROM " + c);
+    }
+
+    /** An expression that is false. */
+    public static Condition isFalse(RowExpression rule) {
+      return new Condition("NOT " + inside(rule.text()));
+    }
+
+    /** A column that is not what an expression makes of the row. */
+    public static Condition differs(ComputedColumn computed) {
+      String c = SqlNames.name(computed.name());
+      String value = inside(computed.expression().text());
+      return new Condition(
+          switch (computed.type().meaning()) {
+            case WHOLE, FLOATING, DECIMAL ->
+                "(("
+                    + c
+                    + " IS NULL) <> ("
+                    + value
+                    + " IS NULL) OR abs("
+                    + cast(c, "DOUBLE")
+                    + " - "
+                    + cast(value, "DOUBLE")
+                    + ") > "
+                    + computed.rounding()
+                    + " + 1e-9 * abs("
+                    + cast(c, "DOUBLE")
+                    + "))";
+            case DATE, TIMESTAMP, TIME, CATEGORY ->
+                c + " IS DISTINCT FROM " + value(computed);
+          });
     }
 
     /** A text that is no number in a column. */
@@ -255,6 +286,56 @@ public final class Sql {
     return new Sql("CREATE TABLE " + ROWS + " AS FROM (\n" + select + "\n) LIMIT " + most);
   }
 
+  /**
+   * What SQL makes of an expression: its syntax error or null, whether it is one expression and
+   * nothing else, whether it says that a column is equal to something, and that column or null.
+   */
+  static Sql frame(String expression) {
+    String node = "'$.statements[0].node.";
+    String first = node + "select_list[0].";
+    return new Sql(
+        "SELECT json_extract_string(p, '$.error_message'), CAST(coalesce("
+            + "json_array_length(p, '$.statements') = 1"
+            + " AND json_array_length(p, "
+            + node
+            + "select_list') = 1"
+            + Stream.of("modifiers", "group_expressions", "group_sets", "cte_map.map")
+                .map(list -> " AND json_array_length(p, " + node + list + "') = 0")
+                .collect(Collectors.joining())
+            + Stream.of("where_clause", "having", "qualify", "sample")
+                .map(part -> " AND json_type(p, " + node + part + "') = 'NULL'")
+                .collect(Collectors.joining())
+            + " AND json_extract_string(p, "
+            + node
+            + "from_table.type') = 'EMPTY', false) AS VARCHAR), CAST(coalesce("
+            + "json_extract_string(p, "
+            + first
+            + "type') = 'COMPARE_EQUAL' AND json_extract_string(p, "
+            + first
+            + "left.class') = 'COLUMN_REF', false) AS VARCHAR), json_extract_string(p, "
+            + first
+            + "left.column_names[0]') FROM (SELECT json_serialize_sql(?) AS p)",
+        selected(expression));
+  }
+
+  /** The parts of an expression: what each is (class, function_name or column), and its name. */
+  static Sql parts(String expression) {
+    return new Sql(
+        "SELECT DISTINCT CASE WHEN key IN ('class', 'function_name') THEN key ELSE 'column' END,"
+            + " json_extract_string(atom, '$') FROM json_tree(json_serialize_sql(?)) WHERE key IN"
+            + " ('class', 'function_name') OR fullkey LIKE '%column\\_names[%' ESCAPE '\\'",
+        selected(expression));
+  }
+
+  private static String selected(String expression) {
+    return "SELECT " + inside(expression);
+  }
+
+  /** On lines of its own, for it may end in a comment. */
+  private static String inside(String expression) {
+    return "(\n" + expression + "\n)";
+  }
+
   /** Leaves only these columns of the rows, in this order. */
   public static Sql keepColumns(List<String> columns) {
     return new Sql(
@@ -411,6 +492,81 @@ public final class Sql {
                     "COPY (SELECT ",
                     " FROM " + GENERATED + ") TO ? (" + format.options + ")")),
         file.toString());
+  }
+
+  /**
+   * What is computed of the rows to be written, in doubles and texts, and then for each condition
+   * whether it holds, 1 or 0.
+   *
+   * @param columns of the rows
+   * @param computed further columns, each over those before it
+   * @param rules conditions that a NULL does not speak against
+   * @param where conditions that it does speak against
+   */
+  public static Sql complete(
+      List<TypedColumn> columns,
+      List<ComputedColumn> computed,
+      List<RowExpression> rules,
+      List<RowExpression> where) {
+    String rows =
+        IntStream.range(0, columns.size())
+            .mapToObj(
+                i ->
+                    original(place(i), columns.get(i))
+                        + " AS "
+                        + SqlNames.name(columns.get(i).name()))
+            .collect(Collectors.joining(", ", "SELECT ", " FROM " + GENERATED));
+    for (ComputedColumn column : computed) {
+      rows =
+          "SELECT *, "
+              + value(column)
+              + " AS "
+              + SqlNames.name(column.name())
+              + " FROM ("
+              + rows
+              + ")";
+    }
+    return new Sql(
+        Stream.concat(
+                computed.stream().map(column -> held(column.name(), column.type())),
+                Stream.concat(
+                    rules.stream().map(rule -> holds(rule, true)),
+                    where.stream().map(condition -> holds(condition, false))))
+            .collect(Collectors.joining(", ", "SELECT ", " FROM (" + rows + ")")));
+  }
+
+  private static String holds(RowExpression condition, boolean ofNull) {
+    String truth = cast(inside(condition.text()), "BOOLEAN");
+    return cast("coalesce(" + truth + ", " + ofNull + ")", "INTEGER");
+  }
+
+  /** The value of a computed column; NULL where the type has none. */
+  private static String value(ComputedColumn column) {
+    String value = inside(column.expression().text());
+    String rounded =
+        switch (column.type().meaning()) {
+          case WHOLE -> "round(" + value + ")";
+          case FLOATING, DECIMAL ->
+              column.decimals() < 0 ? value : "round(" + value + ", " + column.decimals() + ")";
+          case DATE, TIMESTAMP, TIME, CATEGORY -> value;
+        };
+    return "TRY_CAST(" + rounded + " AS " + column.type().name() + ")";
+  }
+
+  private static String held(String name, SqlType type) {
+    return type.meaning() == SqlType.Meaning.CATEGORY
+        ? cast(SqlNames.name(name), "VARCHAR")
+        : toDouble(name, type);
+  }
+
+  /** Makes room for the next rows to be written. */
+  public static Sql clearGenerated() {
+    return new Sql("DELETE FROM " + GENERATED);
+  }
+
+  /** The different pairs of values of two columns. */
+  public static Sql differentPairs(TypedColumn one, TypedColumn other) {
+    return new Sql("SELECT DISTINCT" + readRows(List.of(one, other)).text.substring(6));
   }
 
   private static String place(int column) {

@@ -1,0 +1,15 @@
+package io.gan4j.api.data;
+
+/** Tells generated rows that hold what they have to from others. Who opens closes. */
+public interface RowFilter extends AutoCloseable {
+
+  /**
+   * Whether each row holds.
+   *
+   * @param rows as the networks make them, one after the other: a multiple of the columns' width
+   */
+  boolean[] holds(float[] rows);
+
+  @Override
+  void close();
+}
