@@ -73,25 +73,21 @@ final class WorkerProcesses implements AutoCloseable {
 
   /** Ports of this machine that nobody has now. */
   private static List<String> addresses(int count) {
-    List<ServerSocket> probes = new ArrayList<>();
     List<String> addresses = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        probes.add(probe);
-        addresses.add("127.0.0.1:" + probe.getLocalPort());
-      }
-      return addresses;
+    addPorts(count, addresses);
+    return addresses;
+  }
+
+  /** Holds each port until all are found, so that no two are the same. */
+  private static void addPorts(int more, List<String> addresses) {
+    if (more == 0) {
+      return;
+    }
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      addresses.add("127.0.0.1:" + probe.getLocalPort());
+      addPorts(more - 1, addresses);
     } catch (IOException e) {
       throw new GanException("no free port for a worker: " + e.getMessage(), e);
-    } finally {
-      for (ServerSocket probe : probes) {
-        try {
-          probe.close();
-        } catch (IOException e) {
-          throw new GanException("cannot give a port back: " + e.getMessage(), e);
-        }
-      }
     }
   }
 

@@ -68,9 +68,8 @@ final class WorkerCheck {
   }
 
   /**
-   * Waits for all workers.
+   * Waits for all workers, and compares what each is about to train.
    *
-   * @param resolved the run file with every default
    * @throws GanException if one of them is about to train something else; every worker throws
    */
   static void requireAlike(GanSession session, RunRecord record) {

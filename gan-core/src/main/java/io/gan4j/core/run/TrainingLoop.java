@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The loop of a run, from its first event to its last. */
 final class TrainingLoop {
+  /** What workers tell each other after a step; the largest counts. */
+  private static final int GO_ON = 0;
+
+  private static final int STOP = 1;
+  private static final int PATIENCE = 2;
+
   private final OpenedRun run;
   private final LoopState state;
   private final TrainingListener listener;
@@ -128,17 +134,13 @@ final class TrainingLoop {
     if (state.position().step() >= run.config().training().steps()) {
       return Optional.of(Reason.COMPLETED);
     }
-    int wish = wishToEnd().map(reason -> reason.ordinal() + 1).orElse(0);
-    int strongest = run.session().largestOfWorkers(wish);
-    return strongest == 0 ? Optional.empty() : Optional.of(Reason.values()[strongest - 1]);
-  }
-
-  /** Why some worker wants the run to end, if one does; all of them learn it at the same step. */
-  private Optional<Reason> wishToEnd() {
-    if (evaluation.isOutOfPatience()) {
-      return Optional.of(Reason.PATIENCE);
-    }
-    return stopped.getAsBoolean() ? Optional.of(Reason.STOPPED) : Optional.empty();
+    // Of several workers only the chief measures, and each may be asked to stop: all learn it here.
+    int wish = evaluation.isOutOfPatience() ? PATIENCE : stopped.getAsBoolean() ? STOP : GO_ON;
+    return switch (run.session().largestOfWorkers(wish)) {
+      case PATIENCE -> Optional.of(Reason.PATIENCE);
+      case STOP -> Optional.of(Reason.STOPPED);
+      default -> Optional.empty();
+    };
   }
 
   /** One training step. The alarm, if its losses are not finite and the run is to go back. */

@@ -49,7 +49,7 @@ public final class TfConfig {
     }
   }
 
-  /** What the variable is to say to a worker of processes that are all of the job {@code worker}. */
+  /** What the variable says to one of workers that are all of the job {@code worker}. */
   public static String describe(Workers workers) {
     String addresses =
         workers.addresses().stream()
