@@ -46,7 +46,7 @@ final class ModelLibrary implements AutoCloseable {
       for (ModelSource source : sources) {
         ModelVersions model =
             new ModelVersions(source, options.versions(), loader, options.service(), meters);
-        if (models.put(source.name(), model) != null) {
+        if (models.putIfAbsent(source.name(), model) != null) {
           throw new GanException(
               "two models are called " + source.name() + ": NAME=PATH gives one another name");
         }
