@@ -81,7 +81,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       description =
-          "Show the resolved configuration, both networks and the memory they need, and stop.")
+          "Show the resolved configuration, the data, both networks and the memory they need, and"
+              + " stop.")
   private boolean dryRun;
 
   @Mixin

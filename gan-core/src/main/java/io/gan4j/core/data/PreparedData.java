@@ -63,7 +63,7 @@ public final class PreparedData {
    */
   public static Dataset open(
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
-    return open(config, "data", null, locate, statistics).dataset();
+    return open(config, "data", null, false, locate, statistics).dataset();
   }
 
   /**
@@ -72,22 +72,26 @@ public final class PreparedData {
    * @param config its data is the side's
    * @param path of the side's data in the run file
    * @param partner chooses for it, where its samples are partners of others; null if they are not
+   * @param heldOut what is kept from training rather than what is trained on: normalised by what
+   *     was learnt from that, and without augmentation
    */
   static Opened open(
       RunConfig config,
       String path,
       @Nullable Choice partner,
+      boolean heldOut,
       BiFunction<String, String, Problem> locate,
       SummaryCache statistics) {
     Opened opened =
         located(
             locate,
             path,
-            () -> new PreparedData(config.data(), config.seed(), statistics, partner).open(false));
+            () ->
+                new PreparedData(config.data(), config.seed(), statistics, partner).open(heldOut));
     DataConfig data = config.data();
     long workers = data.shard() == null ? 1 : data.shard().of();
     long size = opened.dataset().size().orElse(Long.MAX_VALUE);
-    if (data.lastBatch() == LastBatch.DROP && size < data.batchSize() * workers) {
+    if (!heldOut && data.lastBatch() == LastBatch.DROP && size < data.batchSize() * workers) {
       opened.dataset().close();
       throw new ConfigException(
           locate.apply(
@@ -114,11 +118,7 @@ public final class PreparedData {
    */
   public static Dataset openHeldOut(
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
-    return located(
-            locate,
-            "data",
-            () -> new PreparedData(config.data(), config.seed(), statistics, null).open(true))
-        .dataset();
+    return open(config, "data", null, true, locate, statistics).dataset();
   }
 
   private static Opened located(

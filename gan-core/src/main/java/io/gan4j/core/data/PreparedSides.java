@@ -24,15 +24,23 @@ public final class PreparedSides {
   private final Game game;
   private final BiFunction<String, String, Problem> locate;
   private final SummaryCache statistics;
+
+  /** The samples that are kept from training rather than those that are trained on. */
+  private final boolean heldOut;
+
   private final Map<String, Opened> leading = new LinkedHashMap<>();
   private final Map<String, Dataset> opened = new LinkedHashMap<>();
 
   private PreparedSides(
-      RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
+      RunConfig config,
+      BiFunction<String, String, Problem> locate,
+      SummaryCache statistics,
+      boolean heldOut) {
     this.config = config;
     this.game = config.game();
     this.locate = locate;
     this.statistics = statistics;
+    this.heldOut = heldOut;
   }
 
   /**
@@ -47,26 +55,77 @@ public final class PreparedSides {
    */
   public static Map<String, Dataset> open(
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
-    PreparedSides sides = new PreparedSides(config, locate, statistics);
-    sides.checkKeys();
+    return new PreparedSides(config, locate, statistics, false).open();
+  }
+
+  /**
+   * Opens what {@code holdOut} keeps from training, of every side of which anything is: of partners
+   * that of the samples that they belong to. Who opens closes.
+   *
+   * @param locate as {@link #open} takes it
+   * @param statistics as {@link #open} takes it
+   * @return by the side's name, in the order of the game
+   * @throws ConfigException as {@link #open}, and if nothing is held out of any side
+   * @throws io.gan4j.api.DataException if a source cannot be read
+   */
+  public static Map<String, Dataset> openHeldOut(
+      RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
+    PreparedSides sides = new PreparedSides(config, locate, statistics, true);
+    if (sides.game.sides().stream().noneMatch(side -> holdsOut(config, side))) {
+      throw sides.refused("data.holdOut", DataSelection.NOTHING_HELD_OUT);
+    }
+    return sides.open();
+  }
+
+  /** The run as it stands for a side: its data are the side's, in batches as large as the run's. */
+  public static RunConfig of(RunConfig config, String side) {
+    DataConfig own = own(config, side);
+    return own == null ? config : config.withData(own.withBatchSize(config.data().batchSize()));
+  }
+
+  /** Whether a run keeps samples of a side from its training. */
+  public static boolean holdsOut(RunConfig config, String side) {
+    return of(config, leader(config.game(), side)).data().holdOut() > 0;
+  }
+
+  /** What the run file says of a side beside the first; null if nothing. */
+  private static @Nullable DataConfig own(RunConfig config, String side) {
+    return side.equals(config.game().sides().get(0)) ? null : config.sides().get(side);
+  }
+
+  /** The side that holds what a side does: itself, or the one that it redraws. */
+  private static String content(Game game, String side) {
+    return game.redrawn().getOrDefault(side, side);
+  }
+
+  /** The side whose keys say which samples of a side are meant. */
+  private static String leader(Game game, String side) {
+    String content = content(game, side);
+    return game.partners().getOrDefault(content, content);
+  }
+
+  private Map<String, Dataset> open() {
+    checkKeys();
     try {
-      return sides.open();
+      return inOrder();
     } catch (RuntimeException | Error e) {
-      Closing.after(e, sides.opened.values().toArray(AutoCloseable[]::new));
+      Closing.after(e, opened.values().toArray(AutoCloseable[]::new));
       throw e;
     }
   }
 
-  private Map<String, Dataset> open() {
-    for (String side : game.sides()) {
-      if (!game.partners().containsKey(side) && !game.redrawn().containsKey(side)) {
-        Opened found = PreparedData.open(of(side), path(side), null, locate, statistics);
+  private Map<String, Dataset> inOrder() {
+    List<String> meant =
+        game.sides().stream().filter(side -> !heldOut || holdsOut(config, side)).toList();
+    for (String side : meant) {
+      if (leader(game, side).equals(side)) {
+        Opened found = open(side, null);
         leading.put(side, found);
         opened.put(side, found.dataset());
       }
     }
     Map<String, Dataset> inOrder = new LinkedHashMap<>();
-    for (String side : game.sides()) {
+    for (String side : meant) {
       opened.computeIfAbsent(side, this::further);
       inOrder.put(side, Objects.requireNonNull(opened.get(side)));
     }
@@ -74,31 +133,22 @@ public final class PreparedSides {
   }
 
   private Dataset further(String side) {
-    String content = game.redrawn().getOrDefault(side, side);
+    String content = content(game, side);
     String partner = game.partners().get(content);
-    return partner == null
-        ? PreparedData.open(of(content), path(content), null, locate, statistics).dataset()
-        : partners(content, partner);
+    return partner == null ? open(content, null).dataset() : partners(content, partner);
   }
 
-  /** The run, with what its file says of a side's data. Batches are as large as the run's. */
-  private RunConfig of(String side) {
-    DataConfig own = own(side);
-    return own == null ? config : config.withData(own.withBatchSize(config.data().batchSize()));
-  }
-
-  /** What the run file says of a side beside the first; null if nothing. */
-  private @Nullable DataConfig own(String side) {
-    return side.equals(game.sides().get(0)) ? null : config.sides().get(side);
+  private Opened open(String side, @Nullable Choice partner) {
+    return PreparedData.open(of(config, side), path(side), partner, heldOut, locate, statistics);
   }
 
   private String path(String side) {
-    return own(side) == null ? "data" : "sides." + side;
+    return own(config, side) == null ? "data" : "sides." + side;
   }
 
   private Dataset partners(String side, String of) {
     Opened first = Objects.requireNonNull(leading.get(of), of);
-    if (own(side) == null) {
+    if (own(config, side) == null) {
       return first
           .dataset()
           .vectors()
@@ -112,7 +162,7 @@ public final class PreparedSides {
                           + first.dataset().description()
                           + ")"));
     }
-    Opened partners = PreparedData.open(of(side), path(side), first.choice(), locate, statistics);
+    Opened partners = open(side, first.choice());
     Augmentation moves = partners.augmentation();
     if (moves != null && first.augmentation() != null && !moves.movesAs(first.augmentation())) {
       partners.dataset().close();
@@ -144,7 +194,7 @@ public final class PreparedSides {
     game.partners()
         .forEach(
             (side, partner) -> {
-              DataConfig own = own(side);
+              DataConfig own = own(config, side);
               if (own != null) {
                 said(own)
                     .forEach(

@@ -1,5 +1,6 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Player;
 import io.gan4j.core.checkpoint.Checkpoint;
 import java.nio.file.Path;
@@ -34,9 +35,11 @@ record LiveRun(OpenedRun run, LoopState state) {
         .export(
             player,
             folder,
-            Provenance.of(run.record(), run.plan(), position.step(), position.imagesSeen()));
-    if (ChannelLevels.of(run.plan().samples()).isEmpty()) {
-      LinearPixels.of(run.plan().samples()).ifPresent(pixels -> pixels.write(folder));
+            Provenance.of(
+                run.record(), run.plan(), player, position.step(), position.imagesSeen()));
+    SampleSpace samples = run.plan().side(run.plan().player(player).side()).samples();
+    if (ChannelLevels.of(samples).isEmpty()) {
+      LinearPixels.of(samples).ifPresent(pixels -> pixels.write(folder));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
@@ -96,8 +97,11 @@ public final class Provenance {
     return origin;
   }
 
-  static Map<String, String> of(RunRecord record, GanPlan plan, long step, long imagesSeen) {
-    SampleSpace samples = plan.samples();
+  /** What is written beside an exported player. */
+  static Map<String, String> of(
+      RunRecord record, GanPlan plan, Player player, long step, long imagesSeen) {
+    String side = plan.player(player).side();
+    SampleSpace samples = plan.side(side).samples();
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("name", record.name());
     metadata.put("config", record.config());
@@ -106,6 +110,9 @@ public final class Provenance {
     metadata.put("dataHash", record.dataHash());
     metadata.put("step", Long.toString(step));
     metadata.put("imagesSeen", Long.toString(imagesSeen));
+    if (!side.equals(plan.sides().keySet().iterator().next())) {
+      metadata.put(ExportedSamples.SIDE, side);
+    }
     metadata.put(
         "sampleShape",
         LongStream.of(samples.shape().asArray())
@@ -118,8 +125,8 @@ public final class Provenance {
     if (samples.columns() != null) {
       metadata.putAll(ExportedSamples.describe(samples.columns()));
     }
-    LabelSpace labels = plan.labels();
-    if (labels != null && plan.classesSampled() > 0) {
+    LabelSpace labels = plan.side(side).labels();
+    if (labels != null && (plan.classesSampled() > 0 || plan.classesSeenBy(player) > 0)) {
       metadata.putAll(ExportedSamples.describe(labels));
     }
     record.versions().forEach((what, version) -> metadata.put("version." + what, version));
