@@ -38,7 +38,6 @@ final class DryRun {
     GanPlan plan = gan.plan(file);
     console.out().print(gan.resolved(file.config()));
     sides(file);
-    sides(file);
     plan.players().forEach(this::table);
     memory(gan.memory(file));
     List<String> warnings = gan.warnings(file.config(), plan);

@@ -92,7 +92,9 @@ class PairedDataTest {
   @DisplayName("is shown before it trains, each side with what its samples are")
   void shown() throws IOException {
     String file = file("test-doubles", "conditional");
-    assertThat(done("train", file, "--dry-run").out().lines().map(PairedDataTest::words))
+    String shown = done("train", file, "--dry-run").out();
+    assertThat(shown.split("side of the data", -1)).hasSize(2);
+    assertThat(shown.lines().map(PairedDataTest::words))
         .containsSubsequence(
             "side of the data a sample samples",
             "data [1] 20 samples 1, from " + temp.resolve("numbers.csv"),
