@@ -32,7 +32,9 @@ final class TrainCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "CONFIG|PRESET",
-      description = "A run file, or the name of a preset (gan preset list).")
+      description =
+          "A run file, or the name of a preset (gan preset list). A name that is both is the preset;"
+              + " ./NAME is the file.")
   private @Nullable String config;
 
   @Option(
@@ -144,8 +146,14 @@ final class TrainCommand implements Callable<Integer> {
     return data == null ? file : gan.withData(file, data);
   }
 
-  /** A file if the word looks like one or is one, otherwise a preset. */
+  /** A preset if one is called so; else a file if the word looks like one or is one. */
   private RunFile named(String word, String[] changes) {
+    if (gan.presets().contains(word)) {
+      if (Files.isRegularFile(FileNames.path(word))) {
+        console.note("taking the preset " + word + "; the file of that name is ./" + word);
+      }
+      return gan.preset(word, changes);
+    }
     boolean path =
         word.contains("/")
             || word.contains("\\")

@@ -1,5 +1,6 @@
 package io.gan4j.core.run;
 
+import io.gan4j.api.GanException;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
@@ -206,9 +207,28 @@ public final class Training implements AutoCloseable {
             new RealSamples(dataset(), plan().samples()),
             isResumed());
     for (int i = 0; i < factories.size(); i++) {
-      listeners.add(1 + i, factories.get(i).create(context));
+      listeners.add(1 + i, created(factories.get(i), context));
     }
     return events;
+  }
+
+  /** What a factory makes, which may be somebody else's. */
+  private static TrainingListener created(ListenerFactory factory, RunContext context) {
+    try {
+      TrainingListener listener = factory.create(context);
+      if (listener != null) {
+        return listener;
+      }
+    } catch (GanException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new GanException(noListener(factory, e.toString()), e);
+    }
+    throw new GanException(noListener(factory, "it gives null"));
+  }
+
+  private static String noListener(ListenerFactory factory, String why) {
+    return factory.getClass().getName() + " makes no listener for this run: " + why;
   }
 
   private Reason run(
