@@ -45,6 +45,9 @@ final class CommandLineRunner {
 
   private static final int WIDEST = 120;
 
+  /** Columns of help whose lines {@link NarrowHelp} breaks. */
+  private static final int UNBROKEN = 2000;
+
   private final Injector injector;
   private final Console console;
 
@@ -89,15 +92,17 @@ final class CommandLineRunner {
     CommandFactory factory = new CommandFactory(injector);
     CommandLine commands = new CommandLine(GanCommand.class, factory);
     // Help is made of gan4j's own texts, and brings picocli's colours.
-    commands.setOut(
+    PrintWriter out =
         new PrintWriter(
-            console.outColours() ? console.rawOut() : console.out(), true, StandardCharsets.UTF_8));
+            console.outColours() ? console.rawOut() : console.out(), true, StandardCharsets.UTF_8);
+    boolean narrow = console.width() < NARROWEST;
+    commands.setOut(narrow ? new PrintWriter(new NarrowHelp(out, console.width()), true) : out);
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(Help.defaultColorScheme(console.outColours() ? Ansi.ON : Ansi.OFF));
     commands.setHelpFactory(factory);
     commands.setExpandAtFiles(false); // a name may begin with @
     commands.setUsageHelpAutoWidth(false);
-    commands.setUsageHelpWidth(Math.max(NARROWEST, Math.min(WIDEST, console.width())));
+    commands.setUsageHelpWidth(narrow ? UNBROKEN : Math.min(WIDEST, console.width()));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.registerConverter(Path.class, CommandLineRunner::path);
     commands.setParameterExceptionHandler(factory);

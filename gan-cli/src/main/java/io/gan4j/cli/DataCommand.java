@@ -7,9 +7,12 @@ import io.gan4j.api.data.Detection;
 import io.gan4j.api.data.ImageSource;
 import io.gan4j.api.internal.FileNames;
 import io.gan4j.api.spec.Suggestions;
+import io.gan4j.cli.InspectionText.Source;
 import io.gan4j.core.Gan;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.config.Describe;
 import io.gan4j.core.data.Inspection;
+import io.gan4j.core.run.Datasets;
 import io.gan4j.datasets.catalog.Catalog;
 import io.gan4j.datasets.catalog.CatalogFile;
 import io.gan4j.datasets.catalog.CatalogSet;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -137,15 +141,7 @@ final class DataCommand implements Runnable {
     if ((source.matches(".*\\.ya?ml") || json)
         && Files.isRegularFile(path)
         && !(json && JsonRows.areIn(path))) {
-      try (Dataset dataset = gan.data(gan.read(path))) {
-        show(
-            "as " + source + " prepares them",
-            null,
-            Inspection.of(dataset),
-            dataset,
-            details,
-            sheet);
-      }
+      showSides(source, gan.read(path), details, sheet);
       return CommandLineRunner.DONE;
     }
     if (Files.notExists(path) && !FileNames.isNumbered(path)) {
@@ -177,24 +173,47 @@ final class DataCommand implements Runnable {
     Optional<ImageSource> images = reader.openImages();
     if (images.isPresent()) {
       try (ImageSource opened = images.get()) {
-        show(format, detected.reason(), Inspection.of(opened), null, details, sheet);
+        Dataset vectors = opened.vectors().orElse(null);
+        show(
+            new Source(null, format, detected.reason(), null, vectors),
+            Inspection.of(opened),
+            details,
+            sheet);
       }
     } else {
       try (Dataset dataset = reader.open()) {
-        show(format, detected.reason(), Inspection.of(dataset), dataset, details, sheet);
+        show(
+            Source.of(null, format, detected.reason(), dataset),
+            Inspection.of(dataset),
+            details,
+            sheet);
       }
     }
     return CommandLineRunner.DONE;
   }
 
-  private void show(
-      String format,
-      @Nullable String reason,
-      Inspection found,
-      @Nullable Dataset dataset,
-      boolean details,
-      @Nullable Path sheet) {
-    InspectionText.of(format, reason, found, dataset, details).forEach(console.out()::println);
+  /** Every side of a run's data. A contact sheet is of the first. */
+  private void showSides(String source, RunFile file, boolean details, @Nullable Path sheet) {
+    String format = "as " + source + " prepares them";
+    Map<String, Dataset> sides = gan.sides(file);
+    try {
+      Path next = sheet;
+      String gap = "";
+      for (Map.Entry<String, Dataset> side : sides.entrySet()) {
+        String name = sides.size() == 1 ? null : SideText.of(file.config().game(), side.getKey());
+        Dataset dataset = side.getValue();
+        console.out().print(gap);
+        show(Source.of(name, format, null, dataset), Inspection.of(dataset), details, next);
+        next = null;
+        gap = System.lineSeparator();
+      }
+    } finally {
+      Datasets.close(sides.values());
+    }
+  }
+
+  private void show(Source source, Inspection found, boolean details, @Nullable Path sheet) {
+    InspectionText.of(source, found, details).forEach(console.out()::println);
     if (sheet != null) {
       if (found.sheet().isEmpty()) {
         throw new UsageException("these samples are no pictures: there is no contact sheet");

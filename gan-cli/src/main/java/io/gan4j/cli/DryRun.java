@@ -1,5 +1,6 @@
 package io.gan4j.cli;
 
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.network.NetworkSpec.Placed;
@@ -12,15 +13,17 @@ import io.gan4j.api.provider.PlayerPlan;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.memory.HostMemory;
+import io.gan4j.core.run.Datasets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What {@code --dry-run} prints: the resolved configuration, both networks as tables, the memory
- * they need, and what speaks against the run.
+ * What {@code --dry-run} prints: the resolved configuration, the data, the networks as tables, the
+ * memory they need, and what speaks against the run.
  */
 final class DryRun {
   private final Gan gan;
@@ -34,6 +37,7 @@ final class DryRun {
   void show(RunFile file) {
     GanPlan plan = gan.plan(file);
     console.out().print(gan.resolved(file.config()));
+    sides(file);
     plan.players().forEach(this::table);
     memory(gan.memory(file));
     List<String> warnings = gan.warnings(file.config(), plan);
@@ -41,6 +45,36 @@ final class DryRun {
       console.out().println();
       warnings.forEach(warning -> console.entry("warning", 9, warning));
     }
+  }
+
+  /** The samples of each side of the data, and the vectors that they carry. */
+  private void sides(RunFile file) {
+    Map<String, Dataset> sides = gan.sides(file);
+    try {
+      console.out().println();
+      side("side of the data", "a sample", "samples");
+      sides.forEach(
+          (name, dataset) -> {
+            side(
+                SideText.of(file.config().game(), name),
+                shape(dataset.space().shape()),
+                dataset.description());
+            dataset
+                .vectors()
+                .ifPresent(
+                    vectors ->
+                        side(
+                            "vectors beside each",
+                            shape(vectors.space().shape()),
+                            String.join(", ", SideText.columns(vectors))));
+          });
+    } finally {
+      Datasets.close(sides.values());
+    }
+  }
+
+  private void side(String name, String sample, String samples) {
+    console.out().printf(Locale.ROOT, "%-24s  %-20s  %s%n", name, sample, samples);
   }
 
   private void memory(MemoryPlan memory) {

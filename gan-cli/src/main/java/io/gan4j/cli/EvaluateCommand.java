@@ -2,7 +2,6 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
-import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
@@ -21,6 +20,7 @@ import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsFile;
 import io.gan4j.core.evaluate.ResultsTable;
 import io.gan4j.core.evaluate.SummaryCache;
+import io.gan4j.core.run.Datasets;
 import io.gan4j.core.run.ExportedSamples;
 import io.gan4j.core.run.ModelFacts;
 import io.gan4j.core.run.RunDirectory;
@@ -135,8 +135,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return ofPlayer(file.config(), training, player);
       }
       Generator players = Generator.of(training.session(), training::dataset);
+      Dataset trained = players.side().map(training::dataset).orElseGet(training::dataset);
       try (Evaluator evaluator =
-          trust.applyTo(gan).evaluator(file.config(), players, training.dataset(), cache)) {
+          trust.applyTo(gan).evaluator(file.config(), players, trained, cache)) {
         List<Measured> results =
             stamped(evaluator.measure(), training.step(), training.imagesSeen());
         new ResultsFile(directory.metrics()).append(results);
@@ -159,12 +160,11 @@ final class EvaluateCommand implements Callable<Integer> {
                             + name
                             + "' makes no samples"
                             + Suggestions.ending(Suggestions.near(name, names), names)));
-    DataConfig own = config.sides().getOrDefault(maker.side(), config.data());
     Generator generator = Generator.of(training.session(), maker, training::dataset);
     try (Evaluator evaluator =
         trust
             .applyTo(gan)
-            .evaluator(config.withData(own), generator, training.dataset(maker.side()), cache)) {
+            .evaluator(config, generator, training.dataset(maker.side()), cache)) {
       return stamped(evaluator.measure(), training.step(), training.imagesSeen());
     }
   }
@@ -184,11 +184,19 @@ final class EvaluateCommand implements Callable<Integer> {
       ModelFacts facts = new ModelFacts(metadata);
       RunFile file = gan.parse(config, changes(() -> gan.parse(config)));
       requireMetrics(file.config());
-      Generator generator = Generator.of(model, ExportedSamples.space(metadata));
-      try (Dataset training = needsTraining(file.config()) ? gan.data(file) : null;
-          Evaluator evaluator =
-              trust.applyTo(gan).evaluator(file.config(), generator, training, cache)) {
+      String side = ExportedSamples.side(metadata, file.config());
+      Generator generator = Generator.of(model, ExportedSamples.space(metadata), side);
+      String first = file.config().game().sides().get(0);
+      Map<String, Dataset> sides =
+          !needsTraining(file.config())
+              ? Map.of()
+              : side == null ? Map.of(first, gan.data(file)) : gan.sides(file);
+      Dataset training = sides.get(side == null ? first : side);
+      try (Evaluator evaluator =
+          trust.applyTo(gan).evaluator(file.config(), generator, training, cache)) {
         return stamped(evaluator.measure(), facts.count("step", 0), facts.count("imagesSeen", 0));
+      } finally {
+        Datasets.close(sides.values());
       }
     }
   }

@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.metric.Metric;
@@ -197,9 +198,10 @@ final class ExportCommand implements Callable<Integer> {
   /** Refuses a generator that gives back more training samples than is allowed. */
   private void requireOriginals(RunFile file, Training training, double most) {
     Generator players = Generator.of(training.session(), training::dataset);
+    Dataset trained = players.side().map(training::dataset).orElseGet(training::dataset);
     Metric memorization = new Memorization(QUANTILE);
     try (Evaluator evaluator =
-        gan.evaluator(file.config(), List.of(memorization), players, training.dataset(), cache)) {
+        gan.evaluator(file.config(), List.of(memorization), players, trained, cache)) {
       MetricResult result = evaluator.measure().get(0);
       ResultsTable.lines(List.of(result)).forEach(console.err()::println);
       double copied = result.main().value();

@@ -26,22 +26,41 @@ final class InspectionText {
   }
 
   /**
-   * The lines.
+   * What was looked into.
    *
+   * @param side which of several sides of a game's data, in words; null if there is one
    * @param format what reads it
    * @param reason what speaks for that; null if nothing had to be chosen
    * @param dataset what was read; null if it is pictures of any size
-   * @param details whether every shape, class and reason is wanted
+   * @param vectors the named vectors of its samples; null if they carry none
    */
-  static List<String> of(
+  record Source(
+      @Nullable String side,
       String format,
       @Nullable String reason,
-      Inspection found,
       @Nullable Dataset dataset,
-      boolean details) {
+      @Nullable Dataset vectors) {
+
+    /** Samples of one shape. */
+    static Source of(
+        @Nullable String side, String format, @Nullable String reason, Dataset dataset) {
+      return new Source(side, format, reason, dataset, dataset.vectors().orElse(null));
+    }
+  }
+
+  /**
+   * The lines.
+   *
+   * @param details whether every shape, class and reason is wanted
+   */
+  static List<String> of(Source source, Inspection found, boolean details) {
+    Dataset dataset = source.dataset();
     boolean rows = dataset != null && dataset.space().columns() != null;
     InspectionText text = new InspectionText(found, rows ? "rows" : "samples");
-    text.line("format", format + (reason == null ? "" : ": " + reason));
+    if (source.side() != null) {
+      text.line("side", source.side());
+    }
+    text.line("format", source.format() + (source.reason() == null ? "" : ": " + source.reason()));
     text.line("source", found.description());
     if (dataset != null) {
       dataset.notes().forEach(note -> text.line("note", note));
@@ -50,6 +69,9 @@ final class InspectionText {
       text.everything();
     } else {
       text.summary();
+    }
+    if (source.vectors() != null) {
+      text.vectors(SideText.columns(source.vectors()), details);
     }
     if (dataset != null) {
       dataset.findings().forEach(finding -> text.line("found", finding));
@@ -140,18 +162,26 @@ final class InspectionText {
     }
   }
 
+  private void vectors(List<String> columns, boolean details) {
+    if (details) {
+      line("vectors", Quantities.count(columns.size()) + " numbers beside each sample");
+      columns.forEach(column -> line("", column));
+      return;
+    }
+    line(
+        "vectors",
+        Quantities.count(columns.size())
+            + " numbers beside each sample: "
+            + String.join(", ", columns.subList(0, Math.min(FEW_CLASSES, columns.size())))
+            + (columns.size() > FEW_CLASSES ? ", …" : ""));
+  }
+
   private String values() {
     return String.format(
         Locale.ROOT,
         "%s to %s, mean %.4f",
-        number(found.values().low()),
-        number(found.values().high()),
+        SideText.number(found.values().low()),
+        SideText.number(found.values().high()),
         found.values().mean());
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.6g", value);
   }
 }

@@ -32,7 +32,9 @@ final class TrainCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "CONFIG|PRESET",
-      description = "A run file, or the name of a preset (gan preset list).")
+      description =
+          "A run file, or the name of a preset (gan preset list). A name that is both is the preset;"
+              + " ./NAME is the file.")
   private @Nullable String config;
 
   @Option(
@@ -81,7 +83,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       description =
-          "Show the resolved configuration, both networks and the memory they need, and stop.")
+          "Show the resolved configuration, the data, both networks and the memory they need, and"
+              + " stop.")
   private boolean dryRun;
 
   @Mixin
@@ -154,12 +157,18 @@ final class TrainCommand implements Callable<Integer> {
     }
     String[] changes = all.toArray(String[]::new);
     RunFile file =
-        config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(gan, config, changes);
+        config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(gan, console, config, changes);
     return data == null ? file : gan.withData(file, data);
   }
 
-  /** A file if the word looks like one or is one, otherwise a preset. */
-  static RunFile named(Gan gan, String word, String[] changes) {
+  /** A preset if one is called so; else a file if the word looks like one or is one. */
+  static RunFile named(Gan gan, Console console, String word, String[] changes) {
+    if (gan.presets().contains(word)) {
+      if (Files.isRegularFile(FileNames.path(word))) {
+        console.note("taking the preset " + word + "; the file of that name is ./" + word);
+      }
+      return gan.preset(word, changes);
+    }
     boolean path =
         word.contains("/")
             || word.contains("\\")

@@ -21,6 +21,11 @@ final class TrainingSession {
   }
 
   private void tell(InitialWeights weights) {
+    weights
+        .skipped()
+        .forEach(
+            skipped ->
+                console.note("skipped a damaged checkpoint of " + weights.run() + ": " + skipped));
     console
         .err()
         .println(

@@ -196,7 +196,7 @@ final class TuneCommand implements Callable<Integer> {
       changes.add("metrics=[" + metric + "]");
     }
     changes.addAll(overrides);
-    RunFile file = TrainCommand.named(gan, word, changes.toArray(String[]::new));
+    RunFile file = TrainCommand.named(gan, console, word, changes.toArray(String[]::new));
     if (file.config().metrics().isEmpty()) {
       throw new UsageException(
           "which metric decides? --metric NAME says it (gan list metrics shows all)");

@@ -25,6 +25,9 @@ import org.w3c.dom.NodeList;
 /** What -Pdist packs, by its descriptor: packing it takes too long for every build. */
 @DisplayName("The distribution")
 class DistributionTest {
+  /** What the program itself writes when it is packed. */
+  private static final String MADE = "${project.build.directory}/share";
+
   private static final Path OWN = Path.of("src/dist");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
   private static final Pattern OPTION =
@@ -44,6 +47,9 @@ class DistributionTest {
     for (Element set : elements(descriptor, "fileSet")) {
       Path folder =
           Path.of(text(set, "directory").replace("${maven.multiModuleProjectDirectory}", ".."));
+      if (text(set, "directory").equals(MADE)) {
+        continue;
+      }
       List<String> includes = texts(set, "include");
       List<String> excludes = texts(set, "exclude");
       try (Stream<Path> files = Files.walk(folder)) {
@@ -87,6 +93,33 @@ class DistributionTest {
             "models/digits/saved_model.pb");
     assertThat(packed().keySet())
         .noneMatch(name -> name.endsWith(".java") || name.endsWith("pom.xml"));
+  }
+
+  @Test
+  @DisplayName("gets manual pages and completion where its page says, by commands that there are")
+  void made() throws Exception {
+    Element pom =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new File("pom.xml"))
+            .getDocumentElement();
+    String page = Files.readString(OWN.resolve("README.md"));
+    int made = 0;
+    for (Element execution : elements(pom, "execution")) {
+      List<String> arguments = texts(execution, "argument");
+      if (arguments.contains("io.gan4j.cli.Main")) {
+        List<String> out = texts(execution, "outputFile");
+        String to = out.isEmpty() ? arguments.get(arguments.size() - 1) : out.get(0);
+        assertThat(to).startsWith(MADE);
+        assertThat(page).contains("share" + to.substring(MADE.length()));
+        List<String> command =
+            arguments.subList(2, out.isEmpty() ? arguments.size() - 2 : arguments.size());
+        assertThat(Cli.run(command.toArray(String[]::new)).exitCode()).isZero();
+        made++;
+      }
+    }
+    assertThat(made).isEqualTo(4);
+    assertThat(Files.readString(Path.of("src/assembly/dist.xml"))).contains(MADE);
   }
 
   @Test

@@ -72,6 +72,7 @@ class FaultyPluginsTest {
         "``|\"a\"|to.listener(\"x\", null);|is null",
         "``|\"a\"|to.provider(\"x\", null);|is null",
         "``|\"a\"|to.detector(null);|is null",
+        "``|\"a\"|to.rule(null);|is null",
         "``|null|``|has no name",
         "``|\" \"|``|has no name",
         "``|\"gan-datasets\"|``|has the name of plugin 'gan-datasets'",
@@ -79,6 +80,33 @@ class FaultyPluginsTest {
   @DisplayName("is left out with its jar and the reason, and commands go on:")
   void leftOut(String head, String name, String contribution, String reason) throws Exception {
     assertLeftOut(plugin(head, name, contribution), reason);
+  }
+
+  @Test
+  @DisplayName("is left out where a class that a component names is missing")
+  void missing() throws Exception {
+    Path jar =
+        plugin(
+            "enum Tone { LOUD } record Voice(Tone tone) implements"
+                + " io.gan4j.api.network.Activation { public <T> T"
+                + " apply(io.gan4j.api.tensor.TensorOps<T> ops, T x) { return x; } }",
+            "\"a\"",
+            "to.component(io.gan4j.api.network.Activation.class, \"voice\", Voice.class);");
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      Files.delete(zip.getPath("com/acme/Faulty$Tone.class"));
+    }
+    assertLeftOut(jar, "com.acme.Faulty$Voice cannot be looked at");
+  }
+
+  @Test
+  @DisplayName("keeps nobody from training where a rule of its fails, and is told")
+  void rule() throws Exception {
+    for (String fails : List.of("null", "java.util.Optional.of((RunWarning) (Object) config)")) {
+      Path jar = plugin("", "\"a\"", "to.rule((config, plan) -> " + fails + ");");
+      Cli cli = MadeJar.with(List.of(jar), () -> Cli.run("train", "ring-2d", "--dry-run"));
+      assertThat(cli.exitCode()).as(cli.err()).isZero();
+      assertThat(cli.out()).contains("warning  the rule com.acme.Faulty").contains("it fails");
+    }
   }
 
   @Test

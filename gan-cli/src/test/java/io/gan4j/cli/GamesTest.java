@@ -164,6 +164,67 @@ class GamesTest {
   }
 
   @Test
+  @DisplayName("is measured as exported players too, each against its own side")
+  void exported() throws IOException {
+    Path run = temp.resolve("run");
+    done("train", runFile(of("tensorflow")).toString(), "--run-dir", run.toString());
+    Path model = temp.resolve("second");
+    done("export", run.toString(), "--player", "generator-2", "--out", model.toString());
+    List<String> how =
+        List.of(
+            "--metrics",
+            "wasserstein-1d",
+            "--set",
+            "evaluation.generated=200",
+            "--set",
+            "evaluation.real=200",
+            "--json");
+    List<String> ofRun = new ArrayList<>(List.of("evaluate", run.toString()));
+    ofRun.addAll(how);
+    String first = dataHash(done(ofRun.toArray(String[]::new)));
+    ofRun.addAll(List.of("--player", "generator-2"));
+    List<String> ofModel = new ArrayList<>(List.of("evaluate", model.toString()));
+    ofModel.addAll(how);
+    String second = dataHash(done(ofModel.toArray(String[]::new)));
+    assertThat(second).isEqualTo(dataHash(done(ofRun.toArray(String[]::new)))).isNotEqualTo(first);
+  }
+
+  /** Of the samples that were compared with. */
+  private static String dataHash(Cli measured) {
+    return measured.out().replaceAll("(?s).*\"dataHash\":\"([0-9a-f]+)\".*", "$1");
+  }
+
+  @Test
+  @DisplayName("is measured by what is kept from each side's training")
+  void heldOut() throws IOException {
+    StringBuilder points = new StringBuilder("x\n");
+    for (int i = 0; i < 40; i++) {
+      points.append(i / 10.0).append('\n');
+    }
+    Path table = Files.writeString(temp.resolve("points.csv"), points);
+    String text =
+        of("tensorflow")
+            .replace(
+                "second: {reader: {type: gaussian, mean: -2, stddev: 0.3}}",
+                "second: {reader: {type: csv, path: " + table + "}, holdOut: 0.25}");
+    Path run = temp.resolve("run");
+    done("train", runFile(text).toString(), "--run-dir", run.toString());
+    String measured =
+        done(
+                "evaluate",
+                run.toString(),
+                "--player",
+                "generator-2",
+                "--set",
+                "metrics=[{type: memorisation, quantile: 0.2}]",
+                "--set",
+                "evaluation.generated=20",
+                "--json")
+            .out();
+    assertThat(measured).contains("30 samples 1", "10 samples 1");
+  }
+
+  @Test
   @DisplayName("is listed, and shown before it trains")
   void shown() throws IOException {
     assertThat(done("list", "games").out()).contains("standard", "classifier", "two-domains");

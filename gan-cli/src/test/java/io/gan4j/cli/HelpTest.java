@@ -63,6 +63,25 @@ class HelpTest {
         .containsSubsequence("Usage: gan export RUN_DIR [OPTIONS]", "--best", "--help");
   }
 
+  @Test
+  @DisplayName("fits a terminal of 40 columns, and says all that it says elsewhere")
+  void narrow() {
+    for (String[] command : new String[][] {{"--help"}, {"train", "--help"}, {"data", "--help"}}) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+      Cli.run(Console.of(stream, stream, StandardCharsets.UTF_8, true, 40), command);
+      String narrow = out.toString(StandardCharsets.UTF_8);
+      assertThat(narrow.lines()).allMatch(line -> line.length() <= 40);
+      assertThat(words(narrow)).isEqualTo(words(Cli.run(command).out()));
+    }
+    assertThat(NarrowHelp.lines("      --steps=N   Training steps to do.", 30))
+        .containsExactly("      --steps=N", "      Training steps to do.");
+  }
+
+  private static String words(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+
   /** Makes commands with nothing in them: help does not run any. */
   private static final class Unmade implements CommandLine.IFactory {
     @Override

@@ -2,6 +2,7 @@ package io.gan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.cli.InspectionText.Source;
 import io.gan4j.core.data.Inspection;
 import io.gan4j.core.data.Inspection.Values;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ class InspectionTextTest {
   @Test
   @DisplayName("is told in few lines, however many shapes and classes there are")
   void few() {
-    assertThat(InspectionText.of("image-folder", "holds pictures", folder(), null, false))
+    Source source = new Source(null, "image-folder", "holds pictures", null, null);
+    assertThat(InspectionText.of(source, folder(), false))
         .containsExactly(
             "format      image-folder: holds pictures",
             "source      photos, 5,200 images",
@@ -51,7 +53,8 @@ class InspectionTextTest {
   @Test
   @DisplayName("is told whole where that is asked for, and moves no cursor")
   void details() {
-    assertThat(InspectionText.of("image-folder", null, folder(), null, true))
+    Source source = new Source(null, "image-folder", null, null, null);
+    assertThat(InspectionText.of(source, folder(), true))
         .hasSize(2 + 1 + 200 + 1 + 2 + 2 + 200)
         .contains("            107x100x3 (5,000)", "            b.png is [2J empty");
   }

@@ -2,11 +2,13 @@ package io.gan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,60 @@ class PairedDataTest {
       done("export", whole.toString(), "--player", player, "--out", model.toString());
       assertThat(model).isNotEmptyDirectory();
     }
+  }
+
+  @Test
+  @DisplayName("is shown before it trains, each side with what its samples are")
+  void shown() throws IOException {
+    String file = file("test-doubles", "conditional");
+    String shown = done("train", file, "--dry-run").out();
+    assertThat(shown.split("side of the data", -1)).hasSize(2);
+    assertThat(shown.lines().map(PairedDataTest::words))
+        .containsSubsequence(
+            "side of the data a sample samples",
+            "data [1] 20 samples 1, from " + temp.resolve("numbers.csv"),
+            "condition, partners of data one by one [2] 20 samples 2, from "
+                + temp.resolve("conditions.csv"));
+    assertThat(done("data", "inspect", file).out().lines().map(PairedDataTest::words))
+        .containsSubsequence(
+            "side data",
+            "samples 20 of shape 1",
+            "",
+            "side condition, partners of data one by one",
+            "samples 20 of shape 2");
+  }
+
+  @Test
+  @DisplayName("is shown with the named vectors that its samples carry")
+  void vectors() throws IOException {
+    Path pictures = Files.createDirectory(temp.resolve("pictures"));
+    StringBuilder rows = new StringBuilder("file,angle,smiling\n");
+    for (int i = 0; i < 3; i++) {
+      BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setSample(0, 0, 0, i);
+      ImageIO.write(image, "png", pictures.resolve(i + ".png").toFile());
+      rows.append(i).append(".png,").append(i * 45).append(",0.5\n");
+    }
+    Path table = Files.writeString(temp.resolve("attributes.csv"), rows);
+    Path file =
+        Files.writeString(
+            temp.resolve("vectors.yaml"),
+            """
+            data: {reader: {type: image-folder, path: %s, attributes: %s}, batchSize: 2}
+            generator: {network: {type: mlp, units: [2]}}
+            discriminator: {network: {type: mlp, units: [2]}}
+            """
+                .formatted(pictures, table));
+    assertThat(done("train", file.toString(), "--dry-run").out().lines().map(PairedDataTest::words))
+        .contains("vectors beside each [2] angle (0 to 90), smiling (0.500000 to 0.500000)");
+    assertThat(done("data", "inspect", file.toString()).out().lines().map(PairedDataTest::words))
+        .contains(
+            "vectors 2 numbers beside each sample: angle (0 to 90), smiling (0.500000 to"
+                + " 0.500000)");
+  }
+
+  private static String words(String line) {
+    return line.replaceAll(" +", " ").strip();
   }
 
   @Test

@@ -132,6 +132,28 @@ class RunRulesTest {
     assertThat(warnings(all)).as("with " + all).isEmpty();
   }
 
+  @Test
+  @DisplayName("so of every pairing of a game, at its own keys")
+  void games() {
+    String file = GamesTest.of("tensorflow").replace("terms: [{type: r1, gamma: 1}]", "terms: []");
+    List<String> changes =
+        new ArrayList<>(List.of("loss=wasserstein", "pairings.second.loss=wasserstein"));
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      RunFile run = gan.parse(file, changes.toArray(String[]::new));
+      List<String> warnings = gan.warnings(run.config(), gan.plan(run));
+      assertThat(warnings).hasSize(1);
+      told.add(warnings.get(0).replaceAll(":.*", ""));
+      Matcher wayOut = WAY_OUT.matcher(warnings.get(0));
+      assertThat(wayOut.find()).as(warnings.get(0)).isTrue();
+      assertThat(wayOut.group(1)).startsWith(i == 0 ? "pairings.first.terms=" : "pairings.second.");
+      changes.add(wayOut.group(1));
+    }
+    assertThat(told).containsExactly("loss", "pairings.second.loss");
+    RunFile mended = gan.parse(file, changes.toArray(String[]::new));
+    assertThat(gan.warnings(mended.config(), gan.plan(mended))).isEmpty();
+  }
+
   static Stream<String> bounded() {
     return Stream.of(
         "terms=[gradient-penalty]",

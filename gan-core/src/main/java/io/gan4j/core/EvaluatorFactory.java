@@ -2,6 +2,7 @@ package io.gan4j.core;
 
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.core.data.PreparedData;
@@ -14,6 +15,7 @@ import io.gan4j.core.plugin.Kind;
 import io.gan4j.core.plugin.Registry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,17 +65,17 @@ final class EvaluatorFactory {
                         gan.line(Metric.class, metric),
                         metric))
             .toList();
+    String side = generator.side().orElse(config.game().sides().get(0));
+    RunConfig own = PreparedSides.of(config, side);
     RealData data =
         RealData.open(
             config.evaluation(),
             (reader, split) ->
-                PreparedData.openCompared(config, reader, split, training, statistics)
+                PreparedData.openCompared(own, reader, split, training, statistics)
                     .adaptTo(generator.space()),
             training == null ? null : training.adaptTo(generator.space()),
-            config.data().holdOut() > 0
-                ? () ->
-                    PreparedData.openHeldOut(config, gan.configured(config).locate(), statistics)
-                        .adaptTo(generator.space())
+            PreparedSides.holdsOut(config, side)
+                ? () -> heldOut(config, side, generator.space())
                 : null)
             .withPairs(pairs(config));
     try {
@@ -82,5 +84,11 @@ final class EvaluatorFactory {
       data.close();
       throw e;
     }
+  }
+
+  private RealData.Kept heldOut(RunConfig config, String side, SampleSpace space) {
+    Map<String, Dataset> sides = gan.heldOutSides(gan.configured(config));
+    return new RealData.Kept(
+        Objects.requireNonNull(sides.get(side), side).adaptTo(space), sides.values());
   }
 }

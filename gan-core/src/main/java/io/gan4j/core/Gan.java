@@ -24,6 +24,7 @@ import io.gan4j.core.config.RecordBuilder;
 import io.gan4j.core.config.RunConfigReader;
 import io.gan4j.core.data.MovedReader;
 import io.gan4j.core.data.PreparedData;
+import io.gan4j.core.data.PreparedSides;
 import io.gan4j.core.data.ReaderChoice;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
@@ -36,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +71,7 @@ public final class Gan {
     this.trust = trust;
     this.workers = workers;
     this.providers = new Providers(registry);
-    this.opening = new RunOpening(this, registry, statistics);
+    this.opening = new RunOpening(this, registry);
   }
 
   /**
@@ -250,12 +252,32 @@ public final class Gan {
   }
 
   /**
+   * Opens the data of every side of a run's game, as {@link #data} does those of the first.
+   *
+   * @return by the side's name, in the order of the game
+   */
+  public Map<String, Dataset> sides(RunFile file) {
+    return PreparedSides.open(file.config(), file.locate(), statistics);
+  }
+
+  /**
    * Opens what a run's {@code data.holdOut} keeps from its training, as {@link #data} does.
    *
    * @throws ConfigException if nothing is held out
    */
   public Dataset heldOut(RunFile file) {
     return PreparedData.openHeldOut(file.config(), file.locate(), statistics);
+  }
+
+  /**
+   * Opens what {@code holdOut} keeps from the training of every side of a run's game, where
+   * anything is: of partners that of the samples that they belong to.
+   *
+   * @return by the side's name, in the order of the game
+   * @throws ConfigException if nothing is held out of any side
+   */
+  public Map<String, Dataset> heldOutSides(RunFile file) {
+    return PreparedSides.openHeldOut(file.config(), file.locate(), statistics);
   }
 
   /** The engine where nobody chooses: the only one on the class path, or the first by name. */
@@ -322,7 +344,8 @@ public final class Gan {
   }
 
   /**
-   * Measures a generator as a run's configuration says.
+   * Measures a generator as a run's configuration says, against the side of the data that its
+   * samples are like.
    *
    * @param training what the networks were trained on, which stays the caller's to close; null if
    *     that is not known

@@ -11,8 +11,6 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.MemoryPlan;
-import io.gan4j.core.data.PreparedData;
-import io.gan4j.core.data.PreparedSides;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.memory.HostMemory;
@@ -30,24 +28,21 @@ import io.gan4j.core.run.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lays a run out, and opens it: its data, its session, and what it is measured by. */
 final class RunOpening {
   private final Gan gan;
   private final Registry registry;
-  private final SummaryCache statistics;
 
-  RunOpening(Gan gan, Registry registry, SummaryCache statistics) {
+  RunOpening(Gan gan, Registry registry) {
     this.gan = gan;
     this.registry = registry;
-    this.statistics = statistics;
   }
 
   /** What a run would build. */
   GanPlan plan(RunFile file) {
-    Map<String, Dataset> data = everySide(file);
+    Map<String, Dataset> data = gan.sides(file);
     try {
       return plan(file, data);
     } finally {
@@ -64,7 +59,7 @@ final class RunOpening {
 
   /** The memory that training a run needs. */
   MemoryPlan memory(RunFile file) {
-    Map<String, Dataset> data = everySide(file);
+    Map<String, Dataset> data = gan.sides(file);
     try {
       GanPlan plan = plan(file, data);
       return gan.provider(file.config()).plan(plan).withData(bytesHeld(data));
@@ -81,7 +76,7 @@ final class RunOpening {
   Training open(RunFile file, @Nullable WarmStart warmStart) {
     RunConfig config = file.config();
     GanProvider engine = gan.provider(config);
-    Map<String, Dataset> data = everySide(file);
+    Map<String, Dataset> data = gan.sides(file);
     GanSession session = null;
     try {
       GanPlan plan = WorkerCheck.among(gan.workers(), plan(file, data), file.locate());
@@ -104,12 +99,9 @@ final class RunOpening {
               new OpenedRun(config, plan, data, session, record, heldOut(file, plan)),
               List.copyOf(registry.listeners().values()));
       if (config.evaluation().everyImages() > 0 && gan.workers().isChief()) {
-        training.measuredBy(
-            gan.evaluator(
-                config,
-                Generator.of(session, side -> Objects.requireNonNull(data.get(side), side)),
-                data.values().iterator().next(),
-                SummaryCache.none()));
+        Generator generator = Generator.of(session, training::dataset);
+        Dataset trained = generator.side().map(training::dataset).orElseGet(training::dataset);
+        training.measuredBy(gan.evaluator(config, generator, trained, SummaryCache.none()));
       }
       return training;
     } catch (RuntimeException | Error e) {
@@ -121,8 +113,7 @@ final class RunOpening {
   /** Samples kept from training, if they steer a player's augmentations. */
   private @Nullable Dataset heldOut(RunFile file, GanPlan plan) {
     return PlanBuilder.isSteeredByHeldOut(plan)
-        ? PreparedData.openHeldOut(file.config(), file.locate(), statistics)
-            .adaptTo(plan.samples())
+        ? gan.heldOut(file).adaptTo(plan.samples())
         : null;
   }
 
@@ -133,11 +124,6 @@ final class RunOpening {
     opened.add(session);
     opened.addAll(data.values());
     Closing.after(failure, opened.toArray(AutoCloseable[]::new));
-  }
-
-  /** The data of every side of a run's game. Who opens closes. */
-  private Map<String, Dataset> everySide(RunFile file) {
-    return PreparedSides.open(file.config(), file.locate(), statistics);
   }
 
   private static long bytesHeld(Map<String, Dataset> data) {

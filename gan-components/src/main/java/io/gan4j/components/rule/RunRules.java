@@ -1,11 +1,11 @@
 package io.gan4j.components.rule;
 
 import io.gan4j.api.PlayerRole;
+import io.gan4j.api.config.PairingConfig;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.TermConfig;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.PairingTerm;
-import io.gan4j.api.game.Player;
 import io.gan4j.api.network.Constraint;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.api.network.ParameterSpec;
@@ -18,6 +18,7 @@ import io.gan4j.api.plugin.RunWarning.Components;
 import io.gan4j.api.plugin.RunWarning.Value;
 import io.gan4j.api.plugin.RunWarning.WayOut;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.term.Loss;
 import io.gan4j.api.term.Need;
 import io.gan4j.api.term.PairedLoss;
@@ -43,49 +44,55 @@ import java.util.stream.Stream;
  * is wrong teaches to read none.
  */
 public final class RunRules {
-  private static final String CONSTRAINTS = "discriminator.constraints";
-
   /** All of them, in the order in which they are told. */
   public static final List<RunRule> ALL =
       List.of(
-          ofStandardGame(RunRules::unboundedCritic),
-          ofStandardGame(RunRules::clippingBesidePenalty),
-          ofStandardGame(RunRules::limitBelowNorm),
-          ofStandardGame(RunRules::twoSlopes),
+          ofPairings(RunRules::unboundedCritic),
+          ofPairings(RunRules::clippingBesidePenalty),
+          ofPairings(RunRules::limitBelowNorm),
+          ofPairings(RunRules::twoSlopes),
           RunRules::batchOfOne);
 
   private RunRules() {}
 
-  /** A rule that looks at the discriminator of the standard game. */
-  private static RunRule ofStandardGame(RunRule rule) {
+  /** A rule on a pairing. */
+  private interface PairingRule {
+    Optional<RunWarning> check(RunConfig config, GanPlan plan, Pairing pairing);
+  }
+
+  /** A rule that looks at every pairing of the game, and speaks of the first. */
+  private static RunRule ofPairings(PairingRule rule) {
     return (config, plan) ->
-        config.discriminator() != null && config.game().pairings().contains(Pairing.STANDARD)
-            ? rule.check(config, plan)
-            : Optional.empty();
+        plan.pairings().stream()
+            .map(PairingPlan::pairing)
+            .filter(pairing -> config.player(pairing.discriminator()).isPresent())
+            .flatMap(pairing -> rule.check(config, plan, pairing).stream())
+            .findFirst();
   }
 
   /**
    * A Wasserstein critic whose slope nothing bounds: its score grows without end, and says nothing
    * of a distance (Arjovsky et al. 2017, section 3).
    */
-  private static Optional<RunWarning> unboundedCritic(RunConfig config, GanPlan plan) {
-    PlayerNetwork critic = critic(plan);
-    if (losses(config, plan).noneMatch(WassersteinLoss.class::isInstance)
-        || paid(plan).anyMatch(RunRules::boundsSlope)
-        || hasConstraint(config, RunRules::boundsWeights)
+  private static Optional<RunWarning> unboundedCritic(
+      RunConfig config, GanPlan plan, Pairing pairing) {
+    PlayerNetwork critic = critic(plan, pairing);
+    if (losses(config, plan, pairing).noneMatch(WassersteinLoss.class::isInstance)
+        || paid(plan, pairing).anyMatch(RunRules::boundsSlope)
+        || hasConstraint(config, pairing, RunRules::boundsWeights)
         || kernels(critic).allMatch(RunRules::isNormalized)) {
       return Optional.empty();
     }
     boolean some = kernels(critic).anyMatch(RunRules::isNormalized);
     WayOut wayOut =
         critic.mixesSamples() || config.training().phases() != null
-            ? clipped(config)
-            : TermPlace.of(config)
+            ? clipped(config, pairing)
+            : TermPlace.of(config, pairing)
                 .get(0)
                 .with(new TermConfig(new GradientPenaltyTerm(1, false), 10));
     return Optional.of(
         new RunWarning(
-            "loss",
+            lossKey(config, pairing),
             "a Wasserstein critic needs a bound on its slope, and "
                 + (some ? "only some of its kernels have a spectral norm" : "nothing gives it one")
                 + ": its scores will grow without end",
@@ -95,38 +102,41 @@ public final class RunRules {
   /**
    * The slope at samples and the size of weights are bounds on the same, and in each other's way.
    */
-  private static Optional<RunWarning> clippingBesidePenalty(RunConfig config, GanPlan plan) {
-    return hasConstraint(config, WeightClip.class::isInstance)
-            && paid(plan).anyMatch(RunRules::boundsSlope)
+  private static Optional<RunWarning> clippingBesidePenalty(
+      RunConfig config, GanPlan plan, Pairing pairing) {
+    return hasConstraint(config, pairing, WeightClip.class::isInstance)
+            && paid(plan, pairing).anyMatch(RunRules::boundsSlope)
         ? Optional.of(
             new RunWarning(
-                CONSTRAINTS,
+                constraintsKey(pairing),
                 "clipping keeps the discriminator from the slopes that its gradient penalty asks"
                     + " for; the penalty was made to replace it",
-                withoutConstraint(config, WeightClip.class::isInstance)))
+                withoutConstraint(config, pairing, WeightClip.class::isInstance)))
         : Optional.empty();
   }
 
   /** A norm divides out what the limit limits. */
-  private static Optional<RunWarning> limitBelowNorm(RunConfig config, GanPlan plan) {
-    return hasConstraint(config, RunRules::boundsWeights)
-            && kernels(critic(plan)).findAny().isPresent()
-            && kernels(critic(plan)).allMatch(RunRules::isNormalized)
+  private static Optional<RunWarning> limitBelowNorm(
+      RunConfig config, GanPlan plan, Pairing pairing) {
+    return hasConstraint(config, pairing, RunRules::boundsWeights)
+            && kernels(critic(plan, pairing)).findAny().isPresent()
+            && kernels(critic(plan, pairing)).allMatch(RunRules::isNormalized)
         ? Optional.of(
             new RunWarning(
-                CONSTRAINTS,
+                constraintsKey(pairing),
                 "spectral norm divides out the size of the kernels that the constraint limits, so"
                     + " that the limit only changes how fast they turn",
-                withoutConstraint(config, RunRules::boundsWeights)))
+                withoutConstraint(config, pairing, RunRules::boundsWeights)))
         : Optional.empty();
   }
 
   /** A penalty towards slopes of 1 and one towards slopes of 0. */
-  private static Optional<RunWarning> twoSlopes(RunConfig config, GanPlan plan) {
-    if (paid(plan).noneMatch(RunRules::wantsSlope) || paid(plan).noneMatch(RunRules::wantsNone)) {
+  private static Optional<RunWarning> twoSlopes(
+      RunConfig config, GanPlan plan, Pairing pairing) {
+    if (paid(plan, pairing).noneMatch(RunRules::wantsSlope) || paid(plan, pairing).noneMatch(RunRules::wantsNone)) {
       return Optional.empty();
     }
-    return TermPlace.of(config).stream()
+    return TermPlace.of(config, pairing).stream()
         .filter(place -> place.has(RunRules::wantsNone))
         .findFirst()
         .map(
@@ -151,29 +161,40 @@ public final class RunRules {
         : Optional.empty();
   }
 
-  private static PlayerNetwork critic(GanPlan plan) {
-    return plan.player(Player.DISCRIMINATOR).network();
+  private static PlayerNetwork critic(GanPlan plan, Pairing pairing) {
+    return plan.player(pairing.discriminator()).network();
   }
 
-  /** What the discriminator pays in any phase, but for what weighs nothing. */
-  private static Stream<Term> paid(GanPlan plan) {
+  /** Where the run file says a pairing's loss. */
+  private static String lossKey(RunConfig config, Pairing pairing) {
+    PairingConfig own = config.pairings().get(pairing.name());
+    return own == null || own.loss() == null ? "loss" : "pairings." + pairing.name() + ".loss";
+  }
+
+  private static String constraintsKey(Pairing pairing) {
+    return RunConfig.pathOf(pairing.discriminator()) + ".constraints";
+  }
+
+  /** What a pairing's discriminator pays in any phase, but for what weighs nothing. */
+  private static Stream<Term> paid(GanPlan plan, Pairing pairing) {
     return plan.phases().stream()
         .flatMap(phase -> phase.terms().stream())
         .filter(paid -> weighs(paid.weight()))
         .map(WeightedTerm::term)
         .flatMap(
             term ->
-                term instanceof PairingTerm own && own.pairing().isStandard()
+                term instanceof PairingTerm own && own.pairing().name().equals(pairing.name())
                     ? Stream.of(own.term())
                     : Stream.empty())
         .filter(term -> term.paidBy().contains(PlayerRole.DISCRIMINATOR));
   }
 
-  /** The adversarial losses that the discriminator pays. */
-  private static Stream<Loss> losses(RunConfig config, GanPlan plan) {
-    List<Term> own = config.loss().terms();
+  /** The adversarial losses that a pairing's discriminator pays. */
+  private static Stream<Loss> losses(RunConfig config, GanPlan plan, Pairing pairing) {
+    Loss loss = config.lossOf(pairing);
+    List<Term> own = loss.terms();
     List<Loss> losses = new ArrayList<>();
-    paid(plan)
+    paid(plan, pairing)
         .forEach(
             term -> {
               if (term instanceof LossTerm part) {
@@ -181,10 +202,10 @@ public final class RunRules {
               } else if (term instanceof PairedLoss.DiscriminatorTerm half) {
                 losses.add(half.loss());
               } else if (own.contains(term)) {
-                losses.add(config.loss());
+                losses.add(loss);
               }
             });
-    return losses.stream().map(loss -> loss instanceof FlippedLabelsLoss of ? of.of() : loss);
+    return losses.stream().map(paid -> paid instanceof FlippedLabelsLoss of ? of.of() : paid);
   }
 
   private static boolean boundsSlope(Term term) {
@@ -208,25 +229,27 @@ public final class RunRules {
     return constraint instanceof WeightClip || constraint instanceof MaxNorm;
   }
 
-  private static List<Constraint> constraints(RunConfig config) {
-    return config.player(Player.DISCRIMINATOR).orElseThrow().constraints();
+  private static List<Constraint> constraints(RunConfig config, Pairing pairing) {
+    return config.player(pairing.discriminator()).orElseThrow().constraints();
   }
 
-  private static boolean hasConstraint(RunConfig config, Predicate<Constraint> which) {
-    return constraints(config).stream().anyMatch(which);
+  private static boolean hasConstraint(
+      RunConfig config, Pairing pairing, Predicate<Constraint> which) {
+    return constraints(config, pairing).stream().anyMatch(which);
   }
 
-  private static Components clipped(RunConfig config) {
-    List<Constraint> more = new ArrayList<>(constraints(config));
+  private static Components clipped(RunConfig config, Pairing pairing) {
+    List<Constraint> more = new ArrayList<>(constraints(config, pairing));
     more.add(new WeightClip(0.01));
-    return new Components(CONSTRAINTS, Constraint.class, more);
+    return new Components(constraintsKey(pairing), Constraint.class, more);
   }
 
-  private static Components withoutConstraint(RunConfig config, Predicate<Constraint> which) {
+  private static Components withoutConstraint(
+      RunConfig config, Pairing pairing, Predicate<Constraint> which) {
     return new Components(
-        CONSTRAINTS,
+        constraintsKey(pairing),
         Constraint.class,
-        constraints(config).stream().filter(which.negate()).toList());
+        constraints(config, pairing).stream().filter(which.negate()).toList());
   }
 
   /** A kernel, with what its layer keeps beside it. */

@@ -3,6 +3,7 @@ package io.gan4j.components.rule;
 import io.gan4j.api.config.PhaseConfig;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.config.TermConfig;
+import io.gan4j.api.game.Pairing;
 import io.gan4j.api.plugin.RunWarning.Components;
 import io.gan4j.api.term.Term;
 import java.util.ArrayList;
@@ -12,20 +13,22 @@ import java.util.function.Predicate;
 /**
  * A list of terms in a run file.
  *
- * @param key its key: {@code terms}, or a phase's own
+ * @param key its key: {@code terms}, a pairing's or a phase's own
  * @param terms what stands in it
  */
 record TermPlace(String key, List<TermConfig> terms) {
 
-  /** Every list of terms that a run file has. */
-  static List<TermPlace> of(RunConfig config) {
+  /** Every list of terms that a run file has for a pairing: its own or the run's, then phases'. */
+  static List<TermPlace> of(RunConfig config, Pairing pairing) {
     List<TermPlace> places = new ArrayList<>();
-    places.add(new TermPlace("terms", config.terms()));
+    boolean own = config.pairings().containsKey(pairing.name());
+    String key = own ? "pairings." + pairing.name() + ".terms" : "terms";
+    places.add(new TermPlace(key, config.termsOf(pairing)));
     List<PhaseConfig> phases = config.training().phases();
     for (int i = 0; phases != null && i < phases.size(); i++) {
-      List<TermConfig> own = phases.get(i).terms();
-      if (own != null) {
-        places.add(new TermPlace("training.phases[" + i + "].terms", own));
+      List<TermConfig> paid = phases.get(i).terms();
+      if (paid != null) {
+        places.add(new TermPlace("training.phases[" + i + "].terms", paid));
       }
     }
     return places;

@@ -24,6 +24,9 @@ final class DataSelection {
 
   private static final int MOST_NAMED = 5;
 
+  /** What is wrong with a {@code holdOut} of 0 where held-out samples are asked for. */
+  static final String NOTHING_HELD_OUT = "must be above 0 for anything to be held out";
+
   private final int[] indices;
   private final @Nullable LabelSpace classes;
   private final int[] renumbered;
@@ -71,7 +74,7 @@ final class DataSelection {
     if (data.holdOut() > 0) {
       chosen = part(chosen, data.holdOut(), heldOut);
     } else if (heldOut) {
-      throw new InvalidValueException("holdOut", "must be above 0 for anything to be held out");
+      throw new InvalidValueException("holdOut", NOTHING_HELD_OUT);
     }
     if (chosen.length == 0) {
       throw new InvalidValueException(

@@ -83,6 +83,53 @@ public final class PreparedSides {
     return new PreparedSides(config, new Which(split == null, split), locate, statistics).checked();
   }
 
+  /**
+   * Opens what {@code holdOut} keeps from training, of every side of which anything is: of partners
+   * that of the samples that they belong to. Who opens closes.
+   *
+   * @param locate as {@link #open} takes it
+   * @param statistics as {@link #open} takes it
+   * @return by the side's name, in the order of the game
+   * @throws ConfigException as {@link #open}, and if nothing is held out of any side
+   * @throws io.gan4j.api.DataException if a source cannot be read
+   */
+  public static Map<String, Dataset> openHeldOut(
+      RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
+    PreparedSides sides =
+        new PreparedSides(config, new Which(true, null), locate, statistics);
+    if (sides.game.sides().stream().noneMatch(side -> holdsOut(config, side))) {
+      throw sides.refused("data.holdOut", DataSelection.NOTHING_HELD_OUT);
+    }
+    return sides.checked();
+  }
+
+  /** The run as it stands for a side: its data are the side's, in batches as large as the run's. */
+  public static RunConfig of(RunConfig config, String side) {
+    DataConfig own = own(config, side);
+    return own == null ? config : config.withData(own.withBatchSize(config.data().batchSize()));
+  }
+
+  /** Whether a run keeps samples of a side from its training. */
+  public static boolean holdsOut(RunConfig config, String side) {
+    return of(config, leader(config.game(), side)).data().holdOut() > 0;
+  }
+
+  /** What the run file says of a side beside the first; null if nothing. */
+  private static @Nullable DataConfig own(RunConfig config, String side) {
+    return side.equals(config.game().sides().get(0)) ? null : config.sides().get(side);
+  }
+
+  /** The side that holds what a side does: itself, or the one that it redraws. */
+  private static String content(Game game, String side) {
+    return game.redrawn().getOrDefault(side, side);
+  }
+
+  /** The side whose keys say which samples of a side are meant. */
+  private static String leader(Game game, String side) {
+    String content = content(game, side);
+    return game.partners().getOrDefault(content, content);
+  }
+
   private Map<String, Dataset> checked() {
     checkKeys();
     try {
@@ -94,15 +141,17 @@ public final class PreparedSides {
   }
 
   private Map<String, Dataset> open() {
-    for (String side : game.sides()) {
-      if (!game.partners().containsKey(side) && !game.redrawn().containsKey(side)) {
+    List<String> meant =
+        game.sides().stream().filter(side -> !which.heldOut() || holdsOut(config, side)).toList();
+    for (String side : meant) {
+      if (leader(game, side).equals(side)) {
         Opened found = leading(side);
         leading.put(side, found);
         opened.put(side, found.dataset());
       }
     }
     Map<String, Dataset> inOrder = new LinkedHashMap<>();
-    for (String side : game.sides()) {
+    for (String side : meant) {
       opened.computeIfAbsent(side, this::further);
       inOrder.put(side, Objects.requireNonNull(opened.get(side)));
     }
@@ -110,7 +159,7 @@ public final class PreparedSides {
   }
 
   private Dataset further(String side) {
-    String content = game.redrawn().getOrDefault(side, side);
+    String content = content(game, side);
     String partner = game.partners().get(content);
     return partner == null
         ? prepared(content, null).dataset()
@@ -149,23 +198,22 @@ public final class PreparedSides {
 
   /** The run, with what its file says of a side's data. Batches are as large as the run's. */
   private RunConfig of(String side) {
-    DataConfig own = own(side);
-    DataConfig data =
-        own == null ? config.data() : own.withBatchSize(config.data().batchSize());
+    RunConfig run = of(config, side);
     String split = which.split();
     if (split == null) {
-      return own == null ? config : config.withData(data);
+      return run;
     }
     // Partners are chosen as the others are: of the split they take the part alone.
-    boolean chosen = own != null && game.partners().containsKey(side);
-    return config.withData(
-        data.comparedWith(
-            data.reader(), chosen ? Split.parse(split).part().orElse(null) : split));
+    boolean chosen = own(side) != null && game.partners().containsKey(side);
+    return run.withData(
+        run.data()
+            .comparedWith(
+            run.data().reader(), chosen ? Split.parse(split).part().orElse(null) : split));
   }
 
   /** What the run file says of a side beside the first; null if nothing. */
   private @Nullable DataConfig own(String side) {
-    return side.equals(game.sides().get(0)) ? null : config.sides().get(side);
+    return own(config, side);
   }
 
   private String path(String side) {

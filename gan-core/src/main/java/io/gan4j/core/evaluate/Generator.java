@@ -9,6 +9,7 @@ import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.Maker;
 import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.term.ScoreKind;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -18,6 +19,11 @@ public interface Generator {
 
   /** What a sample is, in the range the networks see. */
   SampleSpace space();
+
+  /** The side of the data that its samples are like; empty for the first. */
+  default Optional<String> side() {
+    return Optional.empty();
+  }
 
   /** Classes whose labels it sees; 0 if it sees none. */
   int classes();
@@ -95,6 +101,11 @@ public interface Generator {
       }
 
       @Override
+      public Optional<String> side() {
+        return Optional.of(maker.side());
+      }
+
+      @Override
       public int classes() {
         return inputs.classes();
       }
@@ -139,12 +150,21 @@ public interface Generator {
     };
   }
 
-  /** An exported generator. It is refused when it samples if the space is not its samples'. */
-  static Generator of(GeneratorModel model, SampleSpace space) {
+  /**
+   * An exported generator. It is refused when it samples if the space is not its samples'.
+   *
+   * @param side the side of the data that its samples are like; null for the first
+   */
+  static Generator of(GeneratorModel model, SampleSpace space, @Nullable String side) {
     return new Generator() {
       @Override
       public SampleSpace space() {
         return space;
+      }
+
+      @Override
+      public Optional<String> side() {
+        return Optional.ofNullable(side);
       }
 
       @Override

@@ -3,6 +3,8 @@ package io.gan4j.core.evaluate;
 import io.gan4j.api.config.EvaluationConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -13,15 +15,27 @@ public final class RealData implements AutoCloseable {
   private final Dataset real;
   private final @Nullable Dataset validation;
   private final @Nullable Dataset training;
-  private final @Nullable Supplier<Dataset> keptFromTraining;
+  private final @Nullable Supplier<Kept> keptFromTraining;
   private @Nullable Supplier<Map<String, Dataset>> pairs;
-  private @Nullable Dataset heldOut;
+  private @Nullable Kept heldOut;
+
+  /**
+   * What a run keeps from its training.
+   *
+   * @param samples those of the side that is measured
+   * @param opened what is to be closed after them: they themselves, and those that they belong to
+   */
+  public record Kept(Dataset samples, Collection<Dataset> opened) {
+    public Kept {
+      opened = List.copyOf(opened);
+    }
+  }
 
   private RealData(
       Dataset real,
       @Nullable Dataset validation,
       @Nullable Dataset training,
-      @Nullable Supplier<Dataset> keptFromTraining) {
+      @Nullable Supplier<Kept> keptFromTraining) {
     this.real = real;
     this.validation = validation;
     this.training = training;
@@ -43,7 +57,7 @@ public final class RealData implements AutoCloseable {
       EvaluationConfig config,
       BiFunction<@Nullable DatasetReader, @Nullable String, Dataset> open,
       @Nullable Dataset training,
-      @Nullable Supplier<Dataset> keptFromTraining) {
+      @Nullable Supplier<Kept> keptFromTraining) {
     Dataset real =
         config.data() == null && config.split() == null
             ? training
@@ -106,7 +120,7 @@ public final class RealData implements AutoCloseable {
     if (heldOut == null) {
       heldOut = keptFromTraining.get();
     }
-    return heldOut;
+    return heldOut.samples();
   }
 
   /** What the networks were trained on. */
@@ -117,7 +131,7 @@ public final class RealData implements AutoCloseable {
   @Override
   public void close() {
     if (heldOut != null) {
-      heldOut.close();
+      heldOut.opened().forEach(Dataset::close);
     }
     if (validation != null) {
       validation.close();

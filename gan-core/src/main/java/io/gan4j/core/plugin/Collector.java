@@ -148,6 +148,10 @@ final class Collector implements Contributions {
 
   @Override
   public void rule(RunRule rule) {
+    if (rule == null) {
+      problem("rule", "is null");
+      return;
+    }
     rules.add(rule);
   }
 
@@ -210,6 +214,9 @@ final class Collector implements Contributions {
                 component.kind(), component.name(), shape, plugin, namesBefore(component)));
       } catch (UnbindableException e) {
         problem(what, e.problem());
+      } catch (RuntimeException | LinkageError e) {
+        // A record of somebody else's: a class that it names may be missing, or be of other code.
+        problem(what, component.type().getName() + " cannot be looked at: " + e);
       }
     }
     for (Kind kind : kinds.values()) {

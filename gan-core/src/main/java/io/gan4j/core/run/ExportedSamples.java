@@ -1,6 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.PixelDecoder;
@@ -17,12 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the samples of an exported generator are, from the metadata written beside it. */
 public final class ExportedSamples {
+  /** The side of the data that the samples are like, where it is not the first. */
+  static final String SIDE = "side";
+
   private static final String COLUMNS = "columns";
   private static final String CONDITIONS = "conditions";
   private static final int LONGEST_REASON = 300;
@@ -66,6 +71,25 @@ public final class ExportedSamples {
   /** What a generator's conditions are, as metadata. */
   static Map<String, String> describeConditions(Columns columns) {
     return Map.of(CONDITIONS, JSON.writeValueAsString(columns));
+  }
+
+  /**
+   * The side of the data of a run that an exported generator's samples are like; null for its
+   * first.
+   *
+   * @param config the run's
+   * @throws GanException if its game has no such side
+   */
+  public static @Nullable String side(Map<String, String> metadata, RunConfig config) {
+    String side = metadata.get(SIDE);
+    if (side != null && !config.game().sides().contains(side)) {
+      throw new GanException(
+          "this model's metadata has "
+              + Excerpt.quoted(side)
+              + " for its side of the data, and its game has "
+              + String.join(", ", config.game().sides()));
+    }
+    return side;
   }
 
   /** The columns of a table's rows as metadata. */

@@ -5,8 +5,8 @@ import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.RunRecord;
-import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.core.checkpoint.Checkpoint;
@@ -100,7 +100,8 @@ public final class Provenance {
   /** What is written beside an exported player. */
   static Map<String, String> of(
       RunRecord record, GanPlan plan, Player player, long step, long imagesSeen) {
-    SampleSpace samples = plan.side(plan.player(player).side()).samples();
+    String side = plan.player(player).side();
+    SampleSpace samples = plan.side(side).samples();
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("name", record.name());
     metadata.put("config", record.config());
@@ -109,6 +110,9 @@ public final class Provenance {
     metadata.put("dataHash", record.dataHash());
     metadata.put("step", Long.toString(step));
     metadata.put("imagesSeen", Long.toString(imagesSeen));
+    if (!side.equals(plan.sides().keySet().iterator().next())) {
+      metadata.put(ExportedSamples.SIDE, side);
+    }
     metadata.put(
         "sampleShape",
         LongStream.of(samples.shape().asArray())
@@ -125,9 +129,10 @@ public final class Provenance {
         .flatMap(plan::conditionOf)
         .map(SampleSpace::columns)
         .ifPresent(columns -> metadata.putAll(ExportedSamples.describeConditions(columns)));
-    LabelSpace labels = plan.labels();
-    if (labels != null
-        && plan.maker().filter(maker -> plan.classesSeenBy(maker.player()) > 0).isPresent()) {
+    LabelSpace labels = plan.side(side).labels();
+    boolean sampled =
+        plan.maker().filter(maker -> plan.classesSeenBy(maker.player()) > 0).isPresent();
+    if (labels != null && (sampled || plan.classesSeenBy(player) > 0)) {
       metadata.putAll(ExportedSamples.describe(labels));
     }
     record.versions().forEach((what, version) -> metadata.put("version." + what, version));

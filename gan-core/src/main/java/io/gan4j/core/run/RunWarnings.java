@@ -1,6 +1,7 @@
 package io.gan4j.core.run;
 
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.plugin.RunRule;
 import io.gan4j.api.plugin.RunWarning;
 import io.gan4j.api.plugin.RunWarning.Components;
 import io.gan4j.api.plugin.RunWarning.Value;
@@ -24,10 +25,18 @@ public final class RunWarnings {
   public static List<String> of(Registry registry, RunConfig config, GanPlan plan) {
     ConfigWriter writer = new ConfigWriter(registry);
     return registry.rules().stream()
-        .map(rule -> rule.check(config, plan))
-        .flatMap(Optional::stream)
-        .map(warning -> line(warning, writer))
+        .flatMap(rule -> check(rule, config, plan, writer).stream())
         .toList();
+  }
+
+  /** A rule gives advice: one that fails, in somebody else's code, keeps nobody from training. */
+  private static Optional<String> check(
+      RunRule rule, RunConfig config, GanPlan plan, ConfigWriter writer) {
+    try {
+      return rule.check(config, plan).map(warning -> line(warning, writer));
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of("the rule " + rule.getClass().getName() + " is left out: it fails: " + e);
+    }
   }
 
   /** Logs these lines. */

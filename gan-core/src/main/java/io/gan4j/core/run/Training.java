@@ -232,9 +232,28 @@ public final class Training implements AutoCloseable {
             new RealSamples(dataset(), plan().samples()),
             isResumed());
     for (int i = 0; i < factories.size(); i++) {
-      listeners.add(1 + i, factories.get(i).create(context));
+      listeners.add(1 + i, created(factories.get(i), context));
     }
     return events;
+  }
+
+  /** What a factory makes, which may be somebody else's. */
+  private static TrainingListener created(ListenerFactory factory, RunContext context) {
+    try {
+      TrainingListener listener = factory.create(context);
+      if (listener != null) {
+        return listener;
+      }
+    } catch (GanException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new GanException(noListener(factory, e.toString()), e);
+    }
+    throw new GanException(noListener(factory, "it gives null"));
+  }
+
+  private static String noListener(ListenerFactory factory, String why) {
+    return factory.getClass().getName() + " makes no listener for this run: " + why;
   }
 
   private Reason run(

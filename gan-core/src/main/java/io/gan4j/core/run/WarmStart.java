@@ -18,11 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.NdArray;
 
@@ -34,10 +37,14 @@ public final class WarmStart {
   private static final String AVERAGE = "/average";
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
+  /** The count of a player's updates, which every state has of each of its players. */
+  private static final Pattern UPDATES = Pattern.compile("([^/]+)/updates");
+
   private final InitFromConfig config;
   private final BiFunction<String, String, Problem> locate;
   private final Path run;
   private final Checkpoint checkpoint;
+  private final List<String> skipped;
   private final String sha256;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -45,12 +52,13 @@ public final class WarmStart {
       InitFromConfig config,
       BiFunction<String, String, Problem> locate,
       Path run,
-      Checkpoint checkpoint,
+      Checkpoints.Restored newest,
       String sha256) {
     this.config = config;
     this.locate = locate;
     this.run = run;
-    this.checkpoint = checkpoint;
+    this.checkpoint = newest.checkpoint();
+    this.skipped = newest.skipped();
     this.sha256 = sha256;
   }
 
@@ -70,16 +78,16 @@ public final class WarmStart {
                   "initFrom.run", "must name the run to begin from: --init-from RUN_DIR")));
     }
     Checkpoints checkpoints = new Checkpoints(RunDirectory.open(run).path());
-    Checkpoint checkpoint =
+    Checkpoints.Restored newest =
         checkpoints
             .newest()
             .orElseThrow(
                 () ->
                     new ConfigException(
                         List.of(
-                            locate.apply("initFrom.run", run + " holds no checkpoint to take"))))
-            .checkpoint();
-    return new WarmStart(config, locate, run, checkpoint, checkpoints.stateHash(checkpoint.step()));
+                            locate.apply("initFrom.run", run + " holds no checkpoint to take"))));
+    return new WarmStart(
+        config, locate, run, newest, checkpoints.stateHash(newest.checkpoint().step()));
   }
 
   /**
@@ -110,7 +118,8 @@ public final class WarmStart {
         checkpoint.step(),
         sha256,
         taken,
-        List.copyOf(left));
+        List.copyOf(left),
+        skipped);
   }
 
   /**
@@ -118,10 +127,16 @@ public final class WarmStart {
    * do, is called like it and a word more; a player's count of updates is a scalar.
    */
   private static SortedMap<String, NdArray<?>> weights(Map<String, NdArray<?>> state) {
+    Set<String> players =
+        state.keySet().stream()
+            .map(UPDATES::matcher)
+            .filter(Matcher::matches)
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
     SortedMap<String, NdArray<?>> weights = new TreeMap<>();
     state.forEach(
         (name, values) -> {
-          boolean ofPlayer = name.startsWith("generator/") || name.startsWith("discriminator/");
+          boolean ofPlayer = players.contains(name.substring(0, Math.max(0, name.indexOf('/'))));
           boolean ofWeight =
               state.containsKey(name.substring(0, Math.max(0, name.lastIndexOf('/'))));
           if (ofPlayer && !ofWeight && values.shape().numDimensions() > 0) {

@@ -438,7 +438,7 @@ class EvaluatorTest {
                 config,
                 (reader, split) -> Objects.requireNonNull(reader).open(),
                 training,
-                () -> apart),
+                () -> new RealData.Kept(apart, List.of(apart))),
             new Normals(9, 0),
             SummaryCache.none(),
             Trust.CHECKED)) {

@@ -20,7 +20,9 @@ import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.testkit.FakeProvider;
+import io.gan4j.testkit.SmallGame;
 import io.gan4j.testkit.SmallPlan;
+import io.gan4j.testkit.TwoDomainsGame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +71,7 @@ class WarmStartTest {
     new Checkpoints(other)
         .write(
             new Checkpoint(++lastStep, state, "name: other\n", Map.of(), Map.of(), 0),
-            1,
+            2,
             step -> false);
   }
 
@@ -150,6 +152,34 @@ class WarmStartTest {
     }
   }
 
+  @Test
+  @DisplayName("takes those of every player of a game")
+  void game() throws IOException {
+    GanPlan plan = SmallGame.of(new TwoDomainsGame(1)).build();
+    try (GanSession session = new FakeProvider().open(plan)) {
+      keep(session.saveState());
+    }
+    try (GanSession session =
+        new FakeProvider().open(plan.toBuilder().seed(plan.seed() + 1).build())) {
+      assertThat(WarmStart.layers(begin(config(Weights.RAW), session).taken().keySet()))
+          .extracting(layer -> layer.replaceAll("/.*", ""))
+          .contains("generator-1", "generator-2", "encoder", "discriminator-1", "discriminator-2");
+    }
+  }
+
+  @Test
+  @DisplayName("takes an older checkpoint where the newest is damaged, and says so")
+  void damaged() throws IOException {
+    keep(trained);
+    Path newest = other.resolve("checkpoints/step-00000004/state.safetensors");
+    Files.write(newest, new byte[8]);
+    try (GanSession session = fresh()) {
+      InitialWeights weights = begin(config(Weights.RAW), session);
+      assertThat(weights.step()).isEqualTo(3);
+      assertThat(weights.skipped()).singleElement().asString().contains("step-00000004");
+    }
+  }
+
   @Nested
   @DisplayName("is refused")
   class Refusals {
@@ -186,7 +216,12 @@ class WarmStartTest {
     @Test
     @DisplayName("where nothing is called the same")
     void nothing() throws IOException {
-      keep(Map.of("generator/0.dense/kernel", requireNonNull(trained.get("generator/kernel"))));
+      keep(
+          Map.of(
+              "generator/0.dense/kernel",
+              requireNonNull(trained.get("generator/kernel")),
+              "generator/updates",
+              requireNonNull(trained.get("generator/updates"))));
       refused(config(Weights.RAW), "nothing is called the same", "generator/0.dense");
     }
 

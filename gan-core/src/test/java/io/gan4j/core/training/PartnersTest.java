@@ -2,6 +2,7 @@ package io.gan4j.core.training;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gan4j.api.config.ConfigException;
@@ -15,13 +16,16 @@ import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.data.Scale;
+import io.gan4j.api.game.Game;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.plugin.Contributions;
 import io.gan4j.api.plugin.GanPlugin;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.spec.Default;
+import io.gan4j.core.run.Datasets;
 import io.gan4j.testkit.Interceptor;
+import io.gan4j.testkit.TwoDomainsGame;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +197,7 @@ class PartnersTest {
             @Override
             public void contribute(Contributions to) {
               to.component(DatasetReader.class, "numbered", Numbered.class);
+              to.component(Game.class, "two-domains", TwoDomainsGame.class);
             }
           });
 
@@ -366,6 +372,53 @@ class PartnersTest {
     assertThat(new HashSet<>(drawn)).isEqualTo(new HashSet<>(own)).hasSize(10);
     assertThat(requireNonNull(seen.get("generator")))
         .allMatch(batch -> batch.keySet().equals(Set.of("drawn")));
+  }
+
+  private Map<String, List<Float>> heldOut(String file, String... overrides) {
+    Map<String, Dataset> sides =
+        fixture.gan().heldOutSides(fixture.gan().parse(file, overrides));
+    Map<String, List<Float>> values = new LinkedHashMap<>();
+    sides.forEach(
+        (side, dataset) -> {
+          int count = Math.toIntExact(dataset.size().orElseThrow());
+          Batch batch = new Batch(dataset.space(), count);
+          dataset.read(LongStream.range(0, count).toArray(), batch);
+          values.put(side, list(batch.floats()));
+        });
+    Datasets.close(sides.values());
+    return values;
+  }
+
+  @Test
+  @DisplayName("are held out together, of every side of which anything is")
+  void heldOut() {
+    run(PAIRED, "data.holdOut=0.3");
+    Map<String, List<Float>> pairs = heldOut(PAIRED, "data.holdOut=0.3");
+    List<Float> data = requireNonNull(pairs.get("data"));
+    assertThat(data).hasSize(3).doesNotContainAnyElementsOf(matched());
+    assertThat(pairs.get("source"))
+        .containsExactlyElementsOf(data.stream().map(value -> value + 1000).toList());
+    Map<String, List<Float>> vectors = heldOut(EMPIRICAL, "data.holdOut=0.3");
+    assertThat(vectors.keySet()).containsExactly("data", "condition", "drawn");
+    assertThat(vectors.get("condition"))
+        .isEqualTo(vectors.get("drawn"))
+        .startsWith(data.get(0) + 100, data.get(0) / 2, data.get(1) + 100);
+    String player =
+        "{network: {type: mlp, units: [2]}, optimizer: {type: sgd, learningRate: 0.1}}";
+    String apart =
+        """
+        data: {reader: {type: numbered, count: 10}, batchSize: 4}
+        sides: {second: {reader: {type: numbered, count: 10, from: 1000}}}
+        latents: {type: normal, size: 2}
+        game: two-domains
+        players: {generator-1: P, generator-2: P, encoder: P, discriminator-1: P, discriminator-2: P}
+        """
+            .replace(": P", ": " + player);
+    assertThat(heldOut(apart, "data.holdOut=0.3")).containsOnlyKeys("first");
+    assertThat(heldOut(apart, "sides.second.holdOut=0.2").get("second")).hasSize(2);
+    assertThatThrownBy(() -> heldOut(apart))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("data.holdOut: must be above 0 for anything to be held out");
   }
 
   private static final String PICTURES =
