@@ -184,8 +184,8 @@ final class DirectionsCommand implements Callable<Integer> {
             .filter(key -> key.matches(named))
             .min(Comparator.comparingInt(key -> Integer.parseInt(key.split("[/.]", -1)[1])))
             .orElseThrow(() -> new UsageException("--of weights: this generator has no kernel"));
-    NdArray<?> found =
-        checkpoint.state().getOrDefault(name + "/average", checkpoint.state().get(name));
+    NdArray<?> averaged = checkpoint.state().get(name + "/average");
+    NdArray<?> found = averaged == null ? checkpoint.state().get(name) : averaged;
     if (!(found instanceof FloatNdArray kernel)
         || kernel.rank() != 2
         || kernel.shape().get(0) < latents) {
