@@ -171,7 +171,8 @@ class ManualTest {
     "docs/augmentations.md, augmented.yaml",
     "docs/games.md, classifier.yaml",
     "docs/games.md, parts.yaml",
-    "docs/games.md, translation.yaml"
+    "docs/games.md, translation.yaml",
+    "docs/games.md, sharpen.yaml"
   })
   @DisplayName("has run files that train")
   void runFiles(String page, String name) throws IOException {
