@@ -176,7 +176,8 @@ class ManualTest {
     "docs/games.md, translation.yaml",
     "docs/games.md, acgan.yaml",
     "docs/games.md, infogan.yaml",
-    "docs/games.md, bigan.yaml"
+    "docs/games.md, bigan.yaml",
+    "docs/games.md, sharpen.yaml"
   })
   @DisplayName("has run files that train")
   void runFiles(String page, String name) throws IOException {

@@ -1,6 +1,7 @@
 package io.gan4j.api.game;
 
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.network.PlayerNetwork;
 import io.gan4j.api.optimizer.Schedule;
 import java.util.List;
@@ -81,6 +82,16 @@ public interface Game {
 
   /** Factors on what {@link #terms} pay, by their names; 1 on those that it does not name. */
   default Map<String, Schedule> weights() {
+    return Map.of();
+  }
+
+  /**
+   * Why it cannot be played on such data, a rule and what was found, by the parameter of this record
+   * that would have to change; empty if it can.
+   *
+   * @param sides what a sample of each side is
+   */
+  default Map<String, String> conflicts(Map<String, SampleSpace> sides) {
     return Map.of();
   }
 

@@ -1,6 +1,6 @@
 package io.gan4j.components.game;
 
-import io.gan4j.api.ProviderException;
+import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.game.GameContext;
 import io.gan4j.api.game.GameTerm;
@@ -20,7 +20,9 @@ import io.gan4j.api.term.TermValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Two kinds of samples, A (the side {@code source}) and B ({@code data}), that are not paired. One
@@ -115,11 +117,11 @@ public record CycleGame(
     Map<String, GameTerm> terms = new LinkedHashMap<>();
     terms.put(
         CYCLE,
-        new AbsoluteErrors(CYCLE, made(BACK_GENERATOR, THERE), A, made(Player.GENERATOR, BACK), B));
+        new AbsoluteErrors(made(BACK_GENERATOR, THERE), A, made(Player.GENERATOR, BACK), B));
     if (paysIdentity()) {
       terms.put(
           IDENTITY,
-          new AbsoluteErrors(IDENTITY, made(Player.GENERATOR, B), B, made(BACK_GENERATOR, A), A));
+          new AbsoluteErrors(made(Player.GENERATOR, B), B, made(BACK_GENERATOR, A), A));
     }
     return terms;
   }
@@ -133,13 +135,28 @@ public record CycleGame(
     return !identity.equals(Schedule.constant(0));
   }
 
+  @Override
+  public Map<String, String> conflicts(Map<String, SampleSpace> sides) {
+    Shape a = shape(sides, SOURCE);
+    Shape b = shape(sides, Pairing.DATA);
+    return a.equals(b) || !paysIdentity()
+        ? Map.of()
+        : Map.of(
+            IDENTITY,
+            "must be 0 where the two kinds have different shapes: a source is "
+                + a
+                + ", a sample of the data "
+                + b);
+  }
+
+  private static Shape shape(Map<String, SampleSpace> sides, String side) {
+    return Objects.requireNonNull(sides.get(side), side).shape();
+  }
+
   /**
    * {@code E|x − x'| + E|y − y'|} over the values of a sample, which both generators pay.
-   *
-   * @param name of the factor on it, for messages
    */
-  record AbsoluteErrors(
-      String name, Signal first, Signal wantedFirst, Signal second, Signal wantedSecond)
+  record AbsoluteErrors(Signal first, Signal wantedFirst, Signal second, Signal wantedSecond)
       implements GameTerm {
 
     @Override
@@ -165,16 +182,6 @@ public record CycleGame(
     @Override
     public <T> TermValue<T> apply(GameContext<T> context) {
       TensorOps<T> ops = context.ops();
-      T a = context.value(A);
-      T b = context.value(B);
-      if (name.equals(IDENTITY) && !ops.shape(a).tail().equals(ops.shape(b).tail())) {
-        throw new ProviderException(
-            "game.identity must be 0: a source is "
-                + ops.shape(a).tail()
-                + ", a sample of the data "
-                + ops.shape(b).tail()
-                + ", and a generator takes one of the two alone");
-      }
       return TermValue.of(
           ops.add(error(context, first, wantedFirst), error(context, second, wantedSecond)));
     }

@@ -24,6 +24,7 @@ class SchedulesTest {
             new ConstantSchedule(0.1),
             new LinearSchedule(2e-4, 0, null),
             new LinearSchedule(0, 1, 10L),
+            new LinearSchedule(2e-4, 0, null, null, null, 0.5),
             new LinearEpochsSchedule(0.5, 0.7, 250),
             new ExponentialSchedule(0.1, 1.000004, 1e-6),
             new StepSchedule(0.1, 0.5, 100),
@@ -59,6 +60,10 @@ class SchedulesTest {
     assertThat(atStep(shorter, 5)).isEqualTo(2);
     assertThat(atStep(shorter, 10)).isEqualTo(3);
     assertThat(atStep(shorter, 11)).isEqualTo(3);
+    Schedule late = new LinearSchedule(1, 0, null, null, null, 0.5);
+    assertThat(atStep(late, 50)).as("half of the way, flat").isEqualTo(1);
+    assertThat(atStep(late, 75)).isEqualTo(0.5);
+    assertThat(atStep(late, 100)).isEqualTo(0);
   }
 
   @Test
@@ -134,6 +139,8 @@ class SchedulesTest {
   void refuse() {
     assertThatThrownBy(() -> new ConstantSchedule(-1)).hasMessage("value must be >= 0, found -1.0");
     assertThatThrownBy(() -> new LinearSchedule(1, 0, 0L)).hasMessage("steps must be > 0, found 0");
+    assertThatThrownBy(() -> new LinearSchedule(1, 0, null, null, null, 1))
+        .hasMessage("hold must be in [0.0, 1.0), found 1.0");
     assertThatThrownBy(() -> new LinearEpochsSchedule(1, 0, 1))
         .hasMessage("epochs must be >= 2, found 1");
     assertThatThrownBy(() -> new ExponentialSchedule(1, 0.9, 0))

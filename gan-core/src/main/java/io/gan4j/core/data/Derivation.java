@@ -156,15 +156,15 @@ record Derivation(SourceConfig source, Form image, int background) {
 
   /** A quarter clockwise: the left column becomes the top row. */
   private static Image turned(Image image) {
-    int height = image.height();
-    int width = image.width();
+    int rows = image.width();
+    int columns = image.height();
     int channels = image.channels();
     byte[] pixels = new byte[image.pixels().length];
-    for (int i = 0; i < height * width; i++) {
-      int to = i % width * height + height - 1 - i / width;
+    for (int i = 0; i < rows * columns; i++) {
+      int to = i % rows * columns + columns - 1 - i / rows;
       System.arraycopy(image.pixels(), i * channels, pixels, to * channels, channels);
     }
-    return new Image(width, height, channels, pixels);
+    return new Image(rows, columns, channels, pixels);
   }
 
   private Image masked(Image whole, @Nullable RandomKey draws) {

@@ -93,6 +93,9 @@ public final class PlanBuilder {
     unknown("pairings", config.pairings().keySet(), pairingNames());
     unknown("sides", config.sides().keySet(), Set.copyOf(game.sides()));
     orders();
+    Map<String, SampleSpace> spaces = new LinkedHashMap<>();
+    sides.forEach((name, side) -> spaces.put(name, side.samples()));
+    game.conflicts(spaces).forEach((parameter, conflict) -> refuse("game." + parameter, conflict));
     FakeClasses classes = new FakeClasses(config, data);
     classes.conflicts().forEach(conflict -> refuse("conditions", conflict));
     List<Phase> phases = phases(classes.conditioned());
