@@ -91,7 +91,7 @@ public interface Game {
    *
    * @param sides what a sample of each side is
    */
-  default Map<String, String> conflicts(Map<String, SampleSpace> sides) {
+  default Map<String, String> sideConflicts(Map<String, SampleSpace> sides) {
     return Map.of();
   }
 

@@ -136,7 +136,7 @@ public record CycleGame(
   }
 
   @Override
-  public Map<String, String> conflicts(Map<String, SampleSpace> sides) {
+  public Map<String, String> sideConflicts(Map<String, SampleSpace> sides) {
     Shape a = shape(sides, SOURCE);
     Shape b = shape(sides, Pairing.DATA);
     return a.equals(b) || !paysIdentity()

@@ -95,7 +95,7 @@ public final class PlanBuilder {
     orders();
     Map<String, SampleSpace> spaces = new LinkedHashMap<>();
     sides.forEach((name, side) -> spaces.put(name, side.samples()));
-    game.conflicts(spaces).forEach((parameter, conflict) -> refuse("game." + parameter, conflict));
+    game.sideConflicts(spaces).forEach((parameter, conflict) -> refuse("game." + parameter, conflict));
     FakeClasses classes = new FakeClasses(config, data);
     classes.conflicts().forEach(conflict -> refuse("conditions", conflict));
     List<Phase> phases = phases(classes.conditioned());
