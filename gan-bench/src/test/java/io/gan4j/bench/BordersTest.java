@@ -357,6 +357,8 @@ class BordersTest {
         .and()
         .doNotHaveFullyQualifiedName("io.gan4j.cli.EvaluateCommand")
         .and()
+        .doNotHaveFullyQualifiedName("io.gan4j.core.tune.Tuning")
+        .and()
         .doNotHaveFullyQualifiedName("io.gan4j.tf.internal.tensorboard.EventFile")
         .and()
         .resideOutsideOfPackage("io.gan4j.bench..")
