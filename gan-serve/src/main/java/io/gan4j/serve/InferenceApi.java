@@ -3,6 +3,7 @@ package io.gan4j.serve;
 import io.gan4j.api.spec.Excerpt;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -227,7 +228,7 @@ record InferenceApi(ModelLibrary models, Generation generation, String version) 
       }
       outputs.add(name);
     }
-    return outputs;
+    return Collections.unmodifiableSet(outputs);
   }
 
   private static Answer inferred(

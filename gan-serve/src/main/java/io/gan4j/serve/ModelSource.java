@@ -51,7 +51,7 @@ public record ModelSource(String name, Path path) {
       if (Files.exists(path)) {
         versions.put(1L, path);
       }
-      return versions;
+      return Collections.unmodifiableSortedMap(versions);
     }
     try (Stream<Path> entries = Files.list(path)) {
       entries

@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +54,7 @@ public final class GeneratorService implements AutoCloseable {
   private final Shape latentShape;
   private final Shape sampleShape;
   private final boolean joins;
-  private final Thread worker;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private boolean closed;
 
   /**
@@ -96,7 +95,7 @@ public final class GeneratorService implements AutoCloseable {
       this.latentShape = Shape.unknown();
     }
     this.meters = new ServiceMeters(registry, name, waiting::get);
-    this.worker = new Thread(this::work, "gan4j-generator-" + name);
+    Thread worker = new Thread(this::work, "gan4j-generator-" + name);
     worker.setDaemon(true);
     worker.start();
   }
@@ -259,7 +258,9 @@ public final class GeneratorService implements AutoCloseable {
         make(batch);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody but the JVM's end interrupts it
+      Thread.currentThread().interrupt(); // nobody knows the thread
+    } finally {
+      ended.complete(null);
     }
   }
 
@@ -288,8 +289,12 @@ public final class GeneratorService implements AutoCloseable {
 
   private void make(List<Request> batch) {
     try {
-      List<SampleBatch> parts =
-          batch.stream().map(Request::batch).filter(Objects::nonNull).toList();
+      List<SampleBatch> parts = new ArrayList<>();
+      for (Request request : batch) {
+        if (request.batch() != null) {
+          parts.add(request.batch());
+        }
+      }
       FloatNdArray samples =
           batch.size() == 1
               ? batch.get(0).alone().get()
@@ -369,18 +374,8 @@ public final class GeneratorService implements AutoCloseable {
       closed = true;
       requests.add(END);
     }
-    boolean interrupted = false;
-    while (worker.isAlive()) {
-      try {
-        worker.join();
-      } catch (InterruptedException e) {
-        interrupted = true; // what is waited for is made all the same
-      }
-    }
+    ended.join(); // however often this thread is interrupted
     meters.close();
     model.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
