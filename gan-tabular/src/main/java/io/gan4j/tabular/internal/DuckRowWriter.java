@@ -18,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows on their way into a file: first into a database beside it, on the disk, so that memory does
@@ -88,7 +87,7 @@ final class DuckRowWriter implements RowWriter {
           } else if (all.get(i) instanceof CategoryColumn category) {
             appender.add(category.values().get((int) values[i]));
           } else {
-            add(written.get(i).spelling(), values[i]);
+            add(written.get(i), values[i]);
           }
         }
         appender.endRow();
@@ -99,9 +98,10 @@ final class DuckRowWriter implements RowWriter {
     }
   }
 
-  private void add(@Nullable Spelling spelling, double value) throws SQLException {
+  private void add(WrittenColumn column, double value) throws SQLException {
+    Spelling spelling = column.spelling();
     if (spelling == null) {
-      appender.add(value);
+      appender.add(column.nearest(value));
     } else {
       appender.add(spelling.text(value));
     }

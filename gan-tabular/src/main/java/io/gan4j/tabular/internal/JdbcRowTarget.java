@@ -31,8 +31,8 @@ public final class JdbcRowTarget implements RowTarget {
   @Override
   public RowWriter open(String url, String table, Columns columns) {
     JdbcAddress address = JdbcAddress.of(url);
-    List<TypedColumn> typed =
-        WrittenColumns.of(columns, spelling -> false).stream().map(WrittenColumn::typed).toList();
+    List<WrittenColumn> written = WrittenColumns.of(columns, spelling -> false);
+    List<TypedColumn> typed = written.stream().map(WrittenColumn::typed).toList();
     try (DuckDb duck = DuckDb.open(null, List.of())) {
       WrittenColumns.requireCategories(duck, columns);
     } catch (SQLException e) {
@@ -40,7 +40,7 @@ public final class JdbcRowTarget implements RowTarget {
     }
     RemoteDb remote = RemoteDb.open(address, environment, false);
     try {
-      return new Writer(remote, remote.table(table, typed, longest(columns)), columns);
+      return new Writer(remote, remote.table(table, typed, longest(columns)), columns, written);
     } catch (GanException e) {
       remote.close();
       throw e;
@@ -57,7 +57,9 @@ public final class JdbcRowTarget implements RowTarget {
   }
 
   /** Rows on their way, which are in the table all at once or not at all. */
-  private record Writer(RemoteDb remote, RemoteTable table, Columns columns) implements RowWriter {
+  private record Writer(
+      RemoteDb remote, RemoteTable table, Columns columns, List<WrittenColumn> written)
+      implements RowWriter {
 
     @Override
     public void write(float[] rows) {
@@ -67,7 +69,7 @@ public final class JdbcRowTarget implements RowTarget {
       for (int row = 0; row < rows.length / columns.width(); row++) {
         columns.decode(rows, row, decoded);
         for (int i = 0; i < values.length; i++) {
-          values[i] = value(all.get(i), decoded[i]);
+          values[i] = value(all.get(i), written.get(i).nearest(decoded[i]));
         }
         table.add(values);
       }

@@ -26,6 +26,14 @@ public sealed interface Spelling extends TextForm permits CompactDate, DateForm,
    */
   String text(double value);
 
+  /**
+   * The value nearest to another that all of such a column are like: midnight, where all are that.
+   * The value itself where the spelling says nothing of it.
+   */
+  default double nearest(double value) {
+    return value;
+  }
+
   /** Whether files of text write it so by themselves. */
   boolean usual();
 }
