@@ -1,6 +1,9 @@
 package io.gan4j.datasets;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which folders of a source are its parts. A folder called {@code train} (or {@code test}, {@code
  * val}, … whatever their case) is a part only beside another of them; alone it is a class like its
- * neighbours. Parts lie in the outermost folder, or in each folder of a class.
+ * neighbours. So are folders whose names have such a word and are otherwise the same ({@code
+ * training_set} and {@code test_set}). Parts lie in the outermost folder, or in each folder of a
+ * class.
  */
 final class FolderRoles {
   /** Names that mean the same. */
@@ -21,16 +27,20 @@ final class FolderRoles {
       List.of(
           Set.of("train", "training"),
           Set.of("test", "testing"),
-          Set.of("val", "valid", "validation"));
+          Set.of("val", "valid", "validation", "dev", "eval", "evaluation"));
+
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_ ]");
 
   /** Depths at which parts are looked for. */
   private static final int DEEPEST = 1;
 
   private final int depth;
+  private final String frame;
   private final Map<String, Integer> counts;
 
-  private FolderRoles(int depth, Map<String, Integer> counts) {
+  private FolderRoles(int depth, String frame, Map<String, Integer> counts) {
     this.depth = depth;
+    this.frame = frame;
     this.counts = counts;
   }
 
@@ -45,19 +55,21 @@ final class FolderRoles {
       for (String name : names) {
         counts.merge(folder(name, depth), 1, Integer::sum);
       }
-      long roles =
-          counts.keySet().stream()
-              .map(FolderRoles::role)
-              .filter(role -> role >= 0)
-              .distinct()
-              .count();
-      // Within classes, all folders must be parts: a class may well have a sub-class 'test'.
-      boolean others = counts.keySet().stream().anyMatch(folder -> role(folder) < 0);
-      if (roles >= 2 && (depth == 0 || !others)) {
-        return new FolderRoles(depth, counts);
+      for (String frame : frames(counts.keySet())) {
+        long roles =
+            counts.keySet().stream()
+                .mapToInt(folder -> role(folder, frame))
+                .filter(role -> role >= 0)
+                .distinct()
+                .count();
+        // Within classes, all folders must be parts: a class may well have a sub-class 'test'.
+        boolean others = counts.keySet().stream().anyMatch(folder -> role(folder, frame) < 0);
+        if (roles >= 2 && (depth == 0 || !others)) {
+          return new FolderRoles(depth, frame, counts);
+        }
       }
     }
-    return new FolderRoles(-1, Map.of());
+    return new FolderRoles(-1, "", Map.of());
   }
 
   /** The folder of a name at a depth; empty if the file lies above it. */
@@ -66,16 +78,37 @@ final class FolderRoles {
     return parts.length > depth + 1 ? parts[depth] : "";
   }
 
-  /** Whether a folder of this name is a part beside another. */
+  /** Whether a folder is called as a part is. */
   static boolean isRole(String folder) {
-    return role(folder) >= 0;
+    return role(folder, "") >= 0;
   }
 
-  /** The number of a folder's role; negative if it has none. */
-  private static int role(String folder) {
-    String name = folder.toLowerCase(Locale.ROOT);
+  /** What names of folders are without their words for a part, the bare words first. */
+  private static List<String> frames(Set<String> folders) {
+    return folders.stream().map(FolderRoles::frame).distinct().sorted().toList();
+  }
+
+  private static String frame(String folder) {
+    return wordsOf(folder).map(word -> number(word) < 0 ? word : "").collect(joining("_"));
+  }
+
+  private static Stream<String> wordsOf(String folder) {
+    return Arrays.stream(BETWEEN_WORDS.split(folder.toLowerCase(Locale.ROOT), -1));
+  }
+
+  /**
+   * The number of a folder's role; negative if it has none.
+   *
+   * @param frame what its name is without the word for the part
+   */
+  private static int role(String folder, String frame) {
+    int[] roles = wordsOf(folder).mapToInt(FolderRoles::number).filter(role -> role >= 0).toArray();
+    return roles.length == 1 && frame(folder).equals(frame) ? roles[0] : -1;
+  }
+
+  private static int number(String word) {
     for (int i = 0; i < ROLES.size(); i++) {
-      if (ROLES.get(i).contains(name)) {
+      if (ROLES.get(i).contains(word)) {
         return i;
       }
     }
@@ -89,7 +122,7 @@ final class FolderRoles {
 
   /** The training part, as its folder is called; empty if there is none. */
   Optional<String> training() {
-    return counts.keySet().stream().filter(folder -> role(folder) == 0).findFirst();
+    return counts.keySet().stream().filter(folder -> role(folder, frame) == 0).findFirst();
   }
 
   /**
@@ -100,14 +133,15 @@ final class FolderRoles {
     if (counts.containsKey(part)) {
       return Optional.of(part);
     }
+    int meant = role(part, "");
     return counts.keySet().stream()
         .filter(folder -> folder.equalsIgnoreCase(part))
         .findFirst()
         .or(
             () ->
-                role(part) < 0
+                meant < 0
                     ? Optional.empty()
-                    : counts.keySet().stream().filter(f -> role(f) == role(part)).findFirst());
+                    : counts.keySet().stream().filter(f -> role(f, frame) == meant).findFirst());
   }
 
   /** The part that a file lies in; empty if none. */
@@ -117,7 +151,7 @@ final class FolderRoles {
 
   /** The name of a file without its part's folder, where that is one. */
   String within(String name) {
-    if (depth < 0 || role(folder(name, depth)) < 0) {
+    if (depth < 0 || role(folder(name, depth), frame) < 0) {
       return name;
     }
     List<String> parts = new ArrayList<>(List.of(name.split("/", -1)));
@@ -145,6 +179,6 @@ final class FolderRoles {
                     "%s (%,d)",
                     entry.getKey().isEmpty() ? "outside of folders" : entry.getKey(),
                     entry.getValue()))
-        .collect(Collectors.joining(", "));
+        .collect(joining(", "));
   }
 }

@@ -136,7 +136,11 @@ public record ImageFolderReader(
       return pictures()
           .open(
               entries,
-              path + (part == null ? "" : " (" + part + ")") + paths.note() + unread(entries),
+              path
+                  + (part == null ? "" : " (" + part + ")")
+                  + paths.note()
+                  + (classes == null || labels != Labels.AUTO ? "" : paths.doubts(entries))
+                  + unread(entries),
               paths.files(),
               classes == null ? null : io.gan4j.datasets.internal.Labels.named(classes));
     } catch (RuntimeException e) {

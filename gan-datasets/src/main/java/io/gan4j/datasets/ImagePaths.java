@@ -1,5 +1,7 @@
 package io.gan4j.datasets;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.gan4j.api.DataException;
 import io.gan4j.datasets.ImageFolderReader.Labels;
 import io.gan4j.datasets.internal.archive.Entries;
@@ -7,6 +9,7 @@ import io.gan4j.datasets.internal.image.ImageFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +120,33 @@ record ImagePaths(List<Integer> files, List<String> folders, String note) {
     }
     int length = common.length();
     return names.stream().map(name -> name.substring(length)).toList();
+  }
+
+  /** Says what else folders that are taken for classes may be; empty if nothing. */
+  String doubts(Entries entries) {
+    List<String> different = folders.stream().distinct().toList();
+    Set<String> inner =
+        different.stream()
+            .map(folder -> folder.substring(folder.lastIndexOf('/') + 1))
+            .collect(toSet());
+    if (different.size() > 2 && inner.size() <= different.size() / 2) {
+      return " (folders of one name in several others are classes of their own)";
+    }
+    return different.size() == 2 && files.size() > 2 && files(entries, 0).equals(files(entries, 1))
+        ? " (both folders hold files of the same names: if these are pairs, type: paired, folders: "
+            + different
+            + " reads them)"
+        : "";
+  }
+
+  /** The names of the files in one of the folders. */
+  private Set<String> files(Entries entries, int folder) {
+    String wanted = folders.stream().distinct().skip(folder).findFirst().orElseThrow();
+    return IntStream.range(0, files.size())
+        .filter(i -> folders.get(i).equals(wanted))
+        .mapToObj(i -> entries.name(files.get(i)))
+        .map(name -> name.substring(name.lastIndexOf('/') + 1))
+        .collect(toSet());
   }
 
   @Nullable List<String> classes(Labels labels, Path path) {

@@ -4,14 +4,11 @@ import static io.gan4j.datasets.LayoutSamples.description;
 import static io.gan4j.datasets.LayoutSamples.found;
 import static io.gan4j.datasets.LayoutSamples.picture;
 import static io.gan4j.datasets.LayoutSamples.samples;
+import static io.gan4j.datasets.LayoutSamples.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.DataException;
-import io.gan4j.api.data.Batch;
-import io.gan4j.api.data.Columns;
-import io.gan4j.api.data.Dataset;
-import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.testkit.DatasetContract;
@@ -20,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -64,32 +60,11 @@ class CelebaReaderTest {
     return new CelebaReader(temp, part, attributes, label, Broken.FAIL, 1000);
   }
 
-  /** The vectors of all samples, by the names of their numbers. */
-  private static List<String> vectors(DatasetReader reader) {
-    try (Dataset dataset = reader.open()) {
-      Dataset vectors = dataset.vectors().orElseThrow();
-      Columns columns = vectors.space().columns();
-      assertThat(columns).isNotNull();
-      List<String> found = new ArrayList<>();
-      columns.columns().forEach(column -> found.add(column.name()));
-      for (long i = 0; i < vectors.size().orElseThrow(); i++) {
-        Batch one = new Batch(vectors.space(), 1);
-        vectors.read(new long[] {i}, one);
-        StringBuilder row = new StringBuilder();
-        for (float value : one.floats()) {
-          row.append(row.isEmpty() ? "" : " ").append((int) value);
-        }
-        found.add(row.toString());
-      }
-      return found;
-    }
-  }
-
   @Test
   @DisplayName("is found, with its training part and all attributes")
   void detected() {
     assertThat(samples(found(temp))).containsExactly("1", "3");
-    assertThat(vectors(found(temp))).containsExactly("Bald", "Male", "Young", "-1 1 1", "1 1 -1");
+    assertThat(vectors(found(temp))).containsExactly("Bald", "Male", "Young", "-1.0 1.0 1.0", "1.0 1.0 -1.0");
     assertThat(samples(found(temp).part("val"))).containsExactly("2");
     assertThat(samples(found(temp).part("test"))).containsExactly("4");
   }
@@ -98,7 +73,7 @@ class CelebaReaderTest {
   @DisplayName("takes some attributes in the order that is asked for, and one for the class")
   void chosen() {
     assertThat(vectors(reader(null, List.of("Young", "Bald"), null)))
-        .containsExactly("Young", "Bald", "1 -1", "1 -1", "-1 1", "-1 -1");
+        .containsExactly("Young", "Bald", "1.0 -1.0", "1.0 -1.0", "-1.0 1.0", "-1.0 -1.0");
     assertThat(samples(reader(null, List.of(), "Male")))
         .containsExactly("1 Male", "2 not Male", "3 Male", "4 not Male");
     assertThatThrownBy(() -> reader(null, List.of("Beard"), null).open())
@@ -121,7 +96,7 @@ class CelebaReaderTest {
     }
     TestFiles.write(other.resolve("Img/img_align_celeba.zip"), bytes.toByteArray());
     assertThat(samples(found(other))).containsExactly("1");
-    assertThat(vectors(CelebaReader.of(other, null))).containsExactly("Bald", "Male", "-1 1", "1 -1");
+    assertThat(vectors(CelebaReader.of(other, null))).containsExactly("Bald", "Male", "-1.0 1.0", "1.0 -1.0");
   }
 
   @Test

@@ -203,7 +203,14 @@ class FoldersAndNamesTest {
           "a/train/0.png a/bus/0.png b/train/0.png b/test/0.png | | a/bus a/train b/test b/train",
           "test/a/0.png test/b/0.png val/a/0.png                      |      | a b",
           "test/0.png best/0.png                                      |      | best test",
-          "train/a/0.png train/b/0.png                                |      | a b"
+          "train/a/0.png train/b/0.png                                |      | a b",
+          "train/a/0.png train/b/0.png eval/a/0.png                   | train| a b",
+          "Train/a/0.png Train/b/0.png dev/a/0.png                    | Train| a b",
+          "training_set/a/0.png training_set/b/0.png test_set/a/0.png | training_set | a b",
+          "seg_train/a/0.png seg_train/b/0.png seg_test/a/0.png seg_pred/0.png | seg_train | a b",
+          "train-images/0.png test-images/0.png                       | train-images |",
+          "train_a/0.png test_b/0.png                                 |      | test_b train_a",
+          "bus_train/0.png car_test/0.png                             |      | bus_train car_test"
         },
         delimiter = '|')
     @DisplayName("are parts only beside one another, and classes otherwise:")

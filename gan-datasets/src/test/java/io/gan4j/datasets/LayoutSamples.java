@@ -3,6 +3,7 @@ package io.gan4j.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.data.Batch;
+import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Detection;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -53,6 +55,26 @@ final class LayoutSamples {
                 + dataset.labels().map(classes -> " " + classes.names().get(label)).orElse(""));
       }
       return samples;
+    }
+  }
+
+  /** The names of a vector's numbers, and the vectors of all samples. */
+  static List<String> vectors(DatasetReader reader) {
+    try (Dataset dataset = reader.open()) {
+      Dataset vectors = dataset.vectors().orElseThrow();
+      Columns columns = Objects.requireNonNull(vectors.space().columns());
+      List<String> found = new ArrayList<>();
+      columns.columns().forEach(column -> found.add(column.name()));
+      for (long i = 0; i < vectors.size().orElseThrow(); i++) {
+        Batch one = new Batch(vectors.space(), 1);
+        vectors.read(new long[] {i}, one);
+        StringBuilder row = new StringBuilder();
+        for (float value : one.floats()) {
+          row.append(row.isEmpty() ? "" : " ").append(value);
+        }
+        found.add(row.toString());
+      }
+      return found;
     }
   }
 

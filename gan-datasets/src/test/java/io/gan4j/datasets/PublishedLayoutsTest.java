@@ -71,7 +71,7 @@ class PublishedLayoutsTest {
     }
 
     @Test
-    @DisplayName("rows that mark one class are classes, others are refused")
+    @DisplayName("rows that mark one class are classes, others are vectors")
     void rows() {
       pictures();
       String json =
@@ -80,7 +80,14 @@ class PublishedLayoutsTest {
       file("dataset.json", json.replace("%s", "1.0"));
       assertThat(samples(found(temp))).containsExactly("5 1", "6 0", "7 1");
       file("dataset.json", json.replace("%s", "0.5"));
-      refused(StyleganReader.of(temp), "a vector that marks no class for 00001/img00000002.png");
+      assertThat(LayoutSamples.vectors(found(temp)))
+          .containsExactly("label0", "label1", "0.0 1.0", "1.0 0.0", "0.0 0.5");
+      assertThat(samples(found(temp))).containsExactly("5", "6", "7");
+      file("dataset.json", json.replace("[0, %s]", "[0]"));
+      refused(StyleganReader.of(temp), "accepted: whole numbers for all, or finite rows");
+      file("dataset.json", json.replace("[0, %s]", "3"));
+      refused(StyleganReader.of(temp), "accepted: whole numbers for all, or finite rows");
+      assertThat(samples(StyleganReader.of(temp).withoutLabels())).containsExactly("5", "6", "7");
     }
 
     @Test

@@ -293,6 +293,19 @@ class SidedLayoutsTest {
       assertThat(description(ImageFolderReader.of(temp))).contains("(metadata.csv unread)");
     }
 
+    @Test
+    @DisplayName("folders that may be pairs, or the same classes again")
+    void doubts() {
+      pictures("HR/1.png=1 HR/2.png=2 LR/1.png=3 LR/2.png=4");
+      assertThat(description(ImageFolderReader.of(temp)))
+          .contains("if these are pairs, type: paired, folders: [HR, LR] reads them");
+      pictures("HR/3.png=1");
+      assertThat(description(ImageFolderReader.of(temp))).doesNotContain("paired");
+      pictures("x/fold1/a/1.png=1 x/fold1/b/1.png=1 x/fold2/a/1.png=1 x/fold2/b/1.png=1");
+      assertThat(description(ImageFolderReader.of(temp.resolve("x"))))
+          .contains("folders of one name in several others are classes of their own");
+    }
+
     private String hash(ImageFolderReader reader) {
       try (Dataset dataset = reader.open()) {
         return dataset.contentHash();

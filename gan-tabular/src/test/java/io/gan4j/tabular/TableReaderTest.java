@@ -241,6 +241,10 @@ class TableReaderTest {
       }
       try (Dataset dataset = Setting.of(file("m.csv", text.toString())).open()) {
         assertThat(Written.copy(dataset, folder.resolve("back.csv"))).hasContent(text.toString());
+        Written.copy(dataset, folder.resolve("back.parquet"));
+      }
+      try (Dataset typed = Setting.of(folder.resolve("back.parquet")).open()) {
+        assertThat(Written.copy(typed, folder.resolve("again.csv"))).hasContent(text.toString());
       }
     }
 

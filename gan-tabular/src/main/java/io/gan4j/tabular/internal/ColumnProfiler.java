@@ -4,6 +4,7 @@ import io.gan4j.api.DataException;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.tabular.internal.sql.DuckDb;
 import io.gan4j.tabular.internal.sql.Sql;
+import io.gan4j.tabular.internal.sql.Sql.Unit;
 import io.gan4j.tabular.internal.sql.Sql.Condition;
 import io.gan4j.tabular.internal.sql.SqlType;
 import io.gan4j.tabular.internal.sql.SqlType.Meaning;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out what the columns of the rows are, and with which of them nothing can be done. */
 final class ColumnProfiler {
+  /** So many times are never on whole minutes by chance. */
+  private static final int ENOUGH = 20;
+
   /** What columns are called whose numbers tell rows apart and say nothing else. */
   private static final Pattern ID =
       Pattern.compile("(?i)(.*[_ .-])?(id|nr|no|num|number|nummer|key|index|row)|.*[a-z]I[dD]");
@@ -155,9 +159,28 @@ final class ColumnProfiler {
         return new RawColumn(name, type, nulls, values, 0, spelling);
       }
     }
+    if (spelling == null && type.equals(SqlType.TIMESTAMP) && counts.get(1) >= ENOUGH) {
+      spelling = whole(name);
+    }
     return exact(name, type)
         ? new RawColumn(name, type, nulls, null, decimals(name, type), spelling)
         : null;
+  }
+
+  /** What times are written like that are all on whole days, hours or minutes; null if not. */
+  private @Nullable Spelling whole(String name) throws SQLException {
+    for (Unit unit : Unit.values()) {
+      if (duck.whole(Sql.countWithin(name, unit)) == 0) {
+        return Spelling.of(
+                switch (unit) {
+                  case DAY -> "yyyy-MM-dd 00:00:00";
+                  case HOUR -> "yyyy-MM-dd HH:00:00";
+                  case MINUTE -> "yyyy-MM-dd HH:mm:00";
+                })
+            .orElseThrow();
+      }
+    }
+    return null;
   }
 
   /** Whether it is known what a column's texts say, rather than one of several things. */

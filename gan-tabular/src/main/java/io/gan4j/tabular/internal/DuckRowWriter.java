@@ -87,7 +87,7 @@ final class DuckRowWriter implements RowWriter {
           values -> {
             appender.beginRow();
             for (int i = 0; i < values.length; i++) {
-              add(written.get(i).spelling(), values[i]);
+              add(written.get(i), values[i]);
             }
             appender.endRow();
           });
@@ -97,13 +97,14 @@ final class DuckRowWriter implements RowWriter {
     }
   }
 
-  private void add(@Nullable Spelling spelling, @Nullable Object value) throws SQLException {
+  private void add(WrittenColumn column, @Nullable Object value) throws SQLException {
+    Spelling spelling = column.spelling();
     if (value == null) {
       appender.addNull();
     } else if (value instanceof String text) {
       appender.add(text);
     } else if (spelling == null) {
-      appender.add((double) value);
+      appender.add(column.nearest((double) value));
     } else {
       appender.add(spelling.text((double) value));
     }

@@ -14,6 +14,7 @@ import io.gan4j.tabular.internal.sql.TypedColumn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of databases that have a JDBC driver. */
 public final class JdbcRowTarget implements RowTarget {
@@ -47,10 +48,8 @@ public final class JdbcRowTarget implements RowTarget {
   }
 
   private RowWriter open(JdbcAddress address, String table, Columns columns, OutputRows output) {
-    List<TypedColumn> typed =
-        WrittenColumns.of(output.all(), spelling -> false).stream()
-            .map(WrittenColumn::typed)
-            .toList();
+    List<WrittenColumn> written = WrittenColumns.of(output.all(), spelling -> false);
+    List<TypedColumn> typed = written.stream().map(WrittenColumn::typed).toList();
     try (DuckDb duck = DuckDb.open(null, List.of())) {
       WrittenColumns.requireCategories(duck, columns);
     } catch (SQLException e) {
@@ -58,7 +57,7 @@ public final class JdbcRowTarget implements RowTarget {
     }
     RemoteDb remote = RemoteDb.open(address, environment, false);
     try {
-      return new Writer(remote, remote.table(table, typed, longest(columns)), output);
+      return new Writer(remote, remote.table(table, typed, longest(columns)), output, written);
     } catch (GanException e) {
       remote.close();
       throw e;
@@ -75,16 +74,28 @@ public final class JdbcRowTarget implements RowTarget {
   }
 
   /** Rows on their way, which are in the table all at once or not at all. */
-  private record Writer(RemoteDb remote, RemoteTable table, OutputRows output)
+  private record Writer(
+      RemoteDb remote, RemoteTable table, OutputRows output, List<WrittenColumn> written)
       implements RowWriter {
 
     @Override
     public void write(float[] rows) {
       try {
-        output.forEach(rows, table::add);
+        output.forEach(rows, values -> table.add(nearest(values)));
       } catch (SQLException e) {
         throw new GanException("rows cannot be written: " + Failures.inOneLine(e), e);
       }
+    }
+
+    /** Numbers as they are written. */
+    private @Nullable Object[] nearest(@Nullable Object[] values) {
+      @Nullable Object[] nearest = values.clone();
+      for (int i = 0; i < nearest.length; i++) {
+        if (nearest[i] instanceof Double number) {
+          nearest[i] = written.get(i).nearest(number);
+        }
+      }
+      return nearest;
     }
 
     @Override

@@ -9,5 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param typed as the file has it
  * @param spelling how texts are made of its numbers; null if none are
+ * @param likeness what else is known of its numbers; null if nothing
  */
-record WrittenColumn(TypedColumn typed, @Nullable Spelling spelling) {}
+record WrittenColumn(TypedColumn typed, @Nullable Spelling spelling, @Nullable Spelling likeness) {
+
+  /** A number as others of the column are. */
+  double nearest(double value) {
+    return likeness == null ? value : likeness.nearest(value);
+  }
+}

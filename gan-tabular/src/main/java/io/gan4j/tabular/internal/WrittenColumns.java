@@ -53,7 +53,8 @@ final class WrittenColumns {
       written.add(
           new WrittenColumn(
               new TypedColumn(column.name(), spelt ? SqlType.VARCHAR : type, text),
-              spelt ? spelling : null));
+              spelt ? spelling : null,
+              spelling));
     }
     return List.copyOf(written);
   }

@@ -13,13 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * StyleGAN's {@code dataset.json}: {@code {"labels": [["00000/img00000000.png", 6], …]}}, or null
- * for none. A label is a whole number, or a row that marks one class with 1 and all others with 0.
+ * for none. A label is a whole number, or a row of numbers; rows that all mark one class with 1 and
+ * the others with 0 are classes as well.
  */
 public final class StyleGanLabels {
   private static final int MOST_CLASSES = 1_000_000;
 
   private final String place;
-  private final Map<String, Integer> labels = new HashMap<>();
+  private final Map<String, Integer> classes = new HashMap<>();
+  private final Map<String, float[]> rows = new HashMap<>();
 
   private StyleGanLabels(String place) {
     this.place = place;
@@ -29,16 +31,30 @@ public final class StyleGanLabels {
    * Reads a file.
    *
    * @param place what messages call it
-   * @return a class for each picture, by its path in the data set; empty if it says there are none
+   * @return empty if it says that there are none
    * @throws DataException if it is no such file
    */
-  public static Optional<Map<String, Integer>> read(byte[] json, String place) {
+  public static Optional<StyleGanLabels> read(byte[] json, String place) {
     StyleGanLabels read = new StyleGanLabels(place);
     try (JsonParser parser = JsonMapper.shared().createParser(json)) {
-      return read.file(parser) ? Optional.of(read.labels) : Optional.empty();
+      if (!read.file(parser)) {
+        return Optional.empty();
+      }
+      read.settle();
+      return Optional.of(read);
     } catch (JacksonException e) {
       throw new DataException(place + " is no JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** A class for each picture, by its path in the data set; empty if labels are vectors. */
+  public Map<String, Integer> classes() {
+    return classes;
+  }
+
+  /** A vector for each picture, by its path in the data set; empty if labels are classes. */
+  public Map<String, float[]> vectors() {
+    return rows;
   }
 
   /** Whether there are labels. */
@@ -66,14 +82,14 @@ public final class StyleGanLabels {
   private void entry(JsonParser json) {
     require(json.nextToken() == JsonToken.VALUE_STRING, json);
     String picture = json.getString().replace('\\', '/');
-    int label =
-        switch (json.nextToken()) {
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> whole(json, picture);
-          case START_ARRAY -> marked(json, picture);
-          default -> throw wrong(json);
-        };
+    boolean known = classes.containsKey(picture) || rows.containsKey(picture);
+    switch (json.nextToken()) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> classes.put(picture, whole(json, picture));
+      case START_ARRAY -> rows.put(picture, row(json));
+      default -> throw wrong(json);
+    }
     require(json.nextToken() == JsonToken.END_ARRAY, json);
-    if (labels.put(picture, label) != null) {
+    if (known) {
       throw new DataException(place + " has two labels of " + picture + ": which is meant?");
     }
   }
@@ -87,20 +103,53 @@ public final class StyleGanLabels {
     return (int) value;
   }
 
-  private int marked(JsonParser json, String picture) {
-    List<Double> row = new ArrayList<>();
+  private float[] row(JsonParser json) {
+    List<Float> row = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       require(json.currentToken().isNumeric(), json);
-      row.add(json.getDoubleValue());
+      row.add(json.getFloatValue());
     }
-    int mark = row.indexOf(1.0);
-    if (mark < 0 || row.stream().filter(value -> value != 0).count() != 1) {
-      throw new DataException(
-          place
-              + " has a vector that marks no class for "
-              + picture
-              + "; accepted: whole numbers, or rows with one 1 and otherwise 0; labels: false"
-              + " leaves labels out");
+    float[] values = new float[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    return values;
+  }
+
+  /** Makes classes of rows that all mark one. */
+  private void settle() {
+    int width = rows.values().stream().mapToInt(row -> row.length).findFirst().orElse(0);
+    for (Map.Entry<String, float[]> row : rows.entrySet()) {
+      boolean finite = true;
+      for (float value : row.getValue()) {
+        finite &= Float.isFinite(value);
+      }
+      if (!classes.isEmpty() || row.getValue().length != width || width == 0 || !finite) {
+        throw new DataException(
+            place
+                + " has a row of "
+                + row.getValue().length
+                + " numbers for "
+                + row.getKey()
+                + "; accepted: whole numbers for all, or finite rows of one length for all;"
+                + " labels: false leaves labels out");
+      }
+    }
+    if (rows.values().stream().allMatch(row -> marked(row) >= 0)) {
+      rows.forEach((picture, row) -> classes.put(picture, marked(row)));
+      rows.clear();
+    }
+  }
+
+  /** The class that a row marks; negative if it is no such row. */
+  private static int marked(float[] row) {
+    int mark = -1;
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] == 1 && mark < 0) {
+        mark = i;
+      } else if (row[i] != 0) {
+        return -1;
+      }
     }
     return mark;
   }

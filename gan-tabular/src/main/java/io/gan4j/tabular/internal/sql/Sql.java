@@ -45,6 +45,13 @@ public final class Sql {
     }
   }
 
+  /** What times can be whole numbers of. */
+  public enum Unit {
+    DAY,
+    HOUR,
+    MINUTE
+  }
+
   /** Which rows are meant. */
   public static final class Condition {
     private final String text;
@@ -389,6 +396,12 @@ public final class Sql {
   public static Sql counts(String column) {
     String c = SqlNames.name(column);
     return new Sql("SELECT count(*), count(" + c + "), approx_count_distinct(" + c + ")" + from());
+  }
+
+  /** How many of a column's times are within a unit, and not at its beginning. */
+  public static Sql countWithin(String column, Unit unit) {
+    String c = SqlNames.name(column);
+    return new Sql("SELECT count(*)" + from() + " WHERE date_trunc(?, " + c + ") <> " + c, unit.name());
   }
 
   /** A column's different values, exactly. */

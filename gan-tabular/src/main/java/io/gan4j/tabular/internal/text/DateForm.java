@@ -257,6 +257,16 @@ record DateForm(
         + time(instant.toLocalTime());
   }
 
+  @Override
+  public double nearest(double value) {
+    if (whole == Whole.ANY) {
+      return value;
+    }
+    double unit = (double) whole.micros / SECOND;
+    double away = seconds(offset);
+    return Math.rint((value + away) / unit) * unit - away;
+  }
+
   private String date(LocalDate date) {
     String year = digits(date.getYear(), 4);
     return date(

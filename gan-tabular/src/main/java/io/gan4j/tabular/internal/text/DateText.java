@@ -90,7 +90,7 @@ record DateText(
 
   /** The parts of a text; null if it is laid out otherwise. */
   static @Nullable DateText of(String text) {
-    if (text.length() > LONGEST || text.isEmpty()) {
+    if (text.length() > LONGEST || !isDivided(text)) {
       return null;
     }
     Matcher date = DATE.matcher(text);
@@ -119,6 +119,19 @@ record DateText(
       return null;
     }
     return new Parts(date, dated, time, timed).text(joiner, clock, offset);
+  }
+
+  /** Whether a text has a colon, or separators enough for a day: most texts have neither. */
+  private static boolean isDivided(String text) {
+    int separators = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ':') {
+        return true;
+      }
+      separators += c == '-' || c == '/' || c == '.' || c == ' ' ? 1 : 0;
+    }
+    return separators > 1;
   }
 
   private static boolean isOffset(String text) {

@@ -14,8 +14,17 @@ final class NumberTexts {
   private static final Pattern WHOLE = Pattern.compile("[+-]?(0|[1-9]\\d*)");
   private static final Pattern COMMA = Pattern.compile("[+-]?\\d+,\\d+");
 
+  /** Digits with a zero before them. */
+  private static final Pattern CODE = Pattern.compile("[+-]?0\\d+");
+
+  /** How numbers are written by themselves. */
+  private static final Pattern CANONICAL = Pattern.compile("-?(0|[1-9]\\d*)([.,]\\d+)?");
+
   /** What a comma between thousands looks like. */
   private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
+
+  /** So many numbers do not look like days by chance. */
+  private static final int ENOUGH = 20;
 
   /** Digits of a whole number of 64 bits, and of one of 128. */
   private static final int MOST_WHOLE = 18;
@@ -28,6 +37,8 @@ final class NumberTexts {
   private boolean surelyComma;
   private boolean anyComma;
   private int longest;
+  private boolean days = true;
+  private long count;
   private @Nullable String blank;
 
   private final Decimals decimals = new Decimals();
@@ -50,8 +61,7 @@ final class NumberTexts {
       most = Math.max(most, count);
       anyWhole |= count == 0;
       anyZero |= text.endsWith(mark + "0");
-      boolean canonical = text.matches("-?(0|[1-9]\\d*)([.,]\\d+)?");
-      if (odd == null && !canonical) {
+      if (odd == null && !CANONICAL.matcher(text).matches()) {
         odd = text;
       }
     }
@@ -73,6 +83,8 @@ final class NumberTexts {
     if (blank == null && !number.equals(text)) {
       blank = text;
     }
+    days = days && CompactDate.isLikely(number);
+    count++;
     if (WHOLE.matcher(number).matches()) {
       longest = Math.max(longest, number.length());
       decimals.add(number, comma && !point ? ',' : '.');
@@ -89,15 +101,10 @@ final class NumberTexts {
       return;
     }
     comma = false;
-    point &= NumberForm.number(number) != null && !isCode(number);
+    point &= NumberForm.number(number) != null && !CODE.matcher(number).matches();
     if (point) {
       decimals.add(number, '.');
     }
-  }
-
-  /** Digits with a zero before them. */
-  private static boolean isCode(String number) {
-    return number.matches("[+-]?0\\d+");
   }
 
   /** What the texts are; null if they are no numbers. */
@@ -122,6 +129,10 @@ final class NumberTexts {
   }
 
   private String note() {
+    if (days && count >= ENOUGH) {
+      return "numbers such as '20200218' may be days: formats with yyyyMMdd for the column makes them"
+          + " such";
+    }
     String other = decimals.odd == null ? blank : decimals.odd;
     return other == null
         ? ""

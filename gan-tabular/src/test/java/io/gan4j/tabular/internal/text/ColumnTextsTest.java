@@ -157,7 +157,25 @@ class ColumnTextsTest {
             : ((LocalTime) value).toSecondOfDay();
     assertThat(form.text(exact + seconds * 0.4)).isEqualTo(written);
     assertThat(form.text(exact - seconds * 0.4)).isEqualTo(written);
-    assertThat(Spelling.of(form.pattern())).contains(form);
+    assertThat(Spelling.of(form.pattern())).map(Spelling::pattern).contains(form.pattern());
+  }
+
+  @Test
+  @DisplayName("of eight digits may be days, which is told, and are where that is said")
+  void compact() {
+    ColumnTexts column = new ColumnTexts(true);
+    for (int day = 10; day < 30; day++) {
+      column.add("202002" + day);
+    }
+    assertThat(column.found().form()).isEqualTo(PlainForm.WHOLE);
+    assertThat(column.found().note()).contains("yyyyMMdd");
+    assertThat(found("20200210", "20200211").note()).isEmpty();
+    column.add("20209910");
+    assertThat(column.found().note()).isEmpty();
+    Spelling form = Spelling.of("yyyyMMdd").orElseThrow();
+    assertThat(form.value("20200229")).isEqualTo(LocalDate.of(2020, 2, 29));
+    assertThat(form.value("20200230")).isNull();
+    assertThat(form.text(18_321)).isEqualTo("20200229");
   }
 
   @Test
@@ -273,7 +291,8 @@ class ColumnTextsTest {
         "month d, yyyy",
         "yyyy-MM-ddT00:00:00Z",
         "d/M/yyyy 00:00:00 a",
-        "HH:00"
+        "HH:00",
+        "yyyyMMdd"
       })
   @DisplayName("have forms whose patterns lead back to them:")
   void patterns(String pattern) {
