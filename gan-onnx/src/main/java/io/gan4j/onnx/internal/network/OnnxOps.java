@@ -30,7 +30,7 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   public OnnxTensor range(int count) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = i;
+      values[i] = (float) i;
     }
     return graph.floats(Shape.of(count), values);
   }
@@ -276,7 +276,7 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
         OnnxAttributes.NONE.withInteger("axis", -1),
         places,
         graph.integers(depth),
-        graph.floats(Shape.of(2), 0, 1));
+        graph.floats(Shape.of(2), 0f, 1f));
   }
 
   @Override
