@@ -19,7 +19,9 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   private static final OnnxAttributes DROPPED = OnnxAttributes.NONE.withInteger("keepdims", 0);
   private static final OnnxAttributes KEPT = OnnxAttributes.NONE.withInteger("keepdims", 1);
   private static final OnnxAttributes SELU =
-      OnnxAttributes.NONE.withReal("alpha", 1.6732632423543772f).withReal("gamma", 1.0507009873554805f);
+      OnnxAttributes.NONE
+          .withReal("alpha", (float) 1.6732632423543772)
+          .withReal("gamma", (float) 1.0507009873554805);
 
   @Override
   public OnnxTensor constant(double value) {
