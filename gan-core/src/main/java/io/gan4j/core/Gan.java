@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -385,16 +386,18 @@ public final class Gan {
   }
 
   /**
-   * Loads an exported generator: a SavedModel's folder, or a file of another format that the class
-   * path has a {@link GeneratorLoader} for.
+   * Loads an exported generator: a folder by the engine, a file by what the class path has for its
+   * format ({@link GeneratorLoader}).
    *
    * @throws io.gan4j.api.ProviderException if it is not one, or its graph does more than calculate:
    *     see {@link #trusting}
    */
   public GeneratorModel load(Path model) {
-    return GeneratorLoader.of(model)
-        .map(loader -> loader.load(model, trust))
-        .orElseGet(() -> provider().load(model, trust));
+    Optional<GeneratorLoader> loader =
+        Files.isDirectory(model) ? Optional.empty() : GeneratorLoader.of(model);
+    return loader.isPresent()
+        ? loader.get().load(model, trust)
+        : provider().load(model, trust);
   }
 
   /** The same of a generator that a run has exported, by the run's engine. */

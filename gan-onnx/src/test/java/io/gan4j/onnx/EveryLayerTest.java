@@ -1,5 +1,6 @@
 package io.gan4j.onnx;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.api.data.LabelSpace;
@@ -112,7 +113,7 @@ class EveryLayerTest {
   @MethodSource("names")
   @DisplayName("gives what TensorFlow gives")
   void agrees(String name, @TempDir Path folder) {
-    Placed placed = cases.get(name);
+    Placed placed = requireNonNull(cases.get(name));
     GanSession session =
         sessions.stream()
             .filter(opened -> opened.plan().players().containsKey(placed.player()))
@@ -125,7 +126,8 @@ class EveryLayerTest {
         session.plan().classesSeenBy(placed.player()) == 0
             ? null
             : IntStream.range(0, COUNT).map(i -> i % CLASSES).toArray();
-    FloatNdArray expected = session.infer(placed.player(), Map.of("x", input), labels).get("y");
+    FloatNdArray expected =
+        requireNonNull(session.infer(placed.player(), Map.of("x", input), labels).get("y"));
     FloatNdArray found = OnnxTrial.run(file, input, labels);
     assertThat(SmallSessions.difference(found, expected)).isLessThanOrEqualTo(1e-5);
   }

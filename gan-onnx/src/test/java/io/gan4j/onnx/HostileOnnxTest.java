@@ -248,7 +248,7 @@ class HostileOnnxTest {
     for (long rest : new long[] {(long) number << 3 | 2, content.length}) {
       long value = rest;
       while (value > 0x7F) {
-        out.write((int) (value & 0x7F | 0x80));
+        out.write((int) ((value & 0x7F) | 0x80));
         value >>>= 7;
       }
       out.write((int) value);

@@ -1,5 +1,6 @@
 package io.gan4j.onnx;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -235,6 +236,10 @@ class OnnxExportTest {
     assertThat(file).hasContent("mine");
   }
 
+  private static float[] values(Map<String, NdArray<?>> state, String name) {
+    return SmallSessions.values((FloatNdArray) requireNonNull(state.get(name)));
+  }
+
   @Test
   @DisplayName("holds the averaged weights to the bit, and is the same bytes twice")
   void weights() throws IOException {
@@ -254,12 +259,12 @@ class OnnxExportTest {
       Model model = OnnxTrial.model(file);
       Map<String, NdArray<?>> state = session.saveState();
       for (String name : List.of("generator/0.dense/kernel", "generator/0.dense/bias")) {
-        Constant weights = model.constants().get(name);
+        Constant weights = requireNonNull(model.constants().get(name));
         float[] written = new float[(int) weights.dims().size()];
         weights.values().asFloatBuffer().get(written);
         assertThat(written)
-            .containsExactly(SmallSessions.values((FloatNdArray) state.get(name + "/average")))
-            .isNotEqualTo(SmallSessions.values((FloatNdArray) state.get(name)));
+            .containsExactly(values(state, name + "/average"))
+            .isNotEqualTo(values(state, name));
       }
       assertThat(model.metadata()).containsEntry("name", "tiny");
     }

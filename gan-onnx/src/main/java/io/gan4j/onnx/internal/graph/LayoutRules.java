@@ -110,7 +110,7 @@ final class LayoutRules {
           ? from.dims().get(axis)
           : to.get(axis);
       boolean asked = to.get(axis) == -1;
-      call.require(sizes[axis] != 0 && (to.get(axis) >= -1), "takes sizes above 0");
+      call.require(sizes[axis] != 0 && to.get(axis) >= -1, "takes sizes above 0");
       call.require(!asked || open < 0, "leaves one size open");
       if (asked) {
         open = axis;

@@ -21,12 +21,25 @@ public final class OnnxFile {
   private final Part generator;
   private final Optional<Part> latents;
 
-  /**
-   * A model and its bytes.
-   *
-   * @param bytes as a runtime takes them
-   */
-  record Part(Model model, ByteBuffer bytes) {}
+  /** A model and its bytes. */
+  static final class Part {
+    private final Model model;
+    private final byte[] bytes;
+
+    private Part(Model model, byte[] bytes) {
+      this.model = model;
+      this.bytes = bytes;
+    }
+
+    Model model() {
+      return model;
+    }
+
+    /** As a runtime takes them; not to be changed. */
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   private OnnxFile(Path path, Part generator, Optional<Part> latents) {
     this.path = path;
@@ -64,7 +77,7 @@ public final class OnnxFile {
     if (trust == Trust.CHECKED) {
       GraphCheck.require(model);
     }
-    return new Part(model, ByteBuffer.wrap(bytes));
+    return new Part(model, bytes);
   }
 
   static ProviderException refused(Path path, String reason, Throwable cause) {

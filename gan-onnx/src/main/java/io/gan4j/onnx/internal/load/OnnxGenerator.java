@@ -93,8 +93,7 @@ public final class OnnxGenerator implements GeneratorModel {
     file.latents()
         .ifPresent(
             part -> {
-              requireOutput(part.model(), Signal.LATENTS);
-              if (!part.model().outputs().get(Signal.LATENTS).dims().equals(latents)
+              if (!requireOutput(part.model(), Signal.LATENTS).dims().equals(latents)
                   || !DrawnNoise.of(part.model()).keySet().equals(part.model().inputs().keySet())) {
                 throw new InvalidGraphException("draws latents that it does not take");
               }
@@ -126,15 +125,18 @@ public final class OnnxGenerator implements GeneratorModel {
     return latents.dims();
   }
 
-  private static void requireOutput(Model model, String name) {
+  private static Known requireOutput(Model model, String name) {
     Known output = model.outputs().get(name);
     if (output == null
         || output.type() != ElementType.FLOAT
         || output.dims().rank() < 2
         || output.dims().get(0) != -1) {
       throw new InvalidGraphException(
-          "is not an exported generator: it lacks an output '" + name + "', float32 for each sample");
+          "is not an exported generator: it lacks an output '"
+              + name
+              + "', float32 for each sample");
     }
+    return output;
   }
 
   @Override

@@ -42,7 +42,7 @@ final class OnnxRun implements AutoCloseable {
       environment.setTelemetry(false);
       try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        OrtSession session = environment.createSession(part.bytes().array(), options);
+        OrtSession session = environment.createSession(part.bytes(), options);
         return new OnnxRun(path, environment, session);
       }
     } catch (OrtException e) {

@@ -91,7 +91,7 @@ final class Philox {
   }
 
   private static float uniformOf(int bits) {
-    return Float.intBitsToFloat(127 << 23 | bits & 0x7FFFFF) - 1;
+    return Float.intBitsToFloat((127 << 23) | (bits & 0x7FFFFF)) - 1;
   }
 
   /** Standard normal. */
@@ -153,7 +153,7 @@ final class Philox {
         group = group(i / 2);
       }
       int half = i % 2 * 2;
-      long bits = group[half] & 0xFFFFFFFFL | (long) group[half + 1] << 32;
+      long bits = (group[half] & 0xFFFFFFFFL) | ((long) group[half + 1] << 32);
       values[i] = Long.remainderUnsigned(bits, bound);
     }
     return values;

@@ -22,7 +22,7 @@ final class RowDraws implements Draws {
   private static final float TRUNCATED = 2;
 
   /** erf(2 / √2), the share of normal numbers within two standard deviations. */
-  private static final float WITHIN = 0.9544997361036416f;
+  private static final float WITHIN = (float) 0.9544997361036416;
 
   private final long[] keys;
 

@@ -128,11 +128,6 @@ public final class GraphBuilder implements OnnxGraph {
     return found;
   }
 
-  /** What is known of a tensor's sizes. */
-  Dims dims(OnnxTensor tensor) {
-    return known(tensor).dims();
-  }
-
   @Override
   public OnnxTensor integers(long... values) {
     return constant(

@@ -20,6 +20,8 @@ public final class LayerTable {
   private final Map<Class<? extends LayerSpec>, OnnxLayer<?>> layers;
 
   /**
+   * The layers that are known.
+   *
    * @param own how gan4j's own layers are written
    * @param extensions bring further ones
    * @throws ProviderException if one brings a layer that is known already

@@ -20,7 +20,9 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   private static final OnnxAttributes DROPPED = OnnxAttributes.NONE.withInteger("keepdims", 0);
   private static final OnnxAttributes KEPT = OnnxAttributes.NONE.withInteger("keepdims", 1);
   private static final OnnxAttributes SELU =
-      OnnxAttributes.NONE.withReal("alpha", 1.6732632423543772f).withReal("gamma", 1.0507009873554805f);
+      OnnxAttributes.NONE
+          .withReal("alpha", (float) 1.6732632423543772)
+          .withReal("gamma", (float) 1.0507009873554805);
 
   @Override
   public OnnxTensor constant(double value) {
@@ -31,7 +33,7 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   public OnnxTensor range(int count) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = i;
+      values[i] = (float) i;
     }
     return graph.floats(Shape.of(count), values);
   }
@@ -291,7 +293,7 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
         OnnxAttributes.NONE.withInteger("axis", -1),
         places,
         graph.integers(depth),
-        graph.floats(Shape.of(2), 0, 1));
+        graph.floats(Shape.of(2), 0f, 1f));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.gan4j.onnx.internal.wire;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +32,12 @@ final class WireMessage {
 
   /** A real number. */
   WireMessage real(int field, float value) {
-    byte[] key = varint(new byte[0], (long) field << 3 | INT);
-    ByteBuffer all =
-        ByteBuffer.allocate(key.length + Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).put(key);
-    return bytes(all.putFloat(value).array());
+    bytes(varint(new byte[0], (long) field << 3 | INT));
+    int bits = Float.floatToRawIntBits(value);
+    return bytes(
+        new byte[] {
+          (byte) bits, (byte) (bits >>> 8), (byte) (bits >>> 16), (byte) (bits >>> 24)
+        });
   }
 
   WireMessage text(int field, String value) {

@@ -67,7 +67,7 @@ final class WireReader {
     while (packed.bytes.hasRemaining()) {
       numbers.add(packed.varint());
     }
-    return numbers;
+    return List.copyOf(numbers);
   }
 
   /** Bytes, or a message. */
