@@ -10,6 +10,7 @@ import io.gan4j.components.projection.LatentDirections.Direction;
 import io.gan4j.components.projection.LatentProjection.Found;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,13 +45,13 @@ class LatentToolsTest {
     }
 
     @Override
-    public FloatNdArray drawLatents(long seed, int count) {
+    public Optional<FloatNdArray> latents(long seed, int count) {
       FloatNdArray latents = NdArrays.ofFloats(Shape.of(count, 3));
       RandomKey key = RandomKey.of(seed);
       for (int i = 0; i < count * 3; i++) {
         latents.setFloat((float) key.normal(i), i / 3, i % 3);
       }
-      return latents;
+      return Optional.of(latents);
     }
 
     @Override

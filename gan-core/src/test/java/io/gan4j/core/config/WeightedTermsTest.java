@@ -100,7 +100,7 @@ class WeightedTermsTest {
         List.of(
             "{type: r1, gamma: 10.0, every: 16}",
             "{type: l2, player: generator, weight: 1.0e-4, every: 1, name: decay}",
-            "{type: r2, gamma: {type: linear, from: 1.0, to: 0.0, steps: 5}, every: 1}",
+            "{type: r2, gamma: {type: linear, from: 1.0, to: 0.0, steps: 5, hold: 0.0}, every: 1}",
             "{type: own-weight, weight: 7.0, every: 2}")) {
       assertThat(line(term(yaml))).isEqualTo(yaml);
     }
