@@ -221,7 +221,8 @@ class GamesTest {
                 "evaluation.generated=20",
                 "--json")
             .out();
-    assertThat(measured).contains("30 samples 1", "10 samples 1");
+    assertThat(measured)
+        .contains("the training samples: 30 of 40", "that were not trained on: 10 of 40");
   }
 
   @Test

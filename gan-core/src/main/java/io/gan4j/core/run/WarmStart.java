@@ -7,6 +7,7 @@ import io.gan4j.api.config.InitFromConfig.Part;
 import io.gan4j.api.config.InitFromConfig.Weights;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.event.InitialWeights;
+import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,8 +100,10 @@ public final class WarmStart {
    */
   public InitialWeights apply(GanSession session) {
     Map<String, NdArray<?>> state = new HashMap<>(session.saveState());
-    SortedMap<String, NdArray<?>> targets = weights(state);
-    SortedMap<String, NdArray<?>> sources = weights(checkpoint.state());
+    Set<String> players =
+        session.plan().players().keySet().stream().map(Player::key).collect(Collectors.toSet());
+    SortedMap<String, NdArray<?>> targets = weights(state, players);
+    SortedMap<String, NdArray<?>> sources = weights(checkpoint.state(), players);
     SortedMap<String, String> taken =
         config.parts().isEmpty() ? sameNames(sources, targets) : parts(sources, targets);
     taken.forEach((target, source) -> take(state, target, source));
@@ -125,14 +129,16 @@ public final class WarmStart {
   /**
    * Weights and statistics of a state. What belongs to one of them, as optimiser slots and averages
    * do, is called like it and a word more; a player's count of updates is a scalar.
+   *
+   * @param ofThisRun names of the players that this run has; the other may have more
    */
-  private static SortedMap<String, NdArray<?>> weights(Map<String, NdArray<?>> state) {
-    Set<String> players =
-        state.keySet().stream()
-            .map(UPDATES::matcher)
-            .filter(Matcher::matches)
-            .map(found -> found.group(1))
-            .collect(Collectors.toSet());
+  private static SortedMap<String, NdArray<?>> weights(
+      Map<String, NdArray<?>> state, Set<String> ofThisRun) {
+    Set<String> players = new HashSet<>(ofThisRun);
+    state.keySet().stream()
+        .map(UPDATES::matcher)
+        .filter(Matcher::matches)
+        .forEach(found -> players.add(found.group(1)));
     SortedMap<String, NdArray<?>> weights = new TreeMap<>();
     state.forEach(
         (name, values) -> {
