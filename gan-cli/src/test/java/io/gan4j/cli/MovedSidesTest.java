@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class MovedSidesTest {
   }
 
   private static DatasetReader source(RunFile run) {
-    return run.config().sides().get("source").reader();
+    return Objects.requireNonNull(run.config().sides().get("source")).reader();
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -142,11 +141,6 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
   /** The files of a side, in the order of their names. */
   List<Place> of(Side side) {
     return places.stream().filter(place -> place.side() == side).toList();
-  }
-
-  /** The part to train on, where there are others. */
-  Optional<String> training() {
-    return parts().training();
   }
 
   private FolderRoles parts() {

@@ -2,7 +2,6 @@ package io.gan4j.tabular.internal.text;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /**
  * How a month stands in a date: as its number, the first letters of its name, or all of them; and
@@ -10,26 +9,24 @@ import java.util.function.UnaryOperator;
  */
 enum MonthName {
   /** As its number. */
-  NUMBER("M", name -> name),
+  NUMBER("M"),
   /** As in {@code Jan}. */
-  SHORT("MMM", name -> name.substring(0, 3)),
+  SHORT("MMM"),
   /** As in {@code January}. */
-  LONG("MMMM", name -> name),
+  LONG("MMMM"),
   /** As in {@code JAN}. */
-  SHORT_UPPER("MON", name -> name.substring(0, 3).toUpperCase(Locale.ROOT)),
+  SHORT_UPPER("MON"),
   /** As in {@code JANUARY}. */
-  LONG_UPPER("MONTH", name -> name.toUpperCase(Locale.ROOT)),
+  LONG_UPPER("MONTH"),
   /** As in {@code jan}. */
-  SHORT_LOWER("mon", name -> name.substring(0, 3).toLowerCase(Locale.ROOT)),
+  SHORT_LOWER("mon"),
   /** As in {@code january}. */
-  LONG_LOWER("month", name -> name.toLowerCase(Locale.ROOT));
+  LONG_LOWER("month");
 
   private final String letters;
-  private final UnaryOperator<String> written;
 
-  MonthName(String letters, UnaryOperator<String> written) {
+  MonthName(String letters) {
     this.letters = letters;
-    this.written = written;
   }
 
   /** The way that a pattern's letters mean; {@code MM} is a number. */
@@ -50,11 +47,21 @@ enum MonthName {
   }
 
   /**
-   * A month's name.
+   * A month as it stands there, a number without a zero before it.
    *
    * @param month from 1
    */
   String of(int month) {
-    return written.apply(DateText.nameOf(month));
+    String name = DateText.nameOf(month);
+    String first = name.substring(0, 3);
+    return switch (this) {
+      case NUMBER -> Integer.toString(month);
+      case SHORT -> first;
+      case LONG -> name;
+      case SHORT_UPPER -> first.toUpperCase(Locale.ROOT);
+      case LONG_UPPER -> name.toUpperCase(Locale.ROOT);
+      case SHORT_LOWER -> first.toLowerCase(Locale.ROOT);
+      case LONG_LOWER -> name.toLowerCase(Locale.ROOT);
+    };
   }
 }

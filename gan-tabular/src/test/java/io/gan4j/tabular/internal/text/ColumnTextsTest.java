@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +124,7 @@ class ColumnTextsTest {
     assertThat(pattern(found)).isEqualTo(pattern);
     assertThat(found.note()).isEmpty();
     Spelling form = (Spelling) found.form();
-    LocalDate day = (LocalDate) form.value(texts.split(" ", -1)[0]);
+    LocalDate day = (LocalDate) Objects.requireNonNull(form.value(texts.split(" ", -1)[0]));
     assertThat(form.text(day.toEpochDay())).isEqualTo(texts.split(" ", -1)[0]);
   }
 
@@ -150,7 +151,7 @@ class ColumnTextsTest {
     boolean asRead = !pattern.startsWith("M/");
     Spelling form = (Spelling) found.form();
     assertThat(form.pattern()).isEqualTo(asRead ? pattern : "M/d/yyyy 00:00:00 A");
-    Object value = form.value(written);
+    Object value = Objects.requireNonNull(form.value(written));
     double exact =
         value instanceof LocalDateTime instant
             ? instant.toEpochSecond(ZoneOffset.UTC)
