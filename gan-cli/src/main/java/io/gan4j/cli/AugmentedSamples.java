@@ -56,9 +56,9 @@ final class AugmentedSamples {
    * A row of the picture.
    *
    * @param words what was done to its samples
-   * @param values of its samples, one after the other
+   * @param samples changed, {@code [count, …]}
    */
-  record Row(String words, double[] values) {}
+  record Row(String words, DoubleTensor samples) {}
 
   /**
    * Samples of a run's data.
@@ -109,7 +109,7 @@ final class AugmentedSamples {
    */
   List<Row> rows(double probability, Function<Augmentation, String> line) {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("as they are", samples));
+    rows.add(new Row("as they are", DoubleTensor.of(space.shape().prepend(count), samples)));
     rows.add(
         new Row(
             String.format(Locale.ROOT, "all changes, each with probability %.3g", probability),
@@ -122,7 +122,7 @@ final class AugmentedSamples {
     return rows;
   }
 
-  private double[] changed(List<Augmentation> changes, double probability) {
+  private DoubleTensor changed(List<Augmentation> changes, double probability) {
     Shape shape = space.shape().prepend(count);
     DoubleTensor changed = DoubleTensor.of(shape, samples);
     Augmenting<DoubleTensor> by =
@@ -135,14 +135,14 @@ final class AugmentedSamples {
     for (int i = 0; i < changes.size(); i++) {
       changed = changes.get(i).apply(by.part(Integer.toString(i)), changed);
     }
-    return changed.values();
+    return changed;
   }
 
   /** All rows in one grid, a column for each sample. */
   BufferedImage picture(List<Row> rows) {
     float[] all = new float[rows.size() * samples.length];
     for (int row = 0; row < rows.size(); row++) {
-      double[] values = rows.get(row).values();
+      double[] values = rows.get(row).samples().values();
       for (int i = 0; i < values.length; i++) {
         all[row * samples.length + i] = (float) values[i];
       }

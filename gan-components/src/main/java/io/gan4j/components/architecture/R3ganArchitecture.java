@@ -44,8 +44,10 @@ import org.tensorflow.ndarray.Shape;
  * along each axis, and their channels by a 1×1 convolution, on the small side of the change, where
  * they differ. Generator: a learnt basis makes the smallest map, and a 1×1 convolution the sample.
  * Discriminator: a 1×1 convolution begins; a convolution of each channel over the whole smallest
- * map and a linear layer make the raw score. Scores have no activation. Made for the loss {@code
- * relativistic-pairing} with {@code r1} and {@code r2} at every step.
+ * map and a linear layer make the raw score. Scores have no activation. With labels the generator
+ * sees a vector per class beside its latents, and the score is the inner product of such a vector
+ * and the linear layer's values. Made for the loss {@code relativistic-pairing} with {@code r1} and
+ * {@code r2} at every step.
  */
 @Doc(
     value = "Residual networks without norms, with grouped convolutions, as R3GAN's",

@@ -77,7 +77,7 @@ class TuningTest {
 
     @Override
     public FloatNdArray generated(FloatNdArray made) {
-      float value = (float) values.applyAsDouble(rate, done);
+      float value = (float) values.applyAsDouble(rate, (double) done);
       FloatNdArray scripted = NdArrays.ofFloats(made.shape());
       scripted.scalars().forEach(scalar -> scalar.setFloat(value));
       return scripted;
