@@ -34,6 +34,8 @@ class BordersTest {
           Map.entry("components", Set.of("api")),
           Map.entry("core", Set.of("api")),
           Map.entry("report", Set.of("api", "components", "core")),
+          Map.entry("serve", Set.of("api", "core", "report")),
+          Map.entry("junit", Set.of("api", "core", "report")),
           Map.entry("tf", Set.of("api")),
           Map.entry("datasets", Set.of("api")),
           Map.entry("tabular", Set.of("api")),
@@ -41,7 +43,16 @@ class BordersTest {
           Map.entry("testkit", Set.of("api")),
           Map.entry(
               "cli",
-              Set.of("api", "components", "core", "report", "tf", "datasets", "onnx", "testkit")),
+              Set.of(
+                  "api",
+                  "components",
+                  "core",
+                  "report",
+                  "serve",
+                  "tf",
+                  "datasets",
+                  "onnx",
+                  "testkit")),
           Map.entry(
               "bench", Set.of("api", "components", "core", "report", "tf", "datasets", "cli")));
 
@@ -155,6 +166,18 @@ class BordersTest {
   }
 
   @Test
+  @DisplayName("gan-serve alone sees the HTTP server")
+  void http() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.serve..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
   @DisplayName("gan-tf alone sees TensorFlow beyond its plain arrays, and gan-bench's own graphs")
   void tensorFlow() {
     noClasses()
@@ -205,6 +228,8 @@ class BordersTest {
         .that()
         .resideOutsideOfPackages(
             "io.gan4j.report..",
+            "io.gan4j.serve..",
+            "io.gan4j.junit..",
             "io.gan4j.cli..",
             "io.gan4j.bench..",
             "io.gan4j.datasets.internal.image..")

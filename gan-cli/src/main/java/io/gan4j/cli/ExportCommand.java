@@ -51,12 +51,18 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
       description =
           "Where to write it: an absent or empty folder, or for onnx a file that is not there.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path out;
+  private @Nullable Path out;
+
+  @Option(
+      names = "--serving",
+      paramLabel = "BASE",
+      description =
+          "In place of --out: write it as the next version of a model, BASE/1, BASE/2, …, where"
+              + " gan serve and TensorFlow Serving look for one. It is there whole or not at all.")
+  private @Nullable Path base;
 
   @Option(
       names = "--format",
@@ -105,10 +111,11 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("--format must be saved-model or onnx, found '" + format + "'");
     }
     RunDirectory directory = CheckedRun.open(gan, runDirectory, console).directory();
+    Path target = target();
     if (format.equals(ONNX)) {
-      requireNoFile();
+      requireNoFile(target);
     } else {
-      RunDirectory.requireFree(out);
+      RunDirectory.requireFree(target);
     }
     Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
     RunFile file = CheckedRun.file(gan, checkpoint, changes());
@@ -122,23 +129,36 @@ final class ExportCommand implements Callable<Integer> {
         requireOriginals(file, training, mostCopied);
       }
       if (format.equals(ONNX)) {
-        OnnxExport.load().write(training.session(), exported, out, training.exportMetadata());
+        OnnxExport.load().write(training.session(), exported, target, training.exportMetadata());
       } else {
-        training.export(exported, out);
+        training.export(exported, target);
       }
-      console.note(exported + " of step " + checkpoint.step() + " in " + out);
+      console.note(exported + " of step " + checkpoint.step() + " in " + target);
     }
-    console.out().println(out);
+    console.out().println(target);
     return CommandLineRunner.DONE;
   }
 
-  private void requireNoFile() {
-    if (Files.exists(out)) {
+  private static void requireNoFile(Path target) {
+    if (Files.exists(target)) {
       throw new GanException(
-          Files.isDirectory(out)
-              ? out + " is a folder: an ONNX file needs a name of its own, NAME.onnx"
-              : out + " is there already: name another file, or remove it");
+          Files.isDirectory(target)
+              ? target + " is a folder: an ONNX file needs a name of its own, NAME.onnx"
+              : target + " is there already: name another file, or remove it");
     }
+  }
+
+  private Path target() {
+    if (out != null && base == null) {
+      return out;
+    }
+    if (out != null || base == null) {
+      throw new UsageException("gan export needs either --out DIR or --serving BASE");
+    }
+    if (format.equals(ONNX)) {
+      throw new UsageException("--serving is for SavedModels: name an ONNX file by --out");
+    }
+    return ServingVersions.next(base);
   }
 
   private Player exported(GanPlan plan) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       CompareCommand.class,
       ExportCommand.class,
+      ServeCommand.class,
       PresetCommand.class,
       ListCommand.class,
       DataCommand.class,

@@ -23,7 +23,7 @@ final class GroupedHelp extends Help {
       List.of(
           new Group("Train", List.of("train", "resume")),
           new Group("Look at a run", List.of("sample", "picture", "evaluate", "report", "compare")),
-          new Group("Use a trained generator elsewhere", List.of("export")),
+          new Group("Use a trained generator elsewhere", List.of("export", "serve")),
           new Group("Find out what there is", List.of("preset", "list", "data")),
           new Group("Extend", List.of("features", "verify")),
           new Group("Help", List.of("help", "doctor", "completion", "man")));

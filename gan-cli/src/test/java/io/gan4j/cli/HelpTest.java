@@ -60,7 +60,7 @@ class HelpTest {
   @DisplayName("shows what a command takes before what all take, and colours where asked")
   void order() {
     assertThat(Cli.run("export", "--help").out())
-        .containsSubsequence("Usage: gan export RUN_DIR --out=DIR [OPTIONS]", "--best", "--help");
+        .containsSubsequence("Usage: gan export RUN_DIR [OPTIONS]", "--best", "--help");
   }
 
   /** Makes commands with nothing in them: help does not run any. */

@@ -4,12 +4,12 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.spec.Check;
+import io.gan4j.api.spec.InvalidValueException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +35,8 @@ import org.tensorflow.ndarray.Shape;
  * <p>Closing takes no more requests, makes what is waited for, and closes the generator.
  */
 public final class GeneratorService implements AutoCloseable {
-  /** Samples of one seed before the one that is asked for, at most: their latents are drawn too. */
-  private static final int MOST_BEFORE = 1 << 20;
+  /** Values of latents before the one that is asked for: they are drawn too. */
+  private static final long MOST_BEFORE = 1 << 22;
 
   private static final Request END =
       new Request(
@@ -54,7 +54,7 @@ public final class GeneratorService implements AutoCloseable {
   private final Shape latentShape;
   private final Shape sampleShape;
   private final boolean joins;
-  private final Thread worker;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private boolean closed;
 
   /**
@@ -95,7 +95,7 @@ public final class GeneratorService implements AutoCloseable {
       this.latentShape = Shape.unknown();
     }
     this.meters = new ServiceMeters(registry, name, waiting::get);
-    this.worker = new Thread(this::work, "gan4j-generator-" + name);
+    Thread worker = new Thread(this::work, "gan4j-generator-" + name);
     worker.setDaemon(true);
     worker.start();
   }
@@ -133,7 +133,8 @@ public final class GeneratorService implements AutoCloseable {
    * Samples of a seed, {@code [count, …]}; the first k do not depend on count.
    *
    * @param labels a class for each of the count; null exactly if the generator sees no labels
-   * @throws IllegalArgumentException if count or labels do not fit
+   * @throws InvalidValueException if the count is not from 1 to what may wait
+   * @throws IllegalArgumentException if the labels do not fit
    * @throws BusyException if too many samples are waited for
    * @throws IllegalStateException if the service is closed
    */
@@ -150,8 +151,7 @@ public final class GeneratorService implements AutoCloseable {
   public CompletableFuture<FloatNdArray> sample(
       long seed, int first, int count, int @Nullable [] labels) {
     Check.positive("count", count);
-    Check.rule(
-        first >= 0 && first <= MOST_BEFORE, "first", "must be from 0 to " + MOST_BEFORE, first);
+    Check.notNegative("first", first);
     requireAtMost(count);
     LabelSpace.checked(labels, model.classes(), count);
     if (!joins) {
@@ -160,6 +160,7 @@ public final class GeneratorService implements AutoCloseable {
       return enter(
           count, () -> new Request(count, null, () -> model.sample(seed, count, labels)));
     }
+    requireNear(first, latentShape.size());
     return enter(
         count,
         () -> {
@@ -176,7 +177,8 @@ public final class GeneratorService implements AutoCloseable {
    * Samples of latents, {@code [n, …] → [n, …]}.
    *
    * @param labels a class for each of the n; null exactly if the generator sees no labels
-   * @throws IllegalArgumentException if latents or labels do not fit
+   * @throws InvalidValueException if the latents do not fit, or are more than may wait
+   * @throws IllegalArgumentException if the labels do not fit
    * @throws BusyException if too many samples are waited for
    */
   public CompletableFuture<FloatNdArray> generate(
@@ -198,6 +200,19 @@ public final class GeneratorService implements AutoCloseable {
             joins
                 ? joined(SampleBatch.of(latents, labels))
                 : new Request(count, null, () -> model.generate(latents, labels)));
+  }
+
+  /**
+   * Refuses a place so far back that drawing all latents before it would take much memory.
+   *
+   * @param width values of a latent
+   */
+  static void requireNear(int first, long width) {
+    Check.rule(
+        first <= MOST_BEFORE / width,
+        "index",
+        "must be at most " + MOST_BEFORE / width + " for latents of " + width + " values",
+        first);
   }
 
   private void requireAtMost(int count) {
@@ -235,7 +250,7 @@ public final class GeneratorService implements AutoCloseable {
     try {
       while (true) {
         Request first = next == null ? requests.take() : next;
-        if (first == END) {
+        if (first.count() == 0) {
           return;
         }
         List<Request> batch = new ArrayList<>(List.of(first));
@@ -243,7 +258,9 @@ public final class GeneratorService implements AutoCloseable {
         make(batch);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody but the JVM's end interrupts it
+      Thread.currentThread().interrupt(); // nobody knows the thread
+    } finally {
+      ended.complete(null);
     }
   }
 
@@ -261,7 +278,7 @@ public final class GeneratorService implements AutoCloseable {
       if (more == null) {
         return null;
       }
-      if (more == END || more.batch() == null || count + more.count() > options.mostAtOnce()) {
+      if (more.batch() == null || count + more.count() > options.mostAtOnce()) {
         return more;
       }
       batch.add(more);
@@ -272,8 +289,12 @@ public final class GeneratorService implements AutoCloseable {
 
   private void make(List<Request> batch) {
     try {
-      List<SampleBatch> parts =
-          batch.stream().map(Request::batch).filter(Objects::nonNull).toList();
+      List<SampleBatch> parts = new ArrayList<>();
+      for (Request request : batch) {
+        if (request.batch() != null) {
+          parts.add(request.batch());
+        }
+      }
       FloatNdArray samples =
           batch.size() == 1
               ? batch.get(0).alone().get()
@@ -353,18 +374,8 @@ public final class GeneratorService implements AutoCloseable {
       closed = true;
       requests.add(END);
     }
-    boolean interrupted = false;
-    while (worker.isAlive()) {
-      try {
-        worker.join();
-      } catch (InterruptedException e) {
-        interrupted = true; // what is waited for is made all the same
-      }
-    }
+    ended.join(); // however often this thread is interrupted
     meters.close();
     model.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Excerpt;
+import io.gan4j.api.spec.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public record Receipt(
           Integer.parseInt(parts[3]),
           labelled ? Integer.valueOf(parts[4]) : null,
           parts.length > 5 ? latents(parts[5]) : new TreeMap<>());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | InvalidValueException e) {
       throw refused(text, String.valueOf(e.getMessage()));
     }
   }
@@ -105,14 +106,16 @@ public record Receipt(
    * @throws GanException if the generator's samples depend on others, or it has no such latent
    */
   public FloatNdArray latent(GeneratorModel generator) {
-    FloatNdArray drawn =
+    FloatNdArray first =
         generator
-            .latents(seed, index + 1)
+            .latents(seed, 1)
             .orElseThrow(
                 () ->
                     new GanException(
                         "samples of this generator depend on what is drawn beside them, so that"
                             + " none is made again by itself: export it again"));
+    GeneratorService.requireNear(index, first.size());
+    FloatNdArray drawn = index == 0 ? first : generator.latents(seed, index + 1).orElseThrow();
     float[] values = SampleBatch.of(drawn, null).part(index, 1).latents();
     for (Map.Entry<Integer, Float> set : latents.entrySet()) {
       if (set.getKey() >= values.length) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ final class RowConversion {
       }
       byText.put(text, constant);
     }
-    return byText::get;
+    return text -> Objects.requireNonNull(byText.get(text));
   }
 
   private static String plain(String name) {

@@ -16,7 +16,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,8 +104,9 @@ public final class RowValues {
     }
     NumberColumn number = (NumberColumn) column;
     DoubleFunction<Object> made = number(kind, number.limits().decimals());
-    made.apply(number.limits().low());
-    made.apply(number.limits().high());
+    DoubleStream.of(number.limits().low(), number.limits().high())
+        .mapToObj(made)
+        .forEach(Objects::requireNonNull);
     return made;
   }
 

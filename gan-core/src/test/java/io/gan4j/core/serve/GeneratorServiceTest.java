@@ -3,6 +3,7 @@ package io.gan4j.core.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.api.spec.InvalidValueException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ class GeneratorServiceTest {
     waiting.join();
     assertThat(service.sample(2, 8).join().shape()).isEqualTo(Shape.of(8, 2));
     assertThatThrownBy(() -> service.sample(2, 9))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("at most 8");
     assertThat(service.waiting()).isZero();
   }
@@ -159,15 +160,14 @@ class GeneratorServiceTest {
   @Test
   @DisplayName("refuses counts, labels and latents that do not fit before anything waits")
   void refusals() {
-    assertThatThrownBy(() -> service.sample(1, 0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> service.sample(1, -1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> service.sample(1, 1_000_000_000))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (int count : new int[] {0, -1, 1_000_000_000}) {
+      assertThatThrownBy(() -> service.sample(1, count)).isInstanceOf(InvalidValueException.class);
+    }
     assertThatThrownBy(() -> service.sample(1, 1, new int[1]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> service.generate(SampleBatch.array(Shape.of(1, 3), new float[3]), null))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("[2]");
     reopen(new HandMadeModel(3, true, Map.of()), options);
     assertThatThrownBy(() -> service.sample(1, 1, new int[] {3}))

@@ -80,6 +80,7 @@ class SavedModelWriterTest {
           .containsExactly(
               "model/assets.extra/gan4j.json",
               "model/assets.extra/manifest.json",
+              "model/assets.extra/tf_serving_warmup_requests",
               "model/saved_model.pb",
               "model/variables/variables.data-00000-of-00001",
               "model/variables/variables.index");
@@ -132,7 +133,7 @@ class SavedModelWriterTest {
       Path second = parent.resolve("second");
       RichGenerator.export(first);
       RichGenerator.export(second);
-      assertThat(filesBelow(first)).hasSize(5).isEqualTo(filesBelow(second));
+      assertThat(filesBelow(first)).hasSize(6).isEqualTo(filesBelow(second));
       for (String file : filesBelow(first)) {
         assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
       }
@@ -146,7 +147,7 @@ class SavedModelWriterTest {
           SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb")))
               .getMetaGraphs(0);
       // A message that is read keeps the order of the bytes.
-      assertThat(List.copyOf(graph.getSignatureDefMap().keySet())).hasSize(3).isSorted();
+      assertThat(List.copyOf(graph.getSignatureDefMap().keySet())).hasSize(5).isSorted();
       graph
           .getSignatureDefMap()
           .values()
