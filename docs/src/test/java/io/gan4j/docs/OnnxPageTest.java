@@ -47,7 +47,7 @@ class OnnxPageTest {
         Map.of(
             "OnnxService.java", page.file("OnnxService.java"),
             "BareOnnx.java", page.file("BareOnnx.java")));
-    assertThat(service.run("OnnxService", model.toString())).contains("[3, 28, 28, 1] 0.0");
+    assertThat(service.run("OnnxService", model.toString())).contains("[3, 28, 28, 1] -1.0");
     assertThat(service.run("BareOnnx", model.toString())).contains("2 28").contains("28,28,1");
   }
 }
