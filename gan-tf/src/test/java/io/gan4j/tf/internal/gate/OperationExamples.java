@@ -16,6 +16,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
 
 /** A graph with every operation that is let in, of images {@code [n, 6, 8, 4]}. */
 final class OperationExamples {
@@ -51,6 +52,7 @@ final class OperationExamples {
     examples.images();
     examples.random();
     examples.sizes();
+    examples.pictures();
     examples.all();
   }
 
@@ -104,6 +106,10 @@ final class OperationExamples {
     return operation.output(0);
   }
 
+  private void pictures() {
+    add("EncodePng", tf.dtypes.cast(x, TUint8.class));
+  }
+
   private void all() {
     Operand<TFloat32> flat = tf.reshape(x, ints(-1, (int) IMAGE.size()));
     OperationBuilder builder =
@@ -138,6 +144,10 @@ final class OperationExamples {
             .split(" ", -1)) {
       add(operation, batch, ints(-3));
       add(operation, ints(7, -8), batch);
+    }
+    for (String operation : "BitwiseAnd BitwiseXor RightShift".split(" ", -1)) {
+      add(operation, batch, ints(3));
+      add(operation, ints(7, 8), batch);
     }
     Operand<TBool> large = tf.math.greater(rows, tf.constant(0.5f));
     add("LogicalNot", large);
