@@ -33,8 +33,8 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "CONFIG|PRESET",
       description =
-          "A run file, or the name of a preset (gan preset list). A name that is both is the preset;"
-              + " ./NAME is the file.")
+          "A run file, or the name of a preset (gan preset list). A name that is both is the"
+              + " preset; ./NAME is the file.")
   private @Nullable String config;
 
   @Option(
