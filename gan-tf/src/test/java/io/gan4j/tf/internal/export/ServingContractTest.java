@@ -68,8 +68,8 @@ class ServingContractTest {
           for (int y = 0; y < shape.get(1); y++) {
             for (int x = 0; x < shape.get(2); x++) {
               for (int c = 0; c < shape.get(3); c++) {
-                float scaled = 255 * (sample.getFloat(0, y, x, c) - low) / (high - low);
-                float level = Math.max(0, Math.min(255, scaled));
+                float seen = 255 * (sample.getFloat(0, y, x, c) - low) / (high - low);
+                float level = Math.max(0, Math.min(255, seen));
                 assertThat((float) picture.getRaster().getSample(x, y, c))
                     .isBetween(level - 0.51f, level + 0.51f);
               }
