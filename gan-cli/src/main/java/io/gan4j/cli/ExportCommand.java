@@ -92,10 +92,19 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable Double mostCopied;
 
   @Option(
+      names = "--require",
+      paramLabel = "VALUE>=X",
+      description =
+          "Export only if a value of the run's metrics is at least, or with <= at most, so large:"
+              + " --require quality>=0.9. May stand several times.")
+  private List<String> required = List.of();
+
+  @Option(
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Samples that were not trained on, for --max-copied. Default: evaluation.data, or what"
+          "Samples that were not trained on, for --max-copied and --require. Default:"
+              + " evaluation.data, or what"
               + " data.holdOut keeps from training.")
   private @Nullable Path data;
 
@@ -111,6 +120,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!List.of(SAVED_MODEL, ONNX).contains(format)) {
       throw new UsageException("--format must be saved-model or onnx, found '" + format + "'");
     }
+    List<ExportGate> gates = required.stream().map(ExportGate::of).toList();
     RunDirectory directory = CheckedRun.open(gan, runDirectory, console).directory();
     Path target = target();
     if (format.equals(ONNX)) {
@@ -131,6 +141,9 @@ final class ExportCommand implements Callable<Integer> {
       }
       if (mostCopied != null) {
         requireOriginals(file, training, mostCopied);
+      }
+      if (!gates.isEmpty()) {
+        requireMeasures(file, training, gates);
       }
       if (format.equals(ONNX)) {
         OnnxExport.load().write(training.session(), exported, target, training.exportMetadata(exported));
@@ -179,13 +192,13 @@ final class ExportCommand implements Callable<Integer> {
 
   /** What the gate needs of the configuration; an export without it takes the run's own. */
   private String[] changes() {
-    if (mostCopied == null) {
+    if (mostCopied == null && required.isEmpty()) {
       if (data != null) {
-        throw new UsageException("--data is for --max-copied");
+        throw new UsageException("--data is for --max-copied and --require");
       }
       return new String[0];
     }
-    if (!(mostCopied >= 0 && mostCopied <= 1)) {
+    if (mostCopied != null && !(mostCopied >= 0 && mostCopied <= 1)) {
       throw new UsageException("--max-copied must be in [0, 1], found " + mostCopied);
     }
     List<String> changes = new ArrayList<>(List.of("evaluation.everyImages=0"));
@@ -193,6 +206,20 @@ final class ExportCommand implements Callable<Integer> {
       changes.add("evaluation.data=" + gan.line(DatasetReader.class, gan.detectReader(data)));
     }
     return changes.toArray(String[]::new);
+  }
+
+  /** Refuses a generator whose measures are not as they have to be. */
+  private void requireMeasures(RunFile file, Training training, List<ExportGate> gates) {
+    if (file.config().metrics().isEmpty()) {
+      throw new UsageException("--require is for the metrics of the run file, which has none");
+    }
+    Generator players = Generator.of(training.session(), training::dataset);
+    try (Evaluator evaluator =
+        gan.evaluator(file.config(), players, training.dataset(), cache)) {
+      List<MetricResult> results = evaluator.measure();
+      ResultsTable.lines(results).forEach(console.err()::println);
+      gates.forEach(gate -> gate.check(results));
+    }
   }
 
   /** Refuses a generator that gives back more training samples than is allowed. */

@@ -137,6 +137,36 @@ class TableTest {
   }
 
   @Test
+  @DisplayName("is exported only if its measures are as they have to be")
+  void gate() {
+    Path out = folder.resolve("gated");
+    Cli refused =
+        Cli.run(
+            "export", run.toString(), "--out", out.toString(), "--require", "column-shapes>=0.9999");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .containsPattern(
+            "not exported: column-shapes is 0\\.\\d+, and --require wants at least 0.9999");
+    assertThat(out).doesNotExist();
+    for (String wrong : List.of("qualty>=0.5", "quality>0.5", "quality>=many")) {
+      Cli usage =
+          Cli.run("export", run.toString(), "--out", out.toString(), "--require", wrong);
+      assertThat(usage.exitCode()).as(wrong).isEqualTo(2);
+      assertThat(out).doesNotExist();
+    }
+    done(
+        "export",
+        run.toString(),
+        "--out",
+        out.toString(),
+        "--require",
+        "column-shapes>=0.01",
+        "--require",
+        "marginals<=100");
+    assertThat(out).isDirectory();
+  }
+
+  @Test
   @DisplayName("is measured column by column, and drawn")
   void measured() {
     assertThat(done("evaluate", run.toString()))

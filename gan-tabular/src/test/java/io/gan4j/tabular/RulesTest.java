@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("What is known of a table's rows")
 class RulesTest {
   private static final int ROWS = 400;
+  private static final List<String> KEYS = List.of("order");
 
   @TempDir private Path folder;
   private Path orders;
@@ -210,16 +211,16 @@ class RulesTest {
   @Test
   @DisplayName("is refused where the source itself does not hold it, with how often and where")
   void broken() {
-    assertThatThrownBy(() -> open(List.of("last_order >= signed_up"), Map.of(), List.of()))
+    assertThatThrownBy(() -> open(List.of("last_order >= signed_up"), Map.of(), KEYS))
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
             "\\Q" + orders + "\\E: rule 'last_order >= signed_up' does not hold in \\d+ of 400 rows,"
                 + " first in row \\d+");
-    assertThatThrownBy(() -> open(List.of("total = price + quantity"), Map.of(), List.of()))
+    assertThatThrownBy(() -> open(List.of("total = price + quantity"), Map.of(), KEYS))
         .hasMessageContaining("rule 'total = price + quantity' does not hold in ");
-    assertThatThrownBy(() -> open(List.of(), Map.of("quantity", "country"), List.of()))
+    assertThatThrownBy(() -> open(List.of(), Map.of("quantity", "country"), KEYS))
         .hasMessageContaining("column 'quantity' is no function of 'country': with 'country ");
-    assertThatThrownBy(() -> open(List.of(), Map.of("code", "price"), List.of()))
+    assertThatThrownBy(() -> open(List.of(), Map.of("code", "price"), KEYS))
         .hasMessageContaining("cannot be a function of 'price', no category");
     assertThatThrownBy(() -> open(List.of(), Map.of(), List.of("country")))
         .hasMessageContaining("column 'country' is no key");
@@ -249,10 +250,10 @@ class RulesTest {
       })
   @DisplayName("is nothing but an expression over the columns of one row")
   void strange(String rule) {
-    assertThatThrownBy(() -> open(List.of(rule), Map.of(), List.of()))
+    assertThatThrownBy(() -> open(List.of(rule), Map.of(), KEYS))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("rules: ");
-    try (Dataset dataset = open(List.of(), Map.of(), List.of())) {
+    try (Dataset dataset = open(List.of(), Map.of(), KEYS)) {
       assertThatThrownBy(() -> new SqlRowFilters().open(columns(dataset), rule))
           .isInstanceOf(GanException.class);
     }

@@ -5,8 +5,10 @@ import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.NumberColumn;
 import io.gan4j.api.layer.BatchNorm;
+import io.gan4j.api.layer.Combine;
 import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
+import io.gan4j.api.layer.Residual;
 import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.layer.TabularOutput.Block;
 import io.gan4j.api.layer.TabularOutput.Kind;
@@ -48,6 +50,9 @@ public record TableArchitecture(
     @Doc("Make a number 0 where its flags say NULL, or a spike, as real rows have it")
         @Default("false")
         boolean masked,
+    @Doc("The generator's hidden layers keep their input beside their output, as in CTGAN")
+        @Default("false")
+        boolean residual,
     @Doc("Initial kernels of all layers") @Default("glorot") Initializer kernel)
     implements Architecture {
   private static final double NORM_DECAY = 0.99;
@@ -71,17 +76,25 @@ public record TableArchitecture(
     }
     List<LayerSpec> layers = new ArrayList<>();
     for (int width : units) {
-      if (batchNorm) {
-        layers.add(dense(width, new Linear()));
-        layers.add(new BatchNorm(NORM_DECAY, NORM_EPSILON, true, true, new ConstantInitializer(1)));
-        layers.add(activation);
+      List<LayerSpec> hidden = hidden(width);
+      if (residual) {
+        layers.add(new Residual(hidden, List.of(), Combine.CONCAT));
       } else {
-        layers.add(dense(width, activation));
+        layers.addAll(hidden);
       }
     }
     layers.add(dense(columns.width(), new Linear()));
     layers.add(new TabularOutput(blocks(columns, masked), temperature, hard));
     return new NetworkSpec(layout.latents(), layers);
+  }
+
+  private List<LayerSpec> hidden(int width) {
+    return batchNorm
+        ? List.of(
+            dense(width, new Linear()),
+            new BatchNorm(NORM_DECAY, NORM_EPSILON, true, true, new ConstantInitializer(1)),
+            activation)
+        : List.of(dense(width, activation));
   }
 
   @Override

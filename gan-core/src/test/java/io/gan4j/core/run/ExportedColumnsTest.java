@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.AddedColumn;
+import io.gan4j.api.data.AddedColumn.Computed;
+import io.gan4j.api.data.AddedColumn.Function;
+import io.gan4j.api.data.AddedColumn.Key;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.NumberColumn;
@@ -59,6 +63,39 @@ class ExportedColumnsTest {
     assertThat(ExportedSamples.columns(Map.of("columns", NUMBER)).orElseThrow().width())
         .isEqualTo(4);
     assertThat(ExportedSamples.columns(Map.of())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("keep spikes, columns that are not learnt and rules, and say nothing of none")
+  void more() {
+    NumberColumn plain =
+        new NumberColumn("x", "BIGINT", false, new Scale.Standard(0, 1), new Limits(0, 99, 0));
+    assertThat(ExportedSamples.describe(new Columns(List.of(plain))).get("columns"))
+        .doesNotContain("spikes", "added", "rules");
+    Columns columns =
+        new Columns(
+            List.of(
+                new NumberColumn(
+                    "x",
+                    "BIGINT",
+                    true,
+                    new Scale.Standard(0, 1),
+                    new Limits(0, 99, 0),
+                    null,
+                    List.of(0.0, 40.0))),
+            List.of(
+                new AddedColumn("id", "VARCHAR", 0, null, new Key("\\A00", 0, false)),
+                new AddedColumn("y", "DOUBLE", 2, "0.00", new Computed("x * 2", 2)),
+                new AddedColumn("z", "VARCHAR", 3, null, new Function("k", Map.of("a", "b"), null))),
+            List.of("x >= 0"));
+    assertThat(ExportedSamples.columns(ExportedSamples.describe(columns))).contains(columns);
+    assertThat(columns.width()).isEqualTo(5);
+    refused(
+        NUMBER.replace("\"decimals\": 2}}", "\"decimals\": 2}, \"spikes\": [1, 10]}"),
+        "columns[1]: spikes must lie within the limits, found 10.0");
+    refused(
+        NUMBER.replace("\"decimals\": 2}}", "\"decimals\": 2}, \"spikes\": [1, 1]}"),
+        "columns[1]: spikes must not have one twice, found 1.0");
   }
 
   @Test

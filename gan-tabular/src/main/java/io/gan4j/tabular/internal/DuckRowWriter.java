@@ -39,12 +39,12 @@ final class DuckRowWriter implements RowWriter {
     this.file = file;
     this.columns = columns;
     Path folder = file.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new GanException(file + " cannot be written: there is no folder " + folder);
-    }
     this.output = new OutputRows(columns, seed);
     try {
       this.written = WrittenColumns.of(output.all(), format::spells);
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new GanException(file + " cannot be written: there is no folder " + folder);
+      }
       this.duck = DuckDb.open(folder, List.of());
     } catch (GanException e) {
       output.close();
