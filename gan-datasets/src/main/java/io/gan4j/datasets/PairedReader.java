@@ -102,7 +102,7 @@ public record PairedReader(
     return pictures()
         .open(
             entries,
-            path + ", side " + folders.get(chosen.ordinal()) + all.note(taken),
+            path + ", side " + chosen.of(folders) + all.note(taken),
             List.copyOf(own.values()),
             null);
   }
@@ -137,7 +137,7 @@ public record PairedReader(
               + ": "
               + alone.size()
               + " images have none of their name on the side "
-              + folders.get(on.ordinal())
+              + on.of(folders)
               + "; the first is "
               + entries.name(alone.get(0))
               + " (the reader unpaired takes sides that do not belong together)");

@@ -69,7 +69,7 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
 
   private static @Nullable Place place(int file, String[] name, List<String> folders) {
     for (Side side : Side.values()) {
-      String folder = folders.get(side.ordinal());
+      String folder = side.of(folders);
       if (name.length > 2 && name[0].equalsIgnoreCase(folder) && FolderRoles.isRole(name[1])) {
         return new Place(file, side, name[1], false, below(name, 2));
       }
@@ -134,7 +134,7 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
   }
 
   private String unsided(Place place) {
-    String folder = Pattern.quote(folders.get(place.side().ordinal()));
+    String folder = Pattern.quote(place.side().of(folders));
     return place.key().replaceAll("(?i)(?<=[^/])[-_]" + folder + "$", "");
   }
 
@@ -190,7 +190,7 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
             counts.merge(
                 place.part()
                     + (place.joined() || place.part().isEmpty() ? "" : "/")
-                    + folders.get(place.side().ordinal()),
+                    + place.side().of(folders),
                 1,
                 Integer::sum));
     return counts.entrySet().stream()
@@ -200,7 +200,7 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
 
   /** What was not taken of a source, for its description; empty if nothing. */
   String note(SideFolders taken) {
-    long left = places.size() - taken.places().size();
+    int left = places.size() - taken.places().size();
     return left + others == 0
         ? ""
         : String.format(

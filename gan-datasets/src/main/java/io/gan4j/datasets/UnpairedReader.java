@@ -96,7 +96,7 @@ public record UnpairedReader(
       return pictures()
           .open(
               entries,
-              path + ", side " + folders.get(chosen.ordinal()) + all.note(taken),
+              path + ", side " + chosen.of(folders) + all.note(taken),
               taken.of(chosen).stream().map(Place::file).toList(),
               null);
     } catch (RuntimeException e) {
