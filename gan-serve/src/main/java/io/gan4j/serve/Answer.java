@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param stream writes the content while it is made; null if it is at hand
  * @param headers further ones
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(
     int status,
     String type,

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param accept what kinds of content are wanted
  * @param body what was sent
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Call(
     String method, List<String> path, Map<String, String> query, String accept, byte[] body) {
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +129,22 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       held.addAndGet(-expected);
       throw new HttpFailure(HttpFailure.TOO_MANY, "busy: too many bodies are read");
     }
-    return Content.Source.asByteArrayAsync(request, mostBody)
+    CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    Content.Source.asByteArrayAsync(
+        request,
+        mostBody,
+        new Promise.Invocable<>() {
+          @Override
+          public void succeeded(byte[] body) {
+            whole.complete(body);
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            whole.completeExceptionally(failure);
+          }
+        });
+    return whole
         .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
         .whenComplete((body, failure) -> held.addAndGet(-expected))
         .exceptionally(

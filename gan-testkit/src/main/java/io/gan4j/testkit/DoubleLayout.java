@@ -69,7 +69,7 @@ final class DoubleLayout {
   /** Some of the last axis. */
   static DoubleTensor sliced(DoubleTensor x, int from, int to) {
     long[] sizes = x.shape().asArray();
-    sizes[sizes.length - 1] = to - from;
+    sizes[sizes.length - 1] = (long) to - from;
     double[] result = new double[(int) Shape.of(sizes).size()];
     for (int row = 0; row < result.length / (to - from); row++) {
       System.arraycopy(x.data, row * width(x) + from, result, row * (to - from), to - from);

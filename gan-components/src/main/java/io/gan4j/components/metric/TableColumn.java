@@ -17,6 +17,7 @@ import java.util.Map;
  * @param real a value per real row
  * @param generated a value per generated row
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TableColumn(Column column, double[] real, double[] generated) {
   private static final int BINS = 10;
 

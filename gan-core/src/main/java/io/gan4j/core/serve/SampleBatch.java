@@ -16,6 +16,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * @param latents {@code [count, …shape]}, one after the other
  * @param labels one for each; null if the generator sees none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SampleBatch(Shape shape, float[] latents, int @Nullable [] labels) {
 
   static SampleBatch of(FloatNdArray latents, int @Nullable [] labels) {

@@ -5,7 +5,6 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.data.AddedColumn.Computed;
 import io.gan4j.api.data.AddedColumn.Function;
-import io.gan4j.api.data.AddedColumn.Key;
 import io.gan4j.api.data.AddedColumn.Source;
 import io.gan4j.api.data.NumberColumn.Limits;
 import io.gan4j.api.spec.Excerpt;
@@ -86,12 +85,12 @@ final class Additions {
       if (duck.whole(Sql.countDifferent(name)) != rows) {
         throw refusal(name, "is no key: two rows have the same, or one has none");
       }
-      Key key =
+      AddedColumn.Key key =
           KeyPattern.of(duck.texts(Sql.differentValues(name, MOST_KEYS)))
               .orElseThrow(
                   () -> refusal(name, "has no pattern by which new keys could be made: leave it out"));
       if (key.ascending()) { // numbers, of which the largest is not the last as text
-        key = new Key(key.pattern(), Math.max(key.first(), rows + 1), true);
+        key = new AddedColumn.Key(key.pattern(), Math.max(key.first(), rows + 1), true);
       }
       add(name, type, null, key);
     }

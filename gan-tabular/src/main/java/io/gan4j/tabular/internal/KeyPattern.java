@@ -1,7 +1,7 @@
 package io.gan4j.tabular.internal;
 
+import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.GanException;
-import io.gan4j.api.data.AddedColumn.Key;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.spec.Excerpt;
 import java.math.BigInteger;
@@ -34,7 +34,7 @@ final class KeyPattern {
           new Alphabet('x', DIGITS + SMALL),
           new Alphabet('X', DIGITS + CAPITAL));
 
-  private final Key key;
+  private final AddedColumn.Key key;
 
   /** What can stand at each place; one character alone stands there always. */
   private final List<String> places;
@@ -48,7 +48,7 @@ final class KeyPattern {
    *
    * @throws GanException if it is none
    */
-  KeyPattern(Key key) {
+  KeyPattern(AddedColumn.Key key) {
     this.key = key;
     this.places = places(key.pattern());
     BigInteger product = BigInteger.ONE;
@@ -95,13 +95,13 @@ final class KeyPattern {
    *
    * @param keys at least two
    */
-  static Optional<Key> of(List<String> keys) {
-    Optional<Key> numbered = numbered(keys);
+  static Optional<AddedColumn.Key> of(List<String> keys) {
+    Optional<AddedColumn.Key> numbered = numbered(keys);
     return numbered.isPresent() ? numbered : spelt(keys);
   }
 
   /** The same in all but for a number without zeros in front; the next one is none of them. */
-  private static Optional<Key> numbered(List<String> keys) {
+  private static Optional<AddedColumn.Key> numbered(List<String> keys) {
     String before = keys.get(0);
     String behind = keys.get(0);
     for (String key : keys) {
@@ -121,7 +121,7 @@ final class KeyPattern {
     }
     boolean lengths = keys.stream().mapToInt(String::length).distinct().count() > 1;
     return lengths || (before.isEmpty() && behind.isEmpty())
-        ? Optional.of(new Key(literal(before) + NUMBER + literal(behind), largest + 1, true))
+        ? Optional.of(new AddedColumn.Key(literal(before) + NUMBER + literal(behind), largest + 1, true))
         : Optional.empty();
   }
 
@@ -138,7 +138,7 @@ final class KeyPattern {
   }
 
   /** All of one length, place by place. */
-  private static Optional<Key> spelt(List<String> keys) {
+  private static Optional<AddedColumn.Key> spelt(List<String> keys) {
     int length = keys.get(0).length();
     if (length > LONGEST || keys.stream().anyMatch(key -> key.length() != length)) {
       return Optional.empty();
@@ -160,7 +160,7 @@ final class KeyPattern {
       }
       pattern.append(alphabet.get().name);
     }
-    return Optional.of(new Key(counting(pattern.toString()), 0, false));
+    return Optional.of(new AddedColumn.Key(counting(pattern.toString()), 0, false));
   }
 
   /** Digits that are the same in all keys, in front of others, could be others too. */
@@ -171,8 +171,8 @@ final class KeyPattern {
 
   private static String literal(String text) {
     StringBuilder pattern = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      pattern.append(ITSELF).append(c);
+    for (int i = 0; i < text.length(); i++) {
+      pattern.append(ITSELF).append(text.charAt(i));
     }
     return pattern.toString();
   }

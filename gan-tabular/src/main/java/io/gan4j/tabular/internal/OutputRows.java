@@ -2,7 +2,6 @@ package io.gan4j.tabular.internal;
 
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.AddedColumn;
-import io.gan4j.api.data.AddedColumn.Key;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
@@ -43,6 +42,8 @@ final class OutputRows implements AutoCloseable {
   interface Visitor {
 
     /**
+     * Takes one.
+     *
      * @param values a text, a double, or null for NULL, for each column; overwritten after the call
      */
     void row(@Nullable Object[] values) throws SQLException;
@@ -63,7 +64,7 @@ final class OutputRows implements AutoCloseable {
     for (AddedColumn column : added) {
       int place = columns.added().indexOf(column);
       order.add(Math.min(column.place(), order.size()), -1 - place);
-      if (column.source() instanceof Key key) {
+      if (column.source() instanceof AddedColumn.Key key) {
         keys.put(place, new KeyPattern(key));
       }
     }

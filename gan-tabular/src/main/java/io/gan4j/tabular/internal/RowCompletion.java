@@ -46,6 +46,7 @@ final class RowCompletion implements AutoCloseable {
    *     those that are made otherwise
    * @param holds whether each row holds
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Completed(@Nullable Object[][] added, boolean[] holds) {}
 
   /**
@@ -55,6 +56,7 @@ final class RowCompletion implements AutoCloseable {
    * @param column among the learnt ones
    * @param values texts or numbers for each of its categories, and for NULL
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Lookup(int place, int column, @Nullable Object[] values) {
 
     @Nullable Object value(double[] row) {

@@ -23,7 +23,7 @@ public final class RowExpression {
 
   private static final Set<String> CLASSES =
       Set.of(
-          ("BETWEEN CASE CAST COLUMN_REF COMPARISON CONJUNCTION CONSTANT FUNCTION OPERATOR TYPE")
+          "BETWEEN CASE CAST COLUMN_REF COMPARISON CONJUNCTION CONSTANT FUNCTION OPERATOR TYPE"
               .split(" "));
 
   private static final Set<String> FUNCTIONS =

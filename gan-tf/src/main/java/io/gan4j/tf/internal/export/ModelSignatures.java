@@ -87,7 +87,10 @@ public final class ModelSignatures {
   /** Whether it has the signature of latents, as it is written here. */
   static boolean hasLatents(SavedModel model) {
     MetaGraphDef graph = graph(model);
-    SignatureDef found = graph == null ? null : graph.getSignatureDefMap().get(LATENTS);
+    if (graph == null) {
+      return false;
+    }
+    SignatureDef found = graph.getSignatureDefMap().get(LATENTS);
     return found != null
         && types(found.getInputsMap())
             .equals(Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32))

@@ -16,6 +16,7 @@ import org.tensorflow.types.TUint8;
  * @param scale one for all channels, or one per channel
  * @param offset as many
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record PixelLevels(float[] scale, float[] offset) {
   private static final String SCALE = "pictureScale";
   private static final String OFFSET = "pictureOffset";
