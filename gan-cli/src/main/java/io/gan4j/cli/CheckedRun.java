@@ -110,7 +110,8 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
    * Loads the exported generator by the run's own engine.
    *
    * @throws GanException if there is none yet
-   * @throws UsageException if nobody in the run's game makes samples of latents alone
+   * @throws UsageException if nobody in the run's game makes samples of latents, or of latents and a
+   *     condition
    */
   GeneratorModel load(Gan gan) {
     Path folder = model();
@@ -124,7 +125,8 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
   }
 
   private void requireSampler(List<Maker> makers) {
-    if (makers.stream().anyMatch(maker -> maker.sampler().isPresent())) {
+    if (makers.stream()
+        .anyMatch(maker -> maker.sampler().isPresent() || maker.condition().isPresent())) {
       return;
     }
     throw new UsageException(

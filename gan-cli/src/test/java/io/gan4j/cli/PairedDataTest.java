@@ -165,12 +165,12 @@ class PairedDataTest {
   @DisplayName("refuses samples of latents alone, and says what its generator takes")
   void refused() throws IOException {
     Path run = temp.resolve("run");
-    done("train", file("test-doubles", "conditional"), "--run-dir", run.toString());
+    done("train", file("test-doubles", "translation"), "--run-dir", run.toString());
     Cli refused = Cli.run("sample", run.toString(), "--out", temp.resolve("x.npy").toString());
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .contains(
-            "the generator takes latents and condition, and this draws latents alone; gan export"
-                + " --player generator writes a model that takes all of it");
+            "the generator takes source, and this draws latents alone",
+            "gan export --player generator writes a model that takes all of it");
   }
 }
