@@ -38,8 +38,7 @@ class OnnxPageTest {
     try (Training training = gan.open(gan.preset("digits", "training.steps=1"))) {
       training.run();
       OnnxExport.load()
-          .write(
-              training.session(), training.plan().exported(), model, training.exportMetadata());
+          .write(training.session(), training.plan().exported(), model, training.exportMetadata());
     }
     Page page = Page.read("docs/onnx.md");
     Outsider service = new Outsider(folder, withoutTensorFlow());

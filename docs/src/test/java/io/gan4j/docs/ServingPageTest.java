@@ -40,7 +40,8 @@ import org.tensorflow.ndarray.FloatNdArray;
 class ServingPageTest {
   private static final Path MODEL = Page.ROOT.resolve("models/digits").toAbsolutePath();
   private static final Pattern CURL =
-      Pattern.compile("(?m)^curl(?: -d '([^']+)')?(?: -o \\S+ *)?[\\s\\\\]+'?(localhost:8501/\\S*?)'?$");
+      Pattern.compile(
+          "(?m)^curl(?: -d '([^']+)')?(?: -o \\S+ *)?[\\s\\\\]+'?(localhost:8501/\\S*?)'?$");
 
   @TempDir Path folder;
 
@@ -121,7 +122,8 @@ class ServingPageTest {
           request.POST(HttpRequest.BodyPublishers.ofString(lines.group(1)));
         }
         HttpResponse<String> answer =
-            client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+            client.send(
+                request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
         assertThat(answer.statusCode()).as(lines.group() + answer.body()).isEqualTo(200);
         asked++;
       }
@@ -151,11 +153,7 @@ class ServingPageTest {
     String page = Files.readString(Page.ROOT.resolve("docs/serving.md"));
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     try (GeneratorService service =
-        GeneratorService.open(
-            Gan.load().load(MODEL),
-            ServiceOptions.DEFAULT,
-            registry,
-            "digits")) {
+        GeneratorService.open(Gan.load().load(MODEL), ServiceOptions.DEFAULT, registry, "digits")) {
       assertThat(service.sample(5, 1).join().shape().get(0)).isEqualTo(1);
       for (Meter meter : registry.getMeters()) {
         assertThat(page)

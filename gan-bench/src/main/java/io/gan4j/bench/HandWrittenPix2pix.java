@@ -70,22 +70,18 @@ final class HandWrittenPix2pix implements AutoCloseable {
   }
 
   private Placeholder<TUint8> images(int channels) {
-    return tf.placeholder(
-        TUint8.class, Placeholder.shape(Shape.of(BATCH, SIDE, SIDE, channels)));
+    return tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(BATCH, SIDE, SIDE, channels)));
   }
 
   private Step discriminatorStep() {
     Operand<TFloat32> x = scaled(source);
-    Operand<TFloat32> scores =
-        judge(joined(0, beside(scaled(target), x), beside(translate(x), x)));
+    Operand<TFloat32> scores = judge(joined(0, beside(scaled(target), x), beside(translate(x), x)));
     int[] size = {BATCH, 14, 14, 1};
-    Operand<TFloat32> real =
-        tf.slice(scores, tf.constant(new int[4]), tf.constant(size));
+    Operand<TFloat32> real = tf.slice(scores, tf.constant(new int[4]), tf.constant(size));
     Operand<TFloat32> fake =
         tf.slice(scores, tf.constant(new int[] {BATCH, 0, 0, 0}), tf.constant(size));
     Operand<TFloat32> loss =
-        tf.math.add(
-            mean(tf.math.softplus(tf.math.neg(real))), mean(tf.math.softplus(fake)));
+        tf.math.add(mean(tf.math.softplus(tf.math.neg(real))), mean(tf.math.softplus(fake)));
     return new Step(loss, adam(loss, discriminatorWeights));
   }
 
@@ -102,8 +98,7 @@ final class HandWrittenPix2pix implements AutoCloseable {
 
   private Operand<TFloat32> scaled(Operand<TUint8> bytes) {
     return tf.math.sub(
-        tf.math.mul(tf.dtypes.cast(bytes, TFloat32.class), tf.constant(2 / 255f)),
-        tf.constant(1f));
+        tf.math.mul(tf.dtypes.cast(bytes, TFloat32.class), tf.constant(2 / 255f)), tf.constant(1f));
   }
 
   private Operand<TFloat32> beside(Operand<TFloat32> samples, Operand<TFloat32> sources) {

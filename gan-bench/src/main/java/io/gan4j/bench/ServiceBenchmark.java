@@ -18,7 +18,8 @@ import org.tensorflow.ndarray.FloatNdArray;
  * Samples per second of a service with many callers, beside those of plain batches, and how long a
  * caller waits. The two are measured in turn, several times; of each the median is told.
  *
- * <p>Arguments: the folder of an exported generator, samples of a request, seconds of a measurement.
+ * <p>Arguments: the folder of an exported generator, samples of a request, seconds of a
+ * measurement.
  */
 public final class ServiceBenchmark {
   private static final int ROUNDS = 5;
@@ -33,6 +34,7 @@ public final class ServiceBenchmark {
    * @param rate samples per second
    * @param waits nanoseconds of each request, in order
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Measured(double rate, long[] waits) {
     double millis(double share) {
       return waits.length == 0
@@ -45,8 +47,7 @@ public final class ServiceBenchmark {
     Path folder = Path.of(arguments[0]);
     int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
     double seconds = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 2;
-    try (GeneratorService service =
-        GeneratorService.open(Gan.load().load(folder))) {
+    try (GeneratorService service = GeneratorService.open(Gan.load().load(folder))) {
       List<List<Measured>> plain = lists(BATCHES.size());
       List<List<Measured>> served = lists(CALLERS.size());
       for (int round = 0; round < ROUNDS; round++) {
@@ -105,8 +106,7 @@ public final class ServiceBenchmark {
   }
 
   /** So many threads, each of which asks again when it has its samples. */
-  private static Measured served(
-      GeneratorService service, int callers, int count, double seconds)
+  private static Measured served(GeneratorService service, int callers, int count, double seconds)
       throws InterruptedException {
     AtomicLong made = new AtomicLong();
     AtomicBoolean over = new AtomicBoolean();
@@ -135,8 +135,7 @@ public final class ServiceBenchmark {
       thread.join();
     }
     double took = (System.nanoTime() - start) / 1e9;
-    long[] all =
-        waits.stream().flatMap(List::stream).mapToLong(Long::longValue).sorted().toArray();
+    long[] all = waits.stream().flatMap(List::stream).mapToLong(Long::longValue).sorted().toArray();
     return new Measured(made.get() / took, Arrays.copyOf(all, all.length));
   }
 }

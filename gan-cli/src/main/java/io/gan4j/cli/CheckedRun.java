@@ -110,8 +110,8 @@ record CheckedRun(RunDirectory directory, RunCheck check) {
    * Loads the exported generator by the run's own engine.
    *
    * @throws GanException if there is none yet
-   * @throws UsageException if nobody in the run's game makes samples of latents, or of latents and a
-   *     condition
+   * @throws UsageException if nobody in the run's game makes samples of latents, or of latents and
+   *     a condition
    */
   GeneratorModel load(Gan gan) {
     Path folder = model();

@@ -162,9 +162,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             + Suggestions.ending(Suggestions.near(name, names), names)));
     Generator generator = Generator.of(training.session(), maker, training::dataset);
     try (Evaluator evaluator =
-        trust
-            .applyTo(gan)
-            .evaluator(config, generator, training.dataset(maker.side()), cache)) {
+        trust.applyTo(gan).evaluator(config, generator, training.dataset(maker.side()), cache)) {
       return stamped(evaluator.measure(), training.step(), training.imagesSeen());
     }
   }

@@ -146,7 +146,8 @@ final class ExportCommand implements Callable<Integer> {
         requireMeasures(file, training, gates);
       }
       if (format.equals(ONNX)) {
-        OnnxExport.load().write(training.session(), exported, target, training.exportMetadata(exported));
+        OnnxExport.load()
+            .write(training.session(), exported, target, training.exportMetadata(exported));
       } else {
         training.export(exported, target);
       }
@@ -214,8 +215,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("--require is for the metrics of the run file, which has none");
     }
     Generator players = Generator.of(training.session(), training::dataset);
-    try (Evaluator evaluator =
-        gan.evaluator(file.config(), players, training.dataset(), cache)) {
+    try (Evaluator evaluator = gan.evaluator(file.config(), players, training.dataset(), cache)) {
       List<MetricResult> results = evaluator.measure();
       ResultsTable.lines(results).forEach(console.err()::println);
       gates.forEach(gate -> gate.check(results));

@@ -43,8 +43,7 @@ final class GivenPictures {
           // The number keeps the order, and names apart.
           Files.copy(
               paths.get(i),
-              folder.resolve(
-                  String.format(Locale.ROOT, "%08d-%s", i, paths.get(i).getFileName())));
+              folder.resolve(String.format(Locale.ROOT, "%08d-%s", i, paths.get(i).getFileName())));
         }
         return ofFolder(gan, folder, space);
       } finally {

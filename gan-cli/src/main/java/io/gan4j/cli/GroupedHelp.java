@@ -22,14 +22,10 @@ final class GroupedHelp extends Help {
   static final List<Group> GROUPS =
       List.of(
           new Group("Train", List.of("train", "resume", "tune")),
-          new Group("Look at a run", List.of(
-                  "sample",
-                  "picture",
-                  "project",
-                  "directions",
-                  "evaluate",
-                  "report",
-                  "compare")),
+          new Group(
+              "Look at a run",
+              List.of(
+                  "sample", "picture", "project", "directions", "evaluate", "report", "compare")),
           new Group("Use a trained generator elsewhere", List.of("export", "serve")),
           new Group("Find out what there is", List.of("preset", "list", "data")),
           new Group("Extend", List.of("features", "verify")),

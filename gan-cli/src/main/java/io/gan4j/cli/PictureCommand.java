@@ -281,10 +281,7 @@ final class PictureCommand implements Runnable {
   /** Draws a picture of a run whose configuration is as it was. */
   private int draw(@Nullable Path last, String name, BiConsumer<Gallery, Path> picture) {
     return draw(
-        last,
-        name,
-        new String[0],
-        (gallery, to, file, checkpoint) -> picture.accept(gallery, to));
+        last, name, new String[0], (gallery, to, file, checkpoint) -> picture.accept(gallery, to));
   }
 
   /** Draws a picture of a run into a file. */

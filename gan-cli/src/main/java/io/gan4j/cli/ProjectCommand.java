@@ -5,7 +5,6 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.api.internal.FileTrees;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.components.projection.LatentProjection;
 import io.gan4j.components.projection.LatentProjection.Found;
@@ -119,8 +118,7 @@ final class ProjectCommand implements Callable<Integer> {
             "gan project is for pictures in a bounded range; from Java: LatentProjection");
       }
       LatentProjection projection =
-          new LatentProjection(
-              model, GivenLabel.ofAll(model, label), restarts, steps, seed);
+          new LatentProjection(model, GivenLabel.ofAll(model, label), restarts, steps, seed);
       float[] sought = pictures(model, space);
       List<Found> found = new ArrayList<>();
       int width = space.valuesPerSample();

@@ -108,8 +108,7 @@ final class ResumeCommand implements Callable<Integer> {
         runDirectory,
         true,
         (those, processes) -> {
-          try (Training training =
-              trust.applyTo(gan).among(those).reopen(resumption.file())) {
+          try (Training training = trust.applyTo(gan).among(those).reopen(resumption.file())) {
             List<Change> all = new ArrayList<>(resumption.changes());
             all.addAll(resumption.changes(training.record()));
             refuse(all);

@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes generated rows, block after block, so that memory does not grow with them. Rows that do not
- * hold what they have to are drawn again, and counted.
+ * Writes generated rows, block after block, so that memory does not grow with them. Rows that do
+ * not hold what they have to are drawn again, and counted.
  */
 final class RowSampling {
   /** Rows that are drawn at once. */

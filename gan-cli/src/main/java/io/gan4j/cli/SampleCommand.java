@@ -239,9 +239,7 @@ final class SampleCommand implements Callable<Integer> {
       boolean conditioned = model.conditions() > 0;
       ConditionedSamples given = new ConditionedSamples(model, seed, count, condition);
       FloatNdArray samples =
-          conditioned
-              ? given.samples(labels(model), picture)
-              : model.sample(seed, drawn, labels);
+          conditioned ? given.samples(labels(model), picture) : model.sample(seed, drawn, labels);
       if (picture) {
         int perRow = conditioned ? given.perRow() : rows.isEmpty() ? 0 : drawn / classes;
         Png.write(
@@ -253,7 +251,12 @@ final class SampleCommand implements Callable<Integer> {
       } else {
         Npy.write(samples, out);
       }
-      console.note(Quantities.count(samples.shape().get(0)) + " samples" + generator.origin() + " in " + out);
+      console.note(
+          Quantities.count(samples.shape().get(0))
+              + " samples"
+              + generator.origin()
+              + " in "
+              + out);
     }
     return CommandLineRunner.DONE;
   }

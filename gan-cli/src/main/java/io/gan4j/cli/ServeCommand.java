@@ -69,8 +69,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--versions",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How many of a model's versions to serve, the newest (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "How many of a model's versions to serve, the newest (default:" + " ${DEFAULT-VALUE}).")
   private int versions;
 
   @Option(
@@ -136,7 +136,8 @@ final class ServeCommand implements Callable<Integer> {
         console.note("everybody who reaches " + host + " is served: " + TOKEN + " is not set");
       }
       sources.forEach(
-          source -> console.note(source.name() + " at " + server.uri() + "models/" + source.name()));
+          source ->
+              console.note(source.name() + " at " + server.uri() + "models/" + source.name()));
       console.out().println(server.uri());
       asked.await();
     }

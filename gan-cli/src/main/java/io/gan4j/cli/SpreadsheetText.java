@@ -28,7 +28,9 @@ final class SpreadsheetText {
         columns.rules());
   }
 
-  /** A key that begins so would no longer be one of its pattern: only names and functions change. */
+  /**
+   * A key that begins so would no longer be one of its pattern: only names and functions change.
+   */
   private static AddedColumn of(AddedColumn added) {
     Source source = added.source();
     if (source instanceof Function function && added.type().equals("VARCHAR")) {

@@ -157,7 +157,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     String[] changes = all.toArray(String[]::new);
     RunFile file =
-        config == null ? gan.preset(Gan.DEFAULT_PRESET, changes) : named(gan, console, config, changes);
+        config == null
+            ? gan.preset(Gan.DEFAULT_PRESET, changes)
+            : named(gan, console, config, changes);
     return data == null ? file : gan.withData(file, data);
   }
 

@@ -55,8 +55,7 @@ record Translation(
       Batch batch = GivenPictures.read(gan, sources, space);
       FloatNdArray given =
           NdArrays.wrap(
-              space.shape().prepend(batch.size()),
-              DataBuffers.of(batch.decoded(), true, false));
+              space.shape().prepend(batch.size()), DataBuffers.of(batch.decoded(), true, false));
       FloatNdArray made =
           Objects.requireNonNull(
               training

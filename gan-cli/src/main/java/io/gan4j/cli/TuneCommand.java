@@ -94,8 +94,7 @@ final class TuneCommand implements Callable<Integer> {
       names = "--first",
       paramLabel = "N",
       defaultValue = "1",
-      description =
-          "Training steps before the first choice, at least (default: ${DEFAULT-VALUE}).")
+      description = "Training steps before the first choice, at least (default: ${DEFAULT-VALUE}).")
   private long first;
 
   @Option(
@@ -163,9 +162,7 @@ final class TuneCommand implements Callable<Integer> {
       return CommandLineRunner.DONE;
     }
     Path where =
-        out != null
-            ? out
-            : RunDirectory.next(Path.of("runs"), file.config().name() + "-tuning");
+        out != null ? out : RunDirectory.next(Path.of("runs"), file.config().name() + "-tuning");
     return search(TuningDirectory.create(where, gan.resolved(file.config()), plan));
   }
 

@@ -96,8 +96,7 @@ class AugmentationsPictureTest {
     assertThat(last).isGreaterThan(0.05);
     assertThat(Cli.run("picture", run.toString(), "augmentations").err())
         .contains(
-            String.format(
-                Locale.ROOT, "row 2: all changes, each with probability %.3g", last));
+            String.format(Locale.ROOT, "row 2: all changes, each with probability %.3g", last));
   }
 
   @Test

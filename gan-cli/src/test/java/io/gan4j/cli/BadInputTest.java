@@ -191,7 +191,8 @@ class BadInputTest {
     @Test
     @DisplayName("networks that no memory holds, with the numbers and what to do")
     void memory() {
-      assertThat(refused(1, "digits-mlp", "--set", "generator.network.units=[500000, 500000]").err())
+      assertThat(
+              refused(1, "digits-mlp", "--set", "generator.network.units=[500000, 500000]").err())
           .containsPattern(
               "the run needs about \\d\\.\\d TiB of memory, and there are [\\d.]+ [MG]iB"
                   + " for this process; no batch is small enough for that: take smaller networks")

@@ -91,13 +91,25 @@ class ConditionsTest {
     Path out = temp.resolve("out.npy");
     Path grid = temp.resolve("grid.png");
     done(
-        "sample", run.toString(), "--condition", "smile=1,age=40", "--count", "3", "--out",
+        "sample",
+        run.toString(),
+        "--condition",
+        "smile=1,age=40",
+        "--count",
+        "3",
+        "--out",
         out.toString());
     assertThat(out).isNotEmptyFile();
     done("sample", run.toString(), "--out", grid.toString());
     assertThat(ImageIO.read(grid.toFile()).getHeight()).isPositive();
     done(
-        "sample", run.toString(), "--condition", "smile=-1..1", "--condition", "age=40", "--out",
+        "sample",
+        run.toString(),
+        "--condition",
+        "smile=-1..1",
+        "--condition",
+        "age=40",
+        "--out",
         grid.toString());
     try (GeneratorModel model = Gan.load().load(run.resolve("model"))) {
       assertThat(model.conditions()).isEqualTo(2);
@@ -140,7 +152,11 @@ class ConditionsTest {
     done("train", run(table()), "--run-dir", run.toString(), "--steps", "1");
     Cli cli =
         Cli.run(
-            "sample", run.toString(), "--condition", condition, "--out",
+            "sample",
+            run.toString(),
+            "--condition",
+            condition,
+            "--out",
             temp.resolve("x.png").toString());
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err()).contains(message);
@@ -170,8 +186,7 @@ class ConditionsTest {
     for (int i = 0; i < 8; i++) {
       rows.append(i).append(".png,").append(i).append(value).append('\n');
     }
-    Cli cli =
-        Cli.run("train", run(rows.toString()), "--run-dir", temp.resolve("run").toString());
+    Cli cli = Cli.run("train", run(rows.toString()), "--run-dir", temp.resolve("run").toString());
     assertThat(cli.exitCode()).isNotZero();
     assertThat(cli.err()).contains(message);
   }

@@ -19,7 +19,8 @@ class DryRunTest {
 
   private static Cli dryRun(Path temp, String... more) {
     String[] arguments = new String[more.length + 5];
-    List<String> first = List.of("train", "digits-mlp", "--dry-run", "--run-dir", temp.resolve("run").toString());
+    List<String> first =
+        List.of("train", "digits-mlp", "--dry-run", "--run-dir", temp.resolve("run").toString());
     System.arraycopy(first.toArray(), 0, arguments, 0, 5);
     System.arraycopy(more, 0, arguments, 5, more.length);
     Cli cli = Cli.run(arguments);

@@ -59,8 +59,18 @@ class LatentCommandsTest {
     Path latents = temp.resolve("latents.npy");
     Cli cli =
         done(
-            "project", run, small, large, "--restarts", "2", "--steps", "5", "--out",
-            pairs.toString(), "--latents", latents.toString());
+            "project",
+            run,
+            small,
+            large,
+            "--restarts",
+            "2",
+            "--steps",
+            "5",
+            "--out",
+            pairs.toString(),
+            "--latents",
+            latents.toString());
     assertThat(cli.out().lines())
         .hasSize(2)
         .allMatch(line -> line.matches(".*\\.png: distance 0\\.\\d{4} \\(.*from start [12] of 2"));
@@ -94,7 +104,15 @@ class LatentCommandsTest {
     done("sample", run, "--count", "4", "--out", usual.toString());
     done("sample", run, "--count", "4", "--truncation", "1", "--out", none.toString());
     done(
-        "sample", run, "--count", "4", "--truncation", "0.5", "--redraw-beyond", "2", "--out",
+        "sample",
+        run,
+        "--count",
+        "4",
+        "--truncation",
+        "0.5",
+        "--redraw-beyond",
+        "2",
+        "--out",
         half.toString());
     assertThat(none).hasSameBinaryContentAs(usual);
     assertThat(Files.readAllBytes(half)).isNotEqualTo(Files.readAllBytes(usual));

@@ -92,7 +92,8 @@ class ParquetImagesTest {
       assertThat(images.labels()).isEmpty();
       assertThat(images.description()).contains("columns kind, n unread");
     }
-    ParquetImagesReader reader = new ParquetImagesReader(path, null, null, "kind", false, 1000, null);
+    ParquetImagesReader reader =
+        new ParquetImagesReader(path, null, null, "kind", false, 1000, null);
     try (ImageSource images = reader.openImages().orElseThrow()) {
       assertThat(images.labels().orElseThrow().names()).containsExactly("x");
     }
@@ -103,7 +104,8 @@ class ParquetImagesTest {
   void bytes() throws IOException, SQLException {
     Path path = file("SELECT " + png(3) + " AS jpg, 0 AS label", "");
     assertThat(gan.detectReader(path)).isInstanceOf(TableReader.class);
-    ParquetImagesReader reader = new ParquetImagesReader(path, null, "jpg", null, false, 1000, null);
+    ParquetImagesReader reader =
+        new ParquetImagesReader(path, null, "jpg", null, false, 1000, null);
     try (ImageSource images = reader.openImages().orElseThrow()) {
       assertThat(images.image(0).width()).isEqualTo(3);
     }
@@ -112,7 +114,10 @@ class ParquetImagesTest {
   @Test
   @DisplayName("have the levels that are given, where they are of more than 8 bits")
   void levels() throws IOException, SQLException {
-    String pgm = "unhex('" + HexFormat.of().formatHex("P5 2 1 65535\n\u0008\0\u000f\u007f".getBytes(ISO_8859_1)) + "')";
+    String pgm =
+        "unhex('"
+            + HexFormat.of().formatHex("P5 2 1 65535\n\u0008\0\u000f\u007f".getBytes(ISO_8859_1))
+            + "')";
     Path path = file("SELECT {'bytes': " + pgm + ", 'path': NULL::VARCHAR} AS image", "");
     for (Levels.Kept kept : Levels.Kept.values()) {
       Levels levels = new Levels(2048.0, 3967.0, Levels.Ends.FULL, kept, List.of());

@@ -72,8 +72,7 @@ class RowSamplingTest {
     RowSampling sampling = new RowSampling(NUMBERS, every(1000));
     sampling.write(writer, 11, RowSamplingTest::block);
     assertThat(written)
-        .containsExactlyElementsOf(
-            IntStream.range(0, 11).mapToObj(i -> i * 1000f).toList());
+        .containsExactlyElementsOf(IntStream.range(0, 11).mapToObj(i -> i * 1000f).toList());
     assertThat(sampling.told(11))
         .isEqualTo(", of 10,001 that were drawn: 99.9 % did not hold what they have to");
   }

@@ -85,8 +85,7 @@ class ServeTest {
       assertThat(both.exitCode()).isEqualTo(CommandLineRunner.USAGE);
       assertThat(both.err()).contains("--seed");
       String other = receipt.replaceFirst("gan4j:.", "gan4j:" + (receipt.charAt(6) == '0' ? 1 : 0));
-      assertThat(
-              Cli.run("sample", DIGITS.toString(), "--receipt", other, "--out", "x.png").err())
+      assertThat(Cli.run("sample", DIGITS.toString(), "--receipt", other, "--out", "x.png").err())
           .contains("another generator");
     }
   }

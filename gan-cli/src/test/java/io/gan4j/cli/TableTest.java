@@ -118,7 +118,8 @@ class TableTest {
             "--out",
             out.toString());
     assertThat(cli.exitCode()).as(cli.err()).isZero();
-    assertThat(cli.err()).containsPattern("5,000 rows .* of [\\d,]+ that were drawn: .* did not hold");
+    assertThat(cli.err())
+        .containsPattern("5,000 rows .* of [\\d,]+ that were drawn: .* did not hold");
     List<String> rows = Files.readAllLines(out);
     assertThat(rows).hasSize(5001);
     assertThat(rows.subList(1, rows.size())).allMatch(row -> row.split(",")[1].equals("blue"));
@@ -132,7 +133,8 @@ class TableTest {
                 .limit(100))
         .isEqualTo(rows.subList(1, 101));
     assertThat(
-            Cli.run("sample", run.toString(), "--where", "price > 1", "--out", out.toString()).err())
+            Cli.run("sample", run.toString(), "--where", "price > 1", "--out", out.toString())
+                .err())
         .contains("'price > 1' names 'price', which is no column that rows can be told by");
   }
 
@@ -142,15 +144,19 @@ class TableTest {
     Path out = folder.resolve("gated");
     Cli refused =
         Cli.run(
-            "export", run.toString(), "--out", out.toString(), "--require", "column-shapes>=0.9999");
+            "export",
+            run.toString(),
+            "--out",
+            out.toString(),
+            "--require",
+            "column-shapes>=0.9999");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
         .containsPattern(
             "not exported: column-shapes is 0\\.\\d+, and --require wants at least 0.9999");
     assertThat(out).doesNotExist();
     for (String wrong : List.of("qualty>=0.5", "quality>0.5", "quality>=many")) {
-      Cli usage =
-          Cli.run("export", run.toString(), "--out", out.toString(), "--require", wrong);
+      Cli usage = Cli.run("export", run.toString(), "--out", out.toString(), "--require", wrong);
       assertThat(usage.exitCode()).as(wrong).isEqualTo(2);
       assertThat(out).doesNotExist();
     }

@@ -173,7 +173,8 @@ class TranslationTest {
   }
 
   @Test
-  @DisplayName("leads there and back between two kinds, resumed with its pool, and exports both ways")
+  @DisplayName(
+      "leads there and back between two kinds, resumed with its pool, and exports both ways")
   void cycle() throws IOException {
     Path run = trained(cycle(""));
     for (String name : new String[] {"step-00000004.png", "step-00000004.back-generator.png"}) {
@@ -219,8 +220,7 @@ class TranslationTest {
         .contains(
             "game.identity: must be 0 where the two kinds have different shapes: a source is [16,"
                 + " 16, 1], a sample of the data [16, 16, 3]");
-    assertThat(refused("train", cycle(""), "--run-dir", run, "--set",
-            "training.accumulate=2"))
+    assertThat(refused("train", cycle(""), "--run-dir", run, "--set", "training.accumulate=2"))
         .contains("the discriminator sees fakes of earlier batches");
     Files.createDirectories(temp.resolve("empty"));
     Cli empty =
@@ -244,14 +244,17 @@ class TranslationTest {
     String apart =
         Files.readString(Path.of(paired("")))
             .replace(", source: {grey: true}", "")
-            .replace("game: translation", "sides: {source: {" + reader("grey") + "}}\ngame: translation");
+            .replace(
+                "game: translation",
+                "sides: {source: {" + reader("grey") + "}}\ngame: translation");
     assertThat(
             refused(
                 "train",
                 Files.writeString(temp.resolve("apart.yaml"), apart).toString(),
                 "--run-dir",
                 run))
-        .contains("sides.source.reader: gives 6 samples", "that they are partners of are 20 samples");
+        .contains(
+            "sides.source.reader: gives 6 samples", "that they are partners of are 20 samples");
     assertThat(temp.resolve("run")).doesNotExist();
   }
 }

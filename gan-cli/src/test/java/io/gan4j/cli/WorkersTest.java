@@ -80,8 +80,7 @@ class WorkersTest {
                         scalar ->
                             assertThat((double) others.get(at[0]++))
                                 .as(name)
-                                .isCloseTo(
-                                    scalar.getFloat(), within(1e-4 * largest[0])));
+                                .isCloseTo(scalar.getFloat(), within(1e-4 * largest[0])));
               }
             });
   }
@@ -131,12 +130,7 @@ class WorkersTest {
     assertThat(uneven.err()).contains("--workers must be > 0, found 0");
     Cli odd =
         Cli.run(
-            "train",
-            "digits-mlp",
-            "--workers",
-            "3",
-            "--run-dir",
-            temp.resolve("odd").toString());
+            "train", "digits-mlp", "--workers", "3", "--run-dir", temp.resolve("odd").toString());
     assertThat(odd.exitCode()).isEqualTo(2);
     assertThat(odd.err()).contains("data.batchSize: must be a multiple of 3, of the workers");
     assertThat(temp).isEmptyDirectory();

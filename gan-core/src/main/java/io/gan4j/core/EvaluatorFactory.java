@@ -43,8 +43,7 @@ final class EvaluatorFactory {
     return split == null && config.data().holdOut() == 0
         ? null
         : () ->
-            PreparedSides.openOthers(
-                config, split, gan.configured(config).locate(), statistics);
+            PreparedSides.openOthers(config, split, gan.configured(config).locate(), statistics);
   }
 
   Evaluator open(
@@ -69,14 +68,14 @@ final class EvaluatorFactory {
     RunConfig own = PreparedSides.of(config, side);
     RealData data =
         RealData.open(
-            config.evaluation(),
-            (reader, split) ->
-                PreparedData.openCompared(own, reader, split, training, statistics)
-                    .adaptTo(generator.space()),
-            training == null ? null : training.adaptTo(generator.space()),
-            PreparedSides.holdsOut(config, side)
-                ? () -> heldOut(config, side, generator.space())
-                : null)
+                config.evaluation(),
+                (reader, split) ->
+                    PreparedData.openCompared(own, reader, split, training, statistics)
+                        .adaptTo(generator.space()),
+                training == null ? null : training.adaptTo(generator.space()),
+                PreparedSides.holdsOut(config, side)
+                    ? () -> heldOut(config, side, generator.space())
+                    : null)
             .withPairs(pairs(config));
     try {
       return new Evaluator(config.evaluation(), metrics, data, generator, cache, trust);

@@ -395,9 +395,7 @@ public final class Gan {
   public GeneratorModel load(Path model) {
     Optional<GeneratorLoader> loader =
         Files.isDirectory(model) ? Optional.empty() : GeneratorLoader.of(model);
-    return loader.isPresent()
-        ? loader.get().load(model, trust)
-        : provider().load(model, trust);
+    return loader.isPresent() ? loader.get().load(model, trust) : provider().load(model, trust);
   }
 
   /** The same of a generator that a run has exported, by the run's engine. */

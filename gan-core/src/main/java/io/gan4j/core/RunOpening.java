@@ -112,9 +112,7 @@ final class RunOpening {
 
   /** Samples kept from training, if they steer a player's augmentations. */
   private @Nullable Dataset heldOut(RunFile file, GanPlan plan) {
-    return PlanBuilder.isSteeredByHeldOut(plan)
-        ? gan.heldOut(file).adaptTo(plan.samples())
-        : null;
+    return PlanBuilder.isSteeredByHeldOut(plan) ? gan.heldOut(file).adaptTo(plan.samples()) : null;
   }
 
   /** Closes what was opened before something failed. */

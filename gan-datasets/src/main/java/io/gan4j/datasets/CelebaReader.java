@@ -39,12 +39,12 @@ import org.jspecify.annotations.Nullable;
 @Doc("CelebA: aligned faces with their 40 attributes as a named vector, by its own parts")
 public record CelebaReader(
     @Doc("The folder or archive that holds the pictures and the lists") Path path,
-    @Doc("train, valid or test, as list_eval_partition has them; absent: all") @Nullable
-        String part,
+    @Doc("train, valid or test, as list_eval_partition has them; absent: all")
+        @Nullable String part,
     @Doc("Attributes of the vector, in this order; empty: all") @Default("[]")
         List<String> attributes,
-    @Doc("An attribute that is the class, for example Male; absent: no classes") @Nullable
-        String label,
+    @Doc("An attribute that is the class, for example Male; absent: no classes")
+        @Nullable String label,
     @Doc("What a broken image does: fail, or skip") @Default("fail") Broken broken,
     @Doc("Images of more pixels are broken") @Default("50000000") long maxPixels)
     implements DatasetReader {
@@ -61,7 +61,10 @@ public record CelebaReader(
   public CelebaReader {
     Check.positive("maxPixels", maxPixels);
     Check.rule(
-        part == null || number(part) >= 0, "part", "must be train, valid or test", "'" + part + "'");
+        part == null || number(part) >= 0,
+        "part",
+        "must be train, valid or test",
+        "'" + part + "'");
     Check.rule(
         new HashSet<>(attributes).size() == attributes.size(),
         "attributes",

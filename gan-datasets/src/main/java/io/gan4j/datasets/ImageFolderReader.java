@@ -128,8 +128,7 @@ public record ImageFolderReader(
 
   private FileImages images() {
     Entries entries =
-        Entries.open(
-            path, name -> ImageFormat.named(name) || PublishedLayoutDetector.marks(name));
+        Entries.open(path, name -> ImageFormat.named(name) || PublishedLayoutDetector.marks(name));
     try {
       ImagePaths paths = ImagePaths.of(entries, part, path);
       List<String> classes = paths.classes(labels, path);
@@ -158,7 +157,10 @@ public record ImageFolderReader(
         PublishedLayoutDetector.beside(path, entries)
             .map(
                 found ->
-                    found.reason() + "; type: " + DatasetsPlugin.nameOf(found.reader()) + " reads it");
+                    found.reason()
+                        + "; type: "
+                        + DatasetsPlugin.nameOf(found.reader())
+                        + " reads it");
     if (other.isPresent()) {
       LOG.warn("{} {}; image-folder takes its folders as they are", path, other.get());
       return " (it " + other.get() + ")";

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An image folder of Hugging Face with {@code metadata.csv}, {@code metadata.jsonl} or {@code
- * metadata.parquet}: a row for each picture, with its path from there in {@code file_name}. Then the table has the labels, and
- * folders mean nothing but parts. Pictures are taken in the order of their names.
+ * metadata.parquet}: a row for each picture, with its path from there in {@code file_name}. Then
+ * the table has the labels, and folders mean nothing but parts. Pictures are taken in the order of
+ * their names.
  */
-@Doc(
-    "Folders, tars and zips of images with metadata.csv, .jsonl or .parquet, which has the labels")
+@Doc("Folders, tars and zips of images with metadata.csv, .jsonl or .parquet, which has the labels")
 public record ImageMetadataReader(
     @Doc("The folder or archive") Path path,
     @Doc("Only the files below this folder in it, for example train; absent: all")

@@ -49,8 +49,7 @@ public record PairedReader(
 
   /** A source of which no side is chosen yet: opening it says which there are. */
   static PairedReader of(Path path) {
-    return new PairedReader(
-        path, null, null, List.of("A", "B"), Broken.FAIL, 50_000_000, null);
+    return new PairedReader(path, null, null, List.of("A", "B"), Broken.FAIL, 50_000_000, null);
   }
 
   @Override
@@ -71,8 +70,7 @@ public record PairedReader(
   /** No content tells pictures side by side from others. */
   @Override
   public Optional<DatasetReader> withPath(Path other) {
-    return Optional.of(
-        new PairedReader(other, part, side, folders, broken, maxPixels, levels));
+    return Optional.of(new PairedReader(other, part, side, folders, broken, maxPixels, levels));
   }
 
   private Pictures pictures() {
@@ -127,10 +125,7 @@ public record PairedReader(
   private void requirePartners(
       Entries entries, Map<String, Integer> files, Map<String, Integer> partners, Side on) {
     List<Integer> alone =
-        files.keySet().stream()
-            .filter(key -> !partners.containsKey(key))
-            .map(files::get)
-            .toList();
+        files.keySet().stream().filter(key -> !partners.containsKey(key)).map(files::get).toList();
     if (!alone.isEmpty()) {
       throw new DataException(
           path

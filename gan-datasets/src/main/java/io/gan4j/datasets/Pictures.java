@@ -2,8 +2,8 @@ package io.gan4j.datasets;
 
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.ImageSource;
-import io.gan4j.api.data.Levels.Kept;
 import io.gan4j.api.data.Levels;
+import io.gan4j.api.data.Levels.Kept;
 import io.gan4j.datasets.ImageFolderReader.Broken;
 import io.gan4j.datasets.internal.Labels;
 import io.gan4j.datasets.internal.archive.Entries;

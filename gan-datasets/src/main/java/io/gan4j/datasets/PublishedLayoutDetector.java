@@ -147,8 +147,7 @@ final class PublishedLayoutDetector implements DatasetDetector {
   /** CelebA's list of attributes, and pictures, packed or not. */
   private static Optional<Detection> celeba(Path path, List<String> names) {
     if (names.stream().noneMatch(CelebaList::isAttributes)
-        || (names.stream().noneMatch(ImageFormat::named)
-            && CelebaReader.packed(path).isEmpty())) {
+        || (names.stream().noneMatch(ImageFormat::named) && CelebaReader.packed(path).isEmpty())) {
       return Optional.empty();
     }
     boolean parts = names.stream().anyMatch(CelebaList::isParts);

@@ -129,7 +129,9 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
   }
 
   private boolean match(Function<Place, String> key) {
-    return of(Side.A).stream().map(key).collect(Collectors.toSet())
+    return of(Side.A).stream()
+        .map(key)
+        .collect(Collectors.toSet())
         .equals(of(Side.B).stream().map(key).collect(Collectors.toSet()));
   }
 
@@ -167,11 +169,7 @@ record SideFolders(List<String> folders, List<Place> places, long others) {
             others);
     if (!chosen.areThere()) {
       throw new DataException(
-          path
-              + " has no images of both sides in '"
-              + wanted
-              + "'; there are "
-              + words());
+          path + " has no images of both sides in '" + wanted + "'; there are " + words());
     }
     return chosen;
   }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Doc("Zips and folders of StyleGAN, labels from dataset.json")
 public record StyleganReader(
     @Doc("The zip or folder") Path path,
-    @Doc("Whether labels are read, classes or vectors; without them dataset.json is not needed") @Default("true")
+    @Doc("Whether labels are read, classes or vectors; without them dataset.json is not needed")
+        @Default("true")
         boolean labels,
     @Doc("What a broken image does: fail, or skip") @Default("fail") Broken broken,
     @Doc("Images of more pixels are broken") @Default("50000000") long maxPixels,
@@ -100,8 +101,7 @@ public record StyleganReader(
         found = StyleGanLabels.read(entries.bytes(list), entries.place(list)).orElse(null);
       }
       images =
-          pictures()
-              .open(entries, path.toString(), files, classes(entries, files, found, root));
+          pictures().open(entries, path.toString(), files, classes(entries, files, found, root));
     } catch (RuntimeException e) {
       entries.close();
       throw e;
@@ -152,15 +152,15 @@ public record StyleganReader(
     return label;
   }
 
-  private ImageSource withVectors(
-      FileImages images, @Nullable StyleGanLabels found, String root) {
+  private ImageSource withVectors(FileImages images, @Nullable StyleGanLabels found, String root) {
     if (found == null || found.vectors().isEmpty()) {
       return images;
     }
     try {
       if (pictures().meant().kept() == Levels.Kept.FLOATS) {
         throw new DataException(
-            path + ": vectors cannot be read where levels are kept as floats; labels: false leaves"
+            path
+                + ": vectors cannot be read where levels are kept as floats; labels: false leaves"
                 + " them out");
       }
       return ImageAttributes.of(images, new Rows(path, found.vectors(), root));

@@ -34,8 +34,7 @@ class CelebaReaderTest {
   private static final String ATTRIBUTES =
       "4\nBald Male Young\n000001.jpg -1  1  1\n000002.jpg -1 -1  1\n"
           + "000003.jpg  1  1 -1\n000004.jpg -1 -1 -1\n";
-  private static final String PARTS =
-      "000001.jpg 0\n000002.jpg 1\n000003.jpg 0\n000004.jpg 2\n";
+  private static final String PARTS = "000001.jpg 0\n000002.jpg 1\n000003.jpg 0\n000004.jpg 2\n";
 
   @TempDir Path temp;
 
@@ -56,7 +55,8 @@ class CelebaReaderTest {
     file("celeba/list_eval_partition.txt", PARTS);
   }
 
-  private CelebaReader reader(@Nullable String part, List<String> attributes, @Nullable String label) {
+  private CelebaReader reader(
+      @Nullable String part, List<String> attributes, @Nullable String label) {
     return new CelebaReader(temp, part, attributes, label, Broken.FAIL, 1000);
   }
 
@@ -64,7 +64,8 @@ class CelebaReaderTest {
   @DisplayName("is found, with its training part and all attributes")
   void detected() {
     assertThat(samples(found(temp))).containsExactly("1", "3");
-    assertThat(vectors(found(temp))).containsExactly("Bald", "Male", "Young", "-1.0 1.0 1.0", "1.0 1.0 -1.0");
+    assertThat(vectors(found(temp)))
+        .containsExactly("Bald", "Male", "Young", "-1.0 1.0 1.0", "1.0 1.0 -1.0");
     assertThat(samples(found(temp).part("val"))).containsExactly("2");
     assertThat(samples(found(temp).part("test"))).containsExactly("4");
   }
@@ -85,7 +86,8 @@ class CelebaReaderTest {
   @DisplayName("reads lists as CSV, pictures in a zip, and pictures in a folder of their folder")
   void otherPlaces() throws IOException {
     Path other = temp.resolve("csv");
-    file("csv/list_attr_celeba.csv", "image_id,Bald,Male\r\n000001.jpg,-1,1\r\n000002.jpg,1,-1\r\n");
+    file(
+        "csv/list_attr_celeba.csv", "image_id,Bald,Male\r\n000001.jpg,-1,1\r\n000002.jpg,1,-1\r\n");
     file("csv/Eval/list_eval_partition.csv", "image_id,partition\n000001.jpg,0\n000002.jpg,2\n");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -96,7 +98,8 @@ class CelebaReaderTest {
     }
     TestFiles.write(other.resolve("Img/img_align_celeba.zip"), bytes.toByteArray());
     assertThat(samples(found(other))).containsExactly("1");
-    assertThat(vectors(CelebaReader.of(other, null))).containsExactly("Bald", "Male", "-1.0 1.0", "1.0 -1.0");
+    assertThat(vectors(CelebaReader.of(other, null)))
+        .containsExactly("Bald", "Male", "-1.0 1.0", "1.0 -1.0");
   }
 
   @Test

@@ -76,7 +76,8 @@ class ForeignDetectorTest {
     Path path = TestFiles.write(temp.resolve("a.PNG"), ImageSamples.file("rgb.png"));
     Detection detection = new ForeignDetector().detect(path).orElseThrow();
     assertThatThrownBy(() -> detection.reader().open())
-        .hasMessage(path + ": it is one picture; give the folder or the archive that holds all of them");
+        .hasMessage(
+            path + ": it is one picture; give the folder or the archive that holds all of them");
   }
 
   @Test

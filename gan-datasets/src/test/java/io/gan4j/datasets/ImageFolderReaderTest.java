@@ -389,8 +389,7 @@ class ImageFolderReaderTest {
               new Levels.Channel(0, 100), new Levels.Channel(0, 8), new Levels.Channel(1024, 4095));
       for (int count = 2; count <= 3; count++) {
         Levels levels =
-            new Levels(
-                null, null, Levels.Ends.FULL, Levels.Kept.BYTES, three.subList(0, count));
+            new Levels(null, null, Levels.Ends.FULL, Levels.Kept.BYTES, three.subList(0, count));
         ImageFolderReader reader =
             new ImageFolderReader(folder, null, Labels.NONE, Broken.FAIL, 1000, levels, null);
         if (count == 2) {

@@ -70,7 +70,9 @@ class SidedLayoutsTest {
       file(
           name,
           PictureFiles.png(
-              2, 2, new byte[] {(byte) left, 1, 2, (byte) right, 3, 4, (byte) left, 5, 6, 7, 8, 9}));
+              2,
+              2,
+              new byte[] {(byte) left, 1, 2, (byte) right, 3, 4, (byte) left, 5, 6, 7, 8, 9}));
     }
 
     @Test
@@ -186,9 +188,13 @@ class SidedLayoutsTest {
     @DisplayName("without a partner, or with two, are refused")
     void refusals() {
       pictures("A/1.png=1 A/2.png=2 B/1.png=11 B/3.png=13");
-      refused(paired(Side.A, null), "1 images have none of their name on the side B; the first is A/2.png");
+      refused(
+          paired(Side.A, null),
+          "1 images have none of their name on the side B; the first is A/2.png");
       pictures("B/2.png=12");
-      refused(paired(Side.A, null), "1 images have none of their name on the side A; the first is B/3.png");
+      refused(
+          paired(Side.A, null),
+          "1 images have none of their name on the side A; the first is B/3.png");
       pictures("A/3.png=3 A/3.jpg=3");
       refused(paired(Side.A, null), "have one name but for the ending");
       refused(paired(Side.A, "test"), "no images of both sides in 'test'; there are A (4), B (3)");
@@ -214,7 +220,9 @@ class SidedLayoutsTest {
     @DisplayName("are told where they are not there")
     void absent() {
       pictures("cats/1.png=1 dogs/1.png=2");
-      refused(unpaired(Side.A, null), "no images in folders of two sides, trainA and trainB, or A and B");
+      refused(
+          unpaired(Side.A, null),
+          "no images in folders of two sides, trainA and trainB, or A and B");
     }
   }
 
@@ -228,7 +236,8 @@ class SidedLayoutsTest {
       pictures("trainA/1.png=1 trainB/7.png=17 testA/1.png=3 testB/1.png=13");
       assertThat(found(temp)).isInstanceOf(UnpairedReader.class);
       refused(
-          found(temp), "holds pictures of two sides, testA (1), testB (1), trainA (1), trainB (1);");
+          found(temp),
+          "holds pictures of two sides, testA (1), testB (1), trainA (1), trainB (1);");
       pictures("trainA/7.png=17 trainB/1.png=1");
       refused(found(temp), "whose names match: the reader paired takes them as pairs;");
     }
@@ -316,7 +325,8 @@ class SidedLayoutsTest {
   @TestFactory
   @DisplayName("keep the contract of data sets:")
   Stream<DynamicTest> contract() {
-    pictures("trainA/1.png=1 trainA/2.png=2 trainA/3.png=3 trainB/1.png=4 trainB/2.png=5 trainB/3.png=6");
+    pictures(
+        "trainA/1.png=1 trainA/2.png=2 trainA/3.png=3 trainB/1.png=4 trainB/2.png=5 trainB/3.png=6");
     return Stream.<DatasetReader>of(unpaired(Side.A, null), paired(Side.B, null))
         .map(DatasetContract::of)
         .flatMap(Contract::tests);

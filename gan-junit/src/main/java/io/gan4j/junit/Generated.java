@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>It can be a {@code List} of records that meet the columns of a table, a {@code Stream} of them
  * without end, a {@code BufferedImage}, a {@code List} of them, the numbers themselves ({@code
- * FloatNdArray}, {@code [count, …]}), or the {@code GeneratorModel}, which is closed after all tests.
+ * FloatNdArray}, {@code [count, …]}), or the {@code GeneratorModel}, which is closed after all
+ * tests.
  */
 @Documented
 @Target(ElementType.PARAMETER)

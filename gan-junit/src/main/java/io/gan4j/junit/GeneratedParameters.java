@@ -44,7 +44,9 @@ final class GeneratedParameters implements ParameterResolver {
             .getRoot()
             .getStore(MODELS)
             .computeIfAbsent(
-                folder.toAbsolutePath(), key -> new Loaded(Gan.load().load(folder), folder), Loaded.class);
+                folder.toAbsolutePath(),
+                key -> new Loaded(Gan.load().load(folder), folder),
+                Loaded.class);
     return made(parameter.getParameter().getParameterizedType(), asked, loaded);
   }
 

@@ -51,8 +51,9 @@ class ArchitecturesTest {
           "sagan", "{type: sagan, baseChannels: 4, maxChannels: 8}",
           "r3gan", "{type: r3gan, baseChannels: 4, maxChannels: 8, groupSize: 2}",
           "table", "{type: table, units: [8, 8]}",
-          "layers", "{type: layers, layers: [{type: dense, units: 576}, {type: reshape, shape: [16,"
-              + " 12, 3]}, tanh]}",
+          "layers",
+              "{type: layers, layers: [{type: dense, units: 576}, {type: reshape, shape: [16,"
+                  + " 12, 3]}, tanh]}",
           "conditional", "{type: conditional, of: {type: dcgan, baseChannels: 4, maxChannels: 8}}");
 
   /** Those that take images, or judge them: no generator of latents. */
@@ -75,20 +76,14 @@ class ArchitecturesTest {
     NormalLatents latents = new NormalLatents(size);
     GanPlanBuilder plan =
         SmallSessions.plan(
-            latents,
-            SampleSpace.vectors(2),
-            LABELS,
-            List.of(SmallSessions.dense(2)),
-            null);
+            latents, SampleSpace.vectors(2), LABELS, List.of(SmallSessions.dense(2)), null);
     architectures.forEach(
         (name, yaml) -> {
           SampleSpace samples = name.equals("table") ? ROWS : images;
           Layout layout = new Layout(latents.shape(), samples, Optional.of(LABELS));
           PlayerNetwork network =
-              PlayerNetwork.generator(
-                  Registered.bind(Architecture.class, yaml).generator(layout));
-          plan.player(
-              new Player(name), PlayerPlan.builder(network, SmallSessions.ADAM).build());
+              PlayerNetwork.generator(Registered.bind(Architecture.class, yaml).generator(layout));
+          plan.player(new Player(name), PlayerPlan.builder(network, SmallSessions.ADAM).build());
         });
     FloatNdArray input = SmallSessions.numbers(COUNT, Shape.of(size));
     try (GanSession session = SmallSessions.open(plan.build())) {

@@ -59,8 +59,7 @@ class HostileOnnxTest {
     all.putAll(constants);
     List<Node> run = new ArrayList<>(List.of(node("MatMul", "samples", "latents", "kernel")));
     run.addAll(List.of(nodes));
-    return new Model(
-        Map.of("latents", LATENTS), all, run, Map.of("samples", SAMPLES), Map.of());
+    return new Model(Map.of("latents", LATENTS), all, run, Map.of("samples", SAMPLES), Map.of());
   }
 
   private Path file(Model model) throws IOException {
@@ -82,10 +81,7 @@ class HostileOnnxTest {
   @DisplayName("is told from a whole one, which is loaded")
   void whole() throws IOException {
     try (GeneratorModel model = GeneratorModel.load(file(generator(Map.of())))) {
-      float[] made =
-          SmallSessions.values(
-              model.generate(
-                  SmallSessions.numbers(1, Shape.of(2))));
+      float[] made = SmallSessions.values(model.generate(SmallSessions.numbers(1, Shape.of(2))));
       assertThat(made).hasSize(3);
       assertThatThrownBy(() -> model.sample(1, 1))
           .isInstanceOf(ProviderException.class)
@@ -193,8 +189,7 @@ class HostileOnnxTest {
         Arguments.of(
             "labels of how many classes nobody says",
             new Model(
-                Map.of(
-                    "latents", LATENTS, "labels", new Known(ElementType.INT32, Dims.of(-1))),
+                Map.of("latents", LATENTS, "labels", new Known(ElementType.INT32, Dims.of(-1))),
                 Map.of(),
                 List.of(node("Neg", "samples", "latents")),
                 Map.of("samples", LATENTS),
@@ -282,8 +277,7 @@ class HostileOnnxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/etc/passwd", "../secret", "weights.bin"})
+  @ValueSource(strings = {"/etc/passwd", "../secret", "weights.bin"})
   @DisplayName("is refused where its weights lie in another file, wherever that is")
   void externalData(String path) throws IOException {
     assertRefused(file(external(path)), "keeps values in another file");

@@ -137,8 +137,7 @@ class OnnxExportTest {
   private static GanSession session(List<LayerSpec> layers) {
     return TensorFlowProvider.create(List.of(ON_TENSORFLOW))
         .open(
-            SmallSessions.plan(
-                    new NormalLatents(3), SampleSpace.vectors(3), null, layers, null)
+            SmallSessions.plan(new NormalLatents(3), SampleSpace.vectors(3), null, layers, null)
                 .build());
   }
 
@@ -157,8 +156,7 @@ class OnnxExportTest {
             List.of(
                 new Residual(List.of(new Reversed()), List.of(), Combine.ADD),
                 SmallSessions.dense(3)))) {
-      assertThatThrownBy(
-              () -> OnnxExport.load().write(session, Player.GENERATOR, file, Map.of()))
+      assertThatThrownBy(() -> OnnxExport.load().write(session, Player.GENERATOR, file, Map.of()))
           .isInstanceOf(ProviderException.class)
           .hasMessageContaining("cannot be written as ONNX: layer generator/0.residual")
           .hasMessageContaining("Reversed")
@@ -190,8 +188,7 @@ class OnnxExportTest {
       OnnxExport.of(List.of(extension())).write(session, Player.GENERATOR, file, Map.of());
       FloatNdArray latents = session.drawLatents(3, 64);
       try (GeneratorModel model = GeneratorModel.load(file)) {
-        assertThat(
-                SmallSessions.difference(model.generate(latents), session.generate(latents)))
+        assertThat(SmallSessions.difference(model.generate(latents), session.generate(latents)))
             .isLessThanOrEqualTo(1e-5);
       }
     }
@@ -207,8 +204,7 @@ class OnnxExportTest {
           .containsExactly("latents", "noise", "noise_2", "noise_3");
       FloatNdArray latents = session.drawLatents(3, 64);
       try (GeneratorModel model = GeneratorModel.load(file)) {
-        assertThat(
-                SmallSessions.difference(model.generate(latents), session.generate(latents)))
+        assertThat(SmallSessions.difference(model.generate(latents), session.generate(latents)))
             .isLessThanOrEqualTo(1e-5);
       }
     }
@@ -228,8 +224,7 @@ class OnnxExportTest {
   void there() throws IOException {
     Path file = Files.writeString(folder.resolve("g.onnx"), "mine");
     try (GanSession session = session(List.of(SmallSessions.dense(3)))) {
-      assertThatThrownBy(
-              () -> OnnxExport.load().write(session, Player.GENERATOR, file, Map.of()))
+      assertThatThrownBy(() -> OnnxExport.load().write(session, Player.GENERATOR, file, Map.of()))
           .isInstanceOf(ProviderException.class)
           .hasMessageContaining("is there already");
     }

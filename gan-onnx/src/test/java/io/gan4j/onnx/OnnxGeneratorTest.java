@@ -169,8 +169,7 @@ class OnnxGeneratorTest {
       try {
         found =
             threads.invokeAll(
-                Collections.nCopies(
-                    32, () -> SmallSessions.values(model.sample(9, 40))));
+                Collections.nCopies(32, () -> SmallSessions.values(model.sample(9, 40))));
       } finally {
         threads.shutdown();
       }

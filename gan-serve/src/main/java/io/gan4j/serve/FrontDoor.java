@@ -29,8 +29,8 @@ import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between Jetty and the parts of the server: takes a request's body without holding a thread for it,
- * within limits of size and time, and writes the answer.
+ * Between Jetty and the parts of the server: takes a request's body without holding a thread for
+ * it, within limits of size and time, and writes the answer.
  */
 final class FrontDoor extends Handler.Abstract.NonBlocking {
   /** Bodies that are held at a time are no longer than so many of the longest. */
@@ -190,12 +190,13 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     return new Call(request.getMethod(), path, query, accept == null ? "" : accept, body);
   }
 
-  private static void write(
-      Request request, Answer answer, Response response, Callback callback) {
+  private static void write(Request request, Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    answer.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
+    answer
+        .headers()
+        .forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
     if (answer.status() == HttpFailure.TOO_LARGE || answer.status() == HttpFailure.TOO_SLOW) {
       // what is left of the body is not waited for
       response.getHeaders().put(HttpHeader.CONNECTION, "close");

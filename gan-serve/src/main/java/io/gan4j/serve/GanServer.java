@@ -89,8 +89,7 @@ public final class GanServer implements AutoCloseable {
 
   /** Serves on the loopback, at TensorFlow Serving's port, under the names of the folders. */
   public static GanServer start(Gan gan, List<Path> models) {
-    return start(
-        models.stream().map(ModelSource::of).toList(), gan::load, ServerOptions.DEFAULT);
+    return start(models.stream().map(ModelSource::of).toList(), gan::load, ServerOptions.DEFAULT);
   }
 
   /**

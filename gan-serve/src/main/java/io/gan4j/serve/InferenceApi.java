@@ -135,8 +135,7 @@ record InferenceApi(ModelLibrary models, Generation generation, String version) 
       throw HttpFailure.bad("inputs must have either latents or seed");
     }
     Set<String> outputs = outputs(model, request);
-    int[] given =
-        data.containsKey(LABELS) ? Tensors.labels(LABELS, data.get(LABELS)) : null;
+    int[] given = data.containsKey(LABELS) ? Tensors.labels(LABELS, data.get(LABELS)) : null;
     CompletableFuture<FloatNdArray> samples;
     if (latents != null) {
       Shape shape = shapes.get(LATENTS);
@@ -144,12 +143,12 @@ record InferenceApi(ModelLibrary models, Generation generation, String version) 
       samples =
           generation.ofLatents(
               model,
-              Tensors.array(shape == null ? Shape.scalar() : shape, Tensors.floats(LATENTS, latents)),
+              Tensors.array(
+                  shape == null ? Shape.scalar() : shape, Tensors.floats(LATENTS, latents)),
               Generation.labels(model, given, count));
     } else {
       long[] seeds = Tensors.whole(SEED, seed == null ? JSON.createArrayNode() : seed);
-      samples =
-          generation.ofSeeds(model, seeds, Generation.labels(model, given, seeds.length));
+      samples = generation.ofSeeds(model, seeds, Generation.labels(model, given, seeds.length));
     }
     String id = request.path("id").asString(null);
     return samples.thenApplyAsync(
@@ -169,9 +168,7 @@ record InferenceApi(ModelLibrary models, Generation generation, String version) 
     Set<String> types = TYPES.get(name);
     if (types == null) {
       throw HttpFailure.bad(
-          "there is no input "
-              + Excerpt.quoted(name)
-              + "; accepted: latents, seed and labels");
+          "there is no input " + Excerpt.quoted(name) + "; accepted: latents, seed and labels");
     }
     String type = input.path("datatype").asString("");
     if (!types.contains(type)) {
@@ -243,7 +240,8 @@ record InferenceApi(ModelLibrary models, Generation generation, String version) 
     ArrayNode list = answer.putArray("outputs");
     for (String output : outputs) {
       if (output.equals(SAMPLES)) {
-        list.add(tensor(SAMPLES, "FP32", made.shape()).set("data", Tensors.flat(Tensors.values(made))));
+        list.add(
+            tensor(SAMPLES, "FP32", made.shape()).set("data", Tensors.flat(Tensors.values(made))));
       } else {
         List<byte[]> files = Generation.png(model, made);
         ObjectNode tensor = tensor(IMAGE_BYTES, "BYTES", Shape.of(files.size()));

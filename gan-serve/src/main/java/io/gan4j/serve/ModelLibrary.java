@@ -63,8 +63,7 @@ final class ModelLibrary implements AutoCloseable {
       throw e;
     }
     Future<?> unused =
-        looking.scheduleWithFixedDelay(
-            this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void look() {

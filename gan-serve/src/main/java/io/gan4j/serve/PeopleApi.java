@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What people ask for, below {@code /models/NAME}: pictures, rows, a single sample with its receipt,
- * and what the page needs to know.
+ * What people ask for, below {@code /models/NAME}: pictures, rows, a single sample with its
+ * receipt, and what the page needs to know.
  *
  * @param models what is served
  * @param generation makes samples
@@ -87,7 +87,9 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
         .put("name", model.name())
         .put("version", Long.toString(model.version()))
         .put("hash", model.hash())
-        .put("kind", model.pictures() != null ? "pictures" : model.rows() != null ? "rows" : "numbers")
+        .put(
+            "kind",
+            model.pictures() != null ? "pictures" : model.rows() != null ? "rows" : "numbers")
         .put("latents", model.service().joins() ? model.service().latentShape().size() : 0);
     ArrayNode labels = facts.putArray("labels");
     if (model.labels() != null) {
@@ -103,7 +105,8 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
       return image(model, receipt(model, call), space);
     }
     if (call.query().keySet().stream().anyMatch(name -> name.matches("z\\d+|index|receipt"))) {
-      throw HttpFailure.bad("index, receipt and latents are for a single picture of a generator whose samples do not"
+      throw HttpFailure.bad(
+          "index, receipt and latents are for a single picture of a generator whose samples do not"
               + " depend on each other");
     }
     long seed = seed(call);
@@ -127,8 +130,7 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
             generation.executor());
   }
 
-  private CompletableFuture<Answer> image(
-      ServedModel model, Receipt receipt, SampleSpace space) {
+  private CompletableFuture<Answer> image(ServedModel model, Receipt receipt, SampleSpace space) {
     FloatNdArray latent = latent(model, receipt);
     return model
         .service()
@@ -161,8 +163,7 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
     if (given != null) {
       Receipt receipt = parsed(given);
       if (!receipt.model().equals(model.hash())) {
-        throw HttpFailure.bad(
-            "the receipt is of another generator; this is " + model.hash());
+        throw HttpFailure.bad("the receipt is of another generator; this is " + model.hash());
       }
       Generation.labels(model, receipt.labels(), 1);
       return receipt;
@@ -202,8 +203,7 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
     } catch (NumberFormatException e) {
       // told below
     }
-    throw HttpFailure.bad(
-        name + " must be a finite number, found " + Excerpt.quoted(text));
+    throw HttpFailure.bad(name + " must be a finite number, found " + Excerpt.quoted(text));
   }
 
   private static long seed(Call call) {

@@ -21,7 +21,9 @@ final class Routes {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
   private static final int LONGEST = 400;
 
-  /** What anybody may see, for it says nothing of the models: the page itself asks for the token. */
+  /**
+   * What anybody may see, for it says nothing of the models: the page itself asks for the token.
+   */
   private static final List<String> OPEN = List.of("", "page.js", "page.css", "openapi.json");
 
   private final ServingApi serving;
@@ -66,8 +68,7 @@ final class Routes {
       return;
     }
     byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-    byte[] found =
-        (authorization == null ? "" : authorization).getBytes(StandardCharsets.UTF_8);
+    byte[] found = (authorization == null ? "" : authorization).getBytes(StandardCharsets.UTF_8);
     if (!MessageDigest.isEqual(expected, found)) {
       throw new HttpFailure(
           HttpFailure.UNAUTHORIZED, "the header 'Authorization: Bearer TOKEN' is missing or wrong");

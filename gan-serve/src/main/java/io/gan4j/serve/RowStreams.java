@@ -110,8 +110,7 @@ final class RowStreams {
   }
 
   private static void write(
-      Wanted wanted, RowText format, float[] block, int rows, OutputStream out)
-      throws IOException {
+      Wanted wanted, RowText format, float[] block, int rows, OutputStream out) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int row = 0; row < rows; row++) {
       format.append(wanted.values(), wanted.values().row(block, row), text);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param token what callers have to send as {@code Authorization: Bearer}; null lets everybody in
  * @param versions how many of a model's versions are served, the newest
  * @param mostBody bytes of a request's body
- * @param timeout how long a request may take to arrive, and its answer to be made; also how long the
- *     server waits for what is under way when it is closed
+ * @param timeout how long a request may take to arrive, and its answer to be made; also how long
+ *     the server waits for what is under way when it is closed
  * @param service how requests are gathered into batches
  */
 public record ServerOptions(

@@ -35,7 +35,9 @@ record ServingApi(ModelLibrary models, Generation generation) {
   private static final String SAMPLES = "samples";
   private static final String IMAGE_BYTES = "image_bytes";
 
-  /** Inputs of each signature that takes some; a signature takes one more, labels, of a generator. */
+  /**
+   * Inputs of each signature that takes some; a signature takes one more, labels, of a generator.
+   */
   private static final Map<String, List<String>> SIGNATURES =
       Map.of(
           DEFAULT, List.of(LATENTS),
@@ -53,8 +55,7 @@ record ServingApi(ModelLibrary models, Generation generation) {
         colon < 0
             ? path
             : Stream.concat(
-                    path.subList(0, path.size() - 1).stream(),
-                    Stream.of(last.substring(0, colon)))
+                    path.subList(0, path.size() - 1).stream(), Stream.of(last.substring(0, colon)))
                 .toList();
     boolean metadata = colon < 0 && last.equals("metadata") && plain.size() > 3;
     List<String> named = metadata ? plain.subList(0, plain.size() - 1) : plain;
@@ -67,8 +68,7 @@ record ServingApi(ModelLibrary models, Generation generation) {
     if (verb.isEmpty()) {
       Routes.require(call, "GET");
       return CompletableFuture.completedFuture(
-          Answer.json(
-              metadata ? metadata(models.require(name, version)) : status(name, version)));
+          Answer.json(metadata ? metadata(models.require(name, version)) : status(name, version)));
     }
     Routes.require(call, "POST");
     ServedModel model = models.require(name, version);
@@ -117,9 +117,7 @@ record ServingApi(ModelLibrary models, Generation generation) {
     List<String> wanted = SIGNATURES.get(signature);
     if (wanted == null || (signature.equals(IMAGES) && model.pictures() == null)) {
       throw HttpFailure.bad(
-          "Serving signature name: "
-              + Excerpt.quoted(signature)
-              + " not found in signature def");
+          "Serving signature name: " + Excerpt.quoted(signature) + " not found in signature def");
     }
     if (instances != null) {
       if (wanted.contains(COUNT)) {
@@ -257,8 +255,7 @@ record ServingApi(ModelLibrary models, Generation generation) {
   private static int count(JsonNode value) {
     long count = scalar(COUNT, value);
     if (count < 1 || count > Tensors.MOST_VALUES) {
-      throw HttpFailure.bad(
-          "count must be from 1 to " + Tensors.MOST_VALUES + ", found " + count);
+      throw HttpFailure.bad("count must be from 1 to " + Tensors.MOST_VALUES + ", found " + count);
     }
     return (int) count;
   }
@@ -303,8 +300,7 @@ record ServingApi(ModelLibrary models, Generation generation) {
   }
 
   private static Answer columns(Map<String, JsonNode> outputs) {
-    return Answer.json(
-        JSON.createObjectNode().set("outputs", outputs.values().iterator().next()));
+    return Answer.json(JSON.createObjectNode().set("outputs", outputs.values().iterator().next()));
   }
 
   private static ObjectNode metadata(ServedModel model) {
@@ -319,7 +315,9 @@ record ServingApi(ModelLibrary models, Generation generation) {
     Shape latent = model.service().latentShape();
     Shape batch = Shape.of(-1);
     ObjectNode tensors = JSON.createObjectNode();
-    tensors.set(LATENTS, latent.isUnknown() ? tensor("DT_FLOAT", null) : tensor("DT_FLOAT", latent.prepend(-1)));
+    tensors.set(
+        LATENTS,
+        latent.isUnknown() ? tensor("DT_FLOAT", null) : tensor("DT_FLOAT", latent.prepend(-1)));
     tensors.set(SAMPLES, tensor("DT_FLOAT", model.service().sampleShape().prepend(-1)));
     tensors.set(IMAGE_BYTES, tensor("DT_STRING", batch));
     tensors.set(LABELS, tensor("DT_INT32", batch));

@@ -142,8 +142,7 @@ class GanServerTest {
   @DisplayName("answers Serving's predictions in rows and in columns")
   void predict() {
     JsonNode rows =
-        posted(
-            "/v1/models/faces:predict", "{'instances': [[0.5, 0, 0, 0], [0, 0, 0, 0.25]]}");
+        posted("/v1/models/faces:predict", "{'instances': [[0.5, 0, 0, 0], [0, 0, 0, 0.25]]}");
     assertThat(rows.toString())
         .isEqualTo(
             "{\"predictions\":[[[[0.5],[0.0]],[[0.0],[0.0]]],[[[0.0],[0.0]],[[0.0],[0.25]]]]}");
@@ -451,7 +450,8 @@ class GanServerTest {
   @DisplayName("lets nobody in without the token, but to ask whether it is there")
   void token() {
     start(ServerOptions.DEFAULT.withToken("secret"));
-    for (String address : List.of("/models", "/v1/models/digits", "/metrics", "/models/digits/facts")) {
+    for (String address :
+        List.of("/models", "/v1/models/digits", "/metrics", "/models/digits/facts")) {
       assertThat(get(address).statusCode()).as(address).isEqualTo(401);
       assertThat(send(to(address).header("Authorization", "Bearer wrong")).statusCode())
           .isEqualTo(401);
@@ -500,8 +500,7 @@ class GanServerTest {
     digits.gate = new CountDownLatch(1);
     CompletableFuture<HttpResponse<byte[]>> waiting =
         client.sendAsync(
-            to("/models/digits/images?label=0").build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+            to("/models/digits/images?label=0").build(), HttpResponse.BodyHandlers.ofByteArray());
     Thread.sleep(300);
     CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
     Thread.sleep(300);
@@ -515,8 +514,7 @@ class GanServerTest {
   void refusedModels() {
     ServerOptions anywhere = ServerOptions.DEFAULT.at(ServerOptions.LOOPBACK, 0);
     Path empty = parent.resolve("none");
-    assertThatThrownBy(
-            () -> GanServer.start(List.of(ModelSource.of(empty)), this::model, anywhere))
+    assertThatThrownBy(() -> GanServer.start(List.of(ModelSource.of(empty)), this::model, anywhere))
         .isInstanceOf(GanException.class)
         .hasMessageContaining("no generator");
     ModelSource faces = ModelSource.of(LinearModel.folder(parent, "faces"));

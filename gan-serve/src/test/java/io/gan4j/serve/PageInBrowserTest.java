@@ -82,7 +82,9 @@ class PageInBrowserTest {
   private static Optional<Path> chromium() {
     return Stream.of(System.getenv("PATH").split(":", -1))
         .flatMap(
-            place -> Stream.of("chromium", "chromium-browser", "google-chrome").map(Path.of(place)::resolve))
+            place ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(Path.of(place)::resolve))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -120,7 +122,8 @@ class PageInBrowserTest {
         assertThat(first).matches("gan4j:[0-9a-f]{64}:1:0:0");
         assertThat(
                 tab.evaluate(
-                    socket, "String(document.querySelectorAll('#latents input[type=range]').length)"))
+                    socket,
+                    "String(document.querySelectorAll('#latents input[type=range]').length)"))
             .isEqualTo("4");
         assertThat(tab.evaluate(socket, "document.getElementById('picture').src"))
             .startsWith("blob:");
@@ -128,8 +131,7 @@ class PageInBrowserTest {
             socket,
             "(() => { const z = document.querySelector('input[name=z2]'); z.value = '0.5';"
                 + " z.dispatchEvent(new Event('input')); return ''; })()");
-        assertThat(
-                tab.evaluate(socket, until(receipt + ".endsWith('z2=0.5')", receipt)))
+        assertThat(tab.evaluate(socket, until(receipt + ".endsWith('z2=0.5')", receipt)))
             .isEqualTo(first + ":z2=0.5");
         tab.evaluate(
             socket,
@@ -139,9 +141,7 @@ class PageInBrowserTest {
             .endsWith(":1:0:2:z2=0.5");
         assertThat(tab.evaluate(socket, "document.getElementById('message').textContent"))
             .isEmpty();
-        assertThat(
-                tab.evaluate(
-                    socket, "String(document.getElementById('picture').naturalWidth)"))
+        assertThat(tab.evaluate(socket, "String(document.getElementById('picture').naturalWidth)"))
             .isEqualTo("2");
       } finally {
         browser.destroy();

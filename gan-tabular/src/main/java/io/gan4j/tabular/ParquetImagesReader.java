@@ -65,7 +65,8 @@ public record ParquetImagesReader(
   @Override
   public DatasetReader withSource(DatasetReader detected) {
     return detected instanceof ParquetImagesReader other
-        ? new ParquetImagesReader(other.path, other.part, image, label, skipBroken, maxPixels, levels)
+        ? new ParquetImagesReader(
+            other.path, other.part, image, label, skipBroken, maxPixels, levels)
         : detected;
   }
 

@@ -120,8 +120,16 @@ class RulesTest {
                   new Function(
                       "country",
                       Map.of(
-                          "country A", "49", "country B", "52", "country C", "55", "country D",
-                          "58", "country E", "61"),
+                          "country A",
+                          "49",
+                          "country B",
+                          "52",
+                          "country C",
+                          "55",
+                          "country D",
+                          "58",
+                          "country E",
+                          "61"),
                       null)),
               new AddedColumn(
                   "total",
@@ -190,7 +198,8 @@ class RulesTest {
       List<List<String>> made =
           IntStream.of(5, 5, 6).mapToObj(seed -> written(rows, columns, seed)).toList();
       assertThat(made.get(0)).isEqualTo(made.get(1));
-      assertThat(made.get(0).get(1).substring(0, 8)).isNotEqualTo(made.get(2).get(1).substring(0, 8));
+      assertThat(made.get(0).get(1).substring(0, 8))
+          .isNotEqualTo(made.get(2).get(1).substring(0, 8));
       assertThatThrownBy(() -> written(rows(columns, 10_001), columns, 5))
           .isInstanceOf(GanException.class)
           .hasMessageContaining("there are only 10000 different keys");
@@ -214,7 +223,9 @@ class RulesTest {
     assertThatThrownBy(() -> open(List.of("last_order >= signed_up"), Map.of(), KEYS))
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
-            "\\Q" + orders + "\\E: rule 'last_order >= signed_up' does not hold in \\d+ of 400 rows,"
+            "\\Q"
+                + orders
+                + "\\E: rule 'last_order >= signed_up' does not hold in \\d+ of 400 rows,"
                 + " first in row \\d+");
     assertThatThrownBy(() -> open(List.of("total = price + quantity"), Map.of(), KEYS))
         .hasMessageContaining("rule 'total = price + quantity' does not hold in ");

@@ -170,8 +170,7 @@ public final class ArchitectureContract {
   private static boolean makes(Architecture architecture, SampleSpace space, Shape input) {
     try {
       // A run whose generator does not meet the data's range is refused.
-      Range made =
-          architecture.generator(new Layout(input, space, Optional.empty())).outputRange();
+      Range made = architecture.generator(new Layout(input, space, Optional.empty())).outputRange();
       return made.bounded() ? made.equals(space.range()) : made.contains(space.range());
     } catch (RuntimeException refused) {
       return false;

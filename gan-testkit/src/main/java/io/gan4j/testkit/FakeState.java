@@ -33,8 +33,7 @@ final class FakeState {
         .forEach(
             (name, shape) ->
                 carried.put(
-                    name,
-                    DoubleTensor.owning(shape, new double[Math.toIntExact(shape.size())])));
+                    name, DoubleTensor.owning(shape, new double[Math.toIntExact(shape.size())])));
     for (Phase phase : plan.phases()) {
       for (WeightedTerm paid : phase.terms()) {
         for (StateSpec state : paid.term().state()) {
@@ -132,8 +131,7 @@ final class FakeState {
     }
     terms.replaceAll((name, value) -> NdValues.values(entry(state, "term/" + name))[0]);
     carried.replaceAll(
-        (name, value) ->
-            DoubleTensor.owning(value.shape(), NdValues.values(entry(state, name))));
+        (name, value) -> DoubleTensor.owning(value.shape(), NdValues.values(entry(state, name))));
   }
 
   private void check(Map<String, NdArray<?>> state) {

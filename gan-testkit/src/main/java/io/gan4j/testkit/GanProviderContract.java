@@ -152,9 +152,7 @@ public final class GanProviderContract {
                 .as("the first 5 of 8")
                 .containsExactly(Arrays.copyOf(all, 5 * 4), within(1e-6));
             assertThat(NdValues.values(loaded.sample(4, 8))).as("another seed").isNotEqualTo(all);
-            loaded
-                .latents(3, 8)
-                .ifPresent(latents -> close(loaded.generate(latents), eight));
+            loaded.latents(3, 8).ifPresent(latents -> close(loaded.generate(latents), eight));
           }
         });
   }

@@ -140,7 +140,8 @@ public final class TensorFlowProvider implements GanProvider {
   @Override
   public GanSession open(GanPlan plan, Consumer<MemoryPlan> admit) {
     check(plan);
-    Placement placement = Placement.on(devices.choose(plan.device()))
+    Placement placement =
+        Placement.on(devices.choose(plan.device()))
             .among(plan.workers(), devices.processorsOf(plan.workers()));
     try {
       return TensorFlowSession.open(

@@ -86,8 +86,8 @@ public interface Game {
   }
 
   /**
-   * Why it cannot be played on such data, a rule and what was found, by the parameter of this record
-   * that would have to change; empty if it can.
+   * Why it cannot be played on such data, a rule and what was found, by the parameter of this
+   * record that would have to change; empty if it can.
    *
    * @param sides what a sample of each side is
    */

@@ -41,8 +41,8 @@ public interface GameContext<T> {
   T labels(String side);
 
   /**
-   * One-hot labels that what a player makes is for, {@code [batch, classes]}: those of the data that
-   * it is made of, or else those drawn with the latents.
+   * One-hot labels that what a player makes is for, {@code [batch, classes]}: those of the data
+   * that it is made of, or else those drawn with the latents.
    */
   T labelsOf(Signal.Made made);
 

@@ -30,7 +30,8 @@ public sealed interface Port {
   record ClassScores(String side) implements Port {}
 
   /**
-   * Numbers of the game's own, such as estimates of a code: unbounded, {@code [size]}. Outputs only.
+   * Numbers of the game's own, such as estimates of a code: unbounded, {@code [size]}. Outputs
+   * only.
    *
    * @param size how many
    */

@@ -35,8 +35,7 @@ public sealed interface Branching extends LayerSpec permits Parallel, Residual {
 
   @Override
   default boolean mixesByMeans() {
-    return children().stream()
-        .allMatch(layer -> !layer.mixesSamples() || layer.mixesByMeans());
+    return children().stream().allMatch(layer -> !layer.mixesSamples() || layer.mixesByMeans());
   }
 
   @Override

@@ -26,7 +26,9 @@ public enum MetricNeed {
   DENSITY("a distribution of known density"),
   /** Samples that are images. */
   IMAGES("images"),
-  /** {@link Evaluation#pairs}: a generator of sources, and the samples that they are paired with. */
+  /**
+   * {@link Evaluation#pairs}: a generator of sources, and the samples that they are paired with.
+   */
   PAIRS("a generator of sources that are paired with samples");
 
   private final String words;

@@ -82,16 +82,13 @@ final class FakeHistory<T> {
 
     Shape row = ops.shape(kept).tail();
     T earlier =
-        ops.reshape(
-            ops.take(kept, 1, ops.reshape(place, Shape.of(-1, 1))), row.tail().prepend(-1));
+        ops.reshape(ops.take(kept, 1, ops.reshape(place, Shape.of(-1, 1))), row.tail().prepend(-1));
     T swapped = ops.broadcastPerSample(swaps, fresh);
-    T mixed =
-        ops.add(ops.mul(swapped, earlier), ops.mul(ops.sub(one, swapped), fresh));
+    T mixed = ops.add(ops.mul(swapped, earlier), ops.mul(ops.sub(one, swapped), fresh));
 
     // 1 at the place of each row whose fake is kept, [batch, places, 1, …]
     T distance = ops.abs(ops.sub(ops.range(places), ops.reshape(place, Shape.of(-1, 1))));
-    T marked =
-        ops.mul(ops.relu(ops.sub(one, distance)), ops.reshape(keeps, Shape.of(-1, 1)));
+    T marked = ops.mul(ops.relu(ops.sub(one, distance)), ops.reshape(keeps, Shape.of(-1, 1)));
     T at = ops.reshape(marked, ones(row.numDimensions() - 1).prepend(places).prepend(-1));
     T added = ops.reshape(fresh, row.tail().prepend(1).prepend(-1));
     next.put(name, ops.add(ops.mul(ops.sub(one, at), kept), ops.mul(at, added)));

@@ -45,6 +45,7 @@ public final class PhasePlay<T> {
 
   /** The same for what discriminators pay for fakes of earlier steps too. */
   private final Map<Pairing, PairingPlay<T>> remembering = new LinkedHashMap<>();
+
   private final Map<String, T> labels = new HashMap<>();
   private final Map<String, T> drawnLabels = new HashMap<>();
 

@@ -74,9 +74,7 @@ public final class BatchParts {
     return plan.accumulate() > 1
         ? obstacles(plan)
         : obstacles(
-            networks(plan),
-            plan.phases(),
-            layer -> layer.mixesSamples() && !layer.mixesByMeans());
+            networks(plan), plan.phases(), layer -> layer.mixesSamples() && !layer.mixesByMeans());
   }
 
   private static Map<Player, PlayerNetwork> networks(GanPlan plan) {

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Loads exported generators of one format. Found by {@link ServiceLoader}: gan-tf brings SavedModels,
- * gan-onnx ONNX files. Needs a public constructor without parameters and does no work in it.
+ * Loads exported generators of one format. Found by {@link ServiceLoader}: gan-tf brings
+ * SavedModels, gan-onnx ONNX files. Needs a public constructor without parameters and does no work
+ * in it.
  */
 public interface GeneratorLoader {
 

@@ -32,7 +32,8 @@ import org.tensorflow.ndarray.Shape;
  */
 @Doc("Two generators between two kinds of samples that are not paired (Zhu et al. 2017, CycleGAN)")
 public record CycleGame(
-    @Doc("Factor on the mean absolute error of samples that went there and back") @Default("10")
+    @Doc("Factor on the mean absolute error of samples that went there and back")
+        @Default("10")
         @PlainNumber
         Schedule cycle,
     @Doc(
@@ -63,8 +64,7 @@ public record CycleGame(
   private static final Signal B = new Signal.Data(Pairing.DATA);
   private static final Signal.Made THERE = made(Player.GENERATOR, A);
   private static final Signal.Made BACK = made(BACK_GENERATOR, B);
-  private static final Set<Player> GENERATORS =
-      Set.of(Player.GENERATOR, BACK_GENERATOR);
+  private static final Set<Player> GENERATORS = Set.of(Player.GENERATOR, BACK_GENERATOR);
 
   public CycleGame {
     Check.notNegative("pool", pool);
@@ -116,12 +116,10 @@ public record CycleGame(
   public Map<String, GameTerm> terms() {
     Map<String, GameTerm> terms = new LinkedHashMap<>();
     terms.put(
-        CYCLE,
-        new AbsoluteErrors(made(BACK_GENERATOR, THERE), A, made(Player.GENERATOR, BACK), B));
+        CYCLE, new AbsoluteErrors(made(BACK_GENERATOR, THERE), A, made(Player.GENERATOR, BACK), B));
     if (paysIdentity()) {
       terms.put(
-          IDENTITY,
-          new AbsoluteErrors(made(Player.GENERATOR, B), B, made(BACK_GENERATOR, A), A));
+          IDENTITY, new AbsoluteErrors(made(Player.GENERATOR, B), B, made(BACK_GENERATOR, A), A));
     }
     return terms;
   }
@@ -153,9 +151,7 @@ public record CycleGame(
     return Objects.requireNonNull(sides.get(side), side).shape();
   }
 
-  /**
-   * {@code E|x − x'| + E|y − y'|} over the values of a sample, which both generators pay.
-   */
+  /** {@code E|x − x'| + E|y − y'|} over the values of a sample, which both generators pay. */
   record AbsoluteErrors(Signal first, Signal wantedFirst, Signal second, Signal wantedSecond)
       implements GameTerm {
 

@@ -24,9 +24,8 @@ import java.util.Set;
 /**
  * A generator of latents that begin with codes, and a discriminator that also estimates the codes
  * of what it sees: {@code codes}, a part of its network. Both maximise a lower bound of the mutual
- * information of codes and samples (Chen et al. 2016, equations 5 and 6). The estimate is a
- * softmax of each categorical code, and the mean of a Gaussian of variance 1 for the continuous
- * ones.
+ * information of codes and samples (Chen et al. 2016, equations 5 and 6). The estimate is a softmax
+ * of each categorical code, and the mean of a Gaussian of variance 1 for the continuous ones.
  */
 @Doc(
     value = "Latents that begin with codes, and a discriminator that estimates them",

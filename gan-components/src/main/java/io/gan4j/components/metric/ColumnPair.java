@@ -107,7 +107,8 @@ record ColumnPair(TableColumn one, TableColumn other) {
       columns.merge(b[i], 1, Integer::sum);
       table.merge(((long) a[i] << Integer.SIZE) + b[i], 1, Integer::sum);
     }
-    Set<Integer> smaller = new HashSet<>(rows.size() < columns.size() ? rows.keySet() : columns.keySet());
+    Set<Integer> smaller =
+        new HashSet<>(rows.size() < columns.size() ? rows.keySet() : columns.keySet());
     if (smaller.size() < 2) {
       return 0;
     }
@@ -115,7 +116,9 @@ record ColumnPair(TableColumn one, TableColumn other) {
     for (int i = 0; i < a.length; i++) {
       long key = ((long) a[i] << Integer.SIZE) + b[i];
       // The sum over cells of n²/(row · column), a term for each of the n rows in a cell.
-      sum += table.getOrDefault(key, 0) / ((double) rows.getOrDefault(a[i], 1) * columns.getOrDefault(b[i], 1));
+      sum +=
+          table.getOrDefault(key, 0)
+              / ((double) rows.getOrDefault(a[i], 1) * columns.getOrDefault(b[i], 1));
     }
     return Math.sqrt(Math.max(0, sum - 1) / (smaller.size() - 1));
   }

@@ -85,10 +85,9 @@ public record MultiScaleSimilarity() implements Metric {
     for (int channel = 0; channel < channels; channel++) {
       sum +=
           parts(
-                  plane(first, 0, height, width, channels, channel),
-                  plane(second, 0, height, width, channels, channel),
-                  range)
-              [0];
+              plane(first, 0, height, width, channels, channel),
+              plane(second, 0, height, width, channels, channel),
+              range)[0];
     }
     return sum / channels;
   }

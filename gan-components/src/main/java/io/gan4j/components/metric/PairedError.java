@@ -82,8 +82,7 @@ public record PairedError() implements Metric {
 
   private static MetricValue value(String name, double[] ofPairs, Better better) {
     double mean = Statistics.mean(ofPairs);
-    @Nullable Spread spread =
-        Double.isFinite(mean) ? Statistics.ofMean(ofPairs, "pairs") : null;
+    @Nullable Spread spread = Double.isFinite(mean) ? Statistics.ofMean(ofPairs, "pairs") : null;
     return new MetricValue(name, mean, better, spread);
   }
 }

@@ -32,8 +32,7 @@ import java.util.Set;
     value = "Whether generated rows tell of training rows: nearness, copies, membership",
     paper = "Hanley and McNeil 1982 for the interval")
 public record TablePrivacy(
-    @Doc("Most rows of each kind that are compared") @Default("2000") int rows)
-    implements Metric {
+    @Doc("Most rows of each kind that are compared") @Default("2000") int rows) implements Metric {
   private static final int FEWEST = 20;
 
   public TablePrivacy {

@@ -16,8 +16,8 @@ import java.util.Set;
 
 /**
  * How alike real and generated rows are, in [0, 1]. Column shapes and pairs are those of SDMetrics'
- * quality report, so that its users can compare: 1 − the Kolmogorov–Smirnov distance of numbers, 1 −
- * the total variation distance of categories, without NULLs; of pairs, half the difference of the
+ * quality report, so that its users can compare: 1 − the Kolmogorov–Smirnov distance of numbers, 1
+ * − the total variation distance of categories, without NULLs; of pairs, half the difference of the
  * correlations of two numbers, and the total variation distance of the tables of others, numbers in
  * ten bins of each side's own; pairs that go hardly together in the real rows (a correlation up to
  * 0.5, Cramér's V up to 0.3) are left out. All pairs are the same over all of them, with the real
@@ -50,8 +50,7 @@ public record TableQuality() implements Metric {
       throw new GanException("table-quality measures rows of a table, and these samples are none");
     }
     List<TableColumn> all =
-        TableColumn.of(
-            columns, evaluation.real().values(), evaluation.generated().values());
+        TableColumn.of(columns, evaluation.real().values(), evaluation.generated().values());
     double shapes = all.stream().mapToDouble(TableColumn::shape).average().orElse(1);
     List<Double> strong = new ArrayList<>();
     List<Double> every = new ArrayList<>();

@@ -23,8 +23,7 @@ record Effects(GeneratorModel model, @Nullable Integer label) {
   /** Samples of latents, one after the other. */
   float[] samples(float[] latents, Shape latent) {
     int rows = Math.toIntExact(latents.length / latent.size());
-    FloatNdArray given =
-        NdArrays.wrap(latent.prepend(rows), DataBuffers.of(latents, true, false));
+    FloatNdArray given = NdArrays.wrap(latent.prepend(rows), DataBuffers.of(latents, true, false));
     int[] labels = null;
     if (label != null) {
       labels = new int[rows];

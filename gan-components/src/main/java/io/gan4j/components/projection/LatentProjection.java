@@ -88,7 +88,8 @@ public final class LatentProjection {
     float[] made = effects.samples(candidates, latent);
     int rows = CANDIDATES * restarts;
     int values = made.length / rows;
-    Check.rule(sought.length == values, "sought", "must be of " + values + " values", sought.length);
+    Check.rule(
+        sought.length == values, "sought", "must be of " + values + " values", sought.length);
     double[] distances = new double[rows];
     for (int row = 0; row < rows; row++) {
       distances[row] = distance(Arrays.copyOfRange(made, row * values, (row + 1) * values), sought);

@@ -131,9 +131,9 @@ public final class RunRules {
   }
 
   /** A penalty towards slopes of 1 and one towards slopes of 0. */
-  private static Optional<RunWarning> twoSlopes(
-      RunConfig config, GanPlan plan, Pairing pairing) {
-    if (paid(plan, pairing).noneMatch(RunRules::wantsSlope) || paid(plan, pairing).noneMatch(RunRules::wantsNone)) {
+  private static Optional<RunWarning> twoSlopes(RunConfig config, GanPlan plan, Pairing pairing) {
+    if (paid(plan, pairing).noneMatch(RunRules::wantsSlope)
+        || paid(plan, pairing).noneMatch(RunRules::wantsNone)) {
       return Optional.empty();
     }
     return TermPlace.of(config, pairing).stream()

@@ -34,11 +34,7 @@ public record LinearSchedule(
 
   /** Without a flat beginning. */
   public LinearSchedule(
-      double from,
-      double to,
-      @Nullable Long steps,
-      @Nullable Long epochs,
-      @Nullable Long images) {
+      double from, double to, @Nullable Long steps, @Nullable Long epochs, @Nullable Long images) {
     this(from, to, steps, epochs, images, 0);
   }
 

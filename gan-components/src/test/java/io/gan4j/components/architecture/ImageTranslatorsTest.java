@@ -147,10 +147,7 @@ class ImageTranslatorsTest {
   void fields(int field) {
     NetworkSpec network = patchgan(field).discriminator(layout(Shape.of(1), 512, 6));
     List<Conv2d> convolutions =
-        network.layers().stream()
-            .filter(Conv2d.class::isInstance)
-            .map(Conv2d.class::cast)
-            .toList();
+        network.layers().stream().filter(Conv2d.class::isInstance).map(Conv2d.class::cast).toList();
     int seen = 1;
     for (int i = convolutions.size() - 1; i >= 0; i--) {
       Conv2d layer = convolutions.get(i);
@@ -164,8 +161,7 @@ class ImageTranslatorsTest {
   @DisplayName("score the largest squares, up to 70 pixels, that the image holds")
   void chosenFields(int side, int field, int map) {
     NetworkSpec chosen = patchgan(null).discriminator(layout(Shape.of(1), side, 6));
-    assertThat(chosen)
-        .isEqualTo(patchgan(field).discriminator(layout(Shape.of(1), side, 6)));
+    assertThat(chosen).isEqualTo(patchgan(field).discriminator(layout(Shape.of(1), side, 6)));
     assertThat(chosen.outputShape()).isEqualTo(Shape.of(map, map, 1));
   }
 
@@ -191,8 +187,7 @@ class ImageTranslatorsTest {
         .hasMessageContaining("play a game whose generator takes a source");
     assertThatThrownBy(() -> patchgan(null).generator(layout(Shape.of(64), 32, 3)))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage(
-            "lays out discriminators only; unet and translation-resnet are its generators");
+        .hasMessage("lays out discriminators only; unet and translation-resnet are its generators");
     assertThatThrownBy(() -> patchgan(50))
         .hasMessage("receptiveField must be one of [1, 16, 34, 70, 142, 286], found 50");
     assertThatThrownBy(() -> patchgan(70).discriminator(layout(Shape.of(1), 16, 3)).outputShape())

@@ -149,8 +149,7 @@ class R3ganArchitectureTest {
 
   private static Layout classes(int count) {
     List<String> names = IntStream.range(0, count).mapToObj(Integer::toString).toList();
-    return new Layout(
-        Shape.of(64), layout(32).samples(), Optional.of(new LabelSpace(names)));
+    return new Layout(Shape.of(64), layout(32).samples(), Optional.of(new LabelSpace(names)));
   }
 
   @Test
@@ -171,8 +170,7 @@ class R3ganArchitectureTest {
     assertThat(deviation(parameter(discriminator, last, "table")))
         .isCloseTo(1 / Math.sqrt(768 * 10), within(5e-4));
     assertThat(weights(discriminator))
-        .isEqualTo(
-            weights(r3gan(768, 768).discriminator(layout(32))) + 10 * 768 + 768 * 768 - 768);
+        .isEqualTo(weights(r3gan(768, 768).discriminator(layout(32))) + 10 * 768 + 768 * 768 - 768);
     assertThatThrownBy(() -> labelled().generator(layout(32)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("labels must be false where the data has no labels");

@@ -62,9 +62,7 @@ class PairedErrorTest {
         new Pairs(
             FakeSamples.of(SampleSpace.vectors(1).withRange(Range.UNIT), new double[][] {{1}}),
             FakeSamples.of(SampleSpace.vectors(1).withRange(Range.UNIT), new double[][] {{0}}));
-    assertThat(
-            new PairedError()
-                .measure(FakeEvaluation.ofPairs(vectors.made(), vectors.targets())))
+    assertThat(new PairedError().measure(FakeEvaluation.ofPairs(vectors.made(), vectors.targets())))
         .extracting(MetricValue::name)
         .containsExactly("l1", "psnr");
   }
@@ -72,9 +70,7 @@ class PairedErrorTest {
   @Test
   @DisplayName("are refused where values have no range")
   void refused() {
-    assertThat(
-            new PairedError()
-                .problem(new Conditions(SampleSpace.vectors(2), 10, 10, 10, null)))
+    assertThat(new PairedError().problem(new Conditions(SampleSpace.vectors(2), 10, 10, 10, null)))
         .hasValue("is measured by the range of the values, and these have none");
   }
 }

@@ -87,12 +87,10 @@ class TableMetricsTest {
     double first = 1 - (0 + 0.25 + 0.25 + 0.25 + 0.25) / 2;
     // y and k (0 to 3 by 0.3): 0a 1a 2b 3b against 3a 2a 1a 0b.
     double second = 1 - (0.25 + 0 + 0.25 + 0.25 + 0.25 + 0.25 + 0.25) / 2;
-    assertThat(quality.get("all-pairs"))
-        .isEqualTo((numbers + first + second) / 3, within(1e-12));
+    assertThat(quality.get("all-pairs")).isEqualTo((numbers + first + second) / 3, within(1e-12));
     // Each side's own bins: x of the generated rows is 1a 11a 11a 11b, real 1a 6a 11b 11b.
     double own = 1 - (0 + 0.25 + 0.5 + 0.25) / 2;
-    assertThat(quality.get("column-pairs"))
-        .isEqualTo((numbers + own + second) / 3, within(1e-12));
+    assertThat(quality.get("column-pairs")).isEqualTo((numbers + own + second) / 3, within(1e-12));
     assertThat(quality.get("null-patterns")).isEqualTo(0.75);
     assertThat(quality).doesNotContainKey("rare-categories");
   }

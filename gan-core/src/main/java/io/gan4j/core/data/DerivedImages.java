@@ -122,8 +122,7 @@ final class DerivedImages implements Dataset {
               form.channels(),
               Arrays.copyOfRange(whole.bytes(), i * width, (i + 1) * width));
       RandomKey draws = epochs == null ? null : key.split(epochs[i]).split(indices[i]);
-      System.arraycopy(
-          derivation.apply(image, draws).pixels(), 0, into.bytes(), i * made, made);
+      System.arraycopy(derivation.apply(image, draws).pixels(), 0, into.bytes(), i * made, made);
     }
   }
 

@@ -42,8 +42,7 @@ public final class MovedReader {
             .filter(component -> component.getType() == Path.class)
             .toList();
     return !paths.isEmpty()
-        && paths.stream()
-            .allMatch(path -> Objects.equals(read(one, path), read(other, path)));
+        && paths.stream().allMatch(path -> Objects.equals(read(one, path), read(other, path)));
   }
 
   private static @Nullable Object read(DatasetReader reader, RecordComponent component) {

@@ -95,8 +95,7 @@ public final class PreparedSides {
    */
   public static Map<String, Dataset> openHeldOut(
       RunConfig config, BiFunction<String, String, Problem> locate, SummaryCache statistics) {
-    PreparedSides sides =
-        new PreparedSides(config, new Which(true, null), locate, statistics);
+    PreparedSides sides = new PreparedSides(config, new Which(true, null), locate, statistics);
     if (sides.game.sides().stream().noneMatch(side -> holdsOut(config, side))) {
       throw sides.refused("data.holdOut", DataSelection.NOTHING_HELD_OUT);
     }
@@ -161,9 +160,7 @@ public final class PreparedSides {
   private Dataset further(String side) {
     String content = content(game, side);
     String partner = game.partners().get(content);
-    return partner == null
-        ? prepared(content, null).dataset()
-        : partners(content, partner);
+    return partner == null ? prepared(content, null).dataset() : partners(content, partner);
   }
 
   /**
@@ -208,7 +205,7 @@ public final class PreparedSides {
     return run.withData(
         run.data()
             .comparedWith(
-            run.data().reader(), chosen ? Split.parse(split).part().orElse(null) : split));
+                run.data().reader(), chosen ? Split.parse(split).part().orElse(null) : split));
   }
 
   /** What the run file says of a side beside the first; null if nothing. */
@@ -358,7 +355,8 @@ public final class PreparedSides {
     for (String partner : made) {
       if (config.sides().containsKey(partner)) {
         problems.add(
-            locate.apply(path, "must be left out, or sides." + partner + ": both say what it holds"));
+            locate.apply(
+                path, "must be left out, or sides." + partner + ": both say what it holds"));
       }
     }
   }

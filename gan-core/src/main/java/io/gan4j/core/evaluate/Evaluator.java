@@ -351,8 +351,7 @@ public final class Evaluator implements AutoCloseable {
         });
     if (uses.contains(MetricNeed.PAIRS)) {
       String side = needed(generator.translator()).targets();
-      beside.add(
-          "pairs of " + needed(pairs).description(side) + ", at most " + config.real());
+      beside.add("pairs of " + needed(pairs).description(side) + ", at most " + config.real());
     }
     return String.join(", ", beside);
   }

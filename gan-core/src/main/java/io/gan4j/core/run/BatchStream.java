@@ -47,7 +47,13 @@ final class BatchStream implements AutoCloseable {
    * @param first number of the first batch
    */
   BatchStream(
-      Dataset dataset, SampleSpace space, BatchOrder order, int firstRow, int rows, int inUse, long first) {
+      Dataset dataset,
+      SampleSpace space,
+      BatchOrder order,
+      int firstRow,
+      int rows,
+      int inUse,
+      long first) {
     this.dataset = dataset;
     this.order = order;
     this.firstRow = firstRow;

@@ -21,7 +21,8 @@ import org.tensorflow.ndarray.Shape;
 /** Values for what an exported generator is conditioned on, by name and in their own units. */
 public final class ConditionValues {
   private static final String NUMBER = "[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?";
-  private static final Pattern VALUE = Pattern.compile("(" + NUMBER + ")(?:\\.\\.(" + NUMBER + "))?");
+  private static final Pattern VALUE =
+      Pattern.compile("(" + NUMBER + ")(?:\\.\\.(" + NUMBER + "))?");
   private static final int SHOWN = 10;
 
   private final List<Known> known;

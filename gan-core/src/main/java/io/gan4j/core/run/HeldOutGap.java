@@ -133,8 +133,7 @@ final class HeldOutGap {
     Batch batch = new Batch(space, count);
     dataset.read(indices, batch);
     FloatNdArray samples =
-        NdArrays.wrap(
-            space.shape().prepend(count), DataBuffers.of(batch.decoded(), true, false));
+        NdArrays.wrap(space.shape().prepend(count), DataBuffers.of(batch.decoded(), true, false));
     int[] labels = run.plan().classesSeenBy(discriminator) > 0 ? batch.labels() : null;
     return mean(run.session().score(discriminator, samples, labels));
   }

@@ -29,8 +29,7 @@ record LiveRun(OpenedRun run, LoopState state) {
   /** What is written beside an export: where it comes from, and what its samples are. */
   Map<String, String> metadata(Player player) {
     Position position = state.position();
-    return Provenance.of(
-        run.record(), run.plan(), player, position.step(), position.imagesSeen());
+    return Provenance.of(run.record(), run.plan(), player, position.step(), position.imagesSeen());
   }
 
   /** Writes what the run exports as a SavedModel into an absent or empty folder. */

@@ -95,7 +95,8 @@ public final class PlanBuilder {
     orders();
     Map<String, SampleSpace> spaces = new LinkedHashMap<>();
     sides.forEach((name, side) -> spaces.put(name, side.samples()));
-    game.sideConflicts(spaces).forEach((parameter, conflict) -> refuse("game." + parameter, conflict));
+    game.sideConflicts(spaces)
+        .forEach((parameter, conflict) -> refuse("game." + parameter, conflict));
     FakeClasses classes = new FakeClasses(config, data);
     classes.conflicts().forEach(conflict -> refuse("conditions", conflict));
     List<Phase> phases = phases(classes.conditioned());
@@ -290,7 +291,8 @@ public final class PlanBuilder {
         .distinct()
         .forEach(conflict -> refuse(prefix + "loss", conflict));
     if (!pairing.encoders().isEmpty() && config.lossOf(pairing).encoderTerm().isEmpty()) {
-      refuse(prefix + "loss", "must be a loss on scores, for " + pairing.encoders() + " pays it too");
+      refuse(
+          prefix + "loss", "must be a loss on scores, for " + pairing.encoders() + " pays it too");
     }
     conflicts(prefix + "terms", config.termsOf(pairing), pairing, traits);
     List<PhaseConfig> phases = config.training().phases();

@@ -30,9 +30,7 @@ record SourceRows(GanSession session, Maker maker, @Nullable FloatNdArray target
         .map(
             source ->
                 new SourceRows(
-                    inputs.session(),
-                    maker,
-                    inputs.isPaired() ? inputs.targets(count) : null));
+                    inputs.session(), maker, inputs.isPaired() ? inputs.targets(count) : null));
   }
 
   /** The side of the only source; empty if something else goes in. */
@@ -73,8 +71,6 @@ record SourceRows(GanSession session, Maker maker, @Nullable FloatNdArray target
   private FloatNdArray back(Maker other, FloatNdArray samples) {
     String input = other.made().inputs().keySet().iterator().next();
     return Objects.requireNonNull(
-        session
-            .infer(other.player(), Map.of(input, samples), null)
-            .get(other.made().output()));
+        session.infer(other.player(), Map.of(input, samples), null).get(other.made().output()));
   }
 }

@@ -24,7 +24,8 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * A generator for many callers at once. Requests that wait are made into batches, and a sample of a
- * seed is the same to the bit whatever stands beside it in a batch. Safe for use by several threads.
+ * seed is the same to the bit whatever stands beside it in a batch. Safe for use by several
+ * threads.
  *
  * <pre>{@code
  * try (GeneratorService service = GeneratorService.open(Gan.load().load(path))) {
@@ -157,8 +158,7 @@ public final class GeneratorService implements AutoCloseable {
     if (!joins) {
       Check.rule(
           first == 0, "first", "must be 0: samples of this generator depend on others", first);
-      return enter(
-          count, () -> new Request(count, null, () -> model.sample(seed, count, labels)));
+      return enter(count, () -> new Request(count, null, () -> model.sample(seed, count, labels)));
     }
     requireNear(first, latentShape.size());
     return enter(
@@ -181,8 +181,7 @@ public final class GeneratorService implements AutoCloseable {
    * @throws IllegalArgumentException if the labels do not fit
    * @throws BusyException if too many samples are waited for
    */
-  public CompletableFuture<FloatNdArray> generate(
-      FloatNdArray latents, int @Nullable [] labels) {
+  public CompletableFuture<FloatNdArray> generate(FloatNdArray latents, int @Nullable [] labels) {
     Shape shape = latents.shape();
     Check.rule(
         shape.numDimensions() > 0 && shape.size() > 0, "latents", "must be at least one", shape);
@@ -273,8 +272,7 @@ public final class GeneratorService implements AutoCloseable {
     }
     while (count < options.mostAtOnce()) {
       long left = until - System.nanoTime();
-      Request more =
-          left > 0 ? requests.poll(left, TimeUnit.NANOSECONDS) : requests.poll();
+      Request more = left > 0 ? requests.poll(left, TimeUnit.NANOSECONDS) : requests.poll();
       if (more == null) {
         return null;
       }

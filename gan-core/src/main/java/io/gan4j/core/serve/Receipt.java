@@ -29,15 +29,18 @@ import org.tensorflow.ndarray.FloatNdArray;
  * @param latents values that were set, by their place in the latent
  */
 public record Receipt(
-    String model, long seed, int index, @Nullable Integer label, SortedMap<Integer, Float> latents) {
+    String model,
+    long seed,
+    int index,
+    @Nullable Integer label,
+    SortedMap<Integer, Float> latents) {
   private static final String PREFIX = "gan4j";
   private static final int MOST_INDEX = 1 << 20;
   private static final String NO_LABEL = "-";
   private static final int LONGEST = 300;
 
   public Receipt {
-    Check.rule(
-        model.matches("[0-9a-f]{64}"), "model", "must be 64 hexadecimal digits", model);
+    Check.rule(model.matches("[0-9a-f]{64}"), "model", "must be 64 hexadecimal digits", model);
     Check.rule(
         index >= 0 && index < MOST_INDEX, "index", "must be from 0 to " + (MOST_INDEX - 1), index);
     latents = Collections.unmodifiableSortedMap(new TreeMap<>(latents));

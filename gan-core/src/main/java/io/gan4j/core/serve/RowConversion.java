@@ -97,8 +97,7 @@ final class RowConversion {
   }
 
   /** Null if a category has no constant. */
-  private static @Nullable UnaryOperator<Object> constants(
-      CategoryColumn column, Class<?> type) {
+  private static @Nullable UnaryOperator<Object> constants(CategoryColumn column, Class<?> type) {
     Map<String, Object> byName = new HashMap<>();
     Object[] constants = type.getEnumConstants();
     if (constants == null) {

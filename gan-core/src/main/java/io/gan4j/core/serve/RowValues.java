@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of rows in Java: whole numbers as Long, decimal ones as BigDecimal, others as Double,
- * days and times as LocalDate, LocalDateTime (UTC) and LocalTime, truth as Boolean, texts as String;
- * null is NULL.
+ * days and times as LocalDate, LocalDateTime (UTC) and LocalTime, truth as Boolean, texts as
+ * String; null is NULL.
  */
 public final class RowValues {
   private static final String WHOLE = "U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|UHUGEINT";
@@ -127,7 +127,8 @@ public final class RowValues {
     return switch (kind) {
       case WHOLE -> value -> whole(value);
       case DECIMAL ->
-          value -> BigDecimal.valueOf(value).setScale(Math.max(0, decimals), RoundingMode.HALF_EVEN);
+          value ->
+              BigDecimal.valueOf(value).setScale(Math.max(0, decimals), RoundingMode.HALF_EVEN);
       case DATE -> value -> LocalDate.ofEpochDay(whole(value));
       case TIMESTAMP ->
           value -> {

@@ -56,16 +56,18 @@ record SampleBatch(Shape shape, float[] latents, int @Nullable [] labels) {
 
   /** Some of them, in their order. */
   SampleBatch part(int first, int count) {
-    return first == 0 && count == count() ? this : new SampleBatch(
-        shape,
-        Arrays.copyOfRange(latents, first * width(), (first + count) * width()),
-        labels == null ? null : Arrays.copyOfRange(labels, first, first + count));
+    return first == 0 && count == count()
+        ? this
+        : new SampleBatch(
+            shape,
+            Arrays.copyOfRange(latents, first * width(), (first + count) * width()),
+            labels == null ? null : Arrays.copyOfRange(labels, first, first + count));
   }
 
   /**
-   * Their samples, {@code [count, …]}, made so many at once. What is fewer is filled up to a multiple
-   * of {@link ServiceOptions#STEP} with the last, so that a sample is the same to the bit in every
-   * batch: products of matrices of one or three rows are calculated in another order.
+   * Their samples, {@code [count, …]}, made so many at once. What is fewer is filled up to a
+   * multiple of {@link ServiceOptions#STEP} with the last, so that a sample is the same to the bit
+   * in every batch: products of matrices of one or three rows are calculated in another order.
    */
   FloatNdArray made(GeneratorModel model, int atOnce) {
     int count = count();

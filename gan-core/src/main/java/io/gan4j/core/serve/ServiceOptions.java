@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param mostAtOnce samples that the generator makes at once, a multiple of {@value #STEP}
  * @param window how long a batch that is not full waits for more; zero: it takes what is there, so
  *     that batches grow by themselves while the generator is at work
- * @param mostWaiting samples of all requests that are waited for, beyond which a request is refused;
- *     also the most that one may ask for
+ * @param mostWaiting samples of all requests that are waited for, beyond which a request is
+ *     refused; also the most that one may ask for
  */
 public record ServiceOptions(int mostAtOnce, Duration window, int mostWaiting) {
   /** Batches are made a multiple of this: see {@link GeneratorService}. */

@@ -40,10 +40,7 @@ public final class TypedRows<R extends Record> {
   private record Component(int column, UnaryOperator<Object> converted) {}
 
   private TypedRows(
-      RowBlocks blocks,
-      RowValues values,
-      Constructor<R> constructor,
-      List<Component> components) {
+      RowBlocks blocks, RowValues values, Constructor<R> constructor, List<Component> components) {
     this.blocks = blocks;
     this.values = values;
     this.constructor = constructor;

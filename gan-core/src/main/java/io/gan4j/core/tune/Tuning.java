@@ -212,8 +212,7 @@ public final class Tuning {
   /** The values of the first metric; a run that measures itself keeps its own results. */
   private List<MetricValue> measure(RunFile file, Training training, RunDirectory run) {
     Generator generator = Generator.of(training.session(), training::dataset);
-    try (Evaluator evaluator =
-        gan.evaluator(file.config(), generator, training.dataset(), cache)) {
+    try (Evaluator evaluator = gan.evaluator(file.config(), generator, training.dataset(), cache)) {
       List<MetricResult> results = evaluator.measure();
       if (file.config().evaluation().everyImages() == 0) {
         Instant now = Instant.now();

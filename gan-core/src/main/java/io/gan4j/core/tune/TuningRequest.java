@@ -57,8 +57,7 @@ public record TuningRequest(List<String> vary, int trials, int factor, long firs
     }
     List<Trial> numbered = new ArrayList<>();
     settings.forEach(
-        setting ->
-            numbered.add(new Trial(numbered.size() + 1, setting.words(), setting.values())));
+        setting -> numbered.add(new Trial(numbered.size() + 1, setting.words(), setting.values())));
     long longest = steps == 0 ? run.training().steps() : steps;
     return new TuningPlan(
         longest, numbered, new Halving(numbered.size(), factor, first, longest).rungs());

@@ -59,8 +59,7 @@ public final class Watches implements TrainingListener {
         float[] rows = real(real, space, samples);
         int count = rows.length / space.valuesPerSample();
         watches.add(
-            new CollapseWatch(
-                config.collapse(), PairDistances.of(rows, count), maker.player()));
+            new CollapseWatch(config.collapse(), PairDistances.of(rows, count), maker.player()));
         Columns columns = space.columns();
         if (columns != null) {
           watches.add(new ColumnWatch(config.collapse(), columns, rows, maker.player()));

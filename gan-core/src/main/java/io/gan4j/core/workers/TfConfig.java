@@ -97,7 +97,8 @@ public final class TfConfig {
       return new Workers(0, all);
     }
     if (!type.equals(WORKER)) {
-      throw new GanException(VARIABLE + ": task.type must be chief or worker, found '" + type + "'");
+      throw new GanException(
+          VARIABLE + ": task.type must be chief or worker, found '" + type + "'");
     }
     require(index, all.size() - chiefs.size(), WORKER);
     return new Workers(chiefs.size() + index, all);
@@ -106,7 +107,13 @@ public final class TfConfig {
   private static void require(int index, int count, String job) {
     if (index < 0 || index >= count) {
       throw new GanException(
-          VARIABLE + ": task.index is " + index + ", and there are " + count + " of the job " + job);
+          VARIABLE
+              + ": task.index is "
+              + index
+              + ", and there are "
+              + count
+              + " of the job "
+              + job);
     }
   }
 
@@ -141,6 +148,9 @@ public final class TfConfig {
   }
 
   private static Optional<String> text(Mapping mapping, String key) {
-    return mapping.entry(key).map(Entry::value).map(node -> node instanceof Scalar s ? s.text() : "");
+    return mapping
+        .entry(key)
+        .map(Entry::value)
+        .map(node -> node instanceof Scalar s ? s.text() : "");
   }
 }

@@ -91,7 +91,8 @@ class DerivedImagesTest {
   private static byte[] luma(byte[] rgb) {
     byte[] grey = new byte[rgb.length / 3];
     for (int i = 0; i < grey.length; i++) {
-      grey[i] = (byte) Math.round(0.299 * rgb[3 * i] + 0.587 * rgb[3 * i + 1] + 0.114 * rgb[3 * i + 2]);
+      grey[i] =
+          (byte) Math.round(0.299 * rgb[3 * i] + 0.587 * rgb[3 * i + 1] + 0.114 * rgb[3 * i + 2]);
     }
     return grey;
   }
@@ -182,8 +183,7 @@ class DerivedImagesTest {
         side(open("source: {grey: true, edges: 0.5, mask: 0.5, downscale: 2}"), "source");
     assertThat(sources.space().shape().asArray()).containsExactly(3, 2, 1);
     // No edges in these images: white, of which one or two of four pixels are grey.
-    assertThat(Arrays.copyOf(read(sources, null), 6))
-        .containsExactly(-33, -33, -64, -64, -1, -1);
+    assertThat(Arrays.copyOf(read(sources, null), 6)).containsExactly(-33, -33, -64, -64, -1, -1);
   }
 
   @Test
@@ -214,7 +214,10 @@ class DerivedImagesTest {
     Map<String, Dataset> sides = open("source: {grey: true}", players);
     assertThat(side(sides, "source").space().shape().asArray()).containsExactly(6, 4, 1);
     assertThat(side(sides, "source").labels()).isEmpty();
-    refused("sides.source: is missing: the game takes samples of another kind there", "batchSize: 2", players);
+    refused(
+        "sides.source: is missing: the game takes samples of another kind there",
+        "batchSize: 2",
+        players);
   }
 
   private static void refused(String message, String data, String... more) {

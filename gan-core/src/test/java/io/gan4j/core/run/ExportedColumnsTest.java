@@ -86,7 +86,8 @@ class ExportedColumnsTest {
             List.of(
                 new AddedColumn("id", "VARCHAR", 0, null, new Key("\\A00", 0, false)),
                 new AddedColumn("y", "DOUBLE", 2, "0.00", new Computed("x * 2", 2)),
-                new AddedColumn("z", "VARCHAR", 3, null, new Function("k", Map.of("a", "b"), null))),
+                new AddedColumn(
+                    "z", "VARCHAR", 3, null, new Function("k", Map.of("a", "b"), null))),
             List.of("x >= 0"));
     assertThat(ExportedSamples.columns(ExportedSamples.describe(columns))).contains(columns);
     assertThat(columns.width()).isEqualTo(5);

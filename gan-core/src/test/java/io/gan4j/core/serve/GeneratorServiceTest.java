@@ -95,8 +95,7 @@ class GeneratorServiceTest {
   @Test
   @DisplayName("waits for more, if it is told to")
   void window() {
-    reopen(
-        new HandMadeModel(0, true, Map.of()), options.withWindow(Duration.ofSeconds(5)));
+    reopen(new HandMadeModel(0, true, Map.of()), options.withWindow(Duration.ofSeconds(5)));
     HandMadeModel asked = (HandMadeModel) service.model();
     asked.batches.clear();
     List<CompletableFuture<FloatNdArray>> eight = new ArrayList<>();

@@ -375,8 +375,7 @@ class PartnersTest {
   }
 
   private Map<String, List<Float>> heldOut(String file, String... overrides) {
-    Map<String, Dataset> sides =
-        fixture.gan().heldOutSides(fixture.gan().parse(file, overrides));
+    Map<String, Dataset> sides = fixture.gan().heldOutSides(fixture.gan().parse(file, overrides));
     Map<String, List<Float>> values = new LinkedHashMap<>();
     sides.forEach(
         (side, dataset) -> {
@@ -403,8 +402,7 @@ class PartnersTest {
     assertThat(vectors.get("condition"))
         .isEqualTo(vectors.get("drawn"))
         .startsWith(data.get(0) + 100, data.get(0) / 2, data.get(1) + 100);
-    String player =
-        "{network: {type: mlp, units: [2]}, optimizer: {type: sgd, learningRate: 0.1}}";
+    String player = "{network: {type: mlp, units: [2]}, optimizer: {type: sgd, learningRate: 0.1}}";
     String apart =
         """
         data: {reader: {type: numbered, count: 10}, batchSize: 4}

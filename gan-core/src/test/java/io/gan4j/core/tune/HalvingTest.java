@@ -108,8 +108,7 @@ class HalvingTest {
   void usual() {
     String terms = "terms=[{type: l2, player: generator, weight: 0.1}, {type: r1, gamma: 8}]";
     TuningPlan plan =
-        new TuningRequest(List.of(), 0, 2, 1, 0)
-            .plan(fixture.gan(), fixture.file(terms).config());
+        new TuningRequest(List.of(), 0, 2, 1, 0).plan(fixture.gan(), fixture.file(terms).config());
     assertThat(plan.trials()).hasSize(5 * 3);
     assertThat(plan.trials().get(0).settings())
         .containsOnly(

@@ -227,8 +227,7 @@ class TuningTest {
     String networks =
         "generator.network={type: layers, layers: [{type: dense, units: 3}]},"
             + "{type: mlp, units: [2]}";
-    TuningPlan plan =
-        new TuningRequest(List.of(networks), 0, 2, 1, 8).plan(fixture.gan(), config);
+    TuningPlan plan = new TuningRequest(List.of(networks), 0, 2, 1, 8).plan(fixture.gan(), config);
     TuningDirectory directory =
         TuningDirectory.create(folder.resolve("unfit"), fixture.gan().resolved(config), plan);
     Standings standings =

@@ -26,8 +26,7 @@ public interface OnnxGraph {
    *
    * @param shape of its output; −1 for the batch
    */
-  OnnxTensor node(
-      String operator, OnnxAttributes attributes, Shape shape, List<OnnxTensor> inputs);
+  OnnxTensor node(String operator, OnnxAttributes attributes, Shape shape, List<OnnxTensor> inputs);
 
   /** A vector of whole numbers (int64), such as a shape. */
   OnnxTensor integers(long... values);

@@ -12,7 +12,9 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
-/** Samples as pictures, one each, of their own size: grey, RGB, or RGBA with what shines through. */
+/**
+ * Samples as pictures, one each, of their own size: grey, RGB, or RGBA with what shines through.
+ */
 public final class SamplePictures {
   private SamplePictures() {}
 

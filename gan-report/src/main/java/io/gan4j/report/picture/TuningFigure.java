@@ -80,9 +80,7 @@ public final class TuningFigure {
   private static void paint(
       Axes axes, Standings standings, Trial trial, Color color, double width) {
     List<Outcome> course =
-        standings.outcomes().stream()
-            .filter(outcome -> outcome.trial() == trial.number())
-            .toList();
+        standings.outcomes().stream().filter(outcome -> outcome.trial() == trial.number()).toList();
     double[] x = course.stream().mapToDouble(Outcome::rung).toArray();
     double[] y = course.stream().mapToDouble(TuningFigure::value).toArray();
     axes.line(x, y, Pen.solid(color, width));
@@ -136,8 +134,7 @@ public final class TuningFigure {
     }
     double low = values[0];
     double high = values[values.length - 1];
-    double margin =
-        Math.max(0.05 * (high - low), 1e-3 * Math.max(Math.abs(low), Math.abs(high)));
+    double margin = Math.max(0.05 * (high - low), 1e-3 * Math.max(Math.abs(low), Math.abs(high)));
     return margin == 0 ? new Range(-1, 1) : new Range(low - margin, high + margin);
   }
 }

@@ -42,7 +42,9 @@ final class Dependencies {
     Set<Integer> follows = new HashSet<>();
     for (int of = 0; of < columns.size(); of++) {
       for (int column = 0; column < columns.size(); column++) {
-        if (of != column && !follows.contains(of) && !follows.contains(column)
+        if (of != column
+            && !follows.contains(of)
+            && !follows.contains(column)
             && isFunction(of, column)) {
           follows.add(column);
           lines.add(
@@ -109,8 +111,7 @@ final class Dependencies {
     return new HashSet<>(values.values()).size() > 1;
   }
 
-  private Optional<String> compute(
-      int result, List<Integer> numbers, Set<Integer> computed) {
+  private Optional<String> compute(int result, List<Integer> numbers, Set<Integer> computed) {
     for (int i = 0; i < numbers.size(); i++) {
       for (int j = i; j < numbers.size(); j++) {
         int one = numbers.get(i);
@@ -125,8 +126,7 @@ final class Dependencies {
         for (char sign : new char[] {'+', '*'}) {
           if (isComputed(result, one, other, sign)) {
             computed.add(result);
-            return Optional.of(
-                sql(result) + " = " + sql(one) + " " + sign + " " + sql(other));
+            return Optional.of(sql(result) + " = " + sql(one) + " " + sign + " " + sql(other));
           }
         }
       }
@@ -135,9 +135,10 @@ final class Dependencies {
   }
 
   private boolean isComputed(int result, int one, int other, char sign) {
-    double half = columns.get(result).decimals() < 0
-        ? 0
-        : 0.5 * Math.pow(10, -columns.get(result).decimals());
+    double half =
+        columns.get(result).decimals() < 0
+            ? 0
+            : 0.5 * Math.pow(10, -columns.get(result).decimals());
     Set<Double> different = new HashSet<>();
     for (long row = 0; row < store.rows(); row++) {
       double a = store.get(row, one);

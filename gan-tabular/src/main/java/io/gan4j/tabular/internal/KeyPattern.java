@@ -1,7 +1,7 @@
 package io.gan4j.tabular.internal;
 
-import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.GanException;
+import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.api.spec.Excerpt;
 import java.math.BigInteger;
@@ -121,7 +121,8 @@ final class KeyPattern {
     }
     boolean lengths = keys.stream().mapToInt(String::length).distinct().count() > 1;
     return lengths || (before.isEmpty() && behind.isEmpty())
-        ? Optional.of(new AddedColumn.Key(literal(before) + NUMBER + literal(behind), largest + 1, true))
+        ? Optional.of(
+            new AddedColumn.Key(literal(before) + NUMBER + literal(behind), largest + 1, true))
         : Optional.empty();
   }
 
@@ -153,7 +154,8 @@ final class KeyPattern {
       }
       Optional<Alphabet> alphabet =
           ALPHABETS.stream()
-              .filter(a -> keys.stream().allMatch(key -> a.characters.indexOf(key.charAt(place)) >= 0))
+              .filter(
+                  a -> keys.stream().allMatch(key -> a.characters.indexOf(key.charAt(place)) >= 0))
               .findFirst();
       if (alphabet.isEmpty()) {
         return Optional.empty();
@@ -205,9 +207,12 @@ final class KeyPattern {
     return text.reverse().toString();
   }
 
-  /** Another number below the capacity for each: a multiple of one that has no divisor in common. */
+  /**
+   * Another number below the capacity for each: a multiple of one that has no divisor in common.
+   */
   private BigInteger mixed(RandomKey seed, BigInteger number) {
-    BigInteger factor = BigInteger.valueOf(seed.bits(0) >>> 1).multiply(BigInteger.valueOf(1L << 62));
+    BigInteger factor =
+        BigInteger.valueOf(seed.bits(0) >>> 1).multiply(BigInteger.valueOf(1L << 62));
     factor = factor.add(BigInteger.valueOf(seed.bits(1) >>> 1)).mod(capacity);
     while (!factor.gcd(capacity).equals(BigInteger.ONE)) {
       factor = factor.add(BigInteger.ONE);

@@ -33,7 +33,9 @@ final class OutputRows implements AutoCloseable {
   private final Map<Integer, KeyPattern> keys = new LinkedHashMap<>();
   private final RandomKey seed;
 
-  /** For each column of the output its place among the learnt ones, or −1 − that among the added. */
+  /**
+   * For each column of the output its place among the learnt ones, or −1 − that among the added.
+   */
   private final List<Integer> order = new ArrayList<>();
 
   private long next;
@@ -68,8 +70,7 @@ final class OutputRows implements AutoCloseable {
         keys.put(place, new KeyPattern(key));
       }
     }
-    this.completion =
-        added.size() == keys.size() ? null : new RowCompletion(columns, false, null);
+    this.completion = added.size() == keys.size() ? null : new RowCompletion(columns, false, null);
   }
 
   /** All columns, as if they were learnt: what is not has any values. */

@@ -42,8 +42,8 @@ final class RowCompletion implements AutoCloseable {
   /**
    * What follows from a block of rows.
    *
-   * @param added for each row the values of the added columns: texts, numbers, null for NULL and for
-   *     those that are made otherwise
+   * @param added for each row the values of the added columns: texts, numbers, null for NULL and
+   *     for those that are made otherwise
    * @param holds whether each row holds
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -127,8 +127,7 @@ final class RowCompletion implements AutoCloseable {
 
   private static SqlType type(AddedColumn added) {
     return SqlType.of(added.type())
-        .orElseThrow(
-            () -> refusal(added, "has the unknown type " + Excerpt.quoted(added.type())));
+        .orElseThrow(() -> refusal(added, "has the unknown type " + Excerpt.quoted(added.type())));
   }
 
   private static GanException refusal(AddedColumn added, String why) {

@@ -7,9 +7,10 @@ import io.gan4j.api.random.RandomKey;
 import java.util.List;
 
 /**
- * Gives each row that shares a number with others a place of its own among the points that lead back
- * to the number: a pure function of the column's name, the epoch and the row. Seen so, a column of
- * many equal numbers is normally distributed too, and a network need not learn to hit a point.
+ * Gives each row that shares a number with others a place of its own among the points that lead
+ * back to the number: a pure function of the column's name, the epoch and the row. Seen so, a
+ * column of many equal numbers is normally distributed too, and a network need not learn to hit a
+ * point.
  */
 final class SpreadTies {
   private final List<RandomKey> keys;

@@ -142,8 +142,7 @@ public final class FileImages implements LevelledImages {
     return looked;
   }
 
-  private static Looked look(
-      Entries entries, ImageDecoder decoder, Selection selection, int file) {
+  private static Looked look(Entries entries, ImageDecoder decoder, Selection selection, int file) {
     try {
       byte[] bytes = entries.bytes(file);
       Seen seen = decoder.look(bytes).half(selection.half());

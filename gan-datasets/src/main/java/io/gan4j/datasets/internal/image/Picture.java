@@ -120,8 +120,8 @@ public final class Picture {
   /**
    * The picture in bytes: of a deep one the nearest of 256 levels.
    *
-   * @param levels the levels that become 0 and 255, of a deep picture: one range for all channels or
-   *     one for each; empty for the format's own
+   * @param levels the levels that become 0 and 255, of a deep picture: one range for all channels
+   *     or one for each; empty for the format's own
    */
   public Image image(List<Range> levels) throws BadImageException {
     byte[] pixels = bytes;

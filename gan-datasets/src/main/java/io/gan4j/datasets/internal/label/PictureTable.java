@@ -51,7 +51,9 @@ public record PictureTable(String place, String folder, List<Map<String, String>
     List<Map<String, String>> rows =
         name.endsWith(".parquet")
             ? parquet(bytes, place)
-            : name.endsWith(".csv") ? csv(text(bytes, place), place) : json(text(bytes, place), place);
+            : name.endsWith(".csv")
+                ? csv(text(bytes, place), place)
+                : json(text(bytes, place), place);
     for (Map<String, String> row : rows) {
       if (!row.containsKey(FILE)) {
         throw new DataException(
@@ -97,7 +99,8 @@ public record PictureTable(String place, String folder, List<Map<String, String>
         ParquetRows.installed()
             .orElseThrow(
                 () ->
-                    new DataException(place + " is read by the module gan-tabular, which is missing"));
+                    new DataException(
+                        place + " is read by the module gan-tabular, which is missing"));
     try {
       Path copy = Files.createTempFile("gan4j-metadata-", ".parquet");
       try {

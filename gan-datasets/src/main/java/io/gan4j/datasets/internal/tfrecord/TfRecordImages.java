@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class TfRecordImages implements LevelledImages {
   /** Pictures of more pixels are refused. */
   public static final long MOST_PIXELS = 1 << 28;
+
   private static final List<String> HEIGHTS = List.of("image/height", "height");
   private static final List<String> WIDTHS = List.of("image/width", "width");
   private static final List<String> CHANNELS = List.of("image/channels", "depth", "channels");
@@ -125,10 +126,7 @@ public final class TfRecordImages implements LevelledImages {
    * @throws DataException if one is damaged, or holds no pictures
    */
   public static TfRecordImages open(
-      List<Path> paths,
-      Features features,
-      @Nullable LongFunction<Labels> beside,
-      Levels levels) {
+      List<Path> paths, Features features, @Nullable LongFunction<Labels> beside, Levels levels) {
     List<TfRecordFile> files = new ArrayList<>();
     try {
       for (Path path : paths) {

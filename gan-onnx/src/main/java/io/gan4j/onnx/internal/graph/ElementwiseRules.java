@@ -8,9 +8,29 @@ import java.util.Map;
 final class ElementwiseRules {
   private static final List<String> OF_ONE =
       List.of(
-          "Abs", "Atan", "Ceil", "Cos", "Elu", "Erf", "Exp", "Floor", "Identity", "LeakyRelu",
-          "Log", "Neg", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Sin", "Softmax",
-          "Softplus", "Sqrt", "Tanh");
+          "Abs",
+          "Atan",
+          "Ceil",
+          "Cos",
+          "Elu",
+          "Erf",
+          "Exp",
+          "Floor",
+          "Identity",
+          "LeakyRelu",
+          "Log",
+          "Neg",
+          "Reciprocal",
+          "Relu",
+          "Round",
+          "Selu",
+          "Sigmoid",
+          "Sign",
+          "Sin",
+          "Softmax",
+          "Softplus",
+          "Sqrt",
+          "Tanh");
   private static final List<String> OF_TWO = List.of("Add", "Div", "Mul", "Pow", "Sub");
   private static final List<String> OF_SOME = List.of("Max", "Min");
   private static final List<String> COMPARISONS = List.of("Equal", "Greater", "Less");
@@ -47,8 +67,6 @@ final class ElementwiseRules {
     call.require(call.input(0).type() == ElementType.BOOL, "takes conditions first");
     return Known.floats(
         Operators.broadcast(
-            call,
-            call.dims(0),
-            Operators.broadcast(call, call.floats(1), call.floats(2))));
+            call, call.dims(0), Operators.broadcast(call, call.floats(1), call.floats(2))));
   }
 }

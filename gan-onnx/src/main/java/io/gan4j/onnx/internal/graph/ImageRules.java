@@ -114,8 +114,7 @@ final class ImageRules {
     long group = group(call);
     Dims kernel = kernel(call, call.floats(1).get(1) * group);
     call.require(kernel.get(0) == image.get(1), "takes images of as many channels");
-    call.require(
-        !call.attributes().all().containsKey("output_shape"), "takes pads as numbers");
+    call.require(!call.attributes().all().containsKey("output_shape"), "takes pads as numbers");
     List<Long> pads = numbers(call, "pads", NO_PADS, 0);
     List<Long> further = numbers(call, "output_padding", List.of(0L, 0L), 0);
     Dims made = image.with(1, kernel.get(1) * group);

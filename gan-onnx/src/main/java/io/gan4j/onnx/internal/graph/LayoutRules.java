@@ -106,9 +106,8 @@ final class LayoutRules {
     long[] sizes = new long[to.size()];
     int open = -1;
     for (int axis = 0; axis < sizes.length; axis++) {
-      sizes[axis] = to.get(axis) == 0 && axis < from.dims().rank()
-          ? from.dims().get(axis)
-          : to.get(axis);
+      sizes[axis] =
+          to.get(axis) == 0 && axis < from.dims().rank() ? from.dims().get(axis) : to.get(axis);
       boolean asked = to.get(axis) == -1;
       call.require(sizes[axis] != 0 && to.get(axis) >= -1, "takes sizes above 0");
       call.require(!asked || open < 0, "leaves one size open");

@@ -25,12 +25,13 @@ final class MatrixRules {
     call.require(a.rank() >= 2 && b.rank() >= 2, "takes matrices");
     call.require(a.get(a.rank() - 1) == b.get(b.rank() - 2), "takes matrices that meet");
     Dims many =
-        Operators.broadcast(call, a.with(a.rank() - 1, 1).with(a.rank() - 2, 1),
+        Operators.broadcast(
+            call,
+            a.with(a.rank() - 1, 1).with(a.rank() - 2, 1),
             b.with(b.rank() - 1, 1).with(b.rank() - 2, 1));
     call.require(a.get(a.rank() - 1) > 0, "sums over no batch");
     return Known.floats(
-        many.with(many.rank() - 2, a.get(a.rank() - 2))
-            .with(many.rank() - 1, b.get(b.rank() - 1)));
+        many.with(many.rank() - 2, a.get(a.rank() - 2)).with(many.rank() - 1, b.get(b.rank() - 1)));
   }
 
   private static List<Long> reducedAxes(Call call) {

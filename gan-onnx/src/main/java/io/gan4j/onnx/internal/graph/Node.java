@@ -10,8 +10,7 @@ import java.util.List;
  * @param inputs names of tensors; empty for one that is left out
  * @param output its name
  */
-public record Node(
-    String operator, List<String> inputs, String output, OnnxAttributes attributes) {
+public record Node(String operator, List<String> inputs, String output, OnnxAttributes attributes) {
 
   public Node {
     inputs = List.copyOf(inputs);

@@ -37,8 +37,7 @@ final class Attention {
                 ops.matMul(queries, ops.transpose(keys, 0, 2, 1)));
     OnnxTensor seen = ops.reshape(ops.matMul(attention, values), Shape.of(-1, valueChannels));
     OnnxTensor output =
-        ops.reshape(
-            ops.matMul(seen, context.kernel("output", layer.weights())), image.prepend(-1));
+        ops.reshape(ops.matMul(seen, context.kernel("output", layer.weights())), image.prepend(-1));
     return ops.add(input, ops.mul(context.parameter("gamma"), output));
   }
 
@@ -50,9 +49,7 @@ final class Attention {
     OnnxTensor largest = pixels;
     if (side > 1) {
       OnnxTensor squares =
-          context
-              .ops()
-              .reshape(pixels, Shape.of(-1, height, side, width, side, channels));
+          context.ops().reshape(pixels, Shape.of(-1, height, side, width, side, channels));
       largest = Pools.reduced("ReduceMax", squares, context, 2, 4);
     }
     return context.ops().reshape(largest, Shape.of(-1, height * width, channels));

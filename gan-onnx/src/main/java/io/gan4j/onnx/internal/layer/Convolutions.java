@@ -61,11 +61,7 @@ final class Convolutions {
                 layer.padding()));
     OnnxTensor perChannel =
         convolved(
-            attributes,
-            input,
-            context.kernel("depthwise", layer.weights()),
-            Biases.NONE,
-            context);
+            attributes, input, context.kernel("depthwise", layer.weights()), Biases.NONE, context);
     OnnxTensor sums =
         convolved(
             OnnxAttributes.NONE,
@@ -107,8 +103,7 @@ final class Convolutions {
   private static OnnxAttributes sliding(
       OnnxTensor input, Size kernel, Size stride, Size dilation, Padding padding) {
     Size image =
-        new Size(
-            Math.toIntExact(input.shape().get(1)), Math.toIntExact(input.shape().get(2)));
+        new Size(Math.toIntExact(input.shape().get(1)), Math.toIntExact(input.shape().get(2)));
     Size window =
         new Size(
             (kernel.height() - 1) * dilation.height() + 1,

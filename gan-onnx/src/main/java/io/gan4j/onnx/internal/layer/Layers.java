@@ -92,13 +92,11 @@ public final class Layers {
     return Map.copyOf(new Layers().all);
   }
 
-  private static OnnxTensor reshaped(
-      OnnxTensor input, OnnxContext context) {
+  private static OnnxTensor reshaped(OnnxTensor input, OnnxContext context) {
     return context.ops().reshape(input, context.outputShape().prepend(-1));
   }
 
-  private static OnnxTensor dropout(
-      Dropout layer, OnnxTensor input, OnnxContext context) {
+  private static OnnxTensor dropout(Dropout layer, OnnxTensor input, OnnxContext context) {
     return layer.inverted() || layer.rate() == 0
         ? input
         : context.ops().mul(input, context.ops().constant(1 - layer.rate()));

@@ -28,9 +28,7 @@ final class Norms {
     }
     OnnxTensor moved = ops.mul(context.parameter("mean"), factor);
     OnnxTensor shift =
-        layer.offset() && !perClass
-            ? ops.sub(context.parameter("offset"), moved)
-            : ops.neg(moved);
+        layer.offset() && !perClass ? ops.sub(context.parameter("offset"), moved) : ops.neg(moved);
     OnnxTensor normalized = ops.add(ops.mul(input, factor), shift);
     if (!perClass) {
       return normalized;

@@ -24,12 +24,7 @@ final class Pools {
   }
 
   private static OnnxTensor pooled(
-      String operator,
-      Size size,
-      Size step,
-      Sides around,
-      OnnxTensor input,
-      OnnxContext context) {
+      String operator, Size size, Size step, Sides around, OnnxTensor input, OnnxContext context) {
     OnnxAttributes attributes =
         ImageOps.window(step, around).withIntegers("kernel_shape", size.height(), size.width());
     OnnxTensor first = ImageOps.channelsFirst(input, context);
@@ -52,8 +47,7 @@ final class Pools {
   }
 
   /** One value of all along some axes, which are gone then. */
-  static OnnxTensor reduced(
-      String operator, OnnxTensor input, OnnxContext context, long... axes) {
+  static OnnxTensor reduced(String operator, OnnxTensor input, OnnxContext context, long... axes) {
     return context
         .graph()
         .node(

@@ -49,8 +49,7 @@ final class Resampling {
             context.graph().integers(away.top(), away.left()),
             context
                 .graph()
-                .integers(
-                    away.top() + layer.size().height(), away.left() + layer.size().width()),
+                .integers(away.top() + layer.size().height(), away.left() + layer.size().width()),
             context.graph().integers(1, 2));
   }
 
@@ -58,22 +57,17 @@ final class Resampling {
     OnnxAttributes attributes =
         OnnxAttributes.NONE.withInteger("blocksize", layer.block()).withText("mode", "DCR");
     OnnxTensor first = ImageOps.channelsFirst(input, context);
-    return ImageOps.channelsLast(
-        context.graph().node("DepthToSpace", attributes, first), context);
+    return ImageOps.channelsLast(context.graph().node("DepthToSpace", attributes, first), context);
   }
 
   private static OnnxTensor repeated(Size factor, OnnxTensor input, OnnxContext context) {
     Shape image = context.inputShape();
     OnnxTensor apart =
-        context
-            .ops()
-            .reshape(input, Shape.of(-1, image.get(0), 1, image.get(1), 1, image.get(2)));
-    OnnxTensor times =
-        context.graph().integers(1, 1, factor.height(), 1, factor.width(), 1);
+        context.ops().reshape(input, Shape.of(-1, image.get(0), 1, image.get(1), 1, image.get(2)));
+    OnnxTensor times = context.graph().integers(1, 1, factor.height(), 1, factor.width(), 1);
     return context
         .ops()
-        .reshape(
-            context.graph().node("Expand", apart, times), context.outputShape().prepend(-1));
+        .reshape(context.graph().node("Expand", apart, times), context.outputShape().prepend(-1));
   }
 
   /**

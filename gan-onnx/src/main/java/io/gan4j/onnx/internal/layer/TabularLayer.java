@@ -30,8 +30,7 @@ final class TabularLayer {
           switch (block.kind()) {
             case LINEAR -> part;
             case TANH -> context.ops().tanh(part);
-            case CATEGORY ->
-                largest(context.ops().add(part, own), block.size(), context);
+            case CATEGORY -> largest(context.ops().add(part, own), block.size(), context);
             case FLAGGED, FLAGGED_TANH -> flagged(block, part, own, context);
           });
       at += block.size();

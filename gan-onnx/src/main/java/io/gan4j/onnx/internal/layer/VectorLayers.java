@@ -25,8 +25,7 @@ final class VectorLayers {
 
   static OnnxTensor learnedBasis(LearnedBasis layer, OnnxTensor input, OnnxContext context) {
     OnnxTensor numbers = context.ops().matMul(input, context.kernel(layer.weights()));
-    OnnxTensor perPixel =
-        context.ops().reshape(numbers, Shape.of(-1, 1, 1, layer.channels()));
+    OnnxTensor perPixel = context.ops().reshape(numbers, Shape.of(-1, 1, 1, layer.channels()));
     return context.ops().mul(perPixel, context.parameter("basis"));
   }
 

@@ -167,8 +167,7 @@ public final class OnnxGenerator implements GeneratorModel {
             open(
                 () ->
                     draws.run(
-                        inputs ->
-                            inputs.noise(noiseOfDrawing, new SeedDraws(seed, count), count),
+                        inputs -> inputs.noise(noiseOfDrawing, new SeedDraws(seed, count), count),
                         Signal.LATENTS,
                         count)));
   }

@@ -61,8 +61,7 @@ final class OnnxRun implements AutoCloseable {
     void integers(String name, int[] values) throws OrtException {
       tensors.put(
           name,
-          OnnxTensor.createTensor(
-              environment, IntBuffer.wrap(values), new long[] {values.length}));
+          OnnxTensor.createTensor(environment, IntBuffer.wrap(values), new long[] {values.length}));
     }
 
     void noise(Map<String, DrawnNoise> noise, Draws draws, int count) throws OrtException {

@@ -53,8 +53,7 @@ final class Philox {
 
   private int[] group(long index) {
     // The counter has 128 bits, of which the lower 64 begin at 0.
-    return group(
-        new int[] {(int) index, (int) (index >>> 32), counterC, counterD}, keyA, keyB);
+    return group(new int[] {(int) index, (int) (index >>> 32), counterC, counterD}, keyA, keyB);
   }
 
   private static int[] group(int[] counter, int firstKey, int secondKey) {

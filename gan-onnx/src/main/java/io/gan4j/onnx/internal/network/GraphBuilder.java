@@ -84,9 +84,7 @@ public final class GraphBuilder implements OnnxGraph {
   public OnnxTensor node(
       String operator, OnnxAttributes attributes, Shape shape, List<OnnxTensor> from) {
     from.forEach(this::known);
-    return added(
-        node(operator, attributes, from),
-        new Known(ElementType.FLOAT, Dims.of(shape)));
+    return added(node(operator, attributes, from), new Known(ElementType.FLOAT, Dims.of(shape)));
   }
 
   private Node node(String operator, OnnxAttributes attributes, List<OnnxTensor> from) {
@@ -103,8 +101,7 @@ public final class GraphBuilder implements OnnxGraph {
   }
 
   /** Weights in another order or shape; null if a node has to do it. */
-  private @Nullable Constant moved(
-      String operator, OnnxAttributes attributes, OnnxTensor... from) {
+  private @Nullable Constant moved(String operator, OnnxAttributes attributes, OnnxTensor... from) {
     Constant constant = constants.get(from[0].name());
     if (constant == null) {
       return null;

@@ -90,8 +90,7 @@ public final class NoiseInputs implements NoiseSource<OnnxTensor> {
   public OnnxTensor pick(
       String stream, int rows, Function<NoiseSource<OnnxTensor>, OnnxTensor> table) {
     OnnxTensor values = graph.constant(prefix + stream, weights.table(prefix + stream));
-    OnnxTensor row =
-        input(BELOW + "/" + rows, stream + "/row", ElementType.INT64, Shape.scalar());
+    OnnxTensor row = input(BELOW + "/" + rows, stream + "/row", ElementType.INT64, Shape.scalar());
     return graph.node("Gather", OnnxAttributes.NONE.withInteger("axis", 0), values, row);
   }
 }

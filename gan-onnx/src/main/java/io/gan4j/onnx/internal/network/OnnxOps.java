@@ -98,8 +98,7 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   public OnnxTensor log1p(OnnxTensor x) {
     OnnxTensor one = constant(1);
     OnnxTensor u = add(x, one);
-    return graph.node(
-        "Where", graph.node("Equal", u, one), x, div(mul(log(u), x), sub(u, one)));
+    return graph.node("Where", graph.node("Equal", u, one), x, div(mul(log(u), x), sub(u, one)));
   }
 
   /** ONNX has none. eˣ − 1 = tanh(x/2)·(eˣ + 1). */
@@ -203,9 +202,7 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   }
 
   private OnnxTensor reducedPerSample(String operator, OnnxTensor x) {
-    return x.rank() == 1
-        ? x
-        : graph.node(operator, DROPPED.withIntegers("axes", axes(x, 1)), x);
+    return x.rank() == 1 ? x : graph.node(operator, DROPPED.withIntegers("axes", axes(x, 1)), x);
   }
 
   @Override
@@ -247,9 +244,7 @@ public record OnnxOps(GraphBuilder graph) implements TensorOps<OnnxTensor> {
   @Override
   public OnnxTensor concat(List<OnnxTensor> parts) {
     return graph.node(
-        "Concat",
-        OnnxAttributes.NONE.withInteger("axis", -1),
-        parts.toArray(OnnxTensor[]::new));
+        "Concat", OnnxAttributes.NONE.withInteger("axis", -1), parts.toArray(OnnxTensor[]::new));
   }
 
   @Override

@@ -78,7 +78,8 @@ public record PlayerModel(
         (name, value) -> {
           if (!ofLatents || name.equals(Signal.SAMPLES)) {
             // An output may be called as an input is.
-            outputs.put(inputs.containsKey(name) ? name + "_out" : name, output(graph, name, value));
+            outputs.put(
+                inputs.containsKey(name) ? name + "_out" : name, output(graph, name, value));
           }
         });
     Map<String, String> all = new TreeMap<>(metadata);

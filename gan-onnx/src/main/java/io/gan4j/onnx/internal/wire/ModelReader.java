@@ -184,7 +184,9 @@ public final class ModelReader {
         }
         default ->
             throw new InvalidGraphException(
-                "has values '" + name + "' in a form that is not read (field "
+                "has values '"
+                    + name
+                    + "' in a form that is not read (field "
                     + tensor.field()
                     + ")");
       }
@@ -194,8 +196,7 @@ public final class ModelReader {
         throw new InvalidGraphException("has sizes " + dims);
       }
       Constant read =
-          Constant.of(
-              type(type), Dims.of(dims.stream().mapToLong(Long::longValue).toArray()), raw);
+          Constant.of(type(type), Dims.of(dims.stream().mapToLong(Long::longValue).toArray()), raw);
       if (constants.put(name, read) != null) {
         throw new InvalidGraphException("is there twice");
       }

@@ -35,9 +35,7 @@ final class WireMessage {
     bytes(varint(new byte[0], (long) field << 3 | INT));
     int bits = Float.floatToRawIntBits(value);
     return bytes(
-        new byte[] {
-          (byte) bits, (byte) (bits >>> 8), (byte) (bits >>> 16), (byte) (bits >>> 24)
-        });
+        new byte[] {(byte) bits, (byte) (bits >>> 8), (byte) (bits >>> 16), (byte) (bits >>> 24)});
   }
 
   WireMessage text(int field, String value) {

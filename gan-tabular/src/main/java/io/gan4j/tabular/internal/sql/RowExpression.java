@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression of SQL over one row: comparisons, arithmetic, and functions that look at nothing but
- * their arguments and make nothing large. It may come from anybody, in a model's metadata: what
+ * An expression of SQL over one row: comparisons, arithmetic, and functions that look at nothing
+ * but their arguments and make nothing large. It may come from anybody, in a model's metadata: what
  * SQL's own parser finds in it is looked through before it is part of a statement.
  */
 public final class RowExpression {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A statement: its text, and the values that are bound to it. There are no others than the
  * factories make, and only their own words, {@link SqlNames#name quoted names} and the names of
  * {@link SqlType}s are in a text; the exceptions are {@link #createRows the user's own query} and
- * {@link RowExpression}s, which were looked through.
- * All of them stand here, so that one file shows what a database is ever told: hence its length.
+ * {@link RowExpression}s, which were looked through. All of them stand here, so that one file shows
+ * what a database is ever told: hence its length.
  */
 public final class Sql {
   /** The table that the rows to be learnt are put into, so that file and query are read once. */
@@ -108,8 +108,7 @@ public final class Sql {
                     + " + 1e-9 * abs("
                     + cast(c, "DOUBLE")
                     + "))";
-            case DATE, TIMESTAMP, TIME, CATEGORY ->
-                c + " IS DISTINCT FROM " + value(computed);
+            case DATE, TIMESTAMP, TIME, CATEGORY -> c + " IS DISTINCT FROM " + value(computed);
           });
     }
 
@@ -401,7 +400,8 @@ public final class Sql {
   /** How many of a column's times are within a unit, and not at its beginning. */
   public static Sql countWithin(String column, Unit unit) {
     String c = SqlNames.name(column);
-    return new Sql("SELECT count(*)" + from() + " WHERE date_trunc(?, " + c + ") <> " + c, unit.name());
+    return new Sql(
+        "SELECT count(*)" + from() + " WHERE date_trunc(?, " + c + ") <> " + c, unit.name());
   }
 
   /** A column's different values, exactly. */

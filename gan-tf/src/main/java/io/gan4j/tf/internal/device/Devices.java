@@ -30,8 +30,7 @@ public final class Devices {
   public int processorsOf(Workers workers) {
     List<String> hosts =
         workers.addresses().stream().map(address -> WorkerAddress.of(address).host()).toList();
-    int sharing =
-        workers.isAlone() ? 1 : Collections.frequency(hosts, hosts.get(workers.index()));
+    int sharing = workers.isAlone() ? 1 : Collections.frequency(hosts, hosts.get(workers.index()));
     return Math.max(1, machine.processors() / sharing);
   }
 

@@ -62,8 +62,7 @@ record GeneratorSignatures(GeneratorGraph generator, @Nullable PixelLevels pixel
                         tf.constant(0))));
     Operand<TFloat32> drawnSamples =
         tf.withName("samples_of_seed")
-            .identity(
-                generator.samples(tf.withSubScope("generator_of_seed"), ofSeed, weights));
+            .identity(generator.samples(tf.withSubScope("generator_of_seed"), ofSeed, weights));
     Map<String, SignatureDef> signatures = new LinkedHashMap<>();
     signatures.put(
         ModelSignatures.SERVING,
@@ -88,8 +87,7 @@ record GeneratorSignatures(GeneratorGraph generator, @Nullable PixelLevels pixel
   }
 
   /** Of a seed for each picture; of latents where those cannot be drawn so. */
-  private SignatureDef images(
-      Ops tf, PixelLevels levels, Function<String, Operand<?>> weights) {
+  private SignatureDef images(Ops tf, PixelLevels levels, Function<String, Operand<?>> weights) {
     Placeholder<TInt64> seeds =
         tf.withName("seeds")
             .placeholder(TInt64.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
@@ -121,8 +119,7 @@ record GeneratorSignatures(GeneratorGraph generator, @Nullable PixelLevels pixel
   private Placeholder<TFloat32> latents(Ops tf, String name) {
     return tf.withName(name)
         .placeholder(
-            TFloat32.class,
-            Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
+            TFloat32.class, Placeholder.shape(generator.latentShape().prepend(Shape.UNKNOWN_SIZE)));
   }
 
   private Placeholder<TFloat32> condition(Ops tf, String name) {

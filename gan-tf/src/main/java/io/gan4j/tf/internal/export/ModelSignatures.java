@@ -1,7 +1,7 @@
 package io.gan4j.tf.internal.export;
 
-import io.gan4j.api.game.Signal;
 import io.gan4j.api.data.Range;
+import io.gan4j.api.game.Signal;
 import io.gan4j.tf.internal.gate.Feeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +94,10 @@ public final class ModelSignatures {
     return found != null
         && types(found.getInputsMap())
             .equals(Map.of(SEED, DataType.DT_INT64, COUNT, DataType.DT_INT32))
-        && graph.getSignatureDefOrThrow(SAMPLE).getInputsOrThrow(COUNT).getName()
+        && graph
+            .getSignatureDefOrThrow(SAMPLE)
+            .getInputsOrThrow(COUNT)
+            .getName()
             .equals(found.getInputsOrThrow(COUNT).getName())
         && types(found.getOutputsMap()).equals(Map.of(LATENTS, DataType.DT_FLOAT));
   }

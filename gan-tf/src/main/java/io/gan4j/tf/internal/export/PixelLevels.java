@@ -41,8 +41,7 @@ record PixelLevels(float[] scale, float[] offset) {
       return null;
     }
     double unit = WHITE / (range.high() - range.low());
-    return new PixelLevels(
-        new float[] {(float) unit}, new float[] {(float) (-range.low() * unit)});
+    return new PixelLevels(new float[] {(float) unit}, new float[] {(float) (-range.low() * unit)});
   }
 
   private static float[] numbers(String text) {

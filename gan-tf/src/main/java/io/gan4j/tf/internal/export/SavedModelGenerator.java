@@ -87,8 +87,7 @@ public final class SavedModelGenerator implements GeneratorModel {
               SavedModelBundle.loader(folder.toString())
                   .withTags(ModelSignatures.TAG)
                   .withConfigProto(admitted.session()));
-      return new SavedModelGenerator(
-          bundle, metadata, admitted, ModelSignatures.hasLatents(model));
+      return new SavedModelGenerator(bundle, metadata, admitted, ModelSignatures.hasLatents(model));
     } catch (IOException e) {
       throw new ProviderException(
           "cannot load the model " + folder + ": " + ModelFolder.reason(e), e);
@@ -148,7 +147,11 @@ public final class SavedModelGenerator implements GeneratorModel {
     try (NativeHandle<TInt64> seedTensor = NativeResources.int64("seed of latents", seed);
         NativeHandle<TInt32> countTensor = NativeResources.int32("count of latents", count)) {
       return call(
-          sample, Map.of("seed", seedTensor.get(), "count", countTensor.get()), labels, given, count);
+          sample,
+          Map.of("seed", seedTensor.get(), "count", countTensor.get()),
+          labels,
+          given,
+          count);
     }
   }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Operations that make tensors of tensors and do nothing else: no files, no network, no output, no
  * state, no loops, no other program. Each comes with a rule by which the shapes of its outputs are
- * known beforehand; one without is refused, and so is one that a later TensorFlow brings. Texts
- * are no part of a calculation, but that pictures may come out of it as PNG; neither are sizes that
+ * known beforehand; one without is refused, and so is one that a later TensorFlow brings. Texts are
+ * no part of a calculation, but that pictures may come out of it as PNG; neither are sizes that
  * only the values decide ({@code Where}, {@code Unique}).
  */
 final class PureOperations {

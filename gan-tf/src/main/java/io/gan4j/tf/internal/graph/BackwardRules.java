@@ -68,8 +68,7 @@ final class BackwardRules {
   private BackwardRules() {}
 
   /** The mean over all workers is linear, and its transpose is such a mean. */
-  private static <T extends TFloating> List<@Nullable Operand<T>> meanOverWorkers(
-      Backward<T> op) {
+  private static <T extends TFloating> List<@Nullable Operand<T>> meanOverWorkers(Backward<T> op) {
     return gradients(Collectives.backward(op.tf(), op.number("group_size"), op.gradient()));
   }
 

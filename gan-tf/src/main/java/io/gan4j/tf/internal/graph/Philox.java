@@ -34,10 +34,7 @@ record Philox(Ops tf) {
     List<Operand<TInt64>> mixed =
         drawn(
             List.of(
-                tf.constant(first & WORD),
-                tf.constant(first >>> HALF),
-                low(second),
-                high(second)),
+                tf.constant(first & WORD), tf.constant(first >>> HALF), low(second), high(second)),
             tf.constant(SCRAMBLED_FIRST),
             tf.constant(SCRAMBLED_SECOND));
     return drawn(

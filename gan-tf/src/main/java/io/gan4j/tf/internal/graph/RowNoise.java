@@ -14,9 +14,9 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * Noise of which each row is a function of the row's own key, so that it is the same whatever rows
- * stand beside it. The number i of a stream in a row is {@code new RandomKey(k).bits(i)} with {@code
- * k = mix(row's key ^ stream's key)}; where two numbers make one, they are 2i and 2i + 1. Rounded to
- * float32 in every graph, so that a float64 graph sees the same numbers.
+ * stand beside it. The number i of a stream in a row is {@code new RandomKey(k).bits(i)} with
+ * {@code k = mix(row's key ^ stream's key)}; where two numbers make one, they are 2i and 2i + 1.
+ * Rounded to float32 in every graph, so that a float64 graph sees the same numbers.
  *
  * @param <T> the graph's float type
  */
@@ -43,8 +43,7 @@ public final class RowNoise<T extends TFloating> implements NoiseSource<Operand<
   /**
    * @param keys makes the keys of the rows, {@code [n]}, if noise is asked for at all
    */
-  public RowNoise(
-      Ops tf, Class<T> type, Supplier<Operand<TInt64>> keys, TableSource<T> tables) {
+  public RowNoise(Ops tf, Class<T> type, Supplier<Operand<TInt64>> keys, TableSource<T> tables) {
     this.tf = tf;
     this.type = type;
     this.keys = keys;
@@ -99,8 +98,7 @@ public final class RowNoise<T extends TFloating> implements NoiseSource<Operand<
     // 31 bits: a whole number without a sign, of which every division leaves the same
     Operand<TInt64> drawn = bits.shift(draw(stream + "/row", 1, 1, 0), 33);
     Operand<TInt64> row =
-        tf.math.floorMod(
-            tf.reshape(drawn, tf.constant(new int[] {-1})), tf.constant((long) count));
+        tf.math.floorMod(tf.reshape(drawn, tf.constant(new int[] {-1})), tf.constant((long) count));
     return tf.stopGradient(tf.gather(tables.table(stream, count, table), row, tf.constant(0)));
   }
 
@@ -116,10 +114,8 @@ public final class RowNoise<T extends TFloating> implements NoiseSource<Operand<
     if (rows == null) {
       rows = keys.get();
     }
-    Operand<TInt64> key =
-        bits.mix(bits.xor(rows, tf.constant(ROOT.split(stream).key())));
-    return bits.mix(
-        bits.plus(tf.expandDims(key, tf.constant(1)), places(tf, size, step, offset)));
+    Operand<TInt64> key = bits.mix(bits.xor(rows, tf.constant(ROOT.split(stream).key())));
+    return bits.mix(bits.plus(tf.expandDims(key, tf.constant(1)), places(tf, size, step, offset)));
   }
 
   /** Where the numbers lie in their row's stream: {@code [1, size]}. */

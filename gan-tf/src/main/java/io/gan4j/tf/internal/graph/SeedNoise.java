@@ -34,8 +34,7 @@ public record SeedNoise(Ops tf, Operand<TInt64> seeds, TableSource<TFloat32> tab
 
   @Override
   public Operand<TFloat32> normal(String stream, Shape shape) {
-    List<Operand<TFloat32>> units =
-        words(stream, shape.size()).stream().map(this::unit).toList();
+    List<Operand<TFloat32>> units = words(stream, shape.size()).stream().map(this::unit).toList();
     Operand<TFloat32> first = radius(units.get(0));
     Operand<TFloat32> second = radius(units.get(2));
     Operand<TFloat32> angle = angle(units.get(1));
@@ -59,9 +58,7 @@ public record SeedNoise(Ops tf, Operand<TInt64> seeds, TableSource<TFloat32> tab
 
   @Override
   public Operand<TFloat32> pick(
-      String stream,
-      int count,
-      Function<NoiseSource<Operand<TFloat32>>, Operand<TFloat32>> table) {
+      String stream, int count, Function<NoiseSource<Operand<TFloat32>>, Operand<TFloat32>> table) {
     LongBits bits = new LongBits(tf);
     List<Operand<TInt64>> words = words(stream + "/row", 1);
     Operand<TInt64> rows = tf.constant((long) count);
@@ -69,8 +66,7 @@ public record SeedNoise(Ops tf, Operand<TInt64> seeds, TableSource<TFloat32> tab
     Operand<TInt64> high = tf.math.floorMod(words.get(1), rows);
     Operand<TInt64> sum =
         bits.plus(bits.times(high, (1L << 32) % count), tf.math.floorMod(words.get(0), rows));
-    Operand<TInt64> row =
-        tf.math.floorMod(tf.reshape(sum, tf.constant(new int[] {-1})), rows);
+    Operand<TInt64> row = tf.math.floorMod(tf.reshape(sum, tf.constant(new int[] {-1})), rows);
     return tf.gather(tables.table(stream, count, table), row, tf.constant(0));
   }
 

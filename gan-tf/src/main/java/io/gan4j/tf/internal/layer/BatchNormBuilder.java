@@ -114,8 +114,7 @@ public final class BatchNormBuilder implements LayerBuilder<BatchNorm> {
     Operand<TInt32> axes = tf.constant(new int[] {0, 1, 2});
     Operand<T> mean = context.meanOverWorkers(tf.math.mean(images, axes));
     Operand<T> centred = ops.sub(images, mean);
-    Operand<T> variance =
-        context.meanOverWorkers(tf.math.mean(ops.square(centred), axes));
+    Operand<T> variance = context.meanOverWorkers(tf.math.mean(ops.square(centred), axes));
     Operand<T> factor =
         ops.mul(affine.gain(), Powers.inverseRoot(context, variance, layer.epsilon()));
     Operand<T> values = ops.add(ops.mul(centred, factor), affine.offset());

@@ -56,8 +56,7 @@ public final class TabularOutputBuilder implements LayerBuilder<TabularOutput> {
     Operand<T> category =
         category(layer, ops.add(part(tf, part, 1, flags), part(tf, noise, 1, flags)), context);
     Operand<T> seen = block.kind() == Kind.FLAGGED_TANH ? ops.tanh(number) : number;
-    return tf.concat(
-        List.of(ops.mul(seen, part(tf, category, 0, 1)), category), tf.constant(1));
+    return tf.concat(List.of(ops.mul(seen, part(tf, category, 0, 1)), category), tf.constant(1));
   }
 
   private static <T extends TFloating> Operand<T> part(

@@ -92,8 +92,7 @@ record ExportedGenerator(GanPlan plan, Maker maker, NetworkCompiler compiler)
   }
 
   @Override
-  public Operand<TFloat32> samples(
-      Ops tf, Given given, Function<String, Operand<?>> weights) {
+  public Operand<TFloat32> samples(Ops tf, Given given, Function<String, Operand<?>> weights) {
     PlayerNetwork generator = plan.player(maker.player()).network();
     Operand<TInt32> labels = given.labels();
     Operand<TFloat32> oneHot =

@@ -63,7 +63,8 @@ final class Inference {
   }
 
   /**
-   * Latents that seeds determine, one each: row i is the first that {@link #latents} has for seed i.
+   * Latents that seeds determine, one each: row i is the first that {@link #latents} has for seed
+   * i.
    *
    * @param seeds {@code [n]}
    * @throws UnsupportedOperationException if they are drawn in a way that only a batch has

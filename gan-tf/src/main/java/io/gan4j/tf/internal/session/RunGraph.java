@@ -96,8 +96,7 @@ record RunGraph<T extends TFloating>(
         model.plan().workers().isAlone()
             ? null
             : new WorkerTalk(model.tf(), model.plan().workers(), model.collectives());
-    return new RunGraph<>(
-        graph, model, phases, frozen, scratch, sums, talk, new Sampler<>(model));
+    return new RunGraph<>(graph, model, phases, frozen, scratch, sums, talk, new Sampler<>(model));
   }
 
   /** The steps at which something thaws that a phase moves. */

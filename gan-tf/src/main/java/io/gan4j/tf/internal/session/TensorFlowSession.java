@@ -57,8 +57,7 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     RunGraph<T> built = RunGraph.build(plan, kind, placement.device(), compiler, optimizers);
     try {
       admit.accept(MemoryEstimate.of(plan, built));
-      return new TensorFlowSession<>(
-          built, placement.session("session of a run", built.held()));
+      return new TensorFlowSession<>(built, placement.session("session of a run", built.held()));
     } catch (RuntimeException e) {
       built.close();
       throw e;
@@ -127,7 +126,8 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
     WorkerTalk talk = built.talk();
     return talk == null
         ? own
-        : guarded(() -> "waiting for the other workers failed", () -> talk.largest(held.get(), own));
+        : guarded(
+            () -> "waiting for the other workers failed", () -> talk.largest(held.get(), own));
   }
 
   @Override

@@ -97,8 +97,7 @@ public final class Collectives {
     List<Operand<T>> rows = new ArrayList<>();
     bucket.forEach(tensor -> rows.add(tf.reshape(tensor, flat)));
     Operand<T> all =
-        reduced(
-            tf, rows.size() == 1 ? rows.get(0) : tf.concat(rows, tf.constant(0)), "Add", "Div");
+        reduced(tf, rows.size() == 1 ? rows.get(0) : tf.concat(rows, tf.constant(0)), "Add", "Div");
     List<Operand<T>> means = new ArrayList<>();
     long first = 0;
     for (Operand<T> tensor : bucket) {

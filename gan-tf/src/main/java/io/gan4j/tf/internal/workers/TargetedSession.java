@@ -59,7 +59,8 @@ public final class TargetedSession {
     }
   }
 
-  private static @Nullable Object called(Object on, String name) throws ReflectiveOperationException {
+  private static @Nullable Object called(Object on, String name)
+      throws ReflectiveOperationException {
     Method method = on.getClass().getDeclaredMethod(name);
     method.setAccessible(true);
     return method.invoke(on);

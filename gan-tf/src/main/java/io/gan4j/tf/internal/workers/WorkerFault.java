@@ -7,7 +7,8 @@ import org.tensorflow.exceptions.TensorFlowException;
 
 /** What TensorFlow's runtime says when workers lose each other, in words. */
 public final class WorkerFault {
-  private static final Pattern TASK = Pattern.compile("remote target /job:worker/replica:0/task:(\\d+)");
+  private static final Pattern TASK =
+      Pattern.compile("remote target /job:worker/replica:0/task:(\\d+)");
   private static final String LATE = "Operation timed out";
 
   /**

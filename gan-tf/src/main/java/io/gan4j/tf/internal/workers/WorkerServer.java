@@ -87,8 +87,7 @@ public final class WorkerServer {
     return config.toBuilder()
         .addDeviceFilters(LEADER)
         .addDeviceFilters("/job:" + JOB + "/task:" + workers.index())
-        .setExperimental(
-            config.getExperimental().toBuilder().setCollectiveGroupLeader(LEADER))
+        .setExperimental(config.getExperimental().toBuilder().setCollectiveGroupLeader(LEADER))
         .build();
   }
 

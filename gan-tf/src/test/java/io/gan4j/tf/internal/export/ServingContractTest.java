@@ -81,7 +81,11 @@ class ServingContractTest {
   }
 
   private static Result call(
-      SavedModelBundle model, String signature, TInt64 seed, @Nullable TInt32 count, TInt32 labels) {
+      SavedModelBundle model,
+      String signature,
+      TInt64 seed,
+      @Nullable TInt32 count,
+      TInt32 labels) {
     Map<String, Tensor> inputs = new HashMap<>(Map.of("seed", seed));
     if (count != null) {
       inputs.put("count", count);

@@ -69,7 +69,8 @@ final class TinyGenerator implements GeneratorGraph {
   public Operand<TFloat32> samples(Ops tf, Given given, Function<String, Operand<?>> weights) {
     Operand<TFloat32> kernel = (Operand<TFloat32>) weights.apply("generator/0.dense/kernel");
     Operand<TFloat32> bias = (Operand<TFloat32>) weights.apply("generator/0.dense/bias");
-    Operand<TFloat32> values = tf.math.tanh(tf.math.add(tf.linalg.matMul(given.latents(), kernel), bias));
+    Operand<TFloat32> values =
+        tf.math.tanh(tf.math.add(tf.linalg.matMul(given.latents(), kernel), bias));
     return tf.reshape(values, tf.constant(new int[] {-1, 2, 2, 1}));
   }
 }

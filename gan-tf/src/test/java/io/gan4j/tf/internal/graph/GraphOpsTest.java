@@ -7,7 +7,6 @@ import io.gan4j.testkit.DoubleOps;
 import io.gan4j.testkit.DoubleTensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;

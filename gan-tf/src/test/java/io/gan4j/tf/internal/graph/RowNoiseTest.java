@@ -109,10 +109,7 @@ class RowNoiseTest {
         rows ->
             GraphRun.values(
                 FloatKind.FLOAT64,
-                tf ->
-                    tf.dtypes.cast(
-                        RowNoise.keys(tf, tf.constant(rows)),
-                        TFloat64.class));
+                tf -> tf.dtypes.cast(RowNoise.keys(tf, tf.constant(rows)), TFloat64.class));
     double[] made = keys.apply(new long[][] {{1, 2, 3}, {3, 2, 1}, {1, 2, 4}, {1, 2, 3}});
     assertThat(made[0]).isEqualTo(made[3]).isNotEqualTo(made[1]).isNotEqualTo(made[2]);
     assertThat(keys.apply(new long[][] {{1, 2, 4}})[0]).isEqualTo(made[2]);

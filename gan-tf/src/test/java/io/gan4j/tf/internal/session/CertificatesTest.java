@@ -94,16 +94,14 @@ class CertificatesTest {
 
     @Override
     public <T> T draw(TensorOps<T> ops, NoiseSource<T> noise) {
-      return ops.add(
-          ops.mul(noise.normal("latents", shape()), ops.constant(0)), ops.constant(1));
+      return ops.add(ops.mul(noise.normal("latents", shape()), ops.constant(0)), ops.constant(1));
     }
   }
 
   /** One weight, no bias. */
   private static List<LayerSpec> weight() {
     return List.of(
-        new Dense(
-            1, new Linear(), new ConstantInitializer(0), new ConstantInitializer(0), false));
+        new Dense(1, new Linear(), new ConstantInitializer(0), new ConstantInitializer(0), false));
   }
 
   /** A Dirac-GAN whose two weights can be put anywhere. */
@@ -147,8 +145,7 @@ class CertificatesTest {
     }
 
     void put(Pair at) {
-      session.restoreState(
-          States.with(States.with(start, theta, at.first()), psi, at.second()));
+      session.restoreState(States.with(States.with(start, theta, at.first()), psi, at.second()));
     }
 
     void step(long step) {

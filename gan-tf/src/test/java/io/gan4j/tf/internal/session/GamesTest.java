@@ -21,8 +21,8 @@ import io.gan4j.components.game.AcganGame;
 import io.gan4j.components.game.BiganGame;
 import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
-import io.gan4j.components.game.CycleGame;
 import io.gan4j.components.game.ConditionalGame.Fakes;
+import io.gan4j.components.game.CycleGame;
 import io.gan4j.components.game.InfoganGame;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.game.TranslationGame;
@@ -55,8 +55,7 @@ import org.tensorflow.types.TFloat32;
 class GamesTest {
   private static final Game TWO_DOMAINS = new TwoDomainsGame(0.7);
   private static final Game PAIRED = new TranslationGame(Schedule.constant(0.7));
-  private static final Game CYCLE =
-      new CycleGame(Schedule.constant(2), Schedule.constant(0.5), 6);
+  private static final Game CYCLE = new CycleGame(Schedule.constant(2), Schedule.constant(0.5), 6);
   private static final Game FORGETFUL =
       new CycleGame(Schedule.constant(2), Schedule.constant(0.5), 0);
   private static final Game DRAWN = new ConditionalGame(Fakes.EMPIRICAL);
