@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WorkersPageTest {
   private static String text(Node document, String path) {
     Node node = document;
-    for (String key : path.split("/")) {
+    for (String key : path.split("/", -1)) {
       node =
           node instanceof Sequence list
               ? list.items().get(Integer.parseInt(key))
@@ -32,7 +32,7 @@ class WorkersPageTest {
   @Test
   @DisplayName("has a job for Kubernetes whose pods know each other and themselves")
   void kubernetes() throws IOException {
-    String[] documents = Page.read("docs/workers.md").file("workers.yaml").split("(?m)^---$");
+    String[] documents = Page.read("docs/workers.md").file("workers.yaml").split("(?m)^---$", -1);
     Node service = YamlTree.parse(documents[0], "service");
     Node job = YamlTree.parse(documents[1], "job");
     String name = text(job, "metadata/name");

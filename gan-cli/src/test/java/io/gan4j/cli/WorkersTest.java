@@ -1,5 +1,6 @@
 package io.gan4j.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -70,7 +71,7 @@ class WorkersTest {
                     .scalars()
                     .forEach(s -> largest[0] = Math.max(largest[0], Math.abs(s.getFloat())));
                 List<Float> others = new ArrayList<>();
-                ((NdArray<?>) other.state().get(name))
+                requireNonNull((NdArray<?>) other.state().get(name))
                     .scalars()
                     .forEach(scalar -> others.add((Float) scalar.getObject()));
                 int[] at = {0};

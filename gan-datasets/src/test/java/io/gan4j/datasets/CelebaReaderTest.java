@@ -32,8 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The reader celeba")
 class CelebaReaderTest {
   private static final String ATTRIBUTES =
-      "4\nBald Male Young\n000001.jpg -1  1  1\n000002.jpg -1 -1  1\n"
-          + "000003.jpg  1  1 -1\n000004.jpg -1 -1 -1\n";
+      """
+      4
+      Bald Male Young
+      000001.jpg -1  1  1
+      000002.jpg -1 -1  1
+      000003.jpg  1  1 -1
+      000004.jpg -1 -1 -1
+      """;
   private static final String PARTS = "000001.jpg 0\n000002.jpg 1\n000003.jpg 0\n000004.jpg 2\n";
 
   @TempDir Path temp;

@@ -385,7 +385,7 @@ class GanServerTest {
     try (Socket gigabytes = new Socket(server.uri().getHost(), server.uri().getPort())) {
       OutputStream out = gigabytes.getOutputStream();
       out.write(
-          ("POST /v1/models/faces:predict HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000000\r\n\r\n")
+          "POST /v1/models/faces:predict HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000000\r\n\r\n"
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       byte[] begun = gigabytes.getInputStream().readNBytes(12);

@@ -9,7 +9,6 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.data.AddedColumn.Computed;
 import io.gan4j.api.data.AddedColumn.Function;
-import io.gan4j.api.data.AddedColumn.Key;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
@@ -52,7 +51,7 @@ class RulesTest {
     for (int i = 0; i < ROWS; i++) {
       int country = i * 7 % 5;
       long price = 100 + i * 37L % 900;
-      long quantity = 1 + i * 13 % 17;
+      long quantity = 1 + i * 13L % 17;
       text.append(String.format("ORD-%04d,", i))
           .append("country ")
           .append((char) ('A' + country))
@@ -111,7 +110,7 @@ class RulesTest {
           .containsExactly("country", "signed_up", "last_order", "price", "quantity");
       assertThat(columns.added())
           .containsExactly(
-              new AddedColumn("order", "VARCHAR", 0, null, new Key("\\O\\R\\D\\-0000", 0, false)),
+              new AddedColumn("order", "VARCHAR", 0, null, new AddedColumn.Key("\\O\\R\\D\\-0000", 0, false)),
               new AddedColumn(
                   "code",
                   "BIGINT",
@@ -173,7 +172,7 @@ class RulesTest {
       HashSet<String> keys = new HashSet<>();
       int held = 0;
       for (int i = 0; i < 3000; i++) {
-        String[] row = lines.get(1 + i).split(",");
+        String[] row = lines.get(1 + i).split(",", -1);
         assertThat(row[0]).matches("ORD-\\d{4}");
         assertThat(keys.add(row[0])).isTrue();
         assertThat(Integer.parseInt(row[2])).isEqualTo(49 + 3 * (row[1].charAt(8) - 'A'));
@@ -282,9 +281,9 @@ class RulesTest {
             new AddedColumn("x", "EVIL", 0, null, new Computed("1", 2)),
             new AddedColumn("x", "DOUBLE", 0, null, new Function("k", Map.of("a", "one"), null)),
             new AddedColumn("x", "DOUBLE", 0, null, new Function("j", Map.of(), null)),
-            new AddedColumn("x", "DOUBLE", 0, null, new Key("00#", 0, true)),
-            new AddedColumn("x", "VARCHAR", 0, null, new Key("\\A", 0, true)),
-            new AddedColumn("x", "VARCHAR", 0, null, new Key("?", 0, true)))) {
+            new AddedColumn("x", "DOUBLE", 0, null, new AddedColumn.Key("00#", 0, true)),
+            new AddedColumn("x", "VARCHAR", 0, null, new AddedColumn.Key("\\A", 0, true)),
+            new AddedColumn("x", "VARCHAR", 0, null, new AddedColumn.Key("?", 0, true)))) {
       Columns columns = new Columns(List.of(k), List.of(added), List.of());
       assertThatThrownBy(() -> Written.rows(new float[] {1, 0}, columns, folder.resolve("h.csv")))
           .as(added.toString())

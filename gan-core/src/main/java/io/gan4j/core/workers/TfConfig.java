@@ -49,7 +49,7 @@ public final class TfConfig {
     }
   }
 
-  /** What the variable says to one of workers that are all of the job {@code worker}. */
+  /** What the variable says to a process of workers that are no separate chief. */
   public static String describe(Workers workers) {
     String addresses =
         workers.addresses().stream()

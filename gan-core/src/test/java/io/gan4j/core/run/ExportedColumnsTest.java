@@ -7,7 +7,6 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.data.AddedColumn.Computed;
 import io.gan4j.api.data.AddedColumn.Function;
-import io.gan4j.api.data.AddedColumn.Key;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.NumberColumn;
@@ -84,7 +83,7 @@ class ExportedColumnsTest {
                     null,
                     List.of(0.0, 40.0))),
             List.of(
-                new AddedColumn("id", "VARCHAR", 0, null, new Key("\\A00", 0, false)),
+                new AddedColumn("id", "VARCHAR", 0, null, new AddedColumn.Key("\\A00", 0, false)),
                 new AddedColumn("y", "DOUBLE", 2, "0.00", new Computed("x * 2", 2)),
                 new AddedColumn(
                     "z", "VARCHAR", 3, null, new Function("k", Map.of("a", "b"), null))),

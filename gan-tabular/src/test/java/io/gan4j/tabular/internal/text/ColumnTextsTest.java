@@ -125,7 +125,7 @@ class ColumnTextsTest {
     assertThat(found.note()).isEmpty();
     Spelling form = (Spelling) found.form();
     LocalDate day = (LocalDate) Objects.requireNonNull(form.value(texts.split(" ", -1)[0]));
-    assertThat(form.text(day.toEpochDay())).isEqualTo(texts.split(" ", -1)[0]);
+    assertThat(form.text((double) day.toEpochDay())).isEqualTo(texts.split(" ", -1)[0]);
   }
 
   @ParameterizedTest
