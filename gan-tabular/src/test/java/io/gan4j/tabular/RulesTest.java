@@ -110,7 +110,8 @@ class RulesTest {
           .containsExactly("country", "signed_up", "last_order", "price", "quantity");
       assertThat(columns.added())
           .containsExactly(
-              new AddedColumn("order", "VARCHAR", 0, null, new AddedColumn.Key("\\O\\R\\D\\-0000", 0, false)),
+              new AddedColumn(
+                  "order", "VARCHAR", 0, null, new AddedColumn.Key("\\O\\R\\D\\-0000", 0, false)),
               new AddedColumn(
                   "code",
                   "BIGINT",
