@@ -50,7 +50,7 @@ class ExportPageTest {
     double high = range.range().high();
     int grey = 0;
     try (GeneratorModel loaded = gan.load(model)) {
-      FloatNdArray sample = loaded.sample(42, 1);
+      FloatNdArray sample = loaded.sample(42, 1, new int[] {7});
       for (int y = 0; y < 28; y++) {
         for (int x = 0; x < 28; x++) {
           int level = picture.getRaster().getSample(x, y, 0);

@@ -121,8 +121,8 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("--format must be saved-model or onnx, found '" + format + "'");
     }
     List<ExportGate> gates = required.stream().map(ExportGate::of).toList();
-    RunDirectory directory = CheckedRun.open(gan, runDirectory, console).directory();
     Path target = target();
+    RunDirectory directory = CheckedRun.open(gan, runDirectory, console).directory();
     if (format.equals(ONNX)) {
       if (base != null) {
         throw new UsageException("--serving is for SavedModels: an ONNX file goes to --out");

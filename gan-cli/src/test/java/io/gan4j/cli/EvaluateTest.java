@@ -26,7 +26,7 @@ class EvaluateTest {
     line = folder.resolve("line");
     digits = folder.resolve("digits");
     done("train", "gaussian-1d", "--steps", "50", "--run-dir", line.toString());
-    done("train", "--steps", "5", "--run-dir", digits.toString());
+    done("train", "digits-mlp", "--steps", "5", "--run-dir", digits.toString());
   }
 
   private static String done(String... arguments) {

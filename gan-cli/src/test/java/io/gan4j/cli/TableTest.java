@@ -266,7 +266,7 @@ class TableTest {
     assertThat(stolen).doesNotExist();
     refused(
         model("wide", m -> m.replace("\\\"dark red\\\"", "\\\"dark red\\\",\\\"a third\\\"")),
-        "samples of shape [3, 6] are no rows of 7 numbers");
+        "are no rows of 17 numbers, which its metadata has them be");
     refused(
         model("none", m -> m.replaceFirst("\"columns\" : \".*\"", "\"columns\" : \"null\"")),
         "this model's metadata does not say what its columns are: columns is missing");

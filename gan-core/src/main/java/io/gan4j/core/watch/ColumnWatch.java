@@ -8,6 +8,8 @@ import io.gan4j.api.event.TrainingEvent;
 import io.gan4j.api.event.TrainingEvent.SamplesDrawn;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.spec.Excerpt;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,8 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * others too. The whole rows can differ as they should all the while.
  */
 final class ColumnWatch implements Watch {
+  private static final MathContext SIX_DIGITS = new MathContext(6);
+
   /** Rows with another value that as many real rows have at least, or nothing can be said. */
   private static final double ENOUGH = 20;
 
@@ -132,7 +136,7 @@ final class ColumnWatch implements Watch {
     }
     return column instanceof CategoryColumn category
         ? Excerpt.quoted(category.values().get((int) value))
-        : String.format(Locale.ROOT, "%.6g", value);
+        : new BigDecimal(value, SIX_DIGITS).stripTrailingZeros().toPlainString();
   }
 
   @Override
