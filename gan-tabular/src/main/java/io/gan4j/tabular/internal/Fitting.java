@@ -91,8 +91,7 @@ final class Fitting {
 
   private Scale scale(int place, long[] training, List<Double> spikes, Range range) {
     // Where every number is a spike, what a generator makes of none of them is near the commonest.
-    double mean =
-        range.count > 0 ? range.sum / range.count : spikes.isEmpty() ? 0 : spikes.get(0);
+    double mean = range.count > 0 ? range.sum / range.count : spikes.isEmpty() ? 0 : spikes.get(0);
     if (!(range.low < range.high)) { // none or one value among the training rows
       return new Scale.Standard(mean, 1);
     }
