@@ -14,17 +14,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The processes that train a run beside this one, on this machine. Closing it ends them. */
 final class WorkerProcesses implements AutoCloseable {
   /** Seconds in which a worker has to see that another is gone, or that the run is done. */
   private static final int GRACE = 30;
 
+  /** Milliseconds in which training fails by itself where TensorFlow sees that a worker is gone. */
+  private static final int NOTICE = 5_000;
+
+  /** Names the chief to the workers that it has started. */
+  private static final String CHIEF = "GAN_CHIEF_PID";
+
   private final Workers workers;
   private final Path directory;
   private final Map<Integer, Process> others;
   private final Map<Integer, Path> logs = new TreeMap<>();
+  private final List<CompletableFuture<Void>> watched = new ArrayList<>();
+  private volatile boolean ending;
 
   private WorkerProcesses(Workers workers, Path directory, Map<Integer, Process> others) {
     this.workers = workers;
@@ -52,6 +62,7 @@ final class WorkerProcesses implements AutoCloseable {
         Workers own = new Workers(i, first.addresses());
         ProcessBuilder process = new ProcessBuilder(command(arguments));
         process.environment().put(TfConfig.VARIABLE, TfConfig.describe(own));
+        process.environment().put(CHIEF, Long.toString(ProcessHandle.current().pid()));
         process.environment().remove("GAN_STDERR_TTY");
         process.redirectInput(ProcessBuilder.Redirect.from(nothing().toFile()));
         process.redirectErrorStream(true);
@@ -117,6 +128,56 @@ final class WorkerProcesses implements AutoCloseable {
     return parent.resolve(whole.getFileName() + ".worker-" + worker + ".log");
   }
 
+  /**
+   * Ends this process if another worker dies and training does not fail of it: a collective that
+   * waits for a worker may wait on when that is gone.
+   *
+   * @param tell is given the reason
+   */
+  void watch(Consumer<String> tell) {
+    others.forEach(
+        (worker, process) ->
+            watched.add(
+                process
+                    .onExit()
+                    .thenAccept(
+                        ended -> {
+                          if (ended.exitValue() != 0) {
+                            leave(tell, gone(worker, ended));
+                          }
+                        })));
+    String chief = System.getenv(CHIEF);
+    if (chief != null) {
+      ProcessHandle.of(Long.parseLong(chief))
+          .ifPresent(
+              process ->
+                  watched.add(
+                      process.onExit().thenAccept(ended -> leave(tell, "worker 0 has ended"))));
+    }
+  }
+
+  private void leave(Consumer<String> tell, String reason) {
+    try {
+      Thread.sleep(NOTICE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!ending) {
+      others.values().forEach(Process::destroyForcibly);
+      tell.accept(reason + "; gan resume " + directory + " goes on from the last checkpoint");
+      Runtime.getRuntime().halt(CommandLineRunner.FAILED);
+    }
+  }
+
+  private String gone(int worker, Process process) {
+    return "worker "
+        + worker
+        + " ended with exit code "
+        + process.exitValue()
+        + ", its log is "
+        + logs.get(worker);
+  }
+
   /** Who trains, this one among them. */
   Workers all() {
     return workers;
@@ -141,6 +202,7 @@ final class WorkerProcesses implements AutoCloseable {
 
   /** Ends the others after a failure of this worker, and gives it with what is known of them. */
   RuntimeException afterFailure(RuntimeException failure) {
+    ending = true;
     // What is wrong with the run file, the others say as well, and it is said once.
     RuntimeException told = failure instanceof ProviderException ? explained(failure) : failure;
     end();
@@ -165,13 +227,7 @@ final class WorkerProcesses implements AutoCloseable {
     others.forEach(
         (worker, process) -> {
           if (hasEnded(process, 2) && process.exitValue() != 0) {
-            gone.add(
-                "worker "
-                    + worker
-                    + " ended with exit code "
-                    + process.exitValue()
-                    + ", its log is "
-                    + logs.get(worker));
+            gone.add(gone(worker, process));
           }
         });
     return gone.isEmpty()
@@ -191,6 +247,7 @@ final class WorkerProcesses implements AutoCloseable {
   /** Lets the others end, and ends those that do not. */
   @Override
   public void close() {
+    ending = true;
     others.values().forEach(process -> hasEnded(process, GRACE));
     end();
   }

@@ -1,5 +1,6 @@
 package io.gan4j.cli;
 
+import com.google.inject.Inject;
 import io.gan4j.api.provider.Workers;
 import io.gan4j.core.workers.TfConfig;
 import java.nio.file.Path;
@@ -23,9 +24,16 @@ final class WorkersOption {
               + " every batch. Several machines: the variable TF_CONFIG on each.")
   private @Nullable Integer count;
 
+  private final Console console;
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec command;
+
+  @Inject
+  WorkersOption(Console console) {
+    this.console = console;
+  }
 
   /**
    * Trains with all workers: starts those that are to be started here, and ends them.
@@ -38,6 +46,7 @@ final class WorkersOption {
   int together(
       Path directory, boolean named, BiFunction<Workers, WorkerProcesses, Integer> training) {
     try (WorkerProcesses processes = start(directory, named)) {
+      processes.watch(console::alarm);
       try {
         return training.apply(processes.all(), processes);
       } catch (RuntimeException e) {

@@ -115,7 +115,7 @@ class WorkersTest {
     }
     chief.children().forEach(ProcessHandle::destroyForcibly);
     assertThat(chief.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(chief.exitValue()).isEqualTo(1);
+    assertThat(chief.exitValue()).as(log(run)).isEqualTo(1);
     assertThat(log(run)).contains("worker 1 ended with exit code 137", "logs/worker-1.log");
     long kept = newest(run).step();
     Cli resumed = Cli.run("resume", run.toString(), "--steps", Long.toString(kept + 3));
