@@ -35,7 +35,7 @@ class ServeTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a JVM there is not told of SIGTERM")
   @DisplayName("serves until it is told to end, says where, and ends well")
   void process() throws IOException, InterruptedException {
     Path log = folder.resolve("log");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what a run has learnt: checkpoints from the first step on, at the intervals that the run
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 sealed interface RunPersistence extends AutoCloseable {
   /** Keeps nothing: a run without a directory. */
-  RunPersistence NOTHING = new Nothing();
+  RunPersistence NOTHING = new Nothing(null);
 
   void atStart(Position position, boolean resumed);
 
@@ -57,8 +58,13 @@ sealed interface RunPersistence extends AutoCloseable {
   @Override
   void close();
 
-  /** Keeps nothing. */
-  record Nothing() implements RunPersistence {
+  /**
+   * Keeps nothing.
+   *
+   * @param chiefs run directory in which another worker keeps the run, for checkpoints to go back
+   *     to; null if nobody does
+   */
+  record Nothing(@Nullable Path chiefs) implements RunPersistence {
     @Override
     public void atStart(Position position, boolean resumed) {}
 
@@ -92,53 +98,7 @@ sealed interface RunPersistence extends AutoCloseable {
 
     @Override
     public Optional<Checkpoint> lastGood() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /**
-   * Keeps nothing: a worker beside the chief. It goes back to what the chief has kept.
-   *
-   * @param directory the run's, which it reads and does not change
-   */
-  record Following(Path directory) implements RunPersistence {
-    @Override
-    public void atStart(Position position, boolean resumed) {}
-
-    @Override
-    public void after(Position position) {}
-
-    @Override
-    public void atEnd(Position position) {}
-
-    @Override
-    public List<Measured> measured() {
-      return List.of();
-    }
-
-    @Override
-    public void keepResults(Position position, List<MetricResult> results) {}
-
-    @Override
-    public void keepBest(Position position) {}
-
-    @Override
-    public void goneBack(Position position) {}
-
-    @Override
-    public boolean hasBest() {
-      return true;
-    }
-
-    @Override
-    public void export(Position position) {}
-
-    @Override
-    public Optional<Checkpoint> lastGood() {
-      return new Checkpoints(directory).newestFinite();
+      return chiefs == null ? Optional.empty() : new Checkpoints(chiefs).newestFinite();
     }
 
     @Override

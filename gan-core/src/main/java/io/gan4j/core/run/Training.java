@@ -207,7 +207,7 @@ public final class Training implements AutoCloseable {
    * @param listeners hear of every event
    */
   public Reason follow(Path directory, List<? extends TrainingListener> listeners) {
-    return run(listeners, listener -> new RunPersistence.Following(directory));
+    return run(listeners, listener -> new RunPersistence.Nothing(directory));
   }
 
   /** Whatever stands in a run directory is looked at before any of it is opened. */
@@ -262,10 +262,10 @@ public final class Training implements AutoCloseable {
     List<TrainingListener> all = new ArrayList<>(listeners);
     all.add(new ProgressLog());
     all.add(state.watches());
-    requireSameStep();
     try (CompositeListener listener = new CompositeListener(all);
         RunPersistence persistence = persisted.apply(listener)) {
       try {
+        requireSameStep();
         return new TrainingLoop(run, state, listener, persistence, evaluator, () -> stopped)
             .run(isResumed());
       } catch (RuntimeException e) {
