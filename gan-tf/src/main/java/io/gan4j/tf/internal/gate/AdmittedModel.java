@@ -3,14 +3,19 @@ package io.gan4j.tf.internal.gate;
 import io.gan4j.api.ProviderException;
 import io.gan4j.tf.internal.device.SessionConfigs;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.ConfigProto;
 
 /** A model that was let in: how it is run, and for how many samples at once. */
 public final class AdmittedModel {
+  /** A service asks for many numbers, in any order; a check costs more than a small batch. */
+  private static final int MOST_REMEMBERED = 1024;
+
   private final Path place;
   private final @Nullable SizeCheck sizes;
-  private volatile long last;
+  private final Set<Long> within = ConcurrentHashMap.newKeySet();
 
   /**
    * @param sizes null if it is trusted: any size will do
@@ -32,12 +37,14 @@ public final class AdmittedModel {
    * @throws ProviderException saying which of its nodes does
    */
   public void requireBatch(long samples) {
-    if (sizes == null || samples == last) {
+    if (sizes == null || within.contains(samples)) {
       return;
     }
     try {
       sizes.check(samples);
-      last = samples;
+      if (within.size() < MOST_REMEMBERED) {
+        within.add(samples);
+      }
     } catch (Refused e) {
       throw new ProviderException(
           "the model " + place + " is not run for " + samples + " samples: " + e.getMessage(), e);
