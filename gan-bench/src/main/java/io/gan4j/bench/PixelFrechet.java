@@ -9,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
  * projections are normal numbers of a fixed seed over the root of the number of pixels, so that
  * distances are comparable between runs on images of one size and range, and with nothing else.
  */
-final class PixelFrechet {
+public final class PixelFrechet {
   private static final int FEATURES = 48;
   private static final int SWEEPS = 30;
 
@@ -20,7 +20,7 @@ final class PixelFrechet {
    * @param second images, one after the other
    * @param pixels values per image
    */
-  static double distance(float[] first, float[] second, int pixels) {
+  public static double distance(float[] first, float[] second, int pixels) {
     double[][] a = features(first, pixels);
     double[][] b = features(second, pixels);
     double[] meanA = mean(a);

@@ -102,11 +102,7 @@ public final class Balance {
     output.picture(
         "learning-rates-" + loss,
         new HeatMap(
-                "Quality on the ring after "
-                    + steps
-                    + " steps, "
-                    + loss
-                    + ": share of modes × share of samples",
+                "Quality after " + steps + " steps, " + loss,
                 "the generator's learning rate",
                 "the discriminator's",
                 rates,

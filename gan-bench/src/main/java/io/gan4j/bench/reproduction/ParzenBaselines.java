@@ -2,14 +2,8 @@ package io.gan4j.bench.reproduction;
 
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
-import io.gan4j.api.data.Density;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.api.metric.Evaluation;
-import io.gan4j.api.metric.MetricValue;
-import io.gan4j.api.metric.Rows;
-import io.gan4j.api.metric.Samples;
 import io.gan4j.api.random.RandomKey;
-import io.gan4j.components.metric.ParzenLogLikelihood;
 import io.gan4j.core.Gan;
 import io.gan4j.report.picture.SampleGrid;
 import java.nio.file.Path;
@@ -18,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -104,16 +97,11 @@ public final class ParzenBaselines {
   }
 
   private Found discriminate(String samples, float[] generated) {
-    List<MetricValue> values =
-        new ParzenLogLikelihood(0.1, 1, 10)
-            .measure(new Compared(rows(generated), rows(test), rows(validation)));
-    MetricValue.Spread spread = values.get(0).spread();
+    Parzen.Estimate estimate =
+        new Parzen(SampleSpace.images(28, 28, 1)).of(generated, validation, test);
     Found found =
         new Found(
-            samples,
-            values.get(0).value(),
-            spread == null ? Double.NaN : spread.standardError(),
-            values.get(1).value());
+            samples, estimate.logLikelihood(), estimate.standardError(), estimate.sigma());
     System.out.println(found);
     return found;
   }
@@ -133,95 +121,6 @@ public final class ParzenBaselines {
       Batch batch = new Batch(data.space(), count);
       data.read(LongStream.range(0, count).toArray(), batch);
       return batch.decoded();
-    }
-  }
-
-  private static Rows rows(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return Rows.of(wide, PIXELS);
-  }
-
-  /** Three sets of images to compare. */
-  private record Compared(Rows fakes, Rows reals, Rows held) implements Evaluation {
-    @Override
-    public Samples generated() {
-      return new Images(fakes);
-    }
-
-    @Override
-    public Samples real() {
-      return new Images(reals);
-    }
-
-    @Override
-    public Samples validation() {
-      return new Images(held);
-    }
-
-    @Override
-    public Samples training() {
-      throw new IllegalStateException("there are no training samples");
-    }
-
-    @Override
-    public Samples heldOut() {
-      throw new IllegalStateException("there are no held-out samples");
-    }
-
-    @Override
-    public Density density() {
-      throw new IllegalStateException("there is no density");
-    }
-
-    @Override
-    public RandomKey random() {
-      return RandomKey.of(1);
-    }
-  }
-
-  /** Images that have pixels, and nothing else. */
-  private record Images(Rows values) implements Samples {
-    @Override
-    public SampleSpace space() {
-      return SampleSpace.images(28, 28, 1);
-    }
-
-    @Override
-    public int count() {
-      return values.count();
-    }
-
-    @Override
-    public Rows features() {
-      return values;
-    }
-
-    @Override
-    public Rows probabilities() {
-      throw new IllegalStateException("there are no probabilities");
-    }
-
-    @Override
-    public Rows scores() {
-      throw new IllegalStateException("there are no scores");
-    }
-
-    @Override
-    public int[] labels() {
-      throw new IllegalStateException("there are no labels");
-    }
-
-    @Override
-    public String identity() {
-      return "";
-    }
-
-    @Override
-    public double[] summary(String name, Function<Samples, double[]> compute) {
-      return compute.apply(this);
     }
   }
 }
