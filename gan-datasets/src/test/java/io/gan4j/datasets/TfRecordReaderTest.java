@@ -99,7 +99,8 @@ class TfRecordReaderTest {
     return ((value >>> 15) | (value << 17)) + 0xa282ead8;
   }
 
-  private static byte[] records(byte[]... records) {
+  /** Records one behind the other, each with its checksums. */
+  static byte[] records(byte[]... records) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     for (byte[] record : records) {
       byte[] length =
@@ -126,7 +127,8 @@ class TfRecordReaderTest {
     return bytes.toByteArray();
   }
 
-  private static byte[] labelled(int rgb, long label) {
+  /** An example of a picture and its label. */
+  static byte[] labelled(int rgb, long label) {
     return example(
         string("image/encoded", png(rgb)),
         string("image/format", "png".getBytes(StandardCharsets.US_ASCII)),
@@ -354,7 +356,7 @@ class TfRecordReaderTest {
   }
 
   /** Two rows of one pixel, the channels one behind the other. */
-  private static byte[] styleGan(int first) {
+  static byte[] styleGan(int first) {
     byte[] planes = new byte[6];
     for (int i = 0; i < planes.length; i++) {
       planes[i] = (byte) (first + i);

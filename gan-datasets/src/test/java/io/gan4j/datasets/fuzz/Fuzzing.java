@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  *
  * <p>How long: the system property {@code fuzz.seconds}, 20 if absent; {@code fuzz.input.seconds}
  * for a single input, 10 if absent (more on a machine that others keep busy). What Jazzer finds is
- * left in {@code target/fuzz/TARGET}; an input worth keeping goes into the seeds.
+ * left in {@code target/fuzz/NAME}; an input worth keeping goes into the seeds.
  */
 public final class Fuzzing {
   private static final Pattern EXECUTIONS = Pattern.compile("Done (\\d+) runs in (\\d+) second");
@@ -35,32 +36,55 @@ public final class Fuzzing {
    */
   public static void run(Class<?> target, Map<String, byte[]> seeds, List<String> instrumented)
       throws InterruptedException {
+    run(target, target.getSimpleName(), seeds, instrumented, Map.of());
+  }
+
+  /**
+   * Fuzzes a part of a target.
+   *
+   * @param target has {@code public static void fuzzerTestOneInput(byte[])}
+   * @param name of the part, and of the folder for what is found
+   * @param seeds inputs to start from, by name
+   * @param instrumented packages whose coverage guides the search
+   * @param properties system properties that pick the part
+   */
+  public static void run(
+      Class<?> target,
+      String name,
+      Map<String, byte[]> seeds,
+      List<String> instrumented,
+      Map<String, String> properties)
+      throws InterruptedException {
     int seconds = Integer.getInteger("fuzz.seconds", 20);
     try {
-      Path folder = Path.of("target", "fuzz", target.getSimpleName()).toAbsolutePath();
+      Path folder = Path.of("target", "fuzz", name).toAbsolutePath();
       Path corpus = Files.createDirectories(folder.resolve("corpus"));
       for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
         Files.write(corpus.resolve(seed.getKey()), seed.getValue());
       }
       Path log = folder.resolve("log.txt");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+      command.addAll(
+          List.of(
+              "-Xmx512m",
+              "-Djava.awt.headless=true",
+              "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "com.code_intelligence.jazzer.Jazzer",
+              "--target_class=" + target.getName(),
+              "--instrumentation_includes=" + String.join(":", instrumented),
+              "--custom_hook_includes=" + String.join(":", instrumented),
+              "-max_total_time=" + seconds,
+              "-timeout=" + Integer.getInteger("fuzz.input.seconds", 10),
+              "-rss_limit_mb=3000",
+              "-max_len=8192",
+              "-print_final_stats=1",
+              corpus.toString()));
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx512m",
-                  "-Djava.awt.headless=true",
-                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "com.code_intelligence.jazzer.Jazzer",
-                  "--target_class=" + target.getName(),
-                  "--instrumentation_includes=" + String.join(":", instrumented),
-                  "--custom_hook_includes=" + String.join(":", instrumented),
-                  "-max_total_time=" + seconds,
-                  "-timeout=" + Integer.getInteger("fuzz.input.seconds", 10),
-                  "-rss_limit_mb=3000",
-                  "-max_len=8192",
-                  "-print_final_stats=1",
-                  corpus.toString())
+          new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
