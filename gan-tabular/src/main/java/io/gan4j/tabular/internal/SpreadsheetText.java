@@ -1,63 +1,34 @@
-package io.gan4j.cli;
+package io.gan4j.tabular.internal;
 
-import io.gan4j.api.data.AddedColumn;
-import io.gan4j.api.data.AddedColumn.Function;
-import io.gan4j.api.data.AddedColumn.Source;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.NumberColumn;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Columns whose names and texts no spreadsheet takes for formulas: a file of rows is opened by a
- * double click, and what begins with an equals sign is then calculated, whoever wrote it. Numbers
- * stay numbers.
+ * Texts that no spreadsheet takes for formulas: a file of rows is opened by a double click, and
+ * what begins with an equals sign is then calculated, whoever wrote it. Numbers stay numbers.
  */
 final class SpreadsheetText {
-  private static final String FIRST = "=+-@\t\r";
+  /** Some spreadsheets take the wide signs for the narrow ones, and pass over white space. */
+  private static final String FIRST = "=+-@\t\r\n＝＋－＠";
 
   private SpreadsheetText() {}
 
-  /** The same columns, such names and texts with an apostrophe in front. */
-  static Columns of(Columns columns) {
-    return new Columns(
-        columns.columns().stream().map(SpreadsheetText::of).toList(),
-        columns.added().stream().map(SpreadsheetText::of).toList(),
-        columns.rules());
+  /** A text, with an apostrophe in front if it would be calculated. */
+  static String of(String text) {
+    return !text.isEmpty() && FIRST.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
-  /**
-   * A key that begins so would no longer be one of its pattern: only names and functions change.
-   */
-  private static AddedColumn of(AddedColumn added) {
-    Source source = added.source();
-    if (source instanceof Function function && added.type().equals("VARCHAR")) {
-      Map<String, String> values = new TreeMap<>();
-      function.values().forEach((of, value) -> values.put(guarded(of), guarded(value)));
-      String ofNull = function.ofNull();
-      source =
-          new Function(guarded(function.of()), values, ofNull == null ? null : guarded(ofNull));
-    } else if (source instanceof Function function) {
-      Map<String, String> values = new TreeMap<>();
-      function.values().forEach((of, value) -> values.put(guarded(of), value));
-      source = new Function(guarded(function.of()), values, function.ofNull());
-    }
-    return new AddedColumn(
-        guarded(added.name()), added.type(), added.place(), added.format(), source);
+  /** The same learnt columns under such names. */
+  static Columns named(Columns columns) {
+    return new Columns(columns.columns().stream().map(SpreadsheetText::named).toList());
   }
 
-  private static Column of(Column column) {
-    String name = guarded(column.name());
+  private static Column named(Column column) {
+    String name = of(column.name());
     if (column instanceof CategoryColumn category) {
-      return new CategoryColumn(
-          name,
-          category.type(),
-          category.nulls(),
-          category.type().equals("VARCHAR")
-              ? category.values().stream().map(SpreadsheetText::guarded).toList()
-              : category.values());
+      return new CategoryColumn(name, category.type(), category.nulls(), category.values());
     }
     NumberColumn number = (NumberColumn) column;
     return new NumberColumn(
@@ -68,9 +39,5 @@ final class SpreadsheetText {
         number.limits(),
         number.format(),
         number.spikes());
-  }
-
-  private static String guarded(String text) {
-    return !text.isEmpty() && FIRST.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }
