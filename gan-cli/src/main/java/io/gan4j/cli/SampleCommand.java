@@ -165,8 +165,8 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--no-formulas",
       description =
-          "For spreadsheets: put a ' before text that begins with =, +, -, @, a tab or a return, so"
-              + " that it is not calculated.")
+          "For spreadsheets: put a ' before text that begins with =, +, -, @, a tab or a line's"
+              + " end, so that it is not calculated.")
   private boolean noFormulas;
 
   @Mixin
@@ -193,8 +193,7 @@ final class SampleCommand implements Callable<Integer> {
     }
     Path out = FileNames.path(target);
     String name = String.valueOf(out.getFileName());
-    RowFormat rowFormat =
-        gan.registry().rowFormats().get(name.substring(name.lastIndexOf('.') + 1));
+    RowFormat rowFormat = rowFormat(name);
     if (!name.endsWith(".png") && !name.endsWith(".npy") && rowFormat == null) {
       throw new UsageException(
           "--out must end in .png or .npy"
@@ -206,6 +205,9 @@ final class SampleCommand implements Callable<Integer> {
     }
     if (where != null && rowFormat == null) {
       throw new UsageException("--where is for rows of a table, found --out " + out);
+    }
+    if (noFormulas && rowFormat == null) {
+      throw new UsageException("--no-formulas is for files of rows, found --out " + out);
     }
     if (count < 1 || (count > MOST && rowFormat == null)) {
       throw new UsageException(
@@ -328,6 +330,9 @@ final class SampleCommand implements Callable<Integer> {
     if (name == null || name.isBlank()) {
       throw new UsageException("--out with a URL needs --table NAME: the table to add rows to");
     }
+    if (noFormulas) {
+      throw new UsageException("--no-formulas is for files of rows, found --out " + target);
+    }
     if (count < 1) {
       throw new UsageException("--count must be 1 or more, found " + count);
     }
@@ -337,17 +342,22 @@ final class SampleCommand implements Callable<Integer> {
     return CommandLineRunner.DONE;
   }
 
+  /** How files of this name have rows; null if they have none. */
+  private @Nullable RowFormat rowFormat(String name) {
+    RowFormat format = gan.registry().rowFormats().get(name.substring(name.lastIndexOf('.') + 1));
+    return noFormulas && format != null ? format.forSpreadsheets() : format;
+  }
+
   /** Block after block, so that memory does not grow with the rows. */
   private void rows(TrainedGenerator generator, Function<Columns, RowWriter> open) {
     GeneratorModel model = generator.model();
     ConditionedSamples.requireNone(model, target);
     Columns columns = columns(model);
-    Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
     RowBlocks blocks = RowBlocks.of(model);
     Integer chosen = label == null ? null : GivenLabel.of(model, label);
     String told;
     try (RowFilter filter = filter(columns);
-        RowWriter writer = open.apply(written)) {
+        RowWriter writer = open.apply(columns)) {
       RowSampling sampling = new RowSampling(columns, filter);
       sampling.write(
           writer,

@@ -30,6 +30,8 @@ class LicensesTest {
   private static final Path FOLDER = Path.of("src/dist/licenses");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^ |]+) \\| ([^|]+) \\| (.*) \\|$");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
+  private static final Pattern OWN =
+      Pattern.compile("(?i)(.*/)?[^/]*(licen[cs]e|notice|copying|copyright)[^/]*(?<!\\.class)");
   private static final Pattern VERSION = Pattern.compile("(.+?)-(\\d[^/]*)\\.jar");
 
   /** Texts of the list, by the jar they are for. */
@@ -116,14 +118,14 @@ class LicensesTest {
     }
   }
 
-  /** Licences and notices in a jar's META-INF. */
+  /** Licences and notices in a jar, its own and those of what is built into it. */
   private static List<String> texts(Path jar) throws IOException {
     List<String> texts = new ArrayList<>();
     try (JarFile file = new JarFile(jar.toFile())) {
       Enumeration<JarEntry> entries = file.entries();
       while (entries.hasMoreElements()) {
         JarEntry entry = entries.nextElement();
-        if (entry.getName().matches("META-INF/(LICENSE|NOTICE)(\\.txt|\\.md)?")) {
+        if (OWN.matcher(entry.getName()).matches()) {
           try (InputStream stream = file.getInputStream(entry)) {
             texts.add(words(new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
           }

@@ -50,6 +50,33 @@ public enum DuckRowFormat implements RowFormat {
 
   @Override
   public RowWriter open(Path file, Columns columns, long seed) {
-    return new DuckRowWriter(this, file.toAbsolutePath(), columns, seed);
+    return new DuckRowWriter(this, file.toAbsolutePath(), columns, seed, false);
+  }
+
+  @Override
+  public RowFormat forSpreadsheets() {
+    return new ForSpreadsheets(this);
+  }
+
+  /**
+   * The same files, without formulas.
+   *
+   * @param format of the files
+   */
+  private record ForSpreadsheets(DuckRowFormat format) implements RowFormat {
+    @Override
+    public RowWriter open(Path file, Columns columns) {
+      return open(file, columns, 0);
+    }
+
+    @Override
+    public RowWriter open(Path file, Columns columns, long seed) {
+      return new DuckRowWriter(format, file.toAbsolutePath(), columns, seed, true);
+    }
+
+    @Override
+    public RowFormat forSpreadsheets() {
+      return this;
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.gan4j.tabular.internal.sql.DuckDb;
 import io.gan4j.tabular.internal.sql.Failures;
 import io.gan4j.tabular.internal.sql.RowAppender;
 import io.gan4j.tabular.internal.sql.Sql;
+import io.gan4j.tabular.internal.sql.SqlType;
 import io.gan4j.tabular.internal.sql.TypedColumn;
 import io.gan4j.tabular.internal.text.Spelling;
 import java.io.IOException;
@@ -26,22 +27,27 @@ final class DuckRowWriter implements RowWriter {
   private final DuckRowFormat format;
   private final Path file;
   private final Columns columns;
+  private final boolean forSpreadsheets;
   private final List<WrittenColumn> written;
   private final OutputRows output;
   private final DuckDb duck;
   private final RowAppender appender;
 
   /**
+   * @param forSpreadsheets whether nothing may be taken for a formula
    * @throws GanException if there are columns that cannot be written: then nothing has been made
    */
-  DuckRowWriter(DuckRowFormat format, Path file, Columns columns, long seed) {
+  DuckRowWriter(
+      DuckRowFormat format, Path file, Columns columns, long seed, boolean forSpreadsheets) {
     this.format = format;
     this.file = file;
     this.columns = columns;
+    this.forSpreadsheets = forSpreadsheets;
     Path folder = file.getParent();
     this.output = new OutputRows(columns, seed);
     try {
-      this.written = WrittenColumns.of(output.all(), format::spells);
+      Columns all = forSpreadsheets ? SpreadsheetText.named(output.all()) : output.all();
+      this.written = WrittenColumns.of(all, format::spells);
       if (folder == null || !Files.isDirectory(folder)) {
         throw new GanException(file + " cannot be written: there is no folder " + folder);
       }
@@ -102,7 +108,8 @@ final class DuckRowWriter implements RowWriter {
     if (value == null) {
       appender.addNull();
     } else if (value instanceof String text) {
-      appender.add(text);
+      boolean guarded = forSpreadsheets && column.typed().type().equals(SqlType.VARCHAR);
+      appender.add(guarded ? SpreadsheetText.of(text) : text);
     } else if (spelling == null) {
       appender.add(column.nearest((double) value));
     } else {
