@@ -2,6 +2,7 @@ package io.gan4j.core.tune;
 
 import io.gan4j.api.DivergedException;
 import io.gan4j.api.GanException;
+import io.gan4j.api.ProviderException;
 import io.gan4j.api.StoppedByWatchException;
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.event.TrainingEvent;
@@ -174,8 +175,10 @@ public final class Tuning {
     } catch (DivergedException
         | StoppedByWatchException
         | ConfigException
-        | InvalidValueException e) {
-      // settings that end a run, that do not fit together, or of which nothing can be measured
+        | InvalidValueException
+        | ProviderException e) {
+      // settings that end a run, that do not fit together, that the device has no room for, or of
+      // which nothing can be measured
       return Optional.of(
           new Outcome(trial.number(), rung, target, List.of(), String.valueOf(e.getMessage())));
     } finally {

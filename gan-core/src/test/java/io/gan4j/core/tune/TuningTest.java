@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.DivergedException;
 import io.gan4j.api.GanException;
+import io.gan4j.api.ProviderException;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Momentum;
@@ -42,6 +43,7 @@ class TuningTest {
   private static final class Scripted implements Interceptor {
     private final DoubleBinaryOperator values;
     private final Set<Double> diverging = new HashSet<>();
+    private final Set<Double> tooLarge = new HashSet<>();
     private final List<String> steps = new ArrayList<>();
     private int powerCutAfter = Integer.MAX_VALUE;
     private double rate;
@@ -67,6 +69,9 @@ class TuningTest {
       if (steps.size() == powerCutAfter) {
         powerCutAfter = Integer.MAX_VALUE;
         throw new IllegalStateException("power cut");
+      }
+      if (tooLarge.contains(rate)) {
+        throw new ProviderException("the device has no memory left");
       }
       if (diverging.contains(rate)) {
         throw new DivergedException("generator", request.step(), "generator loss", Double.NaN);
@@ -217,6 +222,17 @@ class TuningTest {
     assertThat(numbers(standings.ranked())).containsExactly(2, 4, 1, 3);
     Trial third = standings.plan().trials().get(2);
     assertThat(standings.last(third).orElseThrow().failure()).contains("generator loss is NaN");
+  }
+
+  @Test
+  @DisplayName("counts a trial that the device cannot train as failed, and goes on")
+  void tooLarge() {
+    peak.tooLarge.add(0.3);
+    Standings standings = search("too-large", peak);
+    assertThat(numbers(standings.ranked())).containsExactly(2, 4, 1, 3);
+    Trial third = standings.plan().trials().get(2);
+    assertThat(standings.last(third).orElseThrow().failure())
+        .isEqualTo("the device has no memory left");
   }
 
   @Test
