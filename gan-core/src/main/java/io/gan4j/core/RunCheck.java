@@ -54,8 +54,7 @@ public record RunCheck(@Nullable Described newest, List<Change> changes, List<St
     String data = newest.map(own -> own.origin().get(Checkpoint.DATA)).orElse(null);
     return data == null
         ? RunMarks.UNKNOWN
-        : RecordFile.of(directory)
-            .marks(Resumption.seed(newest.orElseThrow().config()), data);
+        : RecordFile.of(directory).marks(Resumption.seed(newest.orElseThrow().config()), data);
   }
 
   /**

@@ -72,8 +72,7 @@ final class RunEvents {
         planned = event.path("totalSteps").asLong(0);
         samples = plural(event.path("samples").asString(samples));
         String mark =
-            RunMarks.mark(
-                event.path("seed").asString(""), event.path("dataSha256").asString(""));
+            RunMarks.mark(event.path("seed").asString(""), event.path("dataSha256").asString(""));
         if (event.has("seed") && event.has("dataSha256") && run.areOfAnotherThan(mark)) {
           told.add("events.jsonl is that of another run, and with it curves and times.");
         }

@@ -70,8 +70,8 @@ final class RunPictures {
     return pictures;
   }
 
-  private static List<Path> all(
-      Path folder, Pattern name, RunMarks run, List<String> warnings) throws IOException {
+  private static List<Path> all(Path folder, Pattern name, RunMarks run, List<String> warnings)
+      throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
