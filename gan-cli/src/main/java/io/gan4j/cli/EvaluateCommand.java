@@ -12,6 +12,7 @@ import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.Maker;
 import io.gan4j.api.spec.Suggestions;
 import io.gan4j.core.Gan;
+import io.gan4j.core.RunCheck;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.evaluate.Evaluator;
@@ -140,7 +141,7 @@ final class EvaluateCommand implements Callable<Integer> {
           trust.applyTo(gan).evaluator(file.config(), players, trained, cache)) {
         List<Measured> results =
             stamped(evaluator.measure(), training.step(), training.imagesSeen());
-        new ResultsFile(directory.metrics()).append(results);
+        new ResultsFile(directory.metrics(), RunCheck.marks(directory)).append(results);
         return results;
       }
     }

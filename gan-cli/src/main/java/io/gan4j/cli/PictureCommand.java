@@ -3,8 +3,10 @@ package io.gan4j.cli;
 import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.augmentation.Augmentation;
+import io.gan4j.api.internal.FileTrees;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.core.Gan;
+import io.gan4j.core.RunCheck;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.run.RunDirectory;
@@ -13,12 +15,14 @@ import io.gan4j.report.gallery.Gallery;
 import io.gan4j.report.gallery.Gallery.Drawn;
 import io.gan4j.report.picture.AnimatedGif;
 import io.gan4j.report.picture.LatentPath;
+import io.gan4j.report.picture.PictureMark;
 import io.gan4j.report.picture.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -299,7 +303,18 @@ final class PictureCommand implements Runnable {
       CheckpointChoice.restore(training, checkpoint);
       Files.createDirectories(file.toAbsolutePath().getParent());
       Gallery gallery = new Gallery(training.session(), training.plan(), training.dataset());
-      picture.draw(gallery, file, changed, checkpoint);
+      Optional<String> mark =
+          out == null ? Optional.ofNullable(RunCheck.marks(directory).now()) : Optional.empty();
+      if (mark.isEmpty()) {
+        picture.draw(gallery, file, changed, checkpoint);
+      } else {
+        FileTrees.place(
+            file.toAbsolutePath(),
+            absent -> {
+              picture.draw(gallery, absent, changed, checkpoint);
+              Files.write(absent, PictureMark.marked(Files.readAllBytes(absent), mark.get()));
+            });
+      }
     } catch (IOException e) {
       throw new GanException(file + " cannot be written: " + e, e);
     }

@@ -105,6 +105,43 @@ class CheckedRunTest {
   }
 
   @Test
+  @DisplayName("by results, pictures or events of another run says so on its page")
+  void foreign() throws IOException {
+    Path other = folder.resolve("foreign");
+    FileTrees.remove(other);
+    copy(folder.resolve("other"), other);
+    for (Path each : List.of(run, other)) {
+      Cli measured =
+          Cli.run(
+              "evaluate",
+              each.toString(),
+              "--set",
+              "metrics=[wasserstein-1d]",
+              "--set",
+              "evaluation={generated: 100, real: 100}");
+      assertThat(measured.exitCode()).as(measured.err()).isZero();
+    }
+    assertThat(page()).doesNotContain("of another run", "is damaged", "left out");
+    for (String name : List.of("figures/step-00000003.png", "metrics.jsonl", "events.jsonl")) {
+      byte[] own = Files.readAllBytes(run.resolve(name));
+      Files.write(run.resolve(name), Files.readAllBytes(other.resolve(name)));
+      assertThat(page())
+          .as(name)
+          .contains(
+              name.equals("metrics.jsonl")
+                  ? "metrics.jsonl is damaged: 1 lines are no results of this run"
+                  : name + " is that of another run");
+      Files.write(run.resolve(name), own);
+    }
+  }
+
+  private String page() throws IOException {
+    Cli cli = Cli.run("report", run.toString());
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    return Files.readString(run.resolve("report.html"));
+  }
+
+  @Test
   @DisplayName("by a run.json that is empty, missing or foreign says so, and works")
   void record() throws IOException {
     Path record = run.resolve("run.json");

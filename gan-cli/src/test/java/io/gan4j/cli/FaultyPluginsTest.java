@@ -76,6 +76,9 @@ class FaultyPluginsTest {
         "``|null|``|has no name",
         "``|\" \"|``|has no name",
         "``|\"gan-datasets\"|``|has the name of plugin 'gan-datasets'",
+        "``|\"GAN-Datasets\"|``|has the name of plugin 'gan-datasets'",
+        "``|\"a \"|``|blanks around it",
+        "``|\"a\\u0007b\"|``|controls",
       })
   @DisplayName("is left out with its jar and the reason, and commands go on:")
   void leftOut(String head, String name, String contribution, String reason) throws Exception {

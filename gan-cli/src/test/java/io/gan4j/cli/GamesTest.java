@@ -255,6 +255,7 @@ class GamesTest {
     Cli elsewhere =
         Cli.run(
             "train", runFile(of("nowhere")).toString(), "--run-dir", temp.resolve("r").toString());
+    assertThat(elsewhere.exitCode()).isEqualTo(CommandLineRunner.USAGE);
     assertThat(elsewhere.err()).contains("no provider is called 'nowhere'", "tensorflow");
   }
 }

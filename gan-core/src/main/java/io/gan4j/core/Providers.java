@@ -1,6 +1,8 @@
 package io.gan4j.core;
 
 import io.gan4j.api.GanException;
+import io.gan4j.api.config.ConfigException;
+import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.spec.Suggestions;
@@ -34,7 +36,7 @@ final class Providers {
   /**
    * The engine of a run.
    *
-   * @throws GanException if the run names one that is not on the class path
+   * @throws ConfigException if the run names one that is not on the class path
    */
   GanProvider of(RunConfig config) {
     return config.provider() == null ? first() : named(config.provider());
@@ -45,13 +47,17 @@ final class Providers {
     if (known == null) {
       Supplier<? extends GanProvider> maker = registry.providers().get(name);
       if (maker == null) {
-        throw new GanException(
-            "provider: no provider is called '"
-                + name
-                + "'"
-                + Suggestions.ending(
-                    Suggestions.near(name, registry.providers().keySet()),
-                    registry.providers().keySet()));
+        throw new ConfigException(
+            new Problem(
+                "configuration",
+                null,
+                "provider",
+                "no provider is called '"
+                    + name
+                    + "'"
+                    + Suggestions.ending(
+                        Suggestions.near(name, registry.providers().keySet()),
+                        registry.providers().keySet())));
       }
       known = maker.get();
       made.put(name, known);

@@ -5,8 +5,10 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.internal.SmallText;
 import io.gan4j.core.Resumption.Change;
 import io.gan4j.core.Resumption.Effect;
+import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.checkpoint.Checkpoints.Described;
+import io.gan4j.core.checkpoint.RunMarks;
 import io.gan4j.core.run.RecordFile;
 import io.gan4j.core.run.RunDirectory;
 import java.io.IOException;
@@ -44,6 +46,15 @@ public record RunCheck(@Nullable Described newest, List<Change> changes, List<St
         newest.flatMap(
             own -> RecordFile.of(directory).problem(Resumption.seed(own.config()), own.origin()));
     return new RunCheck(newest.orElse(null), changes, record.stream().toList());
+  }
+
+  /** What the results, pictures and events of a run say of it, by its newest checkpoint. */
+  public static RunMarks marks(RunDirectory directory) {
+    Optional<Described> newest = new Checkpoints(directory.path()).newestDescription();
+    String data = newest.map(own -> own.origin().get(Checkpoint.DATA)).orElse(null);
+    return data == null
+        ? RunMarks.UNKNOWN
+        : RecordFile.of(directory).marks(Resumption.seed(newest.orElseThrow().config()), data);
   }
 
   /**

@@ -16,6 +16,7 @@ import io.gan4j.api.internal.FileTrees;
 import io.gan4j.api.metric.Rows;
 import io.gan4j.components.metric.Marginal;
 import io.gan4j.core.run.EventHistory;
+import io.gan4j.core.run.RecordFile;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.report.picture.Curves;
 import io.gan4j.report.picture.DensityFigure;
@@ -32,6 +33,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ final class Pictures implements TrainingListener {
 
   private final RunContext run;
   private final RunDirectory directory;
+  private final Optional<String> mark;
   private final String title;
   private final long every;
   private Curves curves;
@@ -65,6 +68,7 @@ final class Pictures implements TrainingListener {
   Pictures(RunContext run) {
     this.run = run;
     this.directory = RunDirectory.open(run.directory());
+    this.mark = RecordFile.of(directory).mark();
     this.title = run.config().name();
     this.every = EventHistory.writtenSteps(run.config().training().steps());
     this.curves = new Curves(run.plan().scoreKind(), run.plan().samples().plural());
@@ -240,8 +244,8 @@ final class Pictures implements TrainingListener {
     return values;
   }
 
-  private static void write(BufferedImage picture, Path file) {
+  private void write(BufferedImage picture, Path file) {
     FileTrees.parentOf(file);
-    Png.write(picture, file);
+    Png.write(picture, mark, file);
   }
 }

@@ -80,8 +80,7 @@ class SpreadsheetTextTest {
                     2,
                     null,
                     new Function("=city", Map.of("=Bern", "+41", "-Basel", "x"), null)),
-                new AddedColumn(
-                    "same", "VARCHAR", 3, null, new Computed("'-' || \"=city\"", -1)),
+                new AddedColumn("same", "VARCHAR", 3, null, new Computed("'-' || \"=city\"", -1)),
                 new AddedColumn(
                     "is",
                     "INTEGER",

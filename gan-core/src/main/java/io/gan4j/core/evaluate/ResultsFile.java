@@ -10,6 +10,7 @@ import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Better;
 import io.gan4j.api.metric.MetricValue.Spread;
 import io.gan4j.api.metric.Protocol;
+import io.gan4j.core.checkpoint.RunMarks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,9 +44,21 @@ public final class ResultsFile {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
+  private final RunMarks run;
 
+  /** Results of whatever run. */
   public ResultsFile(Path file) {
+    this(file, RunMarks.UNKNOWN);
+  }
+
+  /**
+   * Results of one run: those of another count as damaged.
+   *
+   * @param run what the lines say of it
+   */
+  public ResultsFile(Path file, RunMarks run) {
     this.file = file;
+    this.run = run;
   }
 
   /**
@@ -80,10 +93,19 @@ public final class ResultsFile {
     }
   }
 
-  private static String lines(List<Measured> results) {
+  private String lines(List<Measured> results) {
     StringBuilder lines = new StringBuilder();
-    results.forEach(result -> lines.append(checked(json(result))).append('\n'));
+    results.forEach(result -> lines.append(checked(marked(json(result)))).append('\n'));
     return lines.toString();
+  }
+
+  private String marked(String json) {
+    return run.now() == null
+        ? json
+        : json.substring(0, json.length() - 1)
+            + ",\"run\":"
+            + JSON.writeValueAsString(run.now())
+            + "}";
   }
 
   /**
@@ -104,7 +126,7 @@ public final class ResultsFile {
     List<Long> damaged = read(results::add);
     if (!damaged.isEmpty()) {
       LOG.warn(
-          "{}: {} lines are no results and are left out, the first is line {}",
+          "{}: {} lines are no results of this run and are left out, the first is line {}",
           file,
           damaged.size(),
           damaged.get(0));
@@ -116,7 +138,7 @@ public final class ResultsFile {
    * Hands over every result, in order; none if there is no file. A last line that was cut off is
    * left out.
    *
-   * @return numbers of other lines that are left out because they are no results
+   * @return numbers of other lines that are left out because they are no results of the run
    * @throws GanException if the file cannot be read
    */
   public List<Long> read(Consumer<Measured> results) {
@@ -198,9 +220,12 @@ public final class ResultsFile {
     return map;
   }
 
-  private static Optional<Measured> parse(String line) {
+  private Optional<Measured> parse(String line) {
     try {
       JsonNode json = JSON.readTree(line);
+      if (json.has("run") && run.areOfAnotherThan(json.path("run").asString(""))) {
+        return Optional.empty();
+      }
       JsonNode protocol = json.required("protocol");
       List<MetricValue> values = new ArrayList<>();
       for (JsonNode value : json.required("values")) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +75,11 @@ final class Collector implements Contributions {
       }
       plugin = "plugin '" + name + "' (" + who(contributor) + ")";
       plugins.put(plugin, contributor);
-      String other = names.putIfAbsent(name, plugin);
+      if (!name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
+        problem("", "has a name that cannot be told from others: blanks around it, or controls");
+        return;
+      }
+      String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), plugin);
       if (other != null) {
         problem("", "has the name of " + other);
         return;

@@ -6,20 +6,25 @@ import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.internal.FileTrees;
 import io.gan4j.api.internal.SmallText;
 import io.gan4j.core.checkpoint.Checkpoint;
+import io.gan4j.core.checkpoint.RunMarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** run.json: when and where a run began, on which data, and where it went on. */
 public final class RecordFile {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordFile.class);
   private static final String SEED = "seed";
   private static final String RESUMED = "resumed";
 
@@ -113,12 +119,51 @@ public final class RecordFile {
         : Optional.empty();
   }
 
+  /**
+   * What its results and pictures say of the run. Where this file is that of another one, or cannot
+   * be read, what it says does not count.
+   *
+   * @param seed the run's
+   * @param data the hash of its data
+   */
+  public RunMarks marks(String seed, String data) {
+    String now = RunMarks.mark(seed, data);
+    Set<String> all = new LinkedHashSet<>();
+    try {
+      parts(object()).map(RecordFile::mark).forEach(all::add);
+    } catch (DataException e) {
+      LOG.debug("what results are of is told by the checkpoint alone: {}", e.getMessage());
+    }
+    return new RunMarks(now, all.contains(now) ? all : Set.of(now));
+  }
+
+  /**
+   * What the run's pictures say of it since its begin, or since it last went on; empty if this file
+   * does not tell.
+   */
+  public Optional<String> mark() {
+    try {
+      return parts(object()).reduce((earlier, later) -> later).map(RecordFile::mark);
+    } catch (DataException e) {
+      LOG.debug("pictures do not say what they are of: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String mark(JsonNode part) {
+    return RunMarks.mark(part.path(SEED).asString(""), part.path(Checkpoint.DATA).asString(""));
+  }
+
+  private static Stream<JsonNode> parts(ObjectNode record) {
+    return Stream.concat(
+        Stream.<JsonNode>of(record),
+        StreamSupport.stream(record.path(RESUMED).spliterator(), false));
+  }
+
   /** How the record differs, in what it says of the run's begin and of every time it went on. */
   private static Optional<String> other(ObjectNode record, String key, String expected) {
     List<String> told =
-        Stream.concat(
-                Stream.<JsonNode>of(record),
-                StreamSupport.stream(record.path(RESUMED).spliterator(), false))
+        parts(record)
             .map(part -> part.path(key))
             .filter(value -> !value.isMissingNode())
             .map(value -> value.asString(""))

@@ -8,6 +8,7 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.core.checkpoint.Checkpoint;
 import io.gan4j.core.checkpoint.Checkpoints;
+import io.gan4j.core.checkpoint.RunMarks;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsFile;
 import java.nio.file.Path;
@@ -120,10 +121,12 @@ sealed interface RunPersistence extends AutoCloseable {
     /**
      * Removes what an earlier part of the run has left half-written.
      *
+     * @param marks what the run's results say of it
      * @param listener hears of what was kept
      */
     InDirectory(
         RunDirectory directory,
+        RunMarks marks,
         CheckpointsConfig config,
         LiveRun live,
         EventLog events,
@@ -134,7 +137,7 @@ sealed interface RunPersistence extends AutoCloseable {
       this.listener = listener;
       this.every = config.every();
       this.checkpoints = new Checkpoints(directory.path());
-      this.results = new ResultsFile(directory.metrics());
+      this.results = new ResultsFile(directory.metrics(), marks);
       checkpoints.removeLeftovers();
       this.writer =
           new CheckpointWriter(

@@ -14,6 +14,7 @@ import io.gan4j.api.plugin.ListenerFactory;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.core.checkpoint.Checkpoint;
+import io.gan4j.core.checkpoint.RunMarks;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.ResultsFile;
@@ -195,7 +196,7 @@ public final class Training implements AutoCloseable {
           all,
           listener ->
               new RunPersistence.InDirectory(
-                  directory, config().checkpoints(), live(), events, listener));
+                  directory, marks(directory), config().checkpoints(), live(), events, listener));
     }
   }
 
@@ -216,11 +217,16 @@ public final class Training implements AutoCloseable {
     return RunLock.take(directory);
   }
 
+  private RunMarks marks(RunDirectory directory) {
+    RunRecord own = record();
+    return RecordFile.of(directory).marks(String.valueOf(own.seed()), own.dataHash());
+  }
+
   /** Sets a run directory up, and puts what writes there in front of the other listeners. */
   private EventLog begin(RunDirectory directory, List<TrainingListener> listeners) {
     directory.removeLeftovers();
     directory.describe(record(), isResumed() ? step() : -1);
-    new ResultsFile(directory.metrics()).removeAfter(step());
+    new ResultsFile(directory.metrics(), marks(directory)).removeAfter(step());
     EventLog events = new EventLog(directory, resumedFrom == null ? 0 : resumedFrom.eventBytes());
     listeners.add(0, events);
     RunContext context =

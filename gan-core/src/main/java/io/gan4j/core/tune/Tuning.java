@@ -16,6 +16,7 @@ import io.gan4j.core.Gan;
 import io.gan4j.core.Resumption;
 import io.gan4j.core.Resumption.Change;
 import io.gan4j.core.Resumption.Effect;
+import io.gan4j.core.RunCheck;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.evaluate.Evaluator;
 import io.gan4j.core.evaluate.Generator;
@@ -219,7 +220,7 @@ public final class Tuning {
       List<MetricResult> results = evaluator.measure();
       if (file.config().evaluation().everyImages() == 0) {
         Instant now = Instant.now();
-        new ResultsFile(run.metrics())
+        new ResultsFile(run.metrics(), RunCheck.marks(run))
             .append(
                 results.stream()
                     .map(r -> new Measured(training.step(), training.imagesSeen(), now, r))

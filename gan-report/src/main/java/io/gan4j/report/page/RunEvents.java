@@ -1,5 +1,6 @@
 package io.gan4j.report.page;
 
+import io.gan4j.core.checkpoint.RunMarks;
 import io.gan4j.core.run.EventHistory;
 import io.gan4j.report.page.RunFacts.Progress;
 import io.gan4j.report.verdict.Evidence;
@@ -34,10 +35,19 @@ final class RunEvents {
   /** What a watch had seen, and when. */
   private record Alarm(long step, String message) {}
 
-  private RunEvents() {}
+  private final RunMarks run;
 
-  static RunEvents read(Path file) {
-    RunEvents events = new RunEvents();
+  private RunEvents(RunMarks run) {
+    this.run = run;
+  }
+
+  /**
+   * Reads a log.
+   *
+   * @param run what it says of it
+   */
+  static RunEvents read(Path file, RunMarks run) {
+    RunEvents events = new RunEvents(run);
     List<Long> damaged = EventHistory.read(file, events::add);
     if (!damaged.isEmpty()) {
       events.told.add(RunFacts.damaged("events.jsonl", "events", damaged));
@@ -61,6 +71,11 @@ final class RunEvents {
         end = End.NONE;
         planned = event.path("totalSteps").asLong(0);
         samples = plural(event.path("samples").asString(samples));
+        String mark =
+            RunMarks.mark(event.path("seed").asString(""), event.path("dataSha256").asString(""));
+        if (event.has("seed") && event.has("dataSha256") && run.areOfAnotherThan(mark)) {
+          told.add("events.jsonl is that of another run, and with it curves and times.");
+        }
       }
       case "run-failed" -> {
         end = End.FAILED;

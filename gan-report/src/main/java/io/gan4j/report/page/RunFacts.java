@@ -2,8 +2,10 @@ package io.gan4j.report.page;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.internal.SmallText;
+import io.gan4j.core.RunCheck;
 import io.gan4j.core.checkpoint.Checkpoints;
 import io.gan4j.core.checkpoint.Checkpoints.Described;
+import io.gan4j.core.checkpoint.RunMarks;
 import io.gan4j.core.evaluate.Measured;
 import io.gan4j.core.evaluate.ResultsFile;
 import io.gan4j.core.run.RecordFile;
@@ -85,18 +87,19 @@ record RunFacts(
   static RunFacts of(RunDirectory directory) {
     List<String> warnings = new ArrayList<>();
     try {
-      RunEvents events = RunEvents.read(directory.events());
+      RunMarks marks = RunCheck.marks(directory);
+      RunEvents events = RunEvents.read(directory.events(), marks);
       Path name = directory.path().toAbsolutePath().normalize().getFileName();
-      List<Measured> measured = measured(directory, warnings);
+      List<Measured> measured = measured(directory, marks, warnings);
       return new RunFacts(
           String.valueOf(name),
           events.samples(),
           config(directory),
           provenance(directory, warnings),
           events.curves(),
-          RunPictures.ofSteps(directory.path().resolve("samples"), warnings),
-          RunPictures.ofSteps(directory.path().resolve("figures"), warnings),
-          RunPictures.named(directory.pictures(), warnings),
+          RunPictures.ofSteps(directory.path().resolve("samples"), marks, warnings),
+          RunPictures.ofSteps(directory.path().resolve("figures"), marks, warnings),
+          RunPictures.named(directory.pictures(), marks, warnings),
           measured,
           Stream.concat(warnings.stream(), events.warnings().stream()).toList(),
           events.progress(),
@@ -126,11 +129,12 @@ record RunFacts(
     return provenance;
   }
 
-  private static List<Measured> measured(RunDirectory directory, List<String> warnings) {
+  private static List<Measured> measured(
+      RunDirectory directory, RunMarks marks, List<String> warnings) {
     List<Measured> measured = new ArrayList<>();
-    List<Long> damaged = new ResultsFile(directory.metrics()).read(measured::add);
+    List<Long> damaged = new ResultsFile(directory.metrics(), marks).read(measured::add);
     if (!damaged.isEmpty()) {
-      warnings.add(damaged("metrics.jsonl", "results", damaged));
+      warnings.add(damaged("metrics.jsonl", "results of this run", damaged));
     }
     return measured;
   }

@@ -2,6 +2,8 @@ package io.gan4j.report.page;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.internal.SmallText;
+import io.gan4j.core.checkpoint.RunMarks;
+import io.gan4j.report.picture.PictureMark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +40,13 @@ final class RunPictures {
   /**
    * Pictures that were drawn while the run trained, by step.
    *
+   * @param run what they say of it
    * @param warnings takes on what is left out, and why
    */
-  static NavigableMap<Long, Path> ofSteps(Path folder, List<String> warnings) throws IOException {
+  static NavigableMap<Long, Path> ofSteps(Path folder, RunMarks run, List<String> warnings)
+      throws IOException {
     NavigableMap<Long, Path> pictures = new TreeMap<>();
-    for (Path file : all(folder, OF_STEP, warnings)) {
+    for (Path file : all(folder, OF_STEP, run, warnings)) {
       Matcher name = OF_STEP.matcher(file.getFileName().toString());
       if (name.matches()) {
         pictures.put(Long.valueOf(name.group(1)), file);
@@ -54,17 +58,19 @@ final class RunPictures {
   /**
    * Pictures of any name, which is what a report calls them.
    *
+   * @param run what they say of it
    * @param warnings takes on what is left out, and why
    */
-  static NavigableMap<String, Path> named(Path folder, List<String> warnings) throws IOException {
+  static NavigableMap<String, Path> named(Path folder, RunMarks run, List<String> warnings)
+      throws IOException {
     NavigableMap<String, Path> pictures = new TreeMap<>();
-    for (Path file : all(folder, NAMED, warnings)) {
+    for (Path file : all(folder, NAMED, run, warnings)) {
       pictures.put(file.getFileName().toString(), file);
     }
     return pictures;
   }
 
-  private static List<Path> all(Path folder, Pattern name, List<String> warnings)
+  private static List<Path> all(Path folder, Pattern name, RunMarks run, List<String> warnings)
       throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
@@ -77,14 +83,16 @@ final class RunPictures {
       return files
           .filter(file -> name.matcher(file.getFileName().toString()).matches())
           .sorted()
-          .filter(file -> isPicture(file, warnings))
+          .filter(file -> isPicture(file, run, warnings))
           .toList();
     }
   }
 
-  private static boolean isPicture(Path file, List<String> warnings) {
+  private static boolean isPicture(Path file, RunMarks run, List<String> warnings) {
     try {
-      read(file);
+      if (PictureMark.of(read(file)).filter(run::areOfAnotherThan).isPresent()) {
+        throw new DataException(file.getFileName() + " is that of another run");
+      }
       return true;
     } catch (DataException | IOException e) {
       warnings.add(

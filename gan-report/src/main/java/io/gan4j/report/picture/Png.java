@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -21,11 +22,26 @@ public final class Png {
    * @throws GanException if the file cannot be written
    */
   public static void write(BufferedImage picture, Path file) {
+    place(encode(picture), file);
+  }
+
+  private static void place(byte[] picture, Path file) {
     try {
-      FileTrees.place(file.toAbsolutePath(), absent -> Files.write(absent, encode(picture)));
+      FileTrees.place(file.toAbsolutePath(), absent -> Files.write(absent, picture));
     } catch (IOException e) {
       throw new GanException("cannot write the picture " + file + ": " + e, e);
     }
+  }
+
+  /**
+   * Writes a picture of a run.
+   *
+   * @param mark what it says of the run; empty: nothing
+   * @throws GanException if the file cannot be written
+   */
+  public static void write(BufferedImage picture, Optional<String> mark, Path file) {
+    byte[] plain = encode(picture);
+    place(mark.map(word -> PictureMark.marked(plain, word)).orElse(plain), file);
   }
 
   /** The bytes of a PNG file. */
