@@ -42,11 +42,13 @@ set "GAN_OPTIONS=--enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Do
 if %GAN_VERSION% GEQ 24 set "GAN_OPTIONS=%GAN_OPTIONS% --sun-misc-unsafe-memory-access=allow"
 set "GAN_HEAP=-XX:+UseSerialGC -Xmn32m -Xms64m"
 if not defined GAN_JAVA_OPTS goto heap_known
-echo %GAN_JAVA_OPTS% | findstr /r /c:"-XX:+Use.*GC" >nul && set "GAN_HEAP="
+rem "set" prints the variable without reading an ampersand or a pipe in it.
+set GAN_JAVA_OPTS | findstr /r /c:"-XX:+Use.*GC" >nul && set "GAN_HEAP="
 :heap_known
 if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=3"
 set "GAN_STDERR="
 set "GAN_STDERR_TTY="
+set "GAN_STDOUT_TTY="
 set "GAN_COLUMNS="
 
 "%GAN_JAVA%" %GAN_OPTIONS% %GAN_HEAP% %GAN_JAVA_OPTS% -cp "%GAN_CP%" io.gan4j.cli.Main %*

@@ -207,6 +207,11 @@ class DistributionTest {
             options(elsewhere).stream()
                 .filter(o -> !o.matches("-Xlog:.*|-XX:(Archive|Shared).*|--add-opens=.*")))
         .containsExactlyInAnyOrderElementsOf(options);
+    // What the program is told of its terminal is never inherited.
+    String unset = elsewhere.replaceFirst("(?s).*\\nunset (GAN_STDERR [^\\n]*)\\n.*", "$1");
+    for (String variable : unset.split(" ")) {
+      assertThat(windows).contains("set \"" + variable + "=\"");
+    }
     for (String launcher : List.of(windows, elsewhere)) {
       assertThat(launcher)
           .contains("io.gan4j.cli.Main", "GAN_JAVA_OPTS", "GAN_CLASSPATH", "TF_CPP_MIN_LOG_LEVEL")

@@ -170,6 +170,17 @@ public record ImageFolderReader(
             .mapToObj(entries::name)
             .filter(PublishedLayoutDetector::marks)
             .toList();
-    return marks.isEmpty() ? "" : " (" + String.join(", ", marks) + " unread)";
+    if (marks.isEmpty()) {
+      return "";
+    }
+    List<String> faults = PublishedLayoutDetector.faults(entries);
+    if (!faults.isEmpty()) {
+      LOG.warn("{}; the pictures are read without it", String.join("; ", faults));
+    }
+    return " ("
+        + String.join(", ", marks)
+        + " unread"
+        + (faults.isEmpty() ? "" : ": " + String.join("; ", faults))
+        + ")";
   }
 }

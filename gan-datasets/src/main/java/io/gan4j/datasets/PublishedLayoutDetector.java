@@ -15,6 +15,7 @@ import io.gan4j.datasets.internal.label.StyleGanLabels;
 import io.gan4j.datasets.internal.label.WebSamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,28 @@ final class PublishedLayoutDetector implements DatasetDetector {
         .or(() -> metadata(path, entries, names))
         .or(() -> celeba(path, names))
         .or(() -> sides(path, names));
+  }
+
+  /**
+   * Why files that {@link #marks} pictures cannot be read as what their names promise.
+   *
+   * @param entries pictures and what marks them
+   */
+  static List<String> faults(Entries entries) {
+    List<String> faults = new ArrayList<>();
+    for (int i = 0; i < entries.count(); i++) {
+      String name = entries.name(i);
+      try {
+        if (StyleganReader.isLabels(name)) {
+          StyleGanLabels.read(entries.bytes(i), entries.place(i));
+        } else if (PictureTable.named(name)) {
+          PictureTable.read(entries.bytes(i), name, entries.place(i));
+        }
+      } catch (DataException e) {
+        faults.add(e.getMessage());
+      }
+    }
+    return faults;
   }
 
   private static boolean tells(String name) {

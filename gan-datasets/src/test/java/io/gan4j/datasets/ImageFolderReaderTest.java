@@ -199,7 +199,7 @@ class ImageFolderReaderTest {
       assertThatThrownBy(() -> detector.detect(path))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("by its name")
-          .hasMessageEndingWith("1 files left out for their names: set/readme.txt");
+          .hasMessageEndingWith("1 file left out for their names: set/readme.txt");
     }
     assertThat(detector.detect(Files.write(temp.resolve("x"), new byte[600]))).isEmpty();
     assertThat(detector.detect(Files.createDirectory(temp.resolve("empty")))).isEmpty();

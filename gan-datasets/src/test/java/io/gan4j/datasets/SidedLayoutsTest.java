@@ -299,7 +299,21 @@ class SidedLayoutsTest {
       assertThat(description(ImageFolderReader.of(temp)))
           .contains("file_name; type: image-metadata reads it");
       file("metadata.csv", "name,label\na/1.png,x\n".getBytes(StandardCharsets.UTF_8));
-      assertThat(description(ImageFolderReader.of(temp))).contains("(metadata.csv unread)");
+      assertThat(description(ImageFolderReader.of(temp)))
+          .contains("(metadata.csv unread: ")
+          .contains("file_name");
+    }
+
+    @Test
+    @DisplayName("labels that cannot be read, with the reason")
+    void brokenLabels() {
+      pictures("00000/cat.png=1 00000/dog.png=2");
+      file(
+          "dataset.json",
+          "{\"labels\": [[\"00000/cat.png\", 1], ]}".getBytes(StandardCharsets.UTF_8));
+      assertThat(description(ImageFolderReader.of(temp)))
+          .contains("(dataset.json unread: ")
+          .contains("dataset.json is no JSON: ");
     }
 
     @Test

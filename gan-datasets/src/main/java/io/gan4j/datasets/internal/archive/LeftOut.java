@@ -50,8 +50,9 @@ public final class LeftOut {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%,d files left out for their names: %s%s",
+            "%,d file%s left out for their names: %s%s",
             count,
+            count == 1 ? "" : "s",
             String.join(", ", examples.stream().map(Entries::printable).toList()),
             count > examples.size() ? ", …" : "");
   }
