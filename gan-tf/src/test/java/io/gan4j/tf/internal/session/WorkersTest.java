@@ -3,7 +3,14 @@ package io.gan4j.tf.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.api.PlayerRole;
+import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.BatchParts;
 import io.gan4j.api.provider.Workers;
+import io.gan4j.api.term.Term;
+import io.gan4j.api.term.TermContext;
+import io.gan4j.api.term.TermValue;
+import io.gan4j.api.training.Draw;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -114,6 +122,43 @@ class WorkersTest {
 
   private static List<String> jobs(int from, int to, List<WorkerTrial> trials) {
     return trials.stream().map(trial -> trial + ":" + from + ":" + to).toList();
+  }
+
+  @Test
+  @DisplayName("can share whatever is compared by means; not together with a batch in parts")
+  void shared() {
+    for (WorkerTrial trial : WorkerTrial.values()) {
+      assertThat(BatchParts.obstaclesToSharing(trial.plan())).as(trial.name()).isEmpty();
+    }
+    assertThat(
+            BatchParts.obstaclesToSharing(
+                WorkerTrial.LECAM.plan().toBuilder().accumulate(2).build()))
+        .containsExactly("term.1 is no mean over samples");
+    TestPlans own = new TestPlans();
+    own.phases =
+        List.of(
+            own.phase(
+                "discriminator",
+                Draw.FRESH,
+                1,
+                Set.of(),
+                List.of(new Comparing()),
+                Player.DISCRIMINATOR));
+    assertThat(BatchParts.obstaclesToSharing(own.plan()))
+        .containsExactly("term.1 compares samples in other ways than by their means");
+  }
+
+  /** A term that says nothing of how it compares samples. */
+  private record Comparing() implements Term {
+    @Override
+    public Set<PlayerRole> paidBy() {
+      return Set.of(PlayerRole.DISCRIMINATOR);
+    }
+
+    @Override
+    public <T> TermValue<T> apply(TermContext<T> context) {
+      return TermValue.of(context.ops().constant(0));
+    }
   }
 
   @Test
