@@ -122,7 +122,7 @@ fault_stalled() {
   ip -n gan0 route add blackhole "${address[1]}/32"
 }
 fault_cut() { ip -n gan1 link set gan-v1 down; }
-fault_interrupted() { kill -INT "$(java 0)"; }
+fault_interrupted() { kill -TERM "$(java 0)"; } # what runs in the background ignores SIGINT
 fault_memory() {
   local p
   p=$(java 1)

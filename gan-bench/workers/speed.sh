@@ -5,7 +5,8 @@
 # networks with few weights and with many.
 #   speed.sh [ROUNDS] [STEPS]     3 and 60 unless told otherwise
 # GAN: the command (default: ./gan of this checkout); CORES: two of them (default "0 1");
-# PRESET (default digits) and BATCH (default 64): what is trained.
+# PRESET (default digits) and BATCH (default 64): what is trained; ONLY: some of the six trainings
+# (one two twice both few many).
 set -u
 here=$(cd "$(dirname "$0")/../.." && pwd)
 gan=${GAN:-$here/gan}
@@ -23,6 +24,7 @@ port=$((20000 + RANDOM % 10000))
 train() {
   local name=$1 cores=$2 workers=$3 i=0 core config pids=()
   shift 3
+  [[ -z ${ONLY:-} || " $ONLY " == *" $name "* ]] || return 0
   rm -rf "$work/run"
   port=$((port + 2))
   for core in $([ "$workers" = 1 ] && tr ' ' , <<<"$cores" || echo "$cores"); do
@@ -58,15 +60,17 @@ def read(name):
     for file in sorted(glob.glob(f"{work}/{name}-*.jsonl")):
         steps = [e for e in map(json.loads, open(file)) if e["event"] == "step-completed"][10:]
         exchange = [sum(p.get("exchangeMs", 0) for p in e["phases"]) for e in steps]
+        least = min(exchange)
         sent = [sum(p.get("exchangedBytes", 0) for p in e["phases"]) for e in steps]
         phases = [len(e["phases"]) for e in steps]
         rows.append((statistics.median(e["stepMs"] for e in steps), statistics.median(exchange),
-                     statistics.median(sent), statistics.median(phases)))
+                     statistics.median(sent), statistics.median(phases), least))
     return rows
 runs = {name: read(name) for name in ("one", "two", "twice", "both", "few", "many")}
 for name, rows in runs.items():
-    for ms, exchange, sent, phases in rows:
-        print(f"{name:6} {ms:9.2f} ms a step, {exchange:8.2f} ms in the all-reduce, {sent / 1e6:8.3f} MB sent")
+    for ms, exchange, sent, phases, least in rows:
+        print(f"{name:6} {ms:9.2f} ms a step, {exchange:8.2f} ms in the all-reduce"
+              f" (at least {least:.2f}), {sent / 1e6:8.3f} MB sent")
 def ratio(a, b, factor=1):
     each = [factor * y[0] / x[0] for x, y in zip(runs[a], runs[b])]
     return f"{statistics.median(each):.3f} [{min(each):.3f}, {max(each):.3f}]" if each else "none"
@@ -74,7 +78,9 @@ print("images/s, two workers of one core / one worker of one core, same batch: "
 print("the same with twice the batch:                                          ", ratio("twice", "one", 2))
 print("two workers of one core / one worker of two cores:                      ", ratio("two", "both"))
 if runs["few"] and runs["many"]:
-    few = statistics.median(r[1] / r[3] for r in runs["few"])
-    slope = statistics.median((m[1] - f[1]) / (m[2] - f[2]) for f, m in zip(runs["few"], runs["many"]))
-    print(f"cost model: {few:.2f} ms per phase, {1e-3 / slope / 1e6:.0f} MB/s")
+    for what, at in ("medians", 1), ("least", 4):
+        few = statistics.median(r[at] / r[3] for r in runs["few"])
+        slope = statistics.median(
+            (m[at] - f[at]) / (m[2] - f[2]) for f, m in zip(runs["few"], runs["many"]))
+        print(f"cost model, {what}: {few:.2f} ms per phase, {1e-3 / slope:.0f} MB/s")
 P

@@ -128,7 +128,10 @@ public final class RunProgress {
                 samples));
   }
 
-  /** {@code all-reduce 12 %, 6.1 MB/step}: its share of a step's time, and what is sent; empty where one process trains alone. */
+  /**
+   * {@code all-reduce 12 %, 6.1 MB/step}: its share of a step's time, and what is sent; empty where
+   * one process trains alone.
+   */
   public Optional<String> exchange() {
     return sent == 0 || stepping.isZero()
         ? Optional.empty()

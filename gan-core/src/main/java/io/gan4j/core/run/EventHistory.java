@@ -129,8 +129,7 @@ public final class EventHistory {
         numbers(phase.path("reports")),
         scores,
         norms(phase, losses.keySet()),
-        new Exchanged(
-            millis(phase.path("exchangeMs")), phase.path("exchangedBytes").asLong(0)));
+        new Exchanged(millis(phase.path("exchangeMs")), phase.path("exchangedBytes").asLong(0)));
   }
 
   private static void put(Map<String, Scores> scores, String pairing, JsonNode map) {

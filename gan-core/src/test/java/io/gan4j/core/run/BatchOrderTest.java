@@ -2,9 +2,7 @@ package io.gan4j.core.run;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Batch;
@@ -24,8 +22,6 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The order of batches")
 class BatchOrderTest {

@@ -215,8 +215,7 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
 
   @Override
   public Operand<T> meanOverBatch(Operand<T> x) {
-    return collectives.mean(
-        tf, tf.math.mean(x, tf.constant(new int[] {0}), Mean.keepDims(true)));
+    return collectives.mean(tf, tf.math.mean(x, tf.constant(new int[] {0}), Mean.keepDims(true)));
   }
 
   @Override

@@ -32,8 +32,7 @@ public final class MinibatchStddevBuilder implements LayerBuilder<MinibatchStdde
 
     Operand<T> members = members(layer, input, context);
     Operand<T> counts =
-        ops.reshape(
-            context.sumOverWorkers(tf.reduceSum(members, tf.constant(0))), Shape.of(-1, 1));
+        ops.reshape(context.sumOverWorkers(tf.reduceSum(members, tf.constant(0))), Shape.of(-1, 1));
     Operand<T> values = ops.reshape(input, Shape.of(-1, sample.size()));
     Operand<T> means = mean(context, members, counts, values);
     Operand<T> centred = ops.sub(values, ops.matMul(members, means));
@@ -69,8 +68,7 @@ public final class MinibatchStddevBuilder implements LayerBuilder<MinibatchStdde
         tf.math.maximum(tf.math.div(batch, tf.constant(layer.groupSize())), tf.constant(1));
     Operand<TInt32> first = tf.math.mul(rows, tf.constant(context.worker()));
     Operand<TInt32> group =
-        tf.math.floorMod(
-            tf.range(first, tf.math.add(first, rows), tf.constant(1)), groups);
+        tf.math.floorMod(tf.range(first, tf.math.add(first, rows), tf.constant(1)), groups);
     return tf.oneHot(group, groups, context.ops().constant(1), context.ops().constant(0));
   }
 

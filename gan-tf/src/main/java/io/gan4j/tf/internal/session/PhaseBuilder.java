@@ -108,8 +108,7 @@ final class PhaseBuilder<T extends TFloating> {
       ends.add((Operand<?>) op);
     }
     ends.add(values);
-    return GradientExchange.between(
-        tf, model.plan().workers(), ownGradients, meanGradients, ends);
+    return GradientExchange.between(tf, model.plan().workers(), ownGradients, meanGradients, ends);
   }
 
   /** What is run for the parts of a batch but the last, in their order. */

@@ -102,7 +102,6 @@ final class Report<T extends TFloating> {
    * Reads the vector.
    *
    * @param exchanged what is told of the other workers
-   *
    * @throws DivergedException if a loss is not finite
    */
   PhaseReport read(double[] values, Exchanged exchanged, StepRequest request) {

@@ -68,7 +68,9 @@ public final class WorkerTalk {
     try (NativeHandle<TInt32> fed = NativeResources.int32s("what a worker says", values);
         NativeHandle<Result> result =
             Exchange.run(
-                "what workers say", session.runner().feed(into, fed.get()).fetch(from), patience())) {
+                "what workers say",
+                session.runner().feed(into, fed.get()).fetch(from),
+                patience())) {
       int[] found = new int[Math.toIntExact(from.shape().size())];
       ((TInt32) result.get().get(0)).asRawTensor().data().asInts().read(found);
       return found;

@@ -102,7 +102,8 @@ record InspectedSession<T extends TFloating>(
               (name, gradient) ->
                   gradients.put(
                       name, kind.copy(result.get(fetched.getOrDefault(gradient.asOutput(), -1)))));
-      return new Evaluation(phase.reported().report().read(values, Exchanged.NOTHING, request), gradients);
+      return new Evaluation(
+          phase.reported().report().read(values, Exchanged.NOTHING, request), gradients);
     }
   }
 

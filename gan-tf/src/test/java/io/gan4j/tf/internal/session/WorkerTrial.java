@@ -9,6 +9,7 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.layer.BatchNorm;
+import io.gan4j.api.layer.Dense;
 import io.gan4j.api.layer.Dropout;
 import io.gan4j.api.layer.Embedding;
 import io.gan4j.api.layer.GaussianNoise;
@@ -117,19 +118,29 @@ enum WorkerTrial {
       Embedding classes =
           new Embedding(3, Embedding.Join.CONCAT, 2, new NormalInitializer(0, 1), null);
       plans.generator =
-          List.of(
-              classes, TestPlans.dense(7, new Tanh()), TestPlans.dense(4, new Linear()));
+          List.of(classes, TestPlans.dense(7, new Tanh()), TestPlans.dense(4, new Linear()));
       plans.discriminator =
-          List.of(
-              classes, TestPlans.dense(6, new Tanh()), TestPlans.dense(1, new Linear()));
+          List.of(classes, TestPlans.dense(6, new Tanh()), TestPlans.dense(1, new Linear()));
       return plans;
     }
   },
   RELATIVISTIC_AVERAGE {
     @Override
     TestPlans plans() {
-      return small(
-          new RelativisticAverageLoss(RelativisticCost.LEAST_SQUARES, RealFakeCombination.SUM));
+      TestPlans plans =
+          small(
+              new RelativisticAverageLoss(RelativisticCost.LEAST_SQUARES, RealFakeCombination.SUM));
+      // Without a last bias, whose gradient is rounding alone, and as long as any after Adam.
+      plans.discriminator =
+          List.of(
+              TestPlans.dense(6, new Tanh()),
+              new Dense(
+                  1,
+                  new Linear(),
+                  new NormalInitializer(0, 0.5),
+                  new ConstantInitializer(0),
+                  false));
+      return plans;
     }
   },
   BEGAN {

@@ -41,8 +41,7 @@ final class WorkerTrials {
    */
   public static void main(String[] args) {
     Workers workers =
-        new Workers(
-            Integer.parseInt(args[1]), Arrays.asList(args[2].split(",", -1)), PATIENCE);
+        new Workers(Integer.parseInt(args[1]), Arrays.asList(args[2].split(",", -1)), PATIENCE);
     for (String job : List.of(args).subList(3, args.length)) {
       train(Path.of(args[0]), workers, job);
     }

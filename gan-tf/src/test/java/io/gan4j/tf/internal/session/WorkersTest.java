@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Workers that share a batch")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "TensorFlow Java has no callbacks there")
@@ -174,11 +176,12 @@ class WorkersTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
   @Tag("slow")
+  @EnumSource(Half.class)
   @DisplayName("do so in everything that a run may compute, two or three of them, twice")
-  void everything() throws Exception {
-    List<WorkerTrial> trials = List.of(WorkerTrial.values());
+  void everything(Half half) throws Exception {
+    List<WorkerTrial> trials = half.trials();
     List<String> jobs = jobs(0, 20, trials);
     Path alone = alone(jobs);
     Path two = together("two", 2, jobs);
@@ -190,6 +193,17 @@ class WorkersTest {
       assertEqual(two, two, 2, trial, 20);
       assertEqual(two, again, 2, trial, 20);
       assertEqual(three, three, 3, trial, 20);
+    }
+  }
+
+  /** Half of the trials: all together take long. */
+  private enum Half {
+    FIRST,
+    SECOND;
+
+    List<WorkerTrial> trials() {
+      List<WorkerTrial> all = List.of(WorkerTrial.values());
+      return all.subList(ordinal() * all.size() / 2, (ordinal() + 1) * all.size() / 2);
     }
   }
 
@@ -221,8 +235,7 @@ class WorkersTest {
   private Path copied(Path from, String name, List<WorkerTrial> trials) throws IOException {
     Path folder = Files.createDirectories(temp.resolve(name));
     for (WorkerTrial trial : trials) {
-      Files.copy(
-          WorkerTrials.state(from, trial, 25, 0), WorkerTrials.state(folder, trial, 25, 0));
+      Files.copy(WorkerTrials.state(from, trial, 25, 0), WorkerTrials.state(folder, trial, 25, 0));
     }
     return folder;
   }
