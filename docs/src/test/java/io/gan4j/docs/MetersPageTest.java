@@ -15,6 +15,7 @@ import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.MetricValue.Better;
 import io.gan4j.api.metric.Protocol;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Exchanged;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.core.run.MicrometerListener;
 import io.gan4j.testkit.ListenerContract;
@@ -41,7 +42,12 @@ class MetersPageTest {
     List<TrainingEvent> events = new ArrayList<>(ListenerContract.run(0));
     PhaseReport normed =
         new PhaseReport(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(Player.GENERATOR, new Norms(1, 2)));
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(Player.GENERATOR, new Norms(1, 2)),
+            new Exchanged(Duration.ofMillis(1), 10));
     PhaseResult phase =
         new PhaseResult("generator", 0, normed, Duration.ofMillis(1), Duration.ofMillis(1));
     MetricResult measured =

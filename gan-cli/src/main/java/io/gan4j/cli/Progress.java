@@ -32,6 +32,7 @@ final class Progress implements TrainingListener {
     STEPS(0),
     IMAGES(5),
     SPEED(3),
+    EXCHANGE(7),
     LEFT(1),
     LOSSES(2),
     SCORES(4);
@@ -105,6 +106,7 @@ final class Progress implements TrainingListener {
     fields.put(Field.STEPS, progress.steps());
     fields.put(Field.IMAGES, progress.images());
     progress.speed().ifPresent(speed -> fields.put(Field.SPEED, speed));
+    progress.exchange().ifPresent(exchange -> fields.put(Field.EXCHANGE, exchange));
     progress.left().ifPresent(left -> fields.put(Field.LEFT, left));
     progress.losses().ifPresent(losses -> fields.put(Field.LOSSES, losses));
     progress.scores().ifPresent(scores -> fields.put(Field.SCORES, scores));

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +51,13 @@ final class WorkerProcesses implements AutoCloseable {
   /**
    * Starts all but the first.
    *
+   * @param patience how long they wait for each other; the arguments say it too
    * @param arguments of the command line
    * @param directory the run's; the others' output goes to its folder {@code logs}
    */
-  static WorkerProcesses start(int count, List<String> arguments, Path directory) {
-    Workers first = new Workers(0, addresses(count));
+  static WorkerProcesses start(
+      int count, Duration patience, List<String> arguments, Path directory) {
+    Workers first = new Workers(0, addresses(count), patience);
     Map<Integer, Process> others = new TreeMap<>();
     WorkerProcesses started = new WorkerProcesses(first, directory, others);
     try {

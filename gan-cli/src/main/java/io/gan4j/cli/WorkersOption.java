@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.gan4j.api.provider.Workers;
 import io.gan4j.core.workers.TfConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code --workers}, for commands that train: processes that share every batch. */
 final class WorkersOption {
   private static final String NAME = "--workers";
+  private static final String WAIT = "--wait";
 
   @Option(
       names = NAME,
@@ -23,6 +25,14 @@ final class WorkersOption {
           "Train with N processes on this machine, each with its share of the processors and of"
               + " every batch. Several machines: the variable TF_CONFIG on each.")
   private @Nullable Integer count;
+
+  @Option(
+      names = WAIT,
+      paramLabel = "SECONDS",
+      description =
+          "How long another worker is waited for, before the first step and within a step."
+              + " Default: 300.")
+  private @Nullable Integer wait;
 
   private final Console console;
 
@@ -56,7 +66,11 @@ final class WorkersOption {
   }
 
   private WorkerProcesses start(Path directory, boolean named) {
-    Workers given = TfConfig.of(System.getenv());
+    if (wait != null && wait < 1) {
+      throw new UsageException(WAIT + " must be > 0, found " + wait);
+    }
+    Duration patience = wait == null ? Workers.USUAL_PATIENCE : Duration.ofSeconds(wait);
+    Workers given = TfConfig.of(System.getenv()).waiting(patience);
     if (count == null) {
       return WorkerProcesses.none(given, directory);
     }
@@ -69,7 +83,7 @@ final class WorkersOption {
     }
     return count == 1
         ? WorkerProcesses.none(given, directory)
-        : WorkerProcesses.start(count, arguments(directory, named), directory);
+        : WorkerProcesses.start(count, patience, arguments(directory, named), directory);
   }
 
   /** The arguments of the command for another worker of the same run. */

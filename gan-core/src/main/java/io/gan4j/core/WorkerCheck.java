@@ -51,15 +51,9 @@ final class WorkerCheck {
               BATCH,
               "several workers cannot share a batch: "
                   + obstacle
-                  + ". Train with one worker, or take that out"));
-    }
-    if (!plan.carried().isEmpty()) {
-      problems.add(
-          locate.apply(
-              BATCH,
-              "several workers cannot share a batch: "
-                  + String.join(", ", plan.carried().keySet())
-                  + " follows the scores of a whole batch. Say the probability in place of adapt"));
+                  + (plan.accumulate() > 1
+                      ? ". Train without training.accumulate, with one worker, or take that out"
+                      : ". Train with one worker, or take that out")));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -70,6 +70,10 @@ public final class LossContract {
       contract.promise(
           Aspect.MEAN, "is a mean over samples, as it says", () -> meanOverSamples(loss));
     }
+    if (loss.mixesByMeans()) {
+      contract.promise(
+          Aspect.MEAN, "compares scores by means of the batch, as it says", () -> shared(loss));
+    }
     for (Term term : loss.terms()) {
       contract.and("the " + TermContract.payers(term) + "'s half", TermContract.of(term));
     }
@@ -144,6 +148,35 @@ public final class LossContract {
         generator(loss, REAL, FAKE),
         generator,
         1e-9);
+  }
+
+  /** Two workers with half of the scores each pay what one does. */
+  private static void shared(PairedLoss loss) {
+    int half = REAL.length / 2;
+    Expect.close(
+        "discriminator's loss of two workers, by that of one",
+        discriminator(loss, REAL, FAKE),
+        WorkerOps.mean(
+            2,
+            (ops, worker) ->
+                loss.discriminatorLoss(
+                        ops, rows(REAL, worker * half, half), rows(FAKE, worker * half, half))
+                    .item()),
+        1e-9);
+    Expect.close(
+        "generator's loss of two workers, by that of one",
+        generator(loss, REAL, FAKE),
+        WorkerOps.mean(
+            2,
+            (ops, worker) ->
+                loss.generatorLoss(
+                        ops, rows(REAL, worker * half, half), rows(FAKE, worker * half, half))
+                    .item()),
+        1e-9);
+  }
+
+  private static DoubleTensor rows(double[] scores, int first, int count) {
+    return DoubleTensor.vector(Arrays.copyOfRange(scores, first, first + count));
   }
 
   private static void finite(PairedLoss loss, double largest) {

@@ -120,6 +120,32 @@ class LossContractTest {
   }
 
   @Test
+  @DisplayName("is broken by a loss that says it compares by the batch's means and takes others")
+  void comparesOtherwise() {
+    Right mutant =
+        new Right() {
+          @Override
+          public boolean isMeanOverSamples() {
+            return false;
+          }
+
+          @Override
+          public boolean mixesByMeans() {
+            return true;
+          }
+
+          @Override
+          public <T> T generatorLoss(TensorOps<T> ops, T fake) {
+            return ops.softplus(ops.neg(ops.mean(fake)));
+          }
+        };
+    assertThat(LossContract.of(mutant).violations())
+        .singleElement()
+        .asString()
+        .startsWith("compares scores by means of the batch, as it says");
+  }
+
+  @Test
   @DisplayName("is broken by a loss that reduces the first axis only")
   void firstAxis() {
     Right mutant =

@@ -53,7 +53,7 @@ public record AdaptiveProbability(
    * @param fake raw scores of as many fakes
    */
   public <T> T signal(TensorOps<T> ops, ScoreKind kind, T real, T fake) {
-    return ops.mean(
+    return ops.meanOfBatch(
         ops.sign(
             switch (kind) {
               case LOGIT -> real;

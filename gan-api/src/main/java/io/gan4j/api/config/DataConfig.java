@@ -32,8 +32,6 @@ public record DataConfig(
                 + " drop (left out)")
         @Default("wrap")
         LastBatch lastBatch,
-    @Doc("Share of one of several workers that train together; absent: all")
-        @Nullable ShardConfig shard,
     @Doc("Which samples: train, train[0:50000], [:90%], [-1000:]; absent: all")
         @Nullable String split,
     @Doc("Only samples of these classes, in this order; empty: all") @Default("[]")
@@ -119,7 +117,6 @@ public record DataConfig(
         range,
         shuffle,
         lastBatch,
-        shard,
         itsSplit,
         classes,
         itsHoldOut,

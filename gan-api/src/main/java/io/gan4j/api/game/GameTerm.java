@@ -36,6 +36,11 @@ public interface GameTerm {
     return false;
   }
 
+  /** As {@link io.gan4j.api.term.Term#mixesByMeans}. */
+  default boolean mixesByMeans() {
+    return false;
+  }
+
   /** The value, as a scalar to be minimised, and the next state. */
   <T> TermValue<T> apply(GameContext<T> context);
 }

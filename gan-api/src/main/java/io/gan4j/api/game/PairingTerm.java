@@ -61,6 +61,11 @@ public record PairingTerm(Term term, Pairing pairing, Set<Player> paidBy) implem
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return term.mixesByMeans();
+  }
+
+  @Override
   public <T> TermValue<T> apply(GameContext<T> context) {
     return term.apply(context.in(pairing));
   }

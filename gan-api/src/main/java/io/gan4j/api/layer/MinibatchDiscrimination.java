@@ -50,4 +50,9 @@ public record MinibatchDiscrimination(
   public boolean mixesSamples() {
     return true;
   }
+
+  @Override
+  public boolean mixesByMeans() {
+    return true;
+  }
 }

@@ -37,4 +37,9 @@ public record MinibatchStddev(
   public boolean mixesSamples() {
     return true;
   }
+
+  @Override
+  public boolean mixesByMeans() {
+    return true;
+  }
 }

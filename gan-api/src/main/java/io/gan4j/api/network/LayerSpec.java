@@ -44,8 +44,9 @@ public interface LayerSpec {
   }
 
   /**
-   * Whether all that a sample's output takes from the other samples are means over them, so that
-   * several workers can share a batch by sharing these means. Asked of layers that mix samples.
+   * Whether all that a sample's output takes from the other samples are sums or means over them
+   * that its builder shares with the other workers of a run, so that several workers can share a
+   * batch. Asked of layers that mix samples.
    */
   default boolean mixesByMeans() {
     return false;

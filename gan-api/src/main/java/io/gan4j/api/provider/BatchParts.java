@@ -1,5 +1,6 @@
 package io.gan4j.api.provider;
 
+import io.gan4j.api.game.GameTerm;
 import io.gan4j.api.game.PairingTerm;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.network.LayerSpec;
@@ -23,11 +24,24 @@ public final class BatchParts {
    * @param phases of a training step
    */
   public static List<String> obstacles(Map<Player, PlayerNetwork> networks, List<Phase> phases) {
-    return obstacles(networks, phases, LayerSpec::mixesSamples);
+    List<String> obstacles = ofLayers(networks, LayerSpec::mixesSamples);
+    obstacles.addAll(
+        ofTerms(phases, term -> !term.isMeanOverSamples(), " is no mean over samples"));
+    phases.stream()
+        .flatMap(phase -> phase.terms().stream())
+        .flatMap(
+            paid ->
+                paid.term() instanceof PairingTerm own ? Stream.of(own.pairing()) : Stream.empty())
+        .filter(pairing -> pairing.history() > 0)
+        .distinct()
+        .forEach(
+            pairing ->
+                obstacles.add("the " + pairing.discriminator() + " sees fakes of earlier batches"));
+    return obstacles;
   }
 
-  private static List<String> obstacles(
-      Map<Player, PlayerNetwork> networks, List<Phase> phases, Predicate<LayerSpec> mixes) {
+  private static List<String> ofLayers(
+      Map<Player, PlayerNetwork> networks, Predicate<LayerSpec> mixes) {
     List<String> obstacles = new ArrayList<>();
     networks.forEach(
         (player, network) ->
@@ -42,23 +56,18 @@ public final class BatchParts {
                                 + " of the "
                                 + player.key()
                                 + " makes a sample depend on its whole batch")));
-    phases.stream()
+    return obstacles;
+  }
+
+  private static List<String> ofTerms(
+      List<Phase> phases, Predicate<GameTerm> stands, String because) {
+    return phases.stream()
         .flatMap(phase -> phase.terms().stream())
-        .filter(paid -> !paid.term().isMeanOverSamples())
+        .filter(paid -> stands.test(paid.term()))
         .map(WeightedTerm::name)
         .distinct()
-        .forEach(name -> obstacles.add(name + " is no mean over samples"));
-    phases.stream()
-        .flatMap(phase -> phase.terms().stream())
-        .flatMap(
-            paid ->
-                paid.term() instanceof PairingTerm own ? Stream.of(own.pairing()) : Stream.empty())
-        .filter(pairing -> pairing.history() > 0)
-        .distinct()
-        .forEach(
-            pairing ->
-                obstacles.add("the " + pairing.discriminator() + " sees fakes of earlier batches"));
-    return obstacles;
+        .map(name -> name + because)
+        .toList();
   }
 
   /** The same of a plan. */
@@ -68,13 +77,21 @@ public final class BatchParts {
 
   /**
    * Why several workers cannot share a batch, a sentence for each reason; empty if they can. They
-   * can where parts can, and where all that passes between samples are means that they share.
+   * can where parts can, and where all that passes between samples are sums and means that they
+   * share.
    */
   public static List<String> obstaclesToSharing(GanPlan plan) {
-    return plan.accumulate() > 1
-        ? obstacles(plan)
-        : obstacles(
-            networks(plan), plan.phases(), layer -> layer.mixesSamples() && !layer.mixesByMeans());
+    if (plan.accumulate() > 1) {
+      return obstacles(plan);
+    }
+    List<String> obstacles =
+        ofLayers(networks(plan), layer -> layer.mixesSamples() && !layer.mixesByMeans());
+    obstacles.addAll(
+        ofTerms(
+            plan.phases(),
+            term -> !term.isMeanOverSamples() && !term.mixesByMeans(),
+            " compares samples in other ways than by their means"));
+    return obstacles;
   }
 
   private static Map<Player, PlayerNetwork> networks(GanPlan plan) {

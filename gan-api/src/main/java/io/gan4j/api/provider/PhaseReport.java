@@ -2,6 +2,7 @@ package io.gan4j.api.provider;
 
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,13 +16,15 @@ import java.util.OptionalDouble;
  * @param reports further scalars of the terms, by {@code term/name}
  * @param scores of each pairing that was scored, by its name, in the order of the game
  * @param norms of each moving player, before the update; empty unless asked for
+ * @param exchanged what workers told each other; nothing where one process trains alone
  */
 public record PhaseReport(
     Map<Player, Double> losses,
     Map<String, Double> terms,
     Map<String, Double> reports,
     Map<String, Scores> scores,
-    Map<Player, Norms> norms) {
+    Map<Player, Norms> norms,
+    Exchanged exchanged) {
 
   /**
    * L2 norms over all trained parameters of a player. Not finite if one of the values is not.
@@ -63,12 +66,33 @@ public record PhaseReport(
             OptionalDouble.empty());
   }
 
+  /**
+   * What a worker exchanged with the others.
+   *
+   * @param waited wall time from its own last gradient to the last mean of all workers' gradients
+   * @param bytes that it sent
+   */
+  public record Exchanged(Duration waited, long bytes) {
+    /** One process alone. */
+    public static final Exchanged NOTHING = new Exchanged(Duration.ZERO, 0);
+  }
+
   public PhaseReport {
     losses = inOrder(losses);
     terms = inOrder(terms);
     reports = inOrder(reports);
     scores = inOrder(scores);
     norms = inOrder(norms);
+  }
+
+  /** A report of one process alone. */
+  public PhaseReport(
+      Map<Player, Double> losses,
+      Map<String, Double> terms,
+      Map<String, Double> reports,
+      Map<String, Scores> scores,
+      Map<Player, Norms> norms) {
+    this(losses, terms, reports, scores, norms, Exchanged.NOTHING);
   }
 
   /** A report of the standard game, without norms. */

@@ -85,8 +85,19 @@ public interface TensorOps<T> {
   /** Sum of all values: a scalar. */
   T sum(T x);
 
-  /** Mean of all values: a scalar. */
+  /** Mean of all values: a scalar. Of the rows that are here: see {@link #meanOfBatch}. */
   T mean(T x);
+
+  /**
+   * Mean of all values of a batch: a scalar. A batch may pass in several processes, each with its
+   * rows: this is the mean over all of them, and gradients flow to the samples of all. For what
+   * samples are compared with; what a player pays may be a mean of the rows that are here.
+   *
+   * @param x {@code [batch, …]}
+   */
+  default T meanOfBatch(T x) {
+    return mean(x);
+  }
 
   /** Sum over all axes but the first: {@code [batch, …] → [batch]}. */
   T sumPerSample(T x);
@@ -100,7 +111,10 @@ public interface TensorOps<T> {
   /** Smallest value of each sample: {@code [batch, …] → [batch]}. */
   T minPerSample(T x);
 
-  /** Mean over the batch, the other axes kept: {@code [batch, …] → [1, …]}. */
+  /**
+   * Mean over the batch, the other axes kept: {@code [batch, …] → [1, …]}. As {@link #meanOfBatch},
+   * it is of the rows of all processes that share the batch.
+   */
   T meanOverBatch(T x);
 
   /**

@@ -67,6 +67,14 @@ public interface PairedLoss extends Loss {
     return false;
   }
 
+  /**
+   * Whether all that one score is compared with are means of {@link TensorOps#meanOfBatch}. See
+   * {@link Term#mixesByMeans}.
+   */
+  default boolean mixesByMeans() {
+    return false;
+  }
+
   @Override
   default List<Term> terms() {
     return List.of(new DiscriminatorTerm(this), new GeneratorTerm(this));
@@ -95,6 +103,11 @@ public interface PairedLoss extends Loss {
     }
 
     @Override
+    public boolean mixesByMeans() {
+      return loss.mixesByMeans();
+    }
+
+    @Override
     public <T> TermValue<T> apply(TermContext<T> context) {
       T real = context.discriminate(context.real()).scores();
       T fake = context.discriminate(context.fake()).scores();
@@ -120,6 +133,11 @@ public interface PairedLoss extends Loss {
     }
 
     @Override
+    public boolean mixesByMeans() {
+      return loss.mixesByMeans();
+    }
+
+    @Override
     public <T> TermValue<T> apply(TermContext<T> context) {
       T real = context.discriminate(context.real()).scores();
       T fake = context.discriminate(context.fake()).scores();
@@ -142,6 +160,11 @@ public interface PairedLoss extends Loss {
     @Override
     public boolean isMeanOverSamples() {
       return loss.isMeanOverSamples();
+    }
+
+    @Override
+    public boolean mixesByMeans() {
+      return loss.mixesByMeans();
     }
 
     @Override

@@ -47,6 +47,11 @@ public interface ScoreLoss extends PairedLoss {
     }
 
     @Override
+    public boolean mixesByMeans() {
+      return loss.mixesByMeans();
+    }
+
+    @Override
     public <T> TermValue<T> apply(TermContext<T> context) {
       return TermValue.of(
           loss.generatorLoss(context.ops(), context.discriminate(context.fake()).scores()));

@@ -40,6 +40,15 @@ public interface Term {
     return false;
   }
 
+  /**
+   * Whether all that it takes of other samples, for its value and for its next state, are means by
+   * {@link io.gan4j.api.tensor.TensorOps#meanOfBatch} and {@code meanOverBatch}, and the rest is a
+   * mean over samples. Then several workers can share a batch.
+   */
+  default boolean mixesByMeans() {
+    return false;
+  }
+
   /** The value, as a scalar to be minimised, and the next state. */
   <T> TermValue<T> apply(TermContext<T> context);
 }

@@ -80,10 +80,15 @@ public record BeganLoss(
     }
 
     @Override
+    public boolean mixesByMeans() {
+      return true;
+    }
+
+    @Override
     public <T> TermValue<T> apply(TermContext<T> context) {
       TensorOps<T> ops = context.ops();
-      T real = ops.mean(context.discriminate(context.real()).scores());
-      T fake = ops.mean(context.discriminate(context.fake()).scores());
+      T real = ops.meanOfBatch(context.discriminate(context.real()).scores());
+      T fake = ops.meanOfBatch(context.discriminate(context.fake()).scores());
       T k = context.state(K);
       T balance = ops.sub(ops.mul(ops.constant(gamma), real), fake);
       T moved = ops.add(k, ops.mul(ops.constant(lambda), balance));

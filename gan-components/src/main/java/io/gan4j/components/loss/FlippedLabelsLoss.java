@@ -70,6 +70,11 @@ public record FlippedLabelsLoss(
     }
 
     @Override
+    public boolean mixesByMeans() {
+      return loss.mixesByMeans();
+    }
+
+    @Override
     public <T> TermValue<T> apply(TermContext<T> context) {
       TensorOps<T> ops = context.ops();
       T real = context.discriminate(context.real()).scores();

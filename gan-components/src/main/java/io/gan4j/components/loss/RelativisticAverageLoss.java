@@ -36,9 +36,14 @@ public record RelativisticAverageLoss(
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return true;
+  }
+
+  @Override
   public <T> T discriminatorLoss(TensorOps<T> ops, T real, T fake) {
-    T relativeReal = ops.sub(real, ops.mean(fake));
-    T relativeFake = ops.sub(fake, ops.mean(real));
+    T relativeReal = ops.sub(real, ops.meanOfBatch(fake));
+    T relativeFake = ops.sub(fake, ops.meanOfBatch(real));
     return halves.combine(ops, cost.of(ops, relativeReal), cost.of(ops, ops.neg(relativeFake)));
   }
 

@@ -44,12 +44,18 @@ public record DraganTerm(
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return true;
+  }
+
+  @Override
   public <T> Points<T> points(TermContext<T> context) {
     TensorOps<T> ops = context.ops();
     T real = context.real();
     long[] sizes = ops.shape(real).asArray();
     Shape sample = Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
-    T deviation = ops.sqrt(ops.mean(ops.square(ops.sub(real, ops.mean(real)))));
+    T centred = ops.sub(real, ops.meanOfBatch(real));
+    T deviation = ops.sqrt(ops.meanOfBatch(ops.square(centred)));
     T delta =
         ops.mul(
             ops.mul(ops.constant(REACH), deviation),

@@ -46,6 +46,11 @@ public record FeatureMatchingTerm(
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return true;
+  }
+
+  @Override
   public <T> TermValue<T> apply(TermContext<T> context) {
     TensorOps<T> ops = context.ops();
     T away =

@@ -68,6 +68,11 @@ public record LecamTerm(
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return true;
+  }
+
+  @Override
   public <T> TermValue<T> apply(TermContext<T> context) {
     TensorOps<T> ops = context.ops();
     T real = context.discriminate(context.real()).scores();
@@ -88,12 +93,12 @@ public record LecamTerm(
   private static <T> T before(TermContext<T> context, String name, T scores) {
     TensorOps<T> ops = context.ops();
     T begun = context.state(BEGUN);
-    T first = ops.mul(ops.sub(ops.constant(1), begun), ops.detach(ops.mean(scores)));
+    T first = ops.mul(ops.sub(ops.constant(1), begun), ops.detach(ops.meanOfBatch(scores)));
     return ops.add(ops.mul(begun, context.state(name)), first);
   }
 
   private <T> T moved(TensorOps<T> ops, T average, T scores) {
-    T away = ops.sub(ops.mean(scores), average);
+    T away = ops.sub(ops.meanOfBatch(scores), average);
     return ops.add(average, ops.mul(ops.constant(1 - decay), away));
   }
 

@@ -71,6 +71,11 @@ public record LossTerm(
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return halves().stream().allMatch(half -> half.isMeanOverSamples() || half.mixesByMeans());
+  }
+
+  @Override
   public <T> TermValue<T> apply(TermContext<T> context) {
     @Nullable T total = null;
     Map<String, T> nextState = new HashMap<>();

@@ -81,16 +81,13 @@ public final class PreparedData {
       SummaryCache statistics) {
     Opened opened = open(config, path, partner, false, locate, statistics);
     DataConfig data = config.data();
-    long workers = data.shard() == null ? 1 : data.shard().of();
     long size = opened.dataset().size().orElse(Long.MAX_VALUE);
-    if (data.lastBatch() == LastBatch.DROP && size < data.batchSize() * workers) {
+    if (data.lastBatch() == LastBatch.DROP && size < data.batchSize()) {
       opened.dataset().close();
       throw new ConfigException(
           locate.apply(
               path + ".batchSize",
-              "must leave a whole batch"
-                  + (workers == 1 ? "" : " for each of the " + workers + " workers")
-                  + " in the "
+              "must leave a whole batch in the "
                   + size
                   + " "
                   + opened.dataset().space().plural()

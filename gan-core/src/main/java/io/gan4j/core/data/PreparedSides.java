@@ -382,9 +382,6 @@ public final class PreparedSides {
     if (own.lastBatch() != LastBatch.WRAP) {
       said.add("lastBatch");
     }
-    if (own.shard() != null) {
-      said.add("shard");
-    }
     return said;
   }
 }

@@ -112,7 +112,12 @@ public final class ProgressLog implements TrainingListener {
           name,
           Stream.concat(
                   Stream.of(progress.steps(), progress.images()),
-                  Stream.of(progress.speed(), progress.left(), progress.losses(), progress.scores())
+                  Stream.of(
+                          progress.speed(),
+                          progress.exchange(),
+                          progress.left(),
+                          progress.losses(),
+                          progress.scores())
                       .flatMap(field -> field.stream()))
               .collect(Collectors.joining(", ")));
     }

@@ -7,6 +7,7 @@ import io.gan4j.api.event.TrainingEvent.RunStarted;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.internal.Quantities;
+import io.gan4j.api.provider.PhaseReport.Exchanged;
 import io.gan4j.api.provider.PhaseReport.Scores;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.OptionalDouble;
 
 /** What the events of a run say of where it stands. Not safe for use by several threads. */
 public final class RunProgress {
+  /** Steps after which a step's times count for a third of their own. */
+  private static final int KEPT = 50;
+
   private final Pace pace = new Pace();
   private final Map<Player, Double> losses = new LinkedHashMap<>();
   private OptionalDouble real = OptionalDouble.empty();
@@ -28,6 +32,9 @@ public final class RunProgress {
   private long totalSteps;
   private long step;
   private long imagesSeen;
+  private Duration exchanging = Duration.ZERO;
+  private Duration stepping = Duration.ZERO;
+  private long sent;
 
   /**
    * Takes an event in.
@@ -46,6 +53,7 @@ public final class RunProgress {
         done.losses(player).forEach(loss -> losses.put(player, loss));
       }
       done.phases().forEach(this::remember);
+      remember(done);
     } else if (event instanceof RolledBack) {
       pace.interrupt();
     }
@@ -66,6 +74,20 @@ public final class RunProgress {
       real = realNow;
       fake = logits ? scores.fakeProbability() : scores.fake();
     }
+  }
+
+  /** What workers told each other, of late: earlier steps count ever less. */
+  private void remember(StepCompleted done) {
+    long bytes = 0;
+    Duration waited = Duration.ZERO;
+    for (PhaseResult result : done.phases()) {
+      Exchanged exchanged = result.report().exchanged();
+      bytes += exchanged.bytes();
+      waited = waited.plus(exchanged.waited());
+    }
+    sent = bytes;
+    exchanging = exchanging.multipliedBy(KEPT - 1).dividedBy(KEPT).plus(waited);
+    stepping = stepping.multipliedBy(KEPT - 1).dividedBy(KEPT).plus(done.duration());
   }
 
   /** Training steps planned. */
@@ -104,6 +126,21 @@ public final class RunProgress {
                 speed.getAsDouble() < 10 ? "%.1f %s/s" : "%,.0f %s/s",
                 speed.getAsDouble(),
                 samples));
+  }
+
+  /**
+   * {@code all-reduce 12 %, 6.1 MB/step}: its share of a step's time, and what is sent; empty where
+   * one process trains alone.
+   */
+  public Optional<String> exchange() {
+    return sent == 0 || stepping.isZero()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "all-reduce %.0f %%, %s/step",
+                100.0 * exchanging.toNanos() / stepping.toNanos(),
+                Quantities.bytes(sent)));
   }
 
   /** {@code 12 min left}; empty until it is known. */

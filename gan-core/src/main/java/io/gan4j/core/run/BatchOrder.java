@@ -5,25 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.config.RunConfig;
-import io.gan4j.api.config.ShardConfig;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.random.RandomKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/**
- * Which samples a batch holds: a pure function of (seed, batch number), for one worker or one of
- * several. The workers' batches of one number are, taken together, the batch of that number that
- * one worker would have with batches so many times as large: worker k of n takes the places k, k +
- * n, k + 2n, … of it.
- */
+/** Which samples a batch holds: a pure function of (seed, batch number). */
 final class BatchOrder {
   private final EpochOrder order;
-  private final ShardConfig shard;
-
-  /** Samples that all workers together take at once. */
-  private final long together;
+  private final long batchSize;
 
   /** Batches in an epoch, if none holds samples of two; otherwise empty. */
   private final OptionalLong perEpoch;
@@ -41,15 +32,14 @@ final class BatchOrder {
 
   private BatchOrder(DataConfig data, OptionalLong size, EpochOrder order) {
     this.order = order;
-    this.shard = data.shard() == null ? ShardConfig.WHOLE : data.shard();
-    this.together = (long) data.batchSize() * shard.of();
+    this.batchSize = data.batchSize();
     this.size = size.orElse(0);
     this.perEpoch =
         data.lastBatch() == LastBatch.DROP && size.isPresent()
-            ? OptionalLong.of(this.size / together)
+            ? OptionalLong.of(this.size / batchSize)
             : OptionalLong.empty();
     if (perEpoch.isPresent() && perEpoch.getAsLong() == 0) {
-      throw new IllegalArgumentException(this.size + " samples are no batch of " + together);
+      throw new IllegalArgumentException(this.size + " samples are no batch of " + batchSize);
     }
   }
 
@@ -94,11 +84,10 @@ final class BatchOrder {
     return new BatchOrder(data, dataset.size(), EpochOrder.of(data.visits(), seed, dataset));
   }
 
-  /** One worker's batches of everything, in a new order each epoch. */
+  /** Batches of everything, in a new order each epoch. */
   BatchOrder(int batchSize, long seed, long size) {
     this.order = new EpochOrder(seed, OptionalLong.of(size), true);
-    this.shard = ShardConfig.WHOLE;
-    this.together = batchSize;
+    this.batchSize = batchSize;
     this.size = size;
     this.perEpoch = OptionalLong.empty();
   }
@@ -109,9 +98,9 @@ final class BatchOrder {
    * @param row the first of these rows
    */
   void visit(long batch, int row, long[] indices, long[] epochs) {
-    long first = first(batch) + shard.index() + (long) row * shard.of();
+    long first = first(batch) + row;
     for (int i = 0; i < indices.length; i++) {
-      long position = first + (long) i * shard.of();
+      long position = first + i;
       indices[i] = order.index(position);
       epochs[i] = order.epochOf(position);
     }
@@ -122,10 +111,10 @@ final class BatchOrder {
     return order.epochOf(first(batch));
   }
 
-  /** The place of a batch of all workers in the stream of epochs. */
+  /** The place of a batch in the stream of epochs. */
   private long first(long batch) {
     return perEpoch.isPresent()
-        ? batch / perEpoch.getAsLong() * size + batch % perEpoch.getAsLong() * together
-        : batch * together;
+        ? batch / perEpoch.getAsLong() * size + batch % perEpoch.getAsLong() * batchSize
+        : batch * batchSize;
   }
 }

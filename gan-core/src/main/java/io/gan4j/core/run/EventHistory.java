@@ -9,6 +9,7 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.internal.CheckedLine;
 import io.gan4j.api.internal.SmallText;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Exchanged;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.api.provider.PhaseReport.Scores;
 import java.io.IOException;
@@ -127,7 +128,8 @@ public final class EventHistory {
         numbers(phase.path("terms")),
         numbers(phase.path("reports")),
         scores,
-        norms(phase, losses.keySet()));
+        norms(phase, losses.keySet()),
+        new Exchanged(millis(phase.path("exchangeMs")), phase.path("exchangedBytes").asLong(0)));
   }
 
   private static void put(Map<String, Scores> scores, String pairing, JsonNode map) {

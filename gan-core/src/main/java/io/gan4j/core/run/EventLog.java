@@ -256,6 +256,10 @@ final class EventLog implements TrainingListener {
               map.put(player.key() + "GradientNorm", norms.gradient());
               map.put(player.key() + "WeightNorm", norms.weights());
             });
+    if (report.exchanged().bytes() > 0) {
+      map.put("exchangeMs", millis(report.exchanged().waited()));
+      map.put("exchangedBytes", report.exchanged().bytes());
+    }
     map.put("waitedMs", millis(result.waited()));
     map.put("phaseMs", millis(result.duration()));
     return map;

@@ -97,7 +97,12 @@ final class HeldOutGap {
             first.phase(),
             first.repeat(),
             new PhaseReport(
-                report.losses(), report.terms(), reports, report.scores(), report.norms()),
+                report.losses(),
+                report.terms(),
+                reports,
+                report.scores(),
+                report.norms(),
+                report.exchanged()),
             first.waited(),
             first.duration()));
     return more;

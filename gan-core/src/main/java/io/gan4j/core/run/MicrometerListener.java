@@ -12,6 +12,7 @@ import io.gan4j.api.event.TrainingEvent.StepCompleted;
 import io.gan4j.api.event.TrainingEvent.WatchTriggered;
 import io.gan4j.api.event.TrainingListener;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.provider.PhaseReport.Exchanged;
 import io.gan4j.core.memory.HostMemory;
 import io.gan4j.core.progress.RunProgress;
 import io.gan4j.core.run.RunMeters.Described;
@@ -51,6 +52,12 @@ public final class MicrometerListener implements TrainingListener {
       new Described("gan.phase", null, "Wall time of a phase, without the wait for data");
   private static final Described DATA_WAIT =
       new Described("gan.data.wait", null, "Wall time that a phase waited for data");
+  private static final Described EXCHANGE =
+      new Described(
+          "gan.exchange.wait", null, "Wall time that a phase waited for other workers' gradients");
+  private static final Described EXCHANGED =
+      new Described(
+          "gan.exchange.sent", BaseUnits.BYTES, "Bytes that this worker has sent to the others");
   private static final Described LOSS =
       new Described("gan.loss", null, "What a player paid in the latest step");
   private static final Described SCORE_REAL =
@@ -170,6 +177,11 @@ public final class MicrometerListener implements TrainingListener {
     String phase = result.phase();
     meters.timer(PHASE, "phase", phase).record(result.duration());
     meters.timer(DATA_WAIT, "phase", phase).record(result.waited());
+    Exchanged exchanged = result.report().exchanged();
+    if (exchanged.bytes() > 0) {
+      meters.timer(EXCHANGE, "phase", phase).record(exchanged.waited());
+      meters.counter(EXCHANGED).increment(exchanged.bytes());
+    }
     result
         .report()
         .scores()

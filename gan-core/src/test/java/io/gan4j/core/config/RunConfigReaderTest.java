@@ -76,7 +76,7 @@ class RunConfigReaderTest {
         seed: 99
         device: gpu:1
         data: {reader: {type: stand-in, samples: 3, folder: x}, batchSize: 5, range: symmetric, shuffle: false,
-          lastBatch: drop, shard: {index: 1, of: 2},
+          lastBatch: drop,
           resize: {height: 5, width: 6, fit: inside, filter: area}, pad: {height: 8, width: 9, fill: 7},
           crop: {height: 3, width: 4, at: random}, channels: grey, background: 0,
           split: "train[:90%]", classes: [cat, dog], holdOut: 0.1,

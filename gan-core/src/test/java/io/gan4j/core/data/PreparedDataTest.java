@@ -396,8 +396,8 @@ class PreparedDataTest {
   void misfits() {
     refused(
         new FakeImages(11, 4, 4),
-        "batchSize: 4, lastBatch: drop, shard: {index: 1, of: 3}",
-        "data.batchSize: must leave a whole batch for each of the 3 workers in the 11 images");
+        "batchSize: 12, lastBatch: drop",
+        "data.batchSize: must leave a whole batch in the 11 images");
     refused(new FakeImages(2, 4, 4), "crop: 5", "data.crop: must be at most the images' size");
     refused(
         new FakeImages(2, 4, 4),

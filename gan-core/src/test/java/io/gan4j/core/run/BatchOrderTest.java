@@ -2,9 +2,7 @@ package io.gan4j.core.run;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Batch;
@@ -24,8 +22,6 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The order of batches")
 class BatchOrderTest {
@@ -124,38 +120,15 @@ class BatchOrderTest {
     assertThat(second).isNotEqualTo(first).containsExactlyInAnyOrderElementsOf(first);
   }
 
-  @ParameterizedTest(name = "{0} workers, {1} samples, batches of {2}")
-  @CsvSource({"2, 12, 3", "3, 100, 4", "4, 97, 5", "5, 7, 2", "7, 1000, 9"})
-  @DisplayName("of several workers is that of one with batches so many times as large")
-  void shards(int workers, int size, int batchSize) {
-    BatchOrder one = order("batchSize: " + batchSize * workers, size);
-    List<BatchOrder> shards = new ArrayList<>();
-    for (int k = 0; k < workers; k++) {
-      shards.add(
-          order(
-              "batchSize: " + batchSize + ", shard: {index: " + k + ", of: " + workers + "}",
-              size));
-    }
-    long together = (long) batchSize * workers;
-    long batches = 3L * size / together + 3;
-    List<Long> joined = new ArrayList<>();
-    for (long batch = 0; batch < batches; batch++) {
-      List<List<Long>> parts = new ArrayList<>();
-      for (BatchOrder shard : shards) {
-        parts.add(samples(shard, batchSize, batch, batch + 1));
-      }
-      for (int i = 0; i < batchSize; i++) {
-        for (List<Long> part : parts) {
-          joined.add(part.get(i));
-        }
-      }
-    }
-    assertThat(joined).isEqualTo(samples(one, batchSize * workers, 0, batches));
-    for (int epoch = 0; epoch < 3; epoch++) {
-      assertThat(new HashSet<>(joined.subList(epoch * size, (epoch + 1) * size)))
-          .as("disjoint and complete, epoch %d", epoch)
-          .hasSize(size);
-    }
+  @Test
+  @DisplayName("gives rows of a batch to whoever asks for them")
+  void rows() {
+    BatchOrder order = order("batchSize: 12", 97);
+    long[] whole = new long[12];
+    order.visit(9, 0, whole, new long[12]);
+    long[] part = new long[4];
+    order.visit(9, 8, part, new long[4]);
+    assertThat(part).containsExactly(whole[8], whole[9], whole[10], whole[11]);
   }
 
   @Test
@@ -182,22 +155,11 @@ class BatchOrderTest {
   }
 
   @Test
-  @DisplayName("without an end goes on, a worker's share at a time")
+  @DisplayName("without an end goes on")
   void endless() {
     BatchOrder order =
-        new BatchOrder(
-            data("batchSize: 2, lastBatch: drop, shard: {index: 1, of: 3}"),
-            7,
-            OptionalLong.empty());
-    assertThat(samples(order, 2, 0, 2)).containsExactly(1L, 4L, 7L, 10L);
+        new BatchOrder(data("batchSize: 2, lastBatch: drop"), 7, OptionalLong.empty());
+    assertThat(samples(order, 2, 1, 3)).containsExactly(2L, 3L, 4L, 5L);
     assertThat(order.epochOf(1000)).isZero();
-  }
-
-  @Test
-  @DisplayName("refuses workers that there are not")
-  void refusals() {
-    assertThatThrownBy(() -> data("shard: {index: 3, of: 3}"))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("data.shard.index: must be in [0, 3), found 3");
   }
 }

@@ -248,7 +248,6 @@ class PartnersTest {
         "data.order=shuffled",
         "data.shuffle=false",
         "data.lastBatch=drop",
-        "data.shard={index: 1, of: 2}",
         "training.accumulate=2",
         "training.discriminatorSteps=3",
         "training.order=generator-first",
@@ -494,16 +493,14 @@ class PartnersTest {
                 "sides.source.classes=[odd]",
                 "sides.source.holdOut=0.1",
                 "sides.source.order=shuffled",
-                "sides.source.lastBatch=drop",
-                "sides.source.shard={index: 0, of: 2}"))
+                "sides.source.lastBatch=drop"))
         .extracting(problem -> problem.replaceAll(":.*", ""))
         .containsExactly(
             "sides.source.split",
             "sides.source.classes",
             "sides.source.holdOut",
             "sides.source.order",
-            "sides.source.lastBatch",
-            "sides.source.shard");
+            "sides.source.lastBatch");
     assertThat(problems(PAIRED, "sides.source.shuffle=false"))
         .containsExactly(
             "sides.source.shuffle: must be left out: these are partners of the samples of 'data',"

@@ -135,12 +135,13 @@ public final class Report {
         + Html.escaped(
             String.format(
                 Locale.ROOT,
-                "%s · %s steps, %,d %s seen in %s",
+                "%s · %s steps, %,d %s seen in %s%s",
                 run.provenance().getOrDefault("dataset", "a run"),
                 run.progress().stepsOfPlanned(),
                 run.progress().imagesSeen(),
                 run.plural(),
-                run.progress().time()))
+                run.progress().time(),
+                run.progress().exchange().isEmpty() ? "" : " · " + run.progress().exchange()))
         + "</p>\n";
   }
 

@@ -1,5 +1,6 @@
 package io.gan4j.report.page;
 
+import io.gan4j.api.internal.Quantities;
 import io.gan4j.core.checkpoint.RunMarks;
 import io.gan4j.core.run.EventHistory;
 import io.gan4j.report.page.RunFacts.Progress;
@@ -24,6 +25,8 @@ final class RunEvents {
   private long imagesSeen;
   private long planned;
   private double trainingMs;
+  private double exchangeMs;
+  private long exchangedBytes;
   private final Map<String, Integer> raised = new LinkedHashMap<>();
   private final Map<String, String> lastRaised = new LinkedHashMap<>();
   private final TreeMap<Long, Long> imagesAt = new TreeMap<>();
@@ -142,6 +145,8 @@ final class RunEvents {
   }
 
   private void phase(JsonNode phase) {
+    exchangeMs += phase.path("exchangeMs").asDouble(0);
+    exchangedBytes += phase.path("exchangedBytes").asLong(0);
     for (Map.Entry<String, JsonNode> loss : phase.path("losses").properties()) {
       point("loss " + loss.getKey(), loss.getValue());
     }
@@ -171,7 +176,23 @@ final class RunEvents {
 
   Progress progress() {
     return new Progress(
-        steps, planned, imagesSeen, Duration.ofMillis(Math.round(trainingMs)), end != End.NONE);
+        steps,
+        planned,
+        imagesSeen,
+        Duration.ofMillis(Math.round(trainingMs)),
+        end != End.NONE,
+        exchange());
+  }
+
+  /** The share of the time that went into waiting for other workers' gradients, and the bytes. */
+  private String exchange() {
+    return exchangedBytes == 0 || trainingMs == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "several workers: %.0f %% of the time in the all-reduce, %s sent by each",
+            100 * exchangeMs / trainingMs,
+            Quantities.bytes(exchangedBytes));
   }
 
   /** What a verdict rests on. */

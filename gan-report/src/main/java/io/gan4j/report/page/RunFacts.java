@@ -63,8 +63,16 @@ record RunFacts(
    * @param imagesSeen real samples seen
    * @param training time in those steps, and in steps that it went back on
    * @param ended whether it has come to an end, good or bad
+   * @param exchange what its workers cost; empty where one process trained alone
    */
-  record Progress(long steps, long planned, long imagesSeen, Duration training, boolean ended) {
+  record Progress(
+      long steps,
+      long planned,
+      long imagesSeen,
+      Duration training,
+      boolean ended,
+      String exchange) {
+
     /** The steps, and of how many if there were to be more. */
     String stepsOfPlanned() {
       return steps < planned

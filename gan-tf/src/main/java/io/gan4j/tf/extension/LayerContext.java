@@ -80,9 +80,27 @@ public interface LayerContext<T extends TFloating> {
     return ofThisWorker;
   }
 
+  /** The sum of a tensor over all workers of the run; else as {@link #meanOverWorkers}. */
+  default Operand<T> sumOverWorkers(Operand<T> ofThisWorker) {
+    return ofThisWorker;
+  }
+
+  /**
+   * The rows of all workers in their order, {@code [batch, …]}, from those of this one; else as
+   * {@link #meanOverWorkers}.
+   */
+  default Operand<T> rowsOfWorkers(Operand<T> ofThisWorker) {
+    return ofThisWorker;
+  }
+
   /** Workers that share every batch, at least 1. */
   default int workers() {
     return 1;
+  }
+
+  /** Which of them this is, from 0: its rows come after those of the ones before it. */
+  default int worker() {
+    return 0;
   }
 
   /**

@@ -67,9 +67,15 @@ final class BackwardRules {
 
   private BackwardRules() {}
 
-  /** The mean over all workers is linear, and its transpose is such a mean. */
+  /** The mean or sum over all workers is linear, and its transpose is one again. */
   private static <T extends TFloating> List<@Nullable Operand<T>> meanOverWorkers(Backward<T> op) {
-    return gradients(Collectives.backward(op.tf(), op.number("group_size"), op.gradient()));
+    return gradients(
+        Collectives.backward(
+            op.tf(),
+            op.number("group_size"),
+            op.number("instance_key"),
+            op.string("final_op"),
+            op.gradient()));
   }
 
   /** ReluGrad(g, x) = g where x > 0: flat in x. */

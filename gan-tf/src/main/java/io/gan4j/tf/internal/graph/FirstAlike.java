@@ -80,7 +80,11 @@ public final class FirstAlike<T extends TType> {
       TF_Status status = TF_Status.newStatus();
       TF_OperationToNodeDef(operation.getUnsafeNativeHandle(), definition, status);
       status.throwExceptionIfNotOK();
-      return NodeDef.parseFrom(definition.copyData()).toBuilder().clearName().clearInput().build();
+      return NodeDef.parseFrom(definition.copyData()).toBuilder()
+          .clearName()
+          .clearInput()
+          .removeAttr("instance_key") // of what workers tell each other: a name too
+          .build();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("the definition of " + operation.name(), e);
     }

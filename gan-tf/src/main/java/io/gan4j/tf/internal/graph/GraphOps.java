@@ -1,6 +1,8 @@
 package io.gan4j.tf.internal.graph;
 
+import io.gan4j.api.provider.Workers;
 import io.gan4j.api.tensor.TensorOps;
+import io.gan4j.tf.internal.workers.Collectives;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +31,21 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
 
   private final Ops tf;
   private final Class<T> type;
+  private final Collectives collectives;
   private final Map<Double, Operand<T>> constants = new HashMap<>();
 
+  /** Of one process alone, or of what is no matter of the batch. */
   public GraphOps(Ops tf, Class<T> type) {
+    this(tf, type, new Collectives(Workers.ALONE));
+  }
+
+  /**
+   * @param collectives by which workers share the means of their batch
+   */
+  public GraphOps(Ops tf, Class<T> type, Collectives collectives) {
     this.tf = tf;
     this.type = type;
+    this.collectives = collectives;
   }
 
   @Override
@@ -177,6 +189,11 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
   }
 
   @Override
+  public Operand<T> meanOfBatch(Operand<T> x) {
+    return collectives.mean(tf, mean(x));
+  }
+
+  @Override
   public Operand<T> sumPerSample(Operand<T> x) {
     return rank(x) == 1 ? x : tf.reduceSum(x, axes(x, 1));
   }
@@ -198,7 +215,7 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
 
   @Override
   public Operand<T> meanOverBatch(Operand<T> x) {
-    return tf.math.mean(x, tf.constant(new int[] {0}), Mean.keepDims(true));
+    return collectives.mean(tf, tf.math.mean(x, tf.constant(new int[] {0}), Mean.keepDims(true)));
   }
 
   @Override

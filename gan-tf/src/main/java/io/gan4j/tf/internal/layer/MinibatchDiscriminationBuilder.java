@@ -21,7 +21,9 @@ public final class MinibatchDiscriminationBuilder implements LayerBuilder<Miniba
     Operand<T> projected = ops.matMul(input, context.kernel(layer.weights()));
     Operand<T> one = ops.reshape(projected, Shape.of(-1, 1, layer.features(), layer.dimensions()));
     Operand<T> other =
-        ops.reshape(projected, Shape.of(1, -1, layer.features(), layer.dimensions()));
+        ops.reshape(
+            context.rowsOfWorkers(projected),
+            Shape.of(1, -1, layer.features(), layer.dimensions()));
     Operand<T> distance = tf.reduceSum(ops.abs(ops.sub(one, other)), tf.constant(3));
     Operand<T> closeness = tf.reduceSum(ops.exp(ops.neg(distance)), tf.constant(1));
     return tf.concat(List.of(input, closeness), tf.constant(1));

@@ -16,7 +16,7 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * Sums over groups are products with a matrix that says which sample is in which group, so that a
- * batch of any size parts into groups.
+ * batch of any size parts into groups, also one that several workers share.
  */
 public final class MinibatchStddevBuilder implements LayerBuilder<MinibatchStddev> {
   private static final double EPSILON = 1e-8;
@@ -31,10 +31,12 @@ public final class MinibatchStddevBuilder implements LayerBuilder<MinibatchStdde
     long channels = sample.get(rank - 1);
 
     Operand<T> members = members(layer, input, context);
-    Operand<T> counts = ops.reshape(tf.reduceSum(members, tf.constant(0)), Shape.of(-1, 1));
+    Operand<T> counts =
+        ops.reshape(context.sumOverWorkers(tf.reduceSum(members, tf.constant(0))), Shape.of(-1, 1));
     Operand<T> values = ops.reshape(input, Shape.of(-1, sample.size()));
-    Operand<T> centred = ops.sub(values, ops.matMul(members, mean(tf, members, counts, values)));
-    Operand<T> variance = mean(tf, members, counts, ops.square(centred));
+    Operand<T> means = mean(context, members, counts, values);
+    Operand<T> centred = ops.sub(values, ops.matMul(members, means));
+    Operand<T> variance = mean(context, members, counts, ops.square(centred));
     Operand<T> deviation =
         ops.reshape(
             Powers.root(context, variance, EPSILON),
@@ -60,16 +62,20 @@ public final class MinibatchStddevBuilder implements LayerBuilder<MinibatchStdde
   private static <T extends TFloating> Operand<T> members(
       MinibatchStddev layer, Operand<T> input, LayerContext<T> context) {
     Ops tf = context.tf();
-    Operand<TInt32> batch = GraphOps.batchOf(tf, input);
+    Operand<TInt32> rows = GraphOps.batchOf(tf, input);
+    Operand<TInt32> batch = tf.math.mul(rows, tf.constant(context.workers()));
     Operand<TInt32> groups =
         tf.math.maximum(tf.math.div(batch, tf.constant(layer.groupSize())), tf.constant(1));
+    Operand<TInt32> first = tf.math.mul(rows, tf.constant(context.worker()));
     Operand<TInt32> group =
-        tf.math.floorMod(tf.range(tf.constant(0), batch, tf.constant(1)), groups);
+        tf.math.floorMod(tf.range(first, tf.math.add(first, rows), tf.constant(1)), groups);
     return tf.oneHot(group, groups, context.ops().constant(1), context.ops().constant(0));
   }
 
   private static <T extends TFloating> Operand<T> mean(
-      Ops tf, Operand<T> members, Operand<T> counts, Operand<T> values) {
-    return tf.math.div(tf.linalg.matMul(members, values, MatMul.transposeA(true)), counts);
+      LayerContext<T> context, Operand<T> members, Operand<T> counts, Operand<T> values) {
+    Ops tf = context.tf();
+    Operand<T> sums = tf.linalg.matMul(members, values, MatMul.transposeA(true));
+    return tf.math.div(context.sumOverWorkers(sums), counts);
   }
 }

@@ -69,7 +69,7 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
 
   @Override
   public TensorOps<Operand<T>> ops() {
-    return new GraphOps<>(tf, type);
+    return new GraphOps<>(tf, type, pass.collectives());
   }
 
   @Override
@@ -133,8 +133,23 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
   }
 
   @Override
+  public Operand<T> sumOverWorkers(Operand<T> ofThisWorker) {
+    return pass.collectives().sum(tf, ofThisWorker);
+  }
+
+  @Override
+  public Operand<T> rowsOfWorkers(Operand<T> ofThisWorker) {
+    return pass.collectives().rowsOfAll(tf, ofThisWorker);
+  }
+
+  @Override
   public int workers() {
     return pass.collectives().workers();
+  }
+
+  @Override
+  public int worker() {
+    return pass.collectives().worker();
   }
 
   @Override

@@ -45,7 +45,7 @@ final class GraphEngine<T extends TFloating> implements PhaseEngine<Operand<T>> 
   GraphEngine(Model<T> model, Phase phase) {
     this.model = model;
     this.tf = model.tf().withSubScope(scope(phase.name()));
-    this.ops = new GraphOps<>(tf, model.kind().type());
+    this.ops = new GraphOps<>(tf, model.kind().type(), model.collectives());
     this.noise = new PhaseNoise<>(model, tf);
     this.passes = new TrainingPasses<>(model, tf, noise);
     this.joined = new JoinedPass<>(tf, passes);
@@ -97,7 +97,10 @@ final class GraphEngine<T extends TFloating> implements PhaseEngine<Operand<T>> 
 
   @Override
   public Operand<T> carried(String name) {
-    return model.carried(name).read();
+    Operand<T> carried = model.carried(name).read();
+    return carried.shape().numDimensions() == 0
+        ? carried
+        : model.collectives().ownRows(tf, carried);
   }
 
   @Override

@@ -43,6 +43,11 @@ final class PhaseBuilder<T extends TFloating> {
   /** Of each player that pays: the norm of its gradient, and of its weights before the update. */
   private final Map<Player, List<Operand<T>>> norms = new LinkedHashMap<>();
 
+  /** Gradients of this worker's rows, and their means over all workers. */
+  private final List<Op> ownGradients = new ArrayList<>();
+
+  private final List<Op> meanGradients = new ArrayList<>();
+
   private final Map<Variable<T>, Operand<T>> nextStates = new LinkedHashMap<>();
   private final Map<String, Operand<T>> nextStatistics = new LinkedHashMap<>();
 
@@ -90,7 +95,20 @@ final class PhaseBuilder<T extends TFloating> {
         new Reported<>(report, values, valuesAndNorms),
         gradients,
         parts(),
-        train);
+        train,
+        exchange(before, values));
+  }
+
+  private @Nullable GradientExchange exchange(List<Op> all, Operand<T> values) {
+    if (model.plan().workers().isAlone()) {
+      return null;
+    }
+    List<Operand<?>> ends = new ArrayList<>();
+    for (Op op : all) {
+      ends.add((Operand<?>) op);
+    }
+    ends.add(values);
+    return GradientExchange.between(tf, model.plan().workers(), ownGradients, meanGradients, ends);
   }
 
   /** What is run for the parts of a batch but the last, in their order. */
@@ -197,7 +215,14 @@ final class PhaseBuilder<T extends TFloating> {
               report.report(name, next);
               nextStates.put(model.carried(name), next);
             });
-    play.nextHistories().forEach((name, next) -> nextStates.put(model.carried(name), next));
+    play.nextHistories()
+        .forEach(
+            (name, next) ->
+                nextStates.put(
+                    model.carried(name),
+                    next.shape().numDimensions() == 0
+                        ? next
+                        : model.collectives().rowsOfAll(tf, next)));
   }
 
   private @Nullable Operand<T> mean(@Nullable Operand<T> scores) {
@@ -225,7 +250,9 @@ final class PhaseBuilder<T extends TFloating> {
       goOn.addAll(added.goOn());
       found = added.totals();
     }
+    ownGradients.addAll(found);
     found = model.collectives().means(tf, found);
+    meanGradients.addAll(found);
     Operand<T> norm = norm(found);
     norms.put(player, List.of(norm, norm(weights)));
     Double limit = model.plan().player(player).maxGradientNorm();

@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.training.Phase;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.types.family.TFloating;
@@ -16,6 +17,7 @@ import org.tensorflow.types.family.TFloating;
  * @param gradients of the whole batch: gradients of all players that move, by parameter name
  * @param parts what is run for each part of a batch but the last; empty if batches pass whole
  * @param train moves everything the phase moves
+ * @param exchange what is told other workers; null where there are none
  * @param <T> the graph's float type
  */
 record PhaseGraph<T extends TFloating>(
@@ -24,7 +26,8 @@ record PhaseGraph<T extends TFloating>(
     Reported<T> reported,
     Map<String, Operand<T>> gradients,
     List<Op> parts,
-    Op train) {
+    Op train,
+    @Nullable GradientExchange exchange) {
 
   /**
    * What a phase reports.

@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.DivergedException;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Exchanged;
 import io.gan4j.api.provider.PhaseReport.Norms;
 import io.gan4j.api.provider.PhaseReport.Scores;
 import io.gan4j.api.provider.StepRequest;
@@ -100,9 +101,10 @@ final class Report<T extends TFloating> {
   /**
    * Reads the vector.
    *
+   * @param exchanged what is told of the other workers
    * @throws DivergedException if a loss is not finite
    */
-  PhaseReport read(double[] values, StepRequest request) {
+  PhaseReport read(double[] values, Exchanged exchanged, StepRequest request) {
     Map<Player, Double> paid = new LinkedHashMap<>();
     losses.forEach((player, i) -> paid.put(player, values[i]));
     Map<String, Double> single = new LinkedHashMap<>();
@@ -110,7 +112,7 @@ final class Report<T extends TFloating> {
     paid.forEach((player, loss) -> check(player.key() + " loss", loss, single, request));
     Map<String, Double> further = new LinkedHashMap<>();
     reports.forEach((name, i) -> further.put(name, values[i]));
-    return new PhaseReport(paid, single, further, scores(values), norms(values));
+    return new PhaseReport(paid, single, further, scores(values), norms(values), exchanged);
   }
 
   private Map<String, Scores> scores(double[] values) {

@@ -3,12 +3,15 @@ package io.gan4j.tf.internal.session;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Exchanged;
 import io.gan4j.api.provider.StepRequest;
+import io.gan4j.api.provider.Workers;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.workers.Exchange;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -22,12 +25,12 @@ import org.tensorflow.types.family.TFloating;
 final class StepRunner<T extends TFloating> {
   private static final String REPORT = "a step's report";
 
-  /** How long the other workers are waited for within a step. */
-  private static final Duration TOGETHER = Duration.ofMinutes(5);
-
   private final RunGraph<T> built;
   private final Model<T> model;
   private final Session session;
+
+  /** How long the last run waited for other workers' gradients. */
+  private Duration waited = Duration.ZERO;
 
   StepRunner(RunGraph<T> built, Session session) {
     this.built = built;
@@ -42,7 +45,7 @@ final class StepRunner<T extends TFloating> {
       putBack.forEach(player -> scratch(player).keep(session));
     }
     double[] values = train(phase, request);
-    PhaseReport report = phase.reported().report().read(values, request);
+    PhaseReport report = phase.reported().report().read(values, exchanged(phase), request);
     if (request.repeat() == phase.phase().repeat() - 1) {
       putBack.forEach(player -> scratch(player).putBack(session));
     }
@@ -57,7 +60,8 @@ final class StepRunner<T extends TFloating> {
       Session.Runner runner = session.runner();
       phase.feeds().feed(runner, request, part);
       feedPlayers(runner, phase, request);
-      double[] ofPart = run(runner.addTarget(phase.parts().get(part)), phase.reported().values());
+      double[] ofPart =
+          run(runner.addTarget(phase.parts().get(part)), phase.reported().values(), null);
       for (int i = 0; i < means.length; i++) {
         means[i] += ofPart[i] / parts;
       }
@@ -68,7 +72,8 @@ final class StepRunner<T extends TFloating> {
     double[] values =
         run(
             runner.addTarget(phase.train()),
-            request.norms() ? phase.reported().valuesAndNorms() : phase.reported().values());
+            request.norms() ? phase.reported().valuesAndNorms() : phase.reported().values(),
+            phase.exchange());
     // The norms, which come last, are of the whole batch.
     for (int i = 0; parts > 1 && i < means.length; i++) {
       values[i] = means[i] + values[i] / parts;
@@ -93,14 +98,25 @@ final class StepRunner<T extends TFloating> {
     }
   }
 
-  private double[] run(Session.Runner runner, Operand<T> fetched) {
+  private Exchanged exchanged(PhaseGraph<T> phase) {
+    GradientExchange exchange = phase.exchange();
+    return exchange == null ? Exchanged.NOTHING : new Exchanged(waited, exchange.bytes());
+  }
+
+  private double[] run(
+      Session.Runner runner, Operand<T> fetched, @Nullable GradientExchange exchange) {
     double[] values = new double[Math.toIntExact(fetched.shape().size())];
     runner.fetch(fetched);
+    if (exchange != null) {
+      runner.fetch(exchange.seconds());
+    }
+    Workers workers = model.plan().workers();
     try (NativeHandle<Result> result =
-        model.plan().workers().isAlone()
+        workers.isAlone()
             ? NativeResources.run(REPORT, runner)
-            : Exchange.run(REPORT, runner, TOGETHER)) {
+            : Exchange.run(REPORT, runner, workers.patience())) {
       model.kind().read(result.get().get(0), values);
+      waited = exchange == null ? Duration.ZERO : exchange.read(result.get().get(1));
     }
     return values;
   }

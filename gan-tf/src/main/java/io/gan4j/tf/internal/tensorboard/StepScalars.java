@@ -21,6 +21,10 @@ final class StepScalars {
       PhaseReport report = result.report();
       report.terms().forEach((name, value) -> scalars.put("terms/" + name, value));
       report.reports().forEach((name, value) -> scalars.put("reports/" + name, value));
+      if (report.exchanged().bytes() > 0) {
+        double waited = report.exchanged().waited().toNanos() / 1e9;
+        scalars.put("workers/seconds_in_all_reduce/" + result.phase(), waited);
+      }
       report
           .scores()
           .forEach(

@@ -3,7 +3,9 @@ package io.gan4j.tf.internal.workers;
 import io.gan4j.api.provider.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -27,16 +29,30 @@ public final class Collectives {
   /** Numbers of exchanges within gradients begin here. */
   private static final long FIRST_BACKWARD = 1 << 30;
 
+  /** Exchanges of a graph at most. */
+  private static final long MOST = 1 << 14;
+
+  /** Graphs of this process so far: TensorFlow remembers what every number was used for. */
+  private static final AtomicLong GRAPHS = new AtomicLong();
+
   private final Workers workers;
+  private final long first;
   private long exchanges;
 
+  /** Of a graph. All workers build their graphs in the same order. */
   public Collectives(Workers workers) {
     this.workers = workers;
+    this.first = workers.isAlone() ? 0 : GRAPHS.getAndIncrement() * MOST;
   }
 
   /** How many there are, at least 1. */
   public int workers() {
     return workers.count();
+  }
+
+  /** Which of them this is, from 0. */
+  public int worker() {
+    return workers.index();
   }
 
   /** The mean of a tensor over all workers; itself where there is one. */
@@ -69,6 +85,48 @@ public final class Collectives {
       means.addAll(together(tf, bucket));
     }
     return means;
+  }
+
+  /** The sum of a tensor over all workers; itself where there is one. */
+  public <T extends TFloating> Operand<T> sum(Ops tf, Operand<T> ofThis) {
+    return workers.isAlone() ? ofThis : reduced(tf, ofThis, "Add", "Id");
+  }
+
+  /**
+   * The rows of all workers in their order: {@code [rows, …] → [workers · rows, …]}; of as many
+   * rows from each.
+   */
+  public <T extends TFloating> Operand<T> rowsOfAll(Ops tf, Operand<T> ofThis) {
+    if (workers.isAlone()) {
+      return ofThis;
+    }
+    Shape row = ofThis.shape().tail();
+    int[] place = new int[row.numDimensions() + 2];
+    Arrays.fill(place, 1);
+    place[0] = workers.count();
+    // The sum of what each has at its own place, and zeros elsewhere.
+    Operand<T> own =
+        tf.reshape(
+            tf.oneHot(
+                tf.constant(workers.index()),
+                tf.constant(workers.count()),
+                tf.constant(ofThis.type(), 1),
+                tf.constant(ofThis.type(), 0)),
+            tf.constant(place));
+    Operand<T> placed = tf.math.mul(own, tf.expandDims(ofThis, tf.constant(0)));
+    return tf.reshape(sum(tf, placed), tf.constant(row.prepend(-1).asArray()));
+  }
+
+  /** The rows of this worker: {@code [workers · rows, …] → [rows, …]}, of a known shape. */
+  public <T extends TFloating> Operand<T> ownRows(Ops tf, Operand<T> all) {
+    if (workers.isAlone()) {
+      return all;
+    }
+    long[] begin = new long[all.shape().numDimensions()];
+    long[] size = all.shape().asArray();
+    size[0] = size[0] / workers.count();
+    begin[0] = workers.index() * size[0];
+    return tf.slice(all, tf.constant(begin), tf.constant(size));
   }
 
   /** The largest number of any worker: {@code [1]}. */
@@ -111,19 +169,24 @@ public final class Collectives {
   }
 
   /**
-   * The gradient of a mean over all workers with respect to what this one gave: the mean of what
-   * all of them were given back, as gradients are averaged over workers in the end.
+   * The gradient of a mean or a sum over all workers with respect to what this one gave: the mean
+   * or the sum of what all of them were given back, as gradients are averaged over workers in the
+   * end.
    *
    * @param size of the group
-   * @param incoming gradient with respect to the mean
+   * @param forward number of the mean or the sum
+   * @param last what is done with the sum: Div by the size, or Id
+   * @param incoming gradient with respect to the mean or the sum
    */
-  public static <T extends TFloating> Operand<T> backward(Ops tf, long size, Operand<T> incoming) {
-    String name = tf.scope().makeOpName("reduced");
+  public static <T extends TFloating> Operand<T> backward(
+      Ops tf, long size, long forward, String last, Operand<T> incoming) {
+    String name = tf.scope().makeOpName("reduced") + " of " + forward;
     CRC32 number = new CRC32();
     number.update(name.getBytes(StandardCharsets.UTF_8));
-    // Above all that are counted: operations of a graph have names of their own.
+    // Above all that are counted: operations of a graph have names of their own, and the exchanges
+    // of all graphs numbers of their own.
     long key = FIRST_BACKWARD + number.getValue() % FIRST_BACKWARD;
-    return reduced(tf, incoming, size, key, "Add", "Div");
+    return reduced(tf, incoming, size, key, "Add", last);
   }
 
   private <T extends TNumber> Operand<T> reduced(
@@ -149,6 +212,10 @@ public final class Collectives {
   }
 
   private long next() {
-    return ++exchanges;
+    exchanges++;
+    if (exchanges == MOST || first + exchanges >= FIRST_BACKWARD) {
+      throw new IllegalStateException("too many exchanges between workers");
+    }
+    return first + exchanges;
   }
 }

@@ -1,13 +1,11 @@
 package io.gan4j.tf.internal.workers;
 
 import io.gan4j.api.ProviderException;
-import io.gan4j.api.provider.WorkerAddress;
 import io.gan4j.api.provider.Workers;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Server;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -22,6 +20,8 @@ import org.tensorflow.proto.ServerDef;
  * the server.
  */
 public final class WorkerServer {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerServer.class);
+
   private static final String JOB = "worker";
   private static final String LEADER = "/job:worker/replica:0/task:0";
 
@@ -39,7 +39,8 @@ public final class WorkerServer {
    * The server of this process, started if it is not yet.
    *
    * @param config of its devices and of the sessions on them
-   * @throws ProviderException if its port is taken, or the process is a worker of other ones
+   * @throws ProviderException if it cannot listen at its address, the others do not come, or the
+   *     process is a worker of other ones
    */
   public static synchronized WorkerServer of(Workers workers, ConfigProto config) {
     WorkerServer there = started;
@@ -55,7 +56,8 @@ public final class WorkerServer {
       return there;
     }
     ConfigProto own = withCollectives(workers, config);
-    requireFree(workers);
+    Rendezvous rendezvous = new Rendezvous(workers, LOG::warn);
+    rendezvous.requireOwn();
     try {
       new Server(definition(workers, own)).start();
     } catch (TensorFlowException e) {
@@ -68,19 +70,10 @@ public final class WorkerServer {
               + e.getMessage(),
           e);
     }
-    started = new WorkerServer(workers, own);
-    return started;
-  }
-
-  /** TensorFlow ends the process where a port is taken. */
-  private static void requireFree(Workers workers) {
-    String own = workers.addresses().get(workers.index());
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(WorkerAddress.of(own).port()));
-    } catch (IOException e) {
-      throw new ProviderException(
-          "worker " + workers.index() + " cannot listen at " + own + ": " + e.getMessage(), e);
-    }
+    WorkerServer server = new WorkerServer(workers, own);
+    started = server;
+    rendezvous.await();
+    return server;
   }
 
   private static ConfigProto withCollectives(Workers workers, ConfigProto config) {

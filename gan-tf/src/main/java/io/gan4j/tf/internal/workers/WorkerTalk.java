@@ -17,8 +17,8 @@ import org.tensorflow.types.TInt32;
 
 /** What workers tell each other beside gradients: how to go on, and whether they are alike. */
 public final class WorkerTalk {
-  /** A worker may write a checkpoint or measure before it comes. */
-  private static final Duration PATIENCE = Duration.ofHours(1);
+  /** The chief may write a checkpoint or measure before it comes. */
+  private static final Duration LEAST = Duration.ofHours(1);
 
   /** Hexadecimal digits. */
   private static final int DIGEST = 64;
@@ -58,12 +58,19 @@ public final class WorkerTalk {
     return IntStream.range(0, DIGEST).anyMatch(i -> all[i] != all[worker * DIGEST + i]);
   }
 
-  private static int[] exchange(
+  private Duration patience() {
+    Duration usual = workers.patience();
+    return workers.isChief() || usual.compareTo(LEAST) > 0 ? usual : LEAST;
+  }
+
+  private int[] exchange(
       Session session, Placeholder<TInt32> into, Operand<TInt32> from, int[] values) {
     try (NativeHandle<TInt32> fed = NativeResources.int32s("what a worker says", values);
         NativeHandle<Result> result =
             Exchange.run(
-                "what workers say", session.runner().feed(into, fed.get()).fetch(from), PATIENCE)) {
+                "what workers say",
+                session.runner().feed(into, fed.get()).fetch(from),
+                patience())) {
       int[] found = new int[Math.toIntExact(from.shape().size())];
       ((TInt32) result.get().get(0)).asRawTensor().data().asInts().read(found);
       return found;

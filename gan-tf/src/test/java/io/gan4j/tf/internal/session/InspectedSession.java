@@ -8,6 +8,7 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.PhaseReport.Exchanged;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.tf.TensorFlowModule;
 import io.gan4j.tf.extension.TensorFlowExtension;
@@ -101,7 +102,8 @@ record InspectedSession<T extends TFloating>(
               (name, gradient) ->
                   gradients.put(
                       name, kind.copy(result.get(fetched.getOrDefault(gradient.asOutput(), -1)))));
-      return new Evaluation(phase.reported().report().read(values, request), gradients);
+      return new Evaluation(
+          phase.reported().report().read(values, Exchanged.NOTHING, request), gradients);
     }
   }
 

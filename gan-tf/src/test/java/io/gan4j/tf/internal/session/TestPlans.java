@@ -50,7 +50,7 @@ final class TestPlans {
   Optimizer discriminatorOptimizer = new Adam(p -> 1e-2, 0.5, 0.999, 1e-8);
   @Nullable Average generatorAverage;
   List<Constraint> constraints = List.of();
-  Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
+  Loss loss = nonSaturating();
   List<Phase> phases = List.of();
   SampleSpace samples = SampleSpace.vectors(FEATURES);
   @Nullable LabelSpace labels;
@@ -64,6 +64,10 @@ final class TestPlans {
   static Dense dense(int units, Activation activation) {
     return new Dense(
         units, activation, new NormalInitializer(0, 0.5), new NormalInitializer(0, 0.1), true);
+  }
+
+  static Loss nonSaturating() {
+    return new NonSaturatingLoss(RealFakeCombination.SUM);
   }
 
   /** A phase that moves players, paying what they owe for the loss. */
