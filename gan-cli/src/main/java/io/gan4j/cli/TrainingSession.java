@@ -1,6 +1,7 @@
 package io.gan4j.cli;
 
 import io.gan4j.api.event.InitialWeights;
+import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent.Reason;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
@@ -43,6 +44,12 @@ final class TrainingSession {
                     : String.join(", ", WarmStart.layers(weights.left()))));
   }
 
+  /** What a run in mixed precision computes in. */
+  private static String computed(RunRecord record) {
+    String arithmetic = record.versions().get(Provenance.ARITHMETIC);
+    return arithmetic == null ? "" : " in " + arithmetic;
+  }
+
   /**
    * Trains to the end, or until somebody asks for an end.
    *
@@ -59,6 +66,7 @@ final class TrainingSession {
                 + training.dataset().description()
                 + ", "
                 + training.record().device()
+                + computed(training.record())
                 + ", into "
                 + directory.path());
     training.dataset().notes().forEach(console::note);

@@ -61,7 +61,7 @@ public final class InterceptedProvider implements GanProvider {
 
   @Override
   public Set<Precision> precisions() {
-    return provider.precisions();
+    return interceptor.precisions(provider.precisions());
   }
 
   @Override
@@ -124,7 +124,7 @@ public final class InterceptedProvider implements GanProvider {
 
     @Override
     public String arithmetic() {
-      return session.arithmetic();
+      return interceptor.arithmetic(session.arithmetic());
     }
 
     @Override

@@ -27,6 +27,9 @@ public final class Provenance {
   /** What the names of plugins begin with among the versions. */
   private static final String PLUGIN = "plugin.";
 
+  /** Among the versions: what the products of a run in mixed precision are computed in. */
+  public static final String ARITHMETIC = "arithmetic";
+
   private static final String VERSION = "version.";
 
   private Provenance() {}
@@ -55,7 +58,7 @@ public final class Provenance {
     versions.put("gan4j", Version.gan4j());
     versions.put("provider", provider.version());
     if (config.precision() != Precision.FLOAT32) {
-      versions.put("arithmetic", session.arithmetic());
+      versions.put(ARITHMETIC, session.arithmetic());
     }
     versions.put(
         "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));

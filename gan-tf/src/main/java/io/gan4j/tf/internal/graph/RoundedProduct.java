@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.IdentityN;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.Conv2dBackpropFilter;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
@@ -30,6 +30,8 @@ record RoundedProduct<T extends TFloating>(Ops tf, Class<T> type) {
   /** The operation behind the product. */
   static final String TYPE = "IdentityN";
 
+  private static final String BATCHES = "BatchMatMulV2";
+
   /** Multiplies matrices, {@code [rows, inner] × [inner, columns]} but for transposes. */
   Operand<T> matrices(Operand<T> a, Operand<T> b, boolean transposeA, boolean transposeB) {
     return rounded(
@@ -39,17 +41,17 @@ record RoundedProduct<T extends TFloating>(Ops tf, Class<T> type) {
         b);
   }
 
-  /** The same of many matrices, one by one. */
+  /**
+   * The same of many matrices, one by one. Version 2 of the operation, for TensorFlow gives oneDNN
+   * no product of version 3.
+   */
   Operand<T> batches(Operand<T> a, Operand<T> b, boolean transposeA, boolean transposeB) {
-    return rounded(
-        tf.train.batchMatMul(
-            half(a),
-            half(b),
-            TBfloat16.class,
-            BatchMatMul.adjX(transposeA),
-            BatchMatMul.adjY(transposeB)),
-        a,
-        b);
+    OperationBuilder built = tf.scope().opBuilder(BATCHES, BATCHES);
+    built.addInput(half(a).asOutput());
+    built.addInput(half(b).asOutput());
+    built.setAttr("adj_x", transposeA);
+    built.setAttr("adj_y", transposeB);
+    return rounded(built.build().<TBfloat16>output(0), a, b);
   }
 
   /** A convolution. */
@@ -114,7 +116,7 @@ record RoundedProduct<T extends TFloating>(Ops tf, Class<T> type) {
       case "MatMul" ->
           ofMatrices(
               own::matrices, product.flag("transpose_a"), product.flag("transpose_b"), a, b, g);
-      case "BatchMatMulV3" ->
+      case BATCHES ->
           ofMatrices(own::batches, product.flag("adj_x"), product.flag("adj_y"), a, b, g);
       default -> own.ofConvolution(product, a, b, g);
     };

@@ -208,7 +208,7 @@ class MixedPrecisionTest {
     }
     assertThat(rounded)
         .containsExactly(
-            "BatchMatMulV3",
+            "BatchMatMulV2",
             "Cast",
             "Conv2D",
             "Conv2DBackpropInput",
