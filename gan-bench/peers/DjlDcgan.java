@@ -3,14 +3,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.convolutional.Conv2dTranspose;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
@@ -18,6 +19,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.util.List;
 
 /**
  * A DCGAN of 28×28 pixels in DJL on PyTorch's engine: a line of standard input with a number makes
@@ -68,14 +70,46 @@ public final class DjlDcgan {
     }
   }
 
+  /**
+   * A transposed convolution, which DJL's engine for PyTorch has not: each of the four pixels that
+   * one becomes by a convolution with its own taps of the 5×5 kernel.
+   */
   private static Block transposed(int filters) {
-    return Conv2dTranspose.builder()
+    List<Block> taps =
+        List.of(taps(filters, 3, 3), taps(filters, 3, 2), taps(filters, 2, 3), taps(filters, 2, 2));
+    return new ParallelBlock(
+        parts -> {
+          NDArray upper = beside(cut(parts.get(0)), cut(parts.get(1)), 4);
+          NDArray lower = beside(cut(parts.get(2)), cut(parts.get(3)), 4);
+          return new NDList(beside(upper, lower, 3));
+        },
+        taps);
+  }
+
+  private static Block taps(int filters, int height, int width) {
+    return Conv2d.builder()
         .setFilters(filters)
-        .setKernelShape(KERNEL)
-        .optStride(STRIDE)
-        .optPadding(PADDING)
-        .optOutPadding(new Shape(1, 1))
+        .setKernelShape(new Shape(height, width))
+        .optPadding(new Shape(1, 1))
         .build();
+  }
+
+  /** An even kernel gives a row and column more: without the first. */
+  private static NDArray cut(NDList part) {
+    NDArray image = part.head();
+    Shape shape = image.getShape();
+    long rows = shape.get(2) - shape.get(2) / 7 * 7;
+    long columns = shape.get(3) - shape.get(3) / 7 * 7;
+    return image.get(new NDIndex(":, :, " + rows + ":, " + columns + ":"));
+  }
+
+  /** Rows or columns of two images in turn. */
+  private static NDArray beside(NDArray even, NDArray odd, int axis) {
+    Shape shape = even.getShape();
+    long height = axis == 3 ? 2 * shape.get(2) : shape.get(2);
+    long width = axis == 4 ? 2 * shape.get(3) : shape.get(3);
+    return NDArrays.stack(new NDList(even, odd), axis)
+        .reshape(shape.get(0), shape.get(1), height, width);
   }
 
   private static Block convolution(int filters) {

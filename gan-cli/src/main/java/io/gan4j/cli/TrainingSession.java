@@ -3,6 +3,7 @@ package io.gan4j.cli;
 import io.gan4j.api.event.InitialWeights;
 import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent.Reason;
+import io.gan4j.core.run.Provenance;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;

@@ -23,8 +23,9 @@ import org.tensorflow.types.family.TFloating;
  * own operands, and sums over several of them are in the graph's type. TensorFlow's own gradients
  * would share rounded operands, and sum in bfloat16 what flows back to them.
  *
- * @param tf where it is built
- * @param <T> the graph's float type
+ * @param tf where they are built
+ * @param type of the graph
+ * @param <T> the same
  */
 record RoundedProduct<T extends TFloating>(Ops tf, Class<T> type) {
   /** The operation behind the product. */
