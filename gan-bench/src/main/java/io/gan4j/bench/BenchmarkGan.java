@@ -18,6 +18,7 @@ import io.gan4j.api.optimizer.Adam;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.api.provider.SidePlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
@@ -103,6 +104,13 @@ enum BenchmarkGan {
     return data;
   }
 
+  /** A session of gan4j in a precision. */
+  GanSession open(Precision precision) {
+    return TensorFlowProvider.create()
+        .open(
+            plan(UnaryOperator.identity(), List.of()).toBuilder().precision(precision).build());
+  }
+
   /**
    * A session of gan4j.
    *
@@ -110,25 +118,27 @@ enum BenchmarkGan {
    * @param penalties what the discriminator pays besides the loss
    */
   GanSession open(UnaryOperator<NetworkSpec> discriminator, List<TermConfig> penalties) {
+    return TensorFlowProvider.create().open(plan(discriminator, penalties));
+  }
+
+  private GanPlan plan(UnaryOperator<NetworkSpec> discriminator, List<TermConfig> penalties) {
     Adam adam = new Adam(progress -> 2e-4, 0.5, 0.999, 1e-8);
     Loss loss = new NonSaturatingLoss(RealFakeCombination.SUM);
-    GanPlan plan =
-        GanPlan.standard(
-                new SidePlan(SAMPLES, null, () -> new double[SAMPLES.valuesPerSample()]),
-                new NormalLatents(LATENTS),
-                PlayerPlan.generator(network(Player.GENERATOR), adam).build(),
-                PlayerPlan.discriminator(discriminator.apply(network(Player.DISCRIMINATOR)), adam)
-                    .build(),
-                loss.scoreKind())
-            .phases(
-                List.of(
-                    phase(Player.DISCRIMINATOR, loss, penalties),
-                    phase(Player.GENERATOR, loss, List.of())))
-            .batchSize(batch)
-            .seed(7)
-            .device("cpu")
-            .build();
-    return TensorFlowProvider.create().open(plan);
+    return GanPlan.standard(
+            new SidePlan(SAMPLES, null, () -> new double[SAMPLES.valuesPerSample()]),
+            new NormalLatents(LATENTS),
+            PlayerPlan.generator(network(Player.GENERATOR), adam).build(),
+            PlayerPlan.discriminator(discriminator.apply(network(Player.DISCRIMINATOR)), adam)
+                .build(),
+            loss.scoreKind())
+        .phases(
+            List.of(
+                phase(Player.DISCRIMINATOR, loss, penalties),
+                phase(Player.GENERATOR, loss, List.of())))
+        .batchSize(batch)
+        .seed(7)
+        .device("cpu")
+        .build();
   }
 
   NetworkSpec network(Player player) {

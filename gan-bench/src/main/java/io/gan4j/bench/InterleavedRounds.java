@@ -49,7 +49,12 @@ final class InterleavedRounds {
 
   /** Steps that are not timed. */
   void warmUp() {
-    for (int i = 0; i < WARM_UP; i++) {
+    warmUp(WARM_UP);
+  }
+
+  /** So many rounds that are not timed. */
+  void warmUp(int count) {
+    for (int i = 0; i < count; i++) {
       for (Contender contender : contenders) {
         contender.step.accept(i);
       }
@@ -77,13 +82,13 @@ final class InterleavedRounds {
           Locale.ROOT,
           "%-22s %8.2f ms per step (median)%n",
           contender.name,
-          pairs(contender, contender).medianSubject());
+          median(contender));
     }
   }
 
   /** Prints the median ratio within rounds, and returns it. */
   double printRatio(Contender subject, Contender baseline) {
-    PairedTimes.Interval ratio = pairs(subject, baseline).ratio();
+    PairedTimes.Interval ratio = ratio(subject, baseline);
     System.out.printf(
         Locale.ROOT,
         "%-22s %.4f, 95 %% interval [%.4f, %.4f], of %s%n",
@@ -93,6 +98,16 @@ final class InterleavedRounds {
         ratio.high(),
         baseline.name);
     return ratio.estimate();
+  }
+
+  /** Median milliseconds per step. */
+  static double median(Contender contender) {
+    return pairs(contender, contender).medianSubject();
+  }
+
+  /** Median ratio within rounds. */
+  static PairedTimes.Interval ratio(Contender subject, Contender baseline) {
+    return pairs(subject, baseline).ratio();
   }
 
   private static PairedTimes pairs(Contender subject, Contender baseline) {

@@ -1,7 +1,9 @@
 package io.gan4j.cli;
 
 import io.gan4j.api.event.InitialWeights;
+import io.gan4j.api.event.RunRecord;
 import io.gan4j.api.event.TrainingEvent.Reason;
+import io.gan4j.core.run.Provenance;
 import io.gan4j.core.run.RunDirectory;
 import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
@@ -43,6 +45,12 @@ final class TrainingSession {
                     : String.join(", ", WarmStart.layers(weights.left()))));
   }
 
+  /** What a run in mixed precision computes in. */
+  private static String computed(RunRecord record) {
+    String arithmetic = record.versions().get(Provenance.ARITHMETIC);
+    return arithmetic == null ? "" : " in " + arithmetic;
+  }
+
   /**
    * Trains to the end, or until somebody asks for an end.
    *
@@ -59,6 +67,7 @@ final class TrainingSession {
                 + training.dataset().description()
                 + ", "
                 + training.record().device()
+                + computed(training.record())
                 + ", into "
                 + directory.path());
     training.dataset().notes().forEach(console::note);

@@ -1,5 +1,6 @@
 package io.gan4j.core;
 
+import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.Reaction;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Dataset;
@@ -11,6 +12,7 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.core.evaluate.Generator;
 import io.gan4j.core.evaluate.SummaryCache;
 import io.gan4j.core.memory.HostMemory;
@@ -27,7 +29,10 @@ import io.gan4j.core.run.Training;
 import io.gan4j.core.run.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lays a run out, and opens it: its data, its session, and what it is measured by. */
@@ -51,10 +56,35 @@ final class RunOpening {
   }
 
   /** What a run would build, of sizes that can be. */
-  private static GanPlan plan(RunFile file, Map<String, Dataset> data) {
+  private GanPlan plan(RunFile file, Map<String, Dataset> data) {
+    requirePrecision(file);
     GanPlan plan = PlanBuilder.build(file.config(), data, file.locate(), FloatType.FLOAT32);
     SizeCheck.require(file.config(), plan, HostMemory.ofThisMachine(), file.locate());
     return plan;
+  }
+
+  /**
+   * Refuses a precision that the run's provider does not take.
+   *
+   * @throws ConfigException naming those that it takes
+   */
+  private void requirePrecision(RunFile file) {
+    RunConfig config = file.config();
+    Set<Precision> known = gan.provider(config).precisions();
+    if (!known.contains(config.precision())) {
+      String message =
+          "must be "
+              + known.stream().sorted().map(RunOpening::word).collect(Collectors.joining(" or "))
+              + " with the provider "
+              + gan.provider(config).name()
+              + ", found "
+              + word(config.precision());
+      throw new ConfigException(List.of(file.locate().apply("precision", message)));
+    }
+  }
+
+  private static String word(Precision precision) {
+    return precision.name().toLowerCase(Locale.ROOT);
   }
 
   /** The memory that training a run needs. */
@@ -88,7 +118,7 @@ final class RunOpening {
               gan.resolved(config),
               data.values(),
               engine,
-              session.device(),
+              session,
               UsedPlugins.of(registry, config));
       if (warmStart != null) {
         record = record.begunWith(warmStart.apply(session));

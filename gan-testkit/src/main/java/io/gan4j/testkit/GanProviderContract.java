@@ -15,6 +15,7 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -38,6 +40,7 @@ public final class GanProviderContract {
   public static Contract of(GanProvider provider) {
     return new Contract(provider.name())
         .promise("says what it is and which devices it has", () -> facts(provider))
+        .promise("takes float32, and mixed precision only as one", () -> precision(provider))
         .promise("plans memory without opening", () -> memory(provider))
         .promise("refuses a device that is not there", () -> device(provider))
         .promise("refuses a layer that it has no builder for", () -> layer(provider))
@@ -60,6 +63,38 @@ public final class GanProviderContract {
               assertThat(finding.topic()).isNotBlank();
               assertThat(finding.message()).isNotBlank();
             });
+  }
+
+  private static void precision(GanProvider provider) {
+    assertThat(provider.precisions()).contains(Precision.FLOAT32);
+    GanPlan full = SmallPlan.images().build();
+    try (GanSession session = provider.open(full)) {
+      assertThat(session.arithmetic()).isEqualTo("float32");
+    }
+    if (!provider.precisions().contains(Precision.MIXED)) {
+      return;
+    }
+    GanPlan mixed = full.toBuilder().precision(Precision.MIXED).build();
+    assertThat(provider.plan(mixed).weights()).isEqualTo(provider.plan(full).weights());
+    try (GanSession session = provider.open(mixed);
+        GanSession other = provider.open(full)) {
+      assertThat(session.arithmetic()).isNotBlank().doesNotContain("\n");
+      for (long step = 0; step < 3; step++) {
+        SessionSteps.step(session, mixed, SmallPlan.BOTH, step);
+        SessionSteps.step(other, full, SmallPlan.BOTH, step);
+      }
+      Map<String, NdArray<?>> expected = other.saveState();
+      Map<String, NdArray<?>> found = session.saveState();
+      assertThat(found.keySet()).isEqualTo(expected.keySet());
+      found.forEach(
+          (name, values) -> {
+            NdArray<?> like = expected.get(name);
+            assertThat(values.getClass()).as(name).isEqualTo(like.getClass());
+            assertThat(NdValues.values(values))
+                .as(name)
+                .containsExactly(NdValues.values(like), within(0.05));
+          });
+    }
   }
 
   private static void memory(GanProvider provider) {

@@ -10,12 +10,14 @@ import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.provider.Trust;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -55,6 +57,11 @@ public final class InterceptedProvider implements GanProvider {
   @Override
   public List<Finding> diagnose() {
     return provider.diagnose();
+  }
+
+  @Override
+  public Set<Precision> precisions() {
+    return interceptor.precisions(provider.precisions());
   }
 
   @Override
@@ -113,6 +120,11 @@ public final class InterceptedProvider implements GanProvider {
     @Override
     public String device() {
       return session.device();
+    }
+
+    @Override
+    public String arithmetic() {
+      return interceptor.arithmetic(session.arithmetic());
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.gan4j.testkit;
 
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PhaseReport;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.api.provider.StepRequest;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 
@@ -26,6 +28,16 @@ import org.tensorflow.ndarray.NdArray;
 public interface Interceptor {
   /** Changes nothing. */
   Interceptor NONE = new Interceptor() {};
+
+  /** The precisions that the provider takes. */
+  default Set<Precision> precisions(Set<Precision> taken) {
+    return taken;
+  }
+
+  /** What a session says its products are computed in. */
+  default String arithmetic(String words) {
+    return words;
+  }
 
   /** Before both players are built. */
   default void beforeOpen(GanPlan plan) {}

@@ -12,13 +12,16 @@ import io.gan4j.api.provider.GanProvider;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.MemoryPlan;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.api.provider.Trust;
 import io.gan4j.tf.extension.TensorFlowExtension;
+import io.gan4j.tf.internal.device.Bfloat16;
 import io.gan4j.tf.internal.device.Devices;
 import io.gan4j.tf.internal.device.Diagnosis;
 import io.gan4j.tf.internal.device.Placement;
 import io.gan4j.tf.internal.export.SavedModelGenerator;
 import io.gan4j.tf.internal.gate.ModelGate;
+import io.gan4j.tf.internal.graph.Arithmetic;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.network.NetworkCompiler;
 import io.gan4j.tf.internal.session.MemoryEstimate;
@@ -27,11 +30,13 @@ import io.gan4j.tf.internal.session.TensorFlowSession;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -45,6 +50,8 @@ public final class TensorFlowProvider implements GanProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(TensorFlowProvider.class);
 
+  private static final Device CPU = new Device("cpu", "the CPU");
+
   /** A broken file of services can fail at every line. */
   private static final int MOST_FAILURES = 20;
 
@@ -52,14 +59,20 @@ public final class TensorFlowProvider implements GanProvider {
   private final OptimizerTable optimizers;
   private final Devices devices;
   private final Diagnosis diagnosis;
+  private final Bfloat16 bfloat16;
 
   @Inject
   TensorFlowProvider(
-      NetworkCompiler compiler, OptimizerTable optimizers, Devices devices, Diagnosis diagnosis) {
+      NetworkCompiler compiler,
+      OptimizerTable optimizers,
+      Devices devices,
+      Diagnosis diagnosis,
+      Bfloat16 bfloat16) {
     this.compiler = compiler;
     this.optimizers = optimizers;
     this.devices = devices;
     this.diagnosis = diagnosis;
+    this.bfloat16 = bfloat16;
   }
 
   /**
@@ -123,10 +136,16 @@ public final class TensorFlowProvider implements GanProvider {
   }
 
   @Override
+  public Set<Precision> precisions() {
+    return EnumSet.allOf(Precision.class);
+  }
+
+  @Override
   public MemoryPlan plan(GanPlan plan) {
     check(plan);
     try {
-      return MemoryEstimate.of(plan, FloatKind.of(plan.floatType()), compiler, optimizers);
+      return MemoryEstimate.of(
+          plan, FloatKind.of(plan.floatType()), planned(plan), compiler, optimizers);
     } catch (TensorFlowException e) {
       throw new ProviderException("TensorFlow: building the graph failed: " + e.getMessage(), e);
     }
@@ -140,8 +159,14 @@ public final class TensorFlowProvider implements GanProvider {
   @Override
   public GanSession open(GanPlan plan, Consumer<MemoryPlan> admit) {
     check(plan);
+    Device device = devices.choose(plan.device());
+    Bfloat16.Found found = bfloat16.of(plan, device);
+    if (!found.reason().isEmpty()) {
+      LOG.warn("precision: mixed computes in float32 here: {}", found.reason());
+    }
     Placement placement =
-        Placement.on(devices.choose(plan.device()))
+        Placement.on(device)
+            .computing(found.arithmetic())
             .among(plan.workers(), devices.processorsOf(plan.workers()));
     try {
       return TensorFlowSession.open(
@@ -149,6 +174,11 @@ public final class TensorFlowProvider implements GanProvider {
     } catch (TensorFlowException e) {
       throw new ProviderException("TensorFlow: building the run failed: " + e.getMessage(), e);
     }
+  }
+
+  /** The graph is planned as for the CPU. */
+  private Arithmetic planned(GanPlan plan) {
+    return bfloat16.of(plan, CPU).arithmetic();
   }
 
   private void check(GanPlan plan) {

@@ -6,6 +6,7 @@ import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.game.Seat;
 import io.gan4j.api.metric.Metric;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
@@ -26,6 +27,11 @@ public record RunConfig(
     @Doc("Name of the run; the run directory is named after it") @Default("run") String name,
     @Doc("Seed of every random number of the run") @Default("7") long seed,
     @Doc("Where to run: auto, cpu, or gpu:N") @Default("auto") String device,
+    @Doc(
+            "float32, or mixed: products and convolutions in bfloat16 where the CPU has"
+                + " instructions for it, all else in float32")
+        @Default("float32")
+        Precision precision,
     @Doc("The engine, by its name: see gan list providers; the first of those installed if absent")
         @Nullable String provider,
     @Doc("Where the real samples come from") DataConfig data,
@@ -150,6 +156,7 @@ public record RunConfig(
         name,
         seed,
         device,
+        precision,
         provider,
         other,
         latents,
@@ -178,6 +185,7 @@ public record RunConfig(
         name,
         seed,
         device,
+        precision,
         provider,
         data,
         latents,

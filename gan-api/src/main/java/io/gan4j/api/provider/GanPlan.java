@@ -35,6 +35,7 @@ import org.tensorflow.ndarray.Shape;
  * @param seed root of every random number
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param floatType type of the graph
+ * @param precision of the products in it
  * @param fakeLabels which classes fakes are made for, where anything sees labels; shares are those
  *     of the first side's classes
  * @param workers who trains it together: each passes its own rows of every batch
@@ -50,6 +51,7 @@ public record GanPlan(
     long seed,
     String device,
     FloatType floatType,
+    Precision precision,
     FakeLabels fakeLabels,
     Workers workers) {
 
@@ -147,6 +149,7 @@ public record GanPlan(
         .seed(seed)
         .device(device)
         .floatType(floatType)
+        .precision(precision)
         .fakeLabels(fakeLabels)
         .workers(workers);
   }

@@ -20,6 +20,7 @@ public final class GanPlanBuilder {
   private long seed;
   private String device = "auto";
   private FloatType floatType = FloatType.FLOAT32;
+  private Precision precision = Precision.FLOAT32;
   private FakeLabels fakeLabels = FakeLabels.UNIFORM;
   private Workers workers = Workers.ALONE;
 
@@ -85,6 +86,12 @@ public final class GanPlanBuilder {
     return this;
   }
 
+  /** Of the products; by default float32. */
+  public GanPlanBuilder precision(Precision ofProducts) {
+    precision = ofProducts;
+    return this;
+  }
+
   /** Which classes fakes are made for; by default every class alike. */
   public GanPlanBuilder fakeLabels(FakeLabels classes) {
     fakeLabels = classes;
@@ -116,6 +123,7 @@ public final class GanPlanBuilder {
         seed,
         device,
         floatType,
+        precision,
         fakeLabels,
         workers);
   }

@@ -2,6 +2,7 @@ package io.gan4j.api.provider;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** An engine that builds and trains GANs. Stateless: what it opens holds the state. */
@@ -24,6 +25,14 @@ public interface GanProvider {
    * there.
    */
   List<Finding> diagnose();
+
+  /**
+   * The precisions that it takes. A provider that takes {@link Precision#MIXED} may compute in
+   * float32 where the machine has no instructions for less; what its session computes in, it says.
+   */
+  default Set<Precision> precisions() {
+    return Set.of(Precision.FLOAT32);
+  }
 
   /** Memory that a plan needs, computed without opening it. */
   MemoryPlan plan(GanPlan plan);

@@ -127,6 +127,14 @@ public interface GanSession extends AutoCloseable {
   }
 
   /**
+   * What products are computed in on this machine, in words: {@code float32}, {@code bfloat16
+   * (AMX)}. Two machines that say the same here may still differ in the last bits.
+   */
+  default String arithmetic() {
+    return "float32";
+  }
+
+  /**
    * Multiplies every learning rate from now on, whatever its schedule says. Not part of the saved
    * state.
    *

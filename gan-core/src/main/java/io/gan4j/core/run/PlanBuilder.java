@@ -122,6 +122,7 @@ public final class PlanBuilder {
         .seed(config.seed())
         .device(config.device())
         .floatType(floatType)
+        .precision(config.precision())
         .fakeLabels(classes.labels())
         .build();
   }

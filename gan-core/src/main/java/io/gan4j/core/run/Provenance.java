@@ -9,6 +9,8 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.internal.Sha256;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanProvider;
+import io.gan4j.api.provider.GanSession;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.core.checkpoint.Checkpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,6 +27,9 @@ public final class Provenance {
   /** What the names of plugins begin with among the versions. */
   private static final String PLUGIN = "plugin.";
 
+  /** Among the versions: what the products of a run in mixed precision are computed in. */
+  public static final String ARITHMETIC = "arithmetic";
+
   private static final String VERSION = "version.";
 
   private Provenance() {}
@@ -38,6 +43,7 @@ public final class Provenance {
    * The record of a run that is about to start.
    *
    * @param data of each side
+   * @param session that is to train
    * @param plugins versions and hashes of the plugins that it takes components from, by name
    */
   public static RunRecord record(
@@ -45,12 +51,15 @@ public final class Provenance {
       String resolved,
       Collection<Dataset> data,
       GanProvider provider,
-      String device,
+      GanSession session,
       Map<String, String> plugins) {
     Map<String, String> versions = new TreeMap<>();
     plugins.forEach((name, version) -> versions.put(PLUGIN + name, version));
     versions.put("gan4j", Version.gan4j());
     versions.put("provider", provider.version());
+    if (config.precision() != Precision.FLOAT32) {
+      versions.put(ARITHMETIC, session.arithmetic());
+    }
     versions.put(
         "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     versions.put(
@@ -66,7 +75,7 @@ public final class Provenance {
         config.seed(),
         data.stream().map(Dataset::description).collect(Collectors.joining("; ")),
         contentHash(data),
-        device,
+        session.device(),
         versions,
         host(),
         Instant.now(),

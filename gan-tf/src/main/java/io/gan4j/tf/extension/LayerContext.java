@@ -24,6 +24,12 @@ public interface LayerContext<T extends TFloating> {
   /** The same device, in the algebra of losses and activations. */
   TensorOps<Operand<T>> ops();
 
+  /**
+   * Matrix products and convolutions in the precision of the run. What is computed with {@link #tf}
+   * and {@link #ops} is in the graph's type.
+   */
+  Products<T> products();
+
   /** Shape of one input sample. */
   Shape inputShape();
 

@@ -71,6 +71,7 @@ public final class Diagnosis {
       findings.add(new Finding(Level.PROBLEM, "TensorFlow", e.getMessage() + "."));
     }
     findings.add(oneDnn());
+    findings.add(mixed());
     findings.add(threads());
     findings.add(memory());
     findings.add(logging());
@@ -190,6 +191,15 @@ public final class Diagnosis {
                 + " differ in their last bits from runs with it.")
         : new Finding(
             Level.OK, "oneDNN", option == null ? "TensorFlow's default" : "set to " + option);
+  }
+
+  private Finding mixed() {
+    Bfloat16.Found found = new Bfloat16(machine).onCpu();
+    String topic = "mixed precision";
+    return found.reason().isEmpty()
+        ? new Finding(Level.OK, topic, "computes in " + found.arithmetic().words())
+        : new Finding(
+            Level.OK, topic, "computes in float32 and gains nothing: " + found.reason());
   }
 
   private Finding threads() {

@@ -3,6 +3,7 @@ package io.gan4j.tf.internal.device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The machine and its TensorFlow, as far as devices and diagnosis ask for them. */
@@ -39,6 +40,12 @@ public interface Machine {
 
   /** A variable of the environment. */
   @Nullable String environment(String name);
+
+  /**
+   * Instruction sets of the CPU as Linux names them, for example {@code amx_bf16}; empty where they
+   * are not known.
+   */
+  Set<String> processorFeatures();
 
   /** Processors this process may use. */
   int processors();

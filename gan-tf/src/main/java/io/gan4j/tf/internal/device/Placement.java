@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.device;
 
 import io.gan4j.api.provider.Device;
 import io.gan4j.api.provider.Workers;
+import io.gan4j.tf.internal.graph.Arithmetic;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import io.gan4j.tf.internal.workers.TargetedSession;
@@ -20,8 +21,10 @@ import org.tensorflow.proto.ConfigProto;
  * @param config of the session: a run on the CPU sees no GPU, because TensorFlow would put the
  *     operations that it adds by itself there, gradients above all
  * @param target the server that sessions are opened on; null: none
+ * @param arithmetic of the products of what trains there
  */
-public record Placement(DeviceSpec device, ConfigProto config, @Nullable String target) {
+public record Placement(
+    DeviceSpec device, ConfigProto config, @Nullable String target, Arithmetic arithmetic) {
 
   /** The placement on a device that is there. */
   public static Placement on(Device device) {
@@ -29,7 +32,13 @@ public record Placement(DeviceSpec device, ConfigProto config, @Nullable String 
     return new Placement(
         spec,
         spec.deviceType() == DeviceType.CPU ? SessionConfigs.cpuOnly() : SessionConfigs.anyDevice(),
-        null);
+        null,
+        Arithmetic.FULL);
+  }
+
+  /** The same with other products. */
+  public Placement computing(Arithmetic products) {
+    return new Placement(device, config, target, products);
   }
 
   /**
@@ -42,7 +51,7 @@ public record Placement(DeviceSpec device, ConfigProto config, @Nullable String 
       return this;
     }
     WorkerServer server = WorkerServer.of(workers, SessionConfigs.sharing(config, processors));
-    return new Placement(server.device(device), server.config(), server.target());
+    return new Placement(server.device(device), server.config(), server.target(), arithmetic);
   }
 
   /** A session on a graph. Who opens closes. */

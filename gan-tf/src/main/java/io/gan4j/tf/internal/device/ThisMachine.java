@@ -4,13 +4,16 @@ import com.sun.management.OperatingSystemMXBean;
 import io.gan4j.api.ProviderException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
@@ -29,6 +32,7 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 /** The machine this runs on. */
 public final class ThisMachine implements Machine {
   private static final String NATIVE_FOLDER = "/org/tensorflow/internal/c_api/";
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final Path NVIDIA_GPUS = Path.of("/proc/driver/nvidia/gpus");
 
   @Override
@@ -170,6 +174,21 @@ public final class ThisMachine implements Machine {
   @Override
   public @Nullable String environment(String name) {
     return System.getenv(name);
+  }
+
+  /** The flags of the first processor: Linux lists those that the kernel lets programs use. */
+  @Override
+  public Set<String> processorFeatures() {
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      return lines
+          .filter(line -> line.matches("(flags|Features)\\s*:.*"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip().split("\\s+"))
+          .map(flags -> Stream.of(flags).collect(Collectors.toUnmodifiableSet()))
+          .orElse(Set.of());
+    } catch (IOException | UncheckedIOException e) {
+      return Set.of(); // another system than Linux
+    }
   }
 
   @Override

@@ -63,7 +63,8 @@ final class BackwardRules {
           Map.entry("ResizeNearestNeighborGrad", BackwardRules::resizeNearest),
           Map.entry("StridedSliceGrad", BackwardRules::stridedSlice),
           Map.entry("CollectiveReduce", BackwardRules::meanOverWorkers),
-          Map.entry("FusedBatchNormGradV3", FusedBatchNormRule::build));
+          Map.entry("FusedBatchNormGradV3", FusedBatchNormRule::build),
+          Map.entry(RoundedProduct.TYPE, RoundedProduct::backward));
 
   private BackwardRules() {}
 

@@ -158,6 +158,9 @@ public final class Liveness {
     if (KEPT.contains(type)) {
       return new Buffer(0);
     }
+    if (type.equals(RoundedProduct.TYPE)) {
+      return buffer(inputs.get(index).asOutput());
+    }
     long bytes = bytes(operation.output(index));
     if (index == 0 && !inputs.isEmpty()) {
       if (HANDED_ON.contains(type) || (type.equals("Slice") && takesRows(operation))) {

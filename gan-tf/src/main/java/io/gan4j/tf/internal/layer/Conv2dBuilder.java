@@ -17,7 +17,7 @@ public final class Conv2dBuilder implements LayerBuilder<Conv2d> {
     Ops tf = context.tf();
     Operand<T> sums =
         sliding(layer, context.inputShape())
-            .apply(tf, input, context.kernel(layer.weights()), tf.nn::conv2d);
+            .apply(tf, input, context.kernel(layer.weights()), context.products()::conv2d);
     return layer.activation().apply(context.ops(), Bias.add(sums, layer.biases(), context));
   }
 

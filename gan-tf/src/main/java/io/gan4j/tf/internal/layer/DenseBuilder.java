@@ -12,7 +12,7 @@ public final class DenseBuilder implements LayerBuilder<Dense> {
   @Override
   public <T extends TFloating> Operand<T> build(
       Dense layer, Operand<T> input, LayerContext<T> context) {
-    Operand<T> sums = context.tf().linalg.matMul(input, context.kernel(layer.weights()));
+    Operand<T> sums = context.products().matMul(input, context.kernel(layer.weights()));
     if (layer.useBias()) {
       sums = context.tf().nn.biasAdd(sums, context.parameter("bias"));
     }

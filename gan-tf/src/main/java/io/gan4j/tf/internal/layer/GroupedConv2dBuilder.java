@@ -54,7 +54,7 @@ public final class GroupedConv2dBuilder implements LayerBuilder<GroupedConv2d> {
             .reshape(
                 tf.linalg.transpose(apart, order(tf, 2, 0, 1, 3)),
                 Shape.of(groups, (long) count * channels, filters));
-    Operand<T> products = tf.train.batchMatMul(seen, kernels, input.type());
+    Operand<T> products = context.products().batchMatMul(seen, kernels, false);
     Operand<T> sums =
         context
             .ops()

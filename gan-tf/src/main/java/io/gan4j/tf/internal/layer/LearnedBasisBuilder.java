@@ -13,7 +13,7 @@ public final class LearnedBasisBuilder implements LayerBuilder<LearnedBasis> {
   @Override
   public <T extends TFloating> Operand<T> build(
       LearnedBasis layer, Operand<T> input, LayerContext<T> context) {
-    Operand<T> numbers = context.tf().linalg.matMul(input, context.kernel(layer.weights()));
+    Operand<T> numbers = context.products().matMul(input, context.kernel(layer.weights()));
     Operand<T> perPixel = context.ops().reshape(numbers, Shape.of(-1, 1, 1, layer.channels()));
     return context.ops().mul(perPixel, context.parameter("basis"));
   }

@@ -16,7 +16,8 @@ public final class MaxoutBuilder implements LayerBuilder<Maxout> {
     Ops tf = context.tf();
     Operand<T> pieces =
         tf.nn.biasAdd(
-            tf.linalg.matMul(input, context.kernel(layer.weights())), context.parameter("bias"));
+            context.products().matMul(input, context.kernel(layer.weights())),
+            context.parameter("bias"));
     int[] byUnit = {-1, layer.units(), layer.pieces()};
     return tf.reduceMax(tf.reshape(pieces, tf.constant(byUnit)), tf.constant(2));
   }

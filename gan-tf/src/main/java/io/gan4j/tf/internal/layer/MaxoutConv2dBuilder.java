@@ -18,7 +18,7 @@ public final class MaxoutConv2dBuilder implements LayerBuilder<MaxoutConv2d> {
     Ops tf = context.tf();
     Operand<T> sums =
         sliding(layer, context.inputShape())
-            .apply(tf, input, context.kernel(layer.weights()), tf.nn::conv2d);
+            .apply(tf, input, context.kernel(layer.weights()), context.products()::conv2d);
     Operand<T> pieces = Bias.add(sums, layer.biases(), context);
     int[] byFilter = {
       -1,

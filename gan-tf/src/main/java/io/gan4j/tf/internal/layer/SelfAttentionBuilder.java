@@ -4,10 +4,10 @@ import io.gan4j.api.layer.SelfAttention;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.tf.extension.LayerBuilder;
 import io.gan4j.tf.extension.LayerContext;
+import io.gan4j.tf.extension.Products;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -21,6 +21,7 @@ public final class SelfAttentionBuilder implements LayerBuilder<SelfAttention> {
       SelfAttention layer, Operand<T> input, LayerContext<T> context) {
     Ops tf = context.tf();
     TensorOps<Operand<T>> ops = context.ops();
+    Products<T> products = context.products();
     Shape image = context.inputShape();
     long positions = image.get(0) * image.get(1);
     long keyChannels = layer.keyChannels(image);
@@ -29,26 +30,26 @@ public final class SelfAttentionBuilder implements LayerBuilder<SelfAttention> {
     Operand<T> pixels = ops.reshape(input, Shape.of(-1, image.get(2)));
     Operand<T> queries =
         ops.reshape(
-            ops.matMul(pixels, context.kernel("query", layer.weights())),
+            products.matMul(pixels, context.kernel("query", layer.weights())),
             Shape.of(-1, positions, keyChannels));
     Operand<T> keys =
         pooled(
-            ops.matMul(pixels, context.kernel("key", layer.weights())),
+            products.matMul(pixels, context.kernel("key", layer.weights())),
             keyChannels,
             layer,
             context);
     Operand<T> values =
         pooled(
-            ops.matMul(pixels, context.kernel("value", layer.weights())),
+            products.matMul(pixels, context.kernel("value", layer.weights())),
             valueChannels,
             layer,
             context);
 
     Operand<T> attention =
-        tf.nn.softmax(tf.train.batchMatMul(queries, keys, input.type(), BatchMatMul.adjY(true)));
-    Operand<T> seen = tf.train.batchMatMul(attention, values, input.type());
+        tf.nn.softmax(products.batchMatMul(queries, keys, true));
+    Operand<T> seen = products.batchMatMul(attention, values, false);
     Operand<T> output =
-        ops.matMul(
+        products.matMul(
             ops.reshape(seen, Shape.of(-1, valueChannels)),
             context.kernel("output", layer.weights()));
     return ops.add(

@@ -23,7 +23,7 @@ public final class SeparableConv2dBuilder implements LayerBuilder<SeparableConv2
             input,
             context.kernel("depthwise", layer.weights()));
     Operand<T> sums =
-        tf.nn.conv2d(
+        context.products().conv2d(
             perChannel,
             context.kernel("pointwise", layer.weights()),
             Sliding.strides(Size.ONE),

@@ -25,7 +25,7 @@ public final class TransposedConv2dBuilder implements LayerBuilder<TransposedCon
     int width = Math.toIntExact(context.outputShape().get(1));
     Sides cut = cut(layer);
     Operand<T> sums =
-        tf.nn.conv2dBackpropInput(
+        context.products().transposedConv2d(
             sizes(tf, input, height + cut.rows(), width + cut.columns(), layer.filters()),
             context.kernel(layer.weights()),
             input,

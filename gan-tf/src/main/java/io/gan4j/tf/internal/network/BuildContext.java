@@ -8,6 +8,7 @@ import io.gan4j.api.network.WeightTransform;
 import io.gan4j.api.tensor.NoiseSource;
 import io.gan4j.api.tensor.TensorOps;
 import io.gan4j.tf.extension.LayerContext;
+import io.gan4j.tf.extension.Products;
 import io.gan4j.tf.internal.graph.GraphOps;
 import io.gan4j.tf.internal.graph.ScopedNoise;
 import java.util.Map;
@@ -70,6 +71,11 @@ final class BuildContext<T extends TFloating> implements LayerContext<T> {
   @Override
   public TensorOps<Operand<T>> ops() {
     return new GraphOps<>(tf, type, pass.collectives());
+  }
+
+  @Override
+  public Products<T> products() {
+    return pass.arithmetic().products(tf, type);
   }
 
   @Override

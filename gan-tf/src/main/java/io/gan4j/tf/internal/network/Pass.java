@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.network;
 
 import io.gan4j.api.provider.Workers;
 import io.gan4j.api.tensor.NoiseSource;
+import io.gan4j.tf.internal.graph.Arithmetic;
 import io.gan4j.tf.internal.workers.Collectives;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -19,6 +20,7 @@ import org.tensorflow.types.family.TFloating;
  * @param training whether it trains
  * @param statistics where updates of statistics go; not used unless it trains
  * @param collectives what workers tell each other on the way
+ * @param arithmetic of its products
  * @param <T> the graph's float type
  */
 public record Pass<T extends TFloating>(
@@ -29,9 +31,10 @@ public record Pass<T extends TFloating>(
     NoiseSource<Operand<T>> noise,
     boolean training,
     StatisticSink<T> statistics,
-    Collectives collectives) {
+    Collectives collectives,
+    Arithmetic arithmetic) {
 
-  /** A pass of one process alone. */
+  /** A pass of one process alone, in the precision of its graph. */
   public Pass(
       Ops tf,
       String player,
@@ -48,10 +51,11 @@ public record Pass<T extends TFloating>(
         noise,
         training,
         statistics,
-        new Collectives(Workers.ALONE));
+        new Collectives(Workers.ALONE),
+        Arithmetic.FULL);
   }
 
-  /** A pass that samples or scores. */
+  /** A pass that samples or scores, in the precision of its graph. */
   public static <T extends TFloating> Pass<T> inference(
       Ops tf,
       String player,

@@ -4,6 +4,7 @@ import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.MemoryPlan;
 import io.gan4j.api.provider.SidePlan;
+import io.gan4j.tf.internal.graph.Arithmetic;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.Liveness;
 import io.gan4j.tf.internal.graph.Variables;
@@ -41,9 +42,14 @@ public final class MemoryEstimate {
 
   /** Estimates a plan. The graph is built as for the CPU; nothing runs in it. */
   public static <T extends TFloating> MemoryPlan of(
-      GanPlan plan, FloatKind<T> kind, NetworkCompiler compiler, OptimizerTable optimizers) {
+      GanPlan plan,
+      FloatKind<T> kind,
+      Arithmetic arithmetic,
+      NetworkCompiler compiler,
+      OptimizerTable optimizers) {
     DeviceSpec cpu = DeviceSpec.newBuilder().deviceType(DeviceType.CPU).deviceIndex(0).build();
-    try (RunGraph<T> built = RunGraph.build(plan, kind, cpu, compiler, optimizers)) {
+    try (RunGraph<T> built =
+        RunGraph.build(plan, kind, arithmetic, cpu, compiler, optimizers)) {
       return of(plan, built);
     }
   }

@@ -6,6 +6,7 @@ import io.gan4j.api.optimizer.Progress;
 import io.gan4j.api.optimizer.Schedule;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.StepRequest;
+import io.gan4j.tf.internal.graph.Arithmetic;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphNoise;
 import io.gan4j.tf.internal.graph.Variable;
@@ -30,6 +31,7 @@ final class Model<T extends TFloating> implements AutoCloseable {
   private final GanPlan plan;
   private final Ops tf;
   private final FloatKind<T> kind;
+  private final Arithmetic arithmetic;
   private final NetworkCompiler compiler;
   private final Variables<T> variables;
   private final Tables<T> tables;
@@ -45,11 +47,13 @@ final class Model<T extends TFloating> implements AutoCloseable {
       GanPlan plan,
       Ops tf,
       FloatKind<T> kind,
+      Arithmetic arithmetic,
       NetworkCompiler compiler,
       OptimizerTable optimizers) {
     this.plan = plan;
     this.tf = tf;
     this.kind = kind;
+    this.arithmetic = arithmetic;
     this.compiler = compiler;
     this.variables = new Variables<>(tf, kind);
     this.tables = new Tables<>(tf, kind, variables, GraphNoise.training(plan.seed()));
@@ -85,6 +89,11 @@ final class Model<T extends TFloating> implements AutoCloseable {
 
   FloatKind<T> kind() {
     return kind;
+  }
+
+  /** Of the products in passes that train. */
+  Arithmetic arithmetic() {
+    return arithmetic;
   }
 
   NetworkCompiler compiler() {

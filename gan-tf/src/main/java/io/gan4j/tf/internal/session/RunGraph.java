@@ -4,6 +4,7 @@ import io.gan4j.api.game.Player;
 import io.gan4j.api.provider.Freezing;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.training.Phase;
+import io.gan4j.tf.internal.graph.Arithmetic;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.graph.GraphScope;
 import io.gan4j.tf.internal.natives.NativeHandle;
@@ -52,13 +53,14 @@ record RunGraph<T extends TFloating>(
   static <T extends TFloating> RunGraph<T> build(
       GanPlan plan,
       FloatKind<T> kind,
+      Arithmetic arithmetic,
       DeviceSpec device,
       NetworkCompiler compiler,
       OptimizerTable optimizers) {
     NativeHandle<Graph> graph = NativeResources.graph("graph of a run");
     try {
       Ops tf = GraphScope.ops(graph.get()).withDevice(device);
-      Model<T> model = new Model<>(plan, tf, kind, compiler, optimizers);
+      Model<T> model = new Model<>(plan, tf, kind, arithmetic, compiler, optimizers);
       try {
         return build(graph, model);
       } catch (RuntimeException e) {

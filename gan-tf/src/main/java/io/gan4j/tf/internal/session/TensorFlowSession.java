@@ -54,7 +54,9 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
       NetworkCompiler compiler,
       OptimizerTable optimizers,
       Consumer<MemoryPlan> admit) {
-    RunGraph<T> built = RunGraph.build(plan, kind, placement.device(), compiler, optimizers);
+    RunGraph<T> built =
+        RunGraph.build(
+            plan, kind, placement.arithmetic(), placement.device(), compiler, optimizers);
     try {
       admit.accept(MemoryEstimate.of(plan, built));
       return new TensorFlowSession<>(built, placement.session("session of a run", built.held()));
@@ -95,6 +97,11 @@ public final class TensorFlowSession<T extends TFloating> implements GanSession 
   @Override
   public GanPlan plan() {
     return built.model().plan();
+  }
+
+  @Override
+  public String arithmetic() {
+    return built.model().arithmetic().words();
   }
 
   @Override

@@ -127,7 +127,8 @@ final class TrainingPasses<T extends TFloating> {
         true,
         (statistic, next) ->
             own.computeIfAbsent(statistic, s -> new ArrayList<>()).add(new Update<>(name, next)),
-        model.collectives());
+        model.collectives(),
+        model.arithmetic());
   }
 
   /**

@@ -36,6 +36,7 @@ class DiagnosisTest {
             "devices",
             "GPU",
             "oneDNN",
+            "mixed precision",
             "threads",
             "memory",
             "log");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A machine as a test wants it: by default one of two processors with the CPU native. */
@@ -18,6 +19,7 @@ final class FakeMachine implements Machine {
   List<String> gpus = List.of();
   Map<String, String> missingLibraries = new HashMap<>();
   Map<String, String> environment = new HashMap<>(Map.of("TF_CPP_MIN_LOG_LEVEL", "2"));
+  Set<String> features = Set.of("avx2", "avx512f");
   long nativeMemoryLimit;
   Optional<Long> cacheSpace = Optional.of(20 * GIB);
   @Nullable String loadFailure;
@@ -65,6 +67,11 @@ final class FakeMachine implements Machine {
   @Override
   public @Nullable String environment(String name) {
     return environment.get(name);
+  }
+
+  @Override
+  public Set<String> processorFeatures() {
+    return features;
   }
 
   @Override

@@ -276,6 +276,7 @@ class BackwardGradientsTest {
     tested.addAll(
         List.of("ResizeBilinearGrad", "ResizeNearestNeighborGrad", "FusedBatchNormGradV3"));
     tested.add("CollectiveReduce"); // between processes: several workers train what one does
+    tested.add(RoundedProduct.TYPE); // in RoundedProductTest
     assertThat(BackwardRules.BY_TYPE.keySet()).containsExactlyInAnyOrderElementsOf(tested);
   }
 

@@ -9,11 +9,13 @@ import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.GanSession;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PhaseReport.Exchanged;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.tf.TensorFlowModule;
 import io.gan4j.tf.extension.TensorFlowExtension;
 import io.gan4j.tf.internal.device.Devices;
 import io.gan4j.tf.internal.device.Placement;
+import io.gan4j.tf.internal.graph.Arithmetic;
 import io.gan4j.tf.internal.graph.FloatKind;
 import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
@@ -51,11 +53,16 @@ record InspectedSession<T extends TFloating>(
 
   private static <T extends TFloating> InspectedSession<T> open(
       GanPlan plan, FloatKind<T> kind, Injector injector) {
+    // In mixed precision with everything that may be rounded, whatever this machine has: where it
+    // has nothing, TensorFlow emulates it.
+    Arithmetic arithmetic =
+        plan.precision() == Precision.MIXED ? Arithmetic.AMX : Arithmetic.FULL;
     Placement placement = Placement.on(injector.getInstance(Devices.class).choose(plan.device()));
     RunGraph<T> built =
         RunGraph.build(
             plan,
             kind,
+            arithmetic,
             placement.device(),
             injector.getInstance(NetworkCompiler.class),
             injector.getInstance(OptimizerTable.class));

@@ -20,6 +20,7 @@ import io.gan4j.api.provider.FloatType;
 import io.gan4j.api.provider.GanPlan;
 import io.gan4j.api.provider.PhaseReport;
 import io.gan4j.api.provider.PlayerPlan;
+import io.gan4j.api.provider.Precision;
 import io.gan4j.api.provider.SidePlan;
 import io.gan4j.api.provider.StepRequest;
 import io.gan4j.api.term.Loss;
@@ -60,6 +61,7 @@ final class TestPlans {
   @Nullable Double maxGradientNorm;
   long seed = 7;
   FloatType floatType = FloatType.FLOAT32;
+  Precision precision = Precision.FLOAT32;
 
   static Dense dense(int units, Activation activation) {
     return new Dense(
@@ -121,6 +123,7 @@ final class TestPlans {
         .seed(seed)
         .device("cpu")
         .floatType(floatType)
+        .precision(precision)
         .build();
   }
 
