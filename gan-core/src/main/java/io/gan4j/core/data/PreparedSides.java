@@ -5,6 +5,7 @@ import io.gan4j.api.config.DataConfig;
 import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Split;
 import io.gan4j.api.game.Game;
@@ -188,7 +189,7 @@ public final class PreparedSides {
   }
 
   private Opened prepared(String side, @Nullable Choice partner) {
-    return which.equals(Which.TRAINING)
+    return isTraining()
         ? PreparedData.open(of(side), path(side), partner, locate, statistics)
         : PreparedData.open(of(side), path(side), partner, which.heldOut(), locate, statistics);
   }
@@ -271,14 +272,28 @@ public final class PreparedSides {
     }
     NamedVectors vectors = new NamedVectors(dataset);
     List<Problem> problems =
-        vectors.problems().stream()
+        vectors.problems(isTraining()).stream()
             .map(problem -> locate.apply(path, "cannot be a condition: " + problem))
             .toList();
     if (!problems.isEmpty()) {
       dataset.close();
       throw new ConfigException(problems);
     }
-    return standardized ? vectors.standardized() : dataset;
+    return standardized
+        ? NamedVectors.scaled(dataset, isTraining() ? vectors.scales() : learnt(side))
+        : dataset;
+  }
+
+  private boolean isTraining() {
+    return which.equals(Which.TRAINING);
+  }
+
+  /** The scales that training sees: what is held out must not have others. */
+  private Columns learnt(String side) {
+    Map<String, Dataset> training = open(config, locate, statistics);
+    Columns columns = Objects.requireNonNull(training.get(side), side).space().columns();
+    training.values().forEach(Dataset::close);
+    return Objects.requireNonNull(columns, side);
   }
 
   /** What is made of the samples of a side. */
