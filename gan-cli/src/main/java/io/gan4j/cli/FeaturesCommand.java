@@ -87,8 +87,8 @@ final class FeaturesCommand implements Runnable {
       @Parameters(
               paramLabel = "DATA",
               description =
-                  "Data with labels or numbers: a file, a folder, or a run file, which says how they"
-                      + " are preprocessed.")
+                  "Data with labels or numbers: a file, a folder, or a run file, which says how"
+                      + " they are preprocessed.")
           Path data,
       @Option(
               names = "--out",
@@ -177,10 +177,10 @@ final class FeaturesCommand implements Runnable {
         Dataset samples = training.values().iterator().next();
         tellOf("an estimator", estimator.trainedValues(), samples);
         estimator.run(told(settings, "squared error", begin));
-        List<EstimatorTraining.Error> errors = estimator.errors(test);
+        List<EstimatorTraining.NumberError> errors = estimator.errors(test);
         String tested = test.values().iterator().next().description();
         estimator.export(out, errors, tested);
-        for (EstimatorTraining.Error error : errors) {
+        for (EstimatorTraining.NumberError error : errors) {
           console.note(
               String.format(
                   Locale.ROOT,
@@ -200,7 +200,8 @@ final class FeaturesCommand implements Runnable {
   }
 
   private void tellOf(String what, long weights, Dataset training) {
-    console.note(what + " of " + Quantities.count(weights) + " weights on " + training.description());
+    console.note(
+        what + " of " + Quantities.count(weights) + " weights on " + training.description());
   }
 
   private EpochListener told(Settings settings, String loss, long begin) {

@@ -224,7 +224,8 @@ class ConditionsTest {
     Path estimator = temp.resolve("estimator");
     Path data = temp.resolve("data.yaml");
     Files.writeString(
-        data, Files.readString(Path.of(file)).replace("batchSize: 4", "batchSize: 4, holdOut: 0.25"));
+        data,
+        Files.readString(Path.of(file)).replace("batchSize: 4", "batchSize: 4, holdOut: 0.25"));
     String told =
         done(
                 "features",

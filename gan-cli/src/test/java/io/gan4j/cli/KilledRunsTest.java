@@ -83,9 +83,7 @@ class KilledRunsTest {
     if (HEADS.contains(model)) {
       return CodesAndClassesTest.text(model).replace(CodesAndClassesTest.LENGTH, LENGTH);
     }
-    return model.equals(GAME)
-        ? GamesTest.lasting(LENGTH)
-        : COMMON + SmallModels.players(model);
+    return model.equals(GAME) ? GamesTest.lasting(LENGTH) : COMMON + SmallModels.players(model);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -138,12 +138,11 @@ class LatentCommandsTest {
       latents
           .scalars()
           .forEachIndexed(
-              (place, value) ->
-                  assertThat(scaled.getFloat(place)).isEqualTo(value.getFloat() / 2));
+              (place, value) -> assertThat(scaled.getFloat(place)).isEqualTo(value.getFloat() / 2));
       assertThat(truncated.sample(5, 3)).isEqualTo(truncated.generate(scaled, null));
     }
     Cli cli = Cli.run("export", run, "--truncation", "-1", "--out", temp.resolve("x").toString());
     assertThat(cli.exitCode()).isEqualTo(2);
-    assertThat(cli.err()).contains("--truncation must be in [0, 1]");
+    assertThat(cli.err()).contains("--truncation must be in [0.0, 1.0]");
   }
 }

@@ -53,7 +53,8 @@ public record FakeEvaluation(
    * @param targets what it should be
    */
   public static FakeEvaluation ofPairs(Samples made, Samples targets) {
-    return new FakeEvaluation(made, null, null, null, null, null, 1, new Pairs(made, targets), null);
+    return new FakeEvaluation(
+        made, null, null, null, null, null, 1, new Pairs(made, targets), null);
   }
 
   /** Samples under conditions alone. */

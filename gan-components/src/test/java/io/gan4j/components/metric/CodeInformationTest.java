@@ -35,11 +35,14 @@ class CodeInformationTest {
     FakeEvaluation none = evaluation(of(0, 1, 0, 1), new int[] {0, 0, 1, 1});
     // The second value tells the class, the first leaves one of two.
     FakeEvaluation half = evaluation(of(0, 1, 2, 2), new int[] {0, 0, 1, 1});
-    FakeEvaluation two =
-        evaluation(of(0, 1, 0, 1), new int[] {0, 0, 1, 1}, new int[] {1, 0, 1, 0});
+    FakeEvaluation two = evaluation(of(0, 1, 0, 1), new int[] {0, 0, 1, 1}, new int[] {1, 0, 1, 0});
     return MetricContract.of(
             new CodeInformation(),
-            new Case("is all where names alone differ", same, "code-information", Math.log(3) / Math.log(2)),
+            new Case(
+                "is all where names alone differ",
+                same,
+                "code-information",
+                Math.log(3) / Math.log(2)),
             new Case("agrees then throughout", same, "code-agreement", 1),
             new Case("is nothing of independent ones", none, "code-information", 0),
             new Case("is the entropy less what is left", half, "code-information", 1),

@@ -76,7 +76,8 @@ record Choice(
           "must give partners in the order of the samples that they belong to, where "
               + problem.get());
     }
-    return new Choice(other, count, all, () -> names, heldOut -> selection(heldOut).withClasses(labels));
+    return new Choice(
+        other, count, all, () -> names, heldOut -> selection(heldOut).withClasses(labels));
   }
 
   private static String count(OptionalLong count) {

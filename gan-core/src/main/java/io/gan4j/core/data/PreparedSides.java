@@ -2,7 +2,6 @@ package io.gan4j.core.data;
 
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.DataConfig;
-import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
 import io.gan4j.api.data.Columns;
@@ -326,7 +325,7 @@ public final class PreparedSides {
             (side, partner) -> {
               DataConfig own = own(side);
               if (own != null) {
-                said(own)
+                DataSelection.keys(own)
                     .forEach(
                         key ->
                             problems.add(
@@ -374,32 +373,5 @@ public final class PreparedSides {
                 path, "must be left out, or sides." + partner + ": both say what it holds"));
       }
     }
-  }
-
-  /** The keys of a side that choose or order samples. */
-  private static List<String> said(DataConfig own) {
-    List<String> said = new ArrayList<>();
-    if (own.split() != null && own.split().indexOf('[') >= 0) {
-      said.add("split");
-    }
-    if (!own.classes().isEmpty()) {
-      said.add("classes");
-    }
-    if (own.holdOut() > 0) {
-      said.add("holdOut");
-    }
-    if (own.order() != null) {
-      said.add("order");
-    }
-    if (!own.shuffle()) {
-      said.add("shuffle");
-    }
-    if (own.lastBatch() != LastBatch.WRAP) {
-      said.add("lastBatch");
-    }
-    if (own.shard() != null) {
-      said.add("shard");
-    }
-    return said;
   }
 }

@@ -327,7 +327,8 @@ public final class Evaluator implements AutoCloseable {
 
   private Protocol protocol(Named named) {
     Set<MetricNeed> uses = named.metric().needs();
-    FeatureExtractor used = AvailableNeeds.extracts(uses) ? Objects.requireNonNull(extractor) : null;
+    FeatureExtractor used =
+        AvailableNeeds.extracts(uses) ? Objects.requireNonNull(extractor) : null;
     boolean compared = uses.contains(MetricNeed.REAL) || uses.contains(MetricNeed.DENSITY);
     return new Protocol(
         named.configuration(),
@@ -362,8 +363,7 @@ public final class Evaluator implements AutoCloseable {
     }
     if (uses.contains(MetricNeed.CONDITIONS)) {
       String side = needed(generator.conditional()).samples();
-      beside.add(
-          "conditions of " + needed(pairs).description(side) + ", at most " + config.real());
+      beside.add("conditions of " + needed(pairs).description(side) + ", at most " + config.real());
     }
     return String.join(", ", beside);
   }

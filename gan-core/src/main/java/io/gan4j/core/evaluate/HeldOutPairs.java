@@ -62,8 +62,7 @@ final class HeldOutPairs implements AutoCloseable {
       targetRows.append(batch.decoded());
     }
     return new Pairs(
-        SampleSet.unlabelled(space, madeRows, null),
-        SampleSet.unlabelled(space, targetRows, null));
+        SampleSet.unlabelled(space, madeRows, null), SampleSet.unlabelled(space, targetRows, null));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.gan4j.core.run;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.data.Batch;
-import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
@@ -16,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -38,10 +36,9 @@ public final class EstimatorTraining implements AutoCloseable {
    * @param mean of the absolute error, in the number's own unit
    * @param ofMean the same where the training data's mean is told for every sample
    */
-  public record Error(String name, double mean, double ofMean) {}
+  public record NumberError(String name, double mean, double ofMean) {}
 
-  private EstimatorTraining(
-      Columns numbers, List<Scale.Standard> scales, NetworkTraining network) {
+  private EstimatorTraining(Columns numbers, List<Scale.Standard> scales, NetworkTraining network) {
     this.numbers = numbers;
     this.scales = List.copyOf(scales);
     this.network = network;
@@ -67,9 +64,7 @@ public final class EstimatorTraining implements AutoCloseable {
           "an estimator learns standardised numbers: " + conditions.description());
     }
     return new EstimatorTraining(
-        numbers,
-        scales,
-        NetworkTraining.open(provider, sides, parts, numbers.width(), settings));
+        numbers, scales, NetworkTraining.open(provider, sides, parts, numbers.width(), settings));
   }
 
   private static Dataset second(Map<String, Dataset> sides) {
@@ -88,7 +83,7 @@ public final class EstimatorTraining implements AutoCloseable {
    *
    * @param test as those that were trained on, scaled as they are
    */
-  public List<Error> errors(Map<String, Dataset> test) {
+  public List<NumberError> errors(Map<String, Dataset> test) {
     Dataset samples = test.values().iterator().next();
     SampleSpace space = network.space();
     SampleSpace wanted = SampleSpace.rows(numbers);
@@ -112,10 +107,10 @@ public final class EstimatorTraining implements AutoCloseable {
         }
       }
     }
-    List<Error> all = new ArrayList<>();
+    List<NumberError> all = new ArrayList<>();
     for (int k = 0; k < errors.length; k++) {
       double unit = scales.get(k).deviation();
-      all.add(new Error(name(k), errors[k] * unit, guesses[k] * unit));
+      all.add(new NumberError(name(k), errors[k] * unit, guesses[k] * unit));
     }
     return all;
   }
@@ -124,19 +119,14 @@ public final class EstimatorTraining implements AutoCloseable {
     return numbers.columns().get(number).name();
   }
 
-  /** Names of the numbers. */
-  public List<String> names() {
-    return numbers.columns().stream().map(Column::name).collect(Collectors.toList());
-  }
-
   /**
-   * Writes it as a SavedModel: samples to {@code features} and {@code estimates}; its metadata say
+   * Writes it as a SavedModel: samples to {@code estimates}; its metadata say
    * the way back into the numbers' own units.
    *
    * @param folder an empty or absent one
    * @param tested what it was tested on, in words
    */
-  public void export(Path folder, List<Error> errors, String tested) {
+  public void export(Path folder, List<NumberError> errors, String tested) {
     Map<String, String> metadata = new TreeMap<>();
     for (int k = 0; k < scales.size(); k++) {
       metadata.put("number." + k, name(k));

@@ -210,7 +210,7 @@ final class NetworkTraining implements AutoCloseable {
   }
 
   /**
-   * Writes it as a SavedModel: samples to {@code features} and its output.
+   * Writes it as a SavedModel.
    *
    * @param folder an empty or absent one
    * @param kind what it is, in one word

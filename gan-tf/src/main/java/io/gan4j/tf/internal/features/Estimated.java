@@ -48,8 +48,7 @@ record Estimated(String name, double mean, double deviation) {
     throw unsaid(model, key, null);
   }
 
-  private static ProviderException unsaid(
-      Path model, String key, @Nullable Exception cause) {
+  private static ProviderException unsaid(Path model, String key, @Nullable Exception cause) {
     return new ProviderException(model + ": its metadata have no number '" + key + "'", cause);
   }
 }

@@ -10,7 +10,6 @@ import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -44,6 +43,9 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
   private static final String CLASSIFIER = "classifier";
 
   static final String ESTIMATOR = "estimator";
+
+  /** What an estimator gives, which are its features as well. */
+  private static final String ESTIMATES = "estimates";
 
   /** An operation, and which of its outputs. */
   private static final Pattern TENSOR = Pattern.compile("([^:]+)(?::(\\d{1,5}))?");
@@ -122,9 +124,9 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
     boolean estimates = kind.equals(ESTIMATOR);
     TensorInfo input = chosen(spec, "input", spec.tensors().input(), signature.getInputsMap());
     String outputName =
-        spec.tensors().output() == null && (classifies || estimates)
-            ? "features"
-            : spec.tensors().output();
+        spec.tensors().output() != null
+            ? spec.tensors().output()
+            : classifies ? "features" : estimates ? ESTIMATES : null;
     TensorInfo output = chosen(spec, "output", outputName, signature.getOutputsMap());
     String classesName =
         spec.tensors().classes() == null && classifies ? "scores" : spec.tensors().classes();
@@ -136,7 +138,7 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
             ? null
             : chosen(spec, "classes", classesName, signature.getOutputsMap()).getName(),
         estimates
-            ? chosen(spec, "estimates", "estimates", signature.getOutputsMap()).getName()
+            ? chosen(spec, ESTIMATES, ESTIMATES, signature.getOutputsMap()).getName()
             : null,
         channels(Shape.of(sizes(input.getTensorShape()))));
   }
@@ -211,7 +213,10 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
             held.close();
           };
       return new LoadedModel(
-          both, session.get(), new Tensors(input, output, output, classes, null, channels), admitted);
+          both,
+          session.get(),
+          new Tensors(input, output, output, classes, null, channels),
+          admitted);
     } catch (RuntimeException e) {
       held.close();
       throw e;

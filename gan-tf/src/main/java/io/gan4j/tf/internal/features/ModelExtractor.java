@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -211,8 +212,9 @@ public final class ModelExtractor implements FeatureExtractor {
       if (tensors.classes() != null) {
         runner.fetch(tensors.classes());
       }
-      if (tensors.estimates() != null) {
-        runner.fetch(tensors.estimates());
+      boolean apart = tensors.estimates() != null && !tensors.output().equals(tensors.estimates());
+      if (apart) {
+        runner.fetch(Objects.requireNonNull(tensors.estimates()));
       }
       try (NativeHandle<Result> extracted = NativeResources.run("features", runner)) {
         Result result = extracted.get();
@@ -222,7 +224,7 @@ public final class ModelExtractor implements FeatureExtractor {
             tensors.classes() == null ? null : probabilities(flat(result.get(1), rows)),
             tensors.estimates() == null
                 ? null
-                : inOwnUnits(flat(result.get(result.size() - 1), rows)));
+                : inOwnUnits(flat(result.get(apart ? result.size() - 1 : 0), rows)));
       }
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new ProviderException("the feature extractor failed: " + ModelFolder.reason(e), e);
