@@ -15,6 +15,7 @@ class PairedFilesTest {
   @CsvSource(
       delimiter = '|',
       nullValues = "-",
+      quoteCharacter = '"',
       value = {
         "1 2 3 | 1 2 3 | -",
         "1_A 2_A 3_A | 1_B 2_B 3_B | -",
