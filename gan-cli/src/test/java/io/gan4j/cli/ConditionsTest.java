@@ -210,7 +210,7 @@ class ConditionsTest {
       held.read(new long[] {0, 1}, batch);
       double[] values = new double[2];
       Objects.requireNonNull(held.space().columns()).decode(batch.floats(), 1, values);
-      assertThat(values[1]).isCloseTo(Math.round(values[1] / 5) * 5, within(1e-4));
+      assertThat(values[1]).isCloseTo(5 * Math.rint(values[1] / 5), within(1e-4));
     } finally {
       Datasets.close(training.values());
       Datasets.close(others.values());
