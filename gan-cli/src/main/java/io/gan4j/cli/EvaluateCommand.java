@@ -184,7 +184,9 @@ final class EvaluateCommand implements Callable<Integer> {
       RunFile file = gan.parse(config, changes(() -> gan.parse(config)));
       requireMetrics(file.config());
       String side = ExportedSamples.side(metadata, file.config());
-      Generator generator = Generator.of(model, ExportedSamples.space(metadata), side);
+      Generator generator =
+          Generator.of(
+              model, ExportedSamples.space(metadata), side, categories(model, file.config()));
       String first = file.config().game().sides().get(0);
       Map<String, Dataset> sides =
           !needsTraining(file.config())
@@ -198,6 +200,14 @@ final class EvaluateCommand implements Callable<Integer> {
         Datasets.close(sides.values());
       }
     }
+  }
+
+  /** Values of the categorical codes of an exported generator's latents. */
+  private static List<Integer> categories(GeneratorModel model, RunConfig config) {
+    List<String> latents = config.game().latents();
+    return latents.size() == 1 && model.latents(0, 1).isPresent()
+        ? config.game().distribution(latents.get(0), config.latents()).categories()
+        : List.of();
   }
 
   private static boolean needsTraining(RunConfig config) {

@@ -4,11 +4,14 @@ import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Latents;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricResult;
 import io.gan4j.api.provider.GanPlan;
+import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.api.spec.Suggestions;
+import io.gan4j.components.latents.ScaledLatents;
 import io.gan4j.components.metric.Memorization;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
@@ -25,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,6 +87,14 @@ final class ExportCommand implements Callable<Integer> {
   private @Nullable String player;
 
   @Option(
+      names = "--truncation",
+      paramLabel = "PSI",
+      description =
+          "Scale all latents that the exported generator draws, by a factor in [0, 1]: below 1"
+              + " samples are more alike, and less often bad.")
+  private @Nullable Double truncation;
+
+  @Option(
       names = "--max-copied",
       paramLabel = "SHARE",
       description =
@@ -132,7 +144,7 @@ final class ExportCommand implements Callable<Integer> {
       RunDirectory.requireFree(target);
     }
     Checkpoint checkpoint = CheckpointChoice.of(directory, best, console);
-    RunFile file = CheckedRun.file(gan, checkpoint, changes());
+    RunFile file = CheckedRun.file(gan, checkpoint, changes(checkpoint));
     try (Training training = gan.reopen(file)) {
       CheckpointChoice.restore(training, checkpoint);
       Player exported = exported(training.plan());
@@ -192,21 +204,38 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** What the gate needs of the configuration; an export without it takes the run's own. */
-  private String[] changes() {
+  private String[] changes(Checkpoint checkpoint) {
+    List<String> changes = new ArrayList<>();
+    if (truncation != null) {
+      changes.add("latents=" + truncated(CheckedRun.file(gan, checkpoint).config().latents()));
+    }
     if (mostCopied == null && required.isEmpty()) {
       if (data != null) {
         throw new UsageException("--data is for --max-copied and --require");
       }
-      return new String[0];
+      return changes.toArray(String[]::new);
     }
     if (mostCopied != null && !(mostCopied >= 0 && mostCopied <= 1)) {
       throw new UsageException("--max-copied must be in [0, 1], found " + mostCopied);
     }
-    List<String> changes = new ArrayList<>(List.of("evaluation.everyImages=0"));
+    changes.add("evaluation.everyImages=0");
     if (data != null) {
       changes.add("evaluation.data=" + gan.line(DatasetReader.class, gan.detectReader(data)));
     }
     return changes.toArray(String[]::new);
+  }
+
+  /** The latents of an exported generator, as a run file says them. */
+  private String truncated(Latents drawn) {
+    if (player != null && !player.equals(Player.GENERATOR.key())) {
+      throw new UsageException("--truncation is for a generator, and this is the " + player);
+    }
+    try {
+      double scale = Objects.requireNonNull(truncation);
+      return gan.line(Latents.class, new ScaledLatents(drawn, scale));
+    } catch (InvalidValueException e) {
+      throw new UsageException("--truncation " + e.problem());
+    }
   }
 
   /** Refuses a generator whose measures are not as they have to be. */

@@ -9,12 +9,16 @@ import io.gan4j.api.internal.Quantities;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.components.classifier.SmallClassifier;
 import io.gan4j.components.game.ClassifierGame;
+import io.gan4j.components.game.EstimatorGame;
 import io.gan4j.core.Gan;
 import io.gan4j.core.RunFile;
 import io.gan4j.core.run.ClassifierParts;
 import io.gan4j.core.run.ClassifierTraining;
 import io.gan4j.core.run.ClassifierTraining.Accuracy;
+import io.gan4j.core.run.ClassifierTraining.EpochListener;
 import io.gan4j.core.run.ClassifierTraining.Settings;
+import io.gan4j.core.run.Datasets;
+import io.gan4j.core.run.EstimatorTraining;
 import io.gan4j.core.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +44,13 @@ final class FeaturesCommand implements Runnable {
   private static final ClassifierParts CLASSIFIER =
       new ClassifierParts(
           new ClassifierGame(), SmallClassifier::network, SmallClassifier::optimizer);
+
+  private static final ClassifierParts ESTIMATOR =
+      new ClassifierParts(
+          new EstimatorGame(), SmallClassifier::estimator, SmallClassifier::optimizer);
+
+  /** What numbers are opened by: they are the first side's conditions, standardised. */
+  private static final String NUMBERS = "game={type: conditional, standardize: true}";
 
   private final Gan gan;
   private final Console console;
@@ -68,14 +80,15 @@ final class FeaturesCommand implements Runnable {
   @Command(
       name = "train",
       description =
-          "Train a small classifier on labelled data and write it as a SavedModel, for"
+          "Train a small classifier on labelled data, or with --numbers an estimator of what"
+              + " belongs to each sample, and write it as a SavedModel, for"
               + " evaluation.features={type: saved-model, model: DIR}.")
   int train(
       @Parameters(
               paramLabel = "DATA",
               description =
-                  "Labelled data: a file, a folder, or a run file, which says how they are"
-                      + " preprocessed.")
+                  "Data with labels or numbers: a file, a folder, or a run file, which says how"
+                      + " they are preprocessed.")
           Path data,
       @Option(
               names = "--out",
@@ -83,6 +96,12 @@ final class FeaturesCommand implements Runnable {
               paramLabel = "DIR",
               description = "Where to write it: an absent or empty folder.")
           Path out,
+      @Option(
+              names = "--numbers",
+              description =
+                  "Learn the numbers that samples carry (attributes, or the side condition of a run"
+                      + " file) rather than classes.")
+          boolean numbers,
       @Option(
               names = "--epochs",
               paramLabel = "N",
@@ -115,6 +134,16 @@ final class FeaturesCommand implements Runnable {
           String device) {
     RunDirectory.requireFree(out);
     Settings settings = settings(epochs, batchSize, learningRate, seed, device);
+    if (numbers) {
+      estimator(data, out, settings);
+    } else {
+      classifier(data, out, settings);
+    }
+    console.out().println(out);
+    return CommandLineRunner.DONE;
+  }
+
+  private void classifier(Path data, Path out, Settings settings) {
     Sides sides = sides(data);
     long begin = System.nanoTime();
     try (Dataset training = gan.data(sides.training());
@@ -122,21 +151,8 @@ final class FeaturesCommand implements Runnable {
             sides.test() == null ? gan.heldOut(sides.training()) : gan.data(sides.test());
         ClassifierTraining classifier =
             ClassifierTraining.open(gan.provider(), training, CLASSIFIER, settings)) {
-      console.note(
-          "a classifier of "
-              + Quantities.count(classifier.trainedValues())
-              + " weights on "
-              + training.description());
-      classifier.run(
-          (epoch, loss) ->
-              console.note(
-                  String.format(
-                      Locale.ROOT,
-                      "epoch %d of %d, cross-entropy %.4f, after %s",
-                      epoch,
-                      settings.epochs(),
-                      loss,
-                      since(begin))));
+      tellOf("a classifier", classifier.trainedValues(), training);
+      classifier.run(told(settings, "cross-entropy", begin));
       Accuracy accuracy = classifier.accuracy(test);
       classifier.export(out, accuracy, test.description());
       console.note(
@@ -148,8 +164,65 @@ final class FeaturesCommand implements Runnable {
               test.description(),
               since(begin)));
     }
-    console.out().println(out);
-    return CommandLineRunner.DONE;
+  }
+
+  private void estimator(Path data, Path out, Settings settings) {
+    RunFile file = withNumbers(data);
+    long begin = System.nanoTime();
+    Map<String, Dataset> training = gan.sides(file);
+    try {
+      Map<String, Dataset> test = gan.heldOutSides(file);
+      try (EstimatorTraining estimator =
+          EstimatorTraining.open(gan.provider(), training, ESTIMATOR, settings)) {
+        Dataset samples = training.values().iterator().next();
+        tellOf("an estimator", estimator.trainedValues(), samples);
+        estimator.run(told(settings, "squared error", begin));
+        List<EstimatorTraining.NumberError> errors = estimator.errors(test);
+        String tested = test.values().iterator().next().description();
+        estimator.export(out, errors, tested);
+        for (EstimatorTraining.NumberError error : errors) {
+          console.note(
+              String.format(
+                  Locale.ROOT,
+                  "%s: mean absolute error %.4g, of the mean alone %.4g (%s), after %s",
+                  error.name(),
+                  error.mean(),
+                  error.ofMean(),
+                  tested,
+                  since(begin)));
+        }
+      } finally {
+        Datasets.close(test.values());
+      }
+    } finally {
+      Datasets.close(training.values());
+    }
+  }
+
+  private void tellOf(String what, long weights, Dataset training) {
+    console.note(
+        what + " of " + Quantities.count(weights) + " weights on " + training.description());
+  }
+
+  private EpochListener told(Settings settings, String loss, long begin) {
+    return (epoch, mean) ->
+        console.note(
+            String.format(
+                Locale.ROOT,
+                "epoch %d of %d, %s %.4f, after %s",
+                epoch,
+                settings.epochs(),
+                loss,
+                mean,
+                since(begin)));
+  }
+
+  /** A run file whose first side's numbers are opened with it, and some of it held out. */
+  private RunFile withNumbers(Path data) {
+    DataConfig given = file(data).config().data();
+    return given.holdOut() > 0
+        ? file(data, NUMBERS)
+        : file(data, NUMBERS, "data.holdOut=" + TEST_SHARE);
   }
 
   private static String since(long begin) {

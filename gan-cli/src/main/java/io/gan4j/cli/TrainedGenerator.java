@@ -52,10 +52,21 @@ record TrainedGenerator(GeneratorModel model, Path folder, String origin, @Nulla
     return exported(source, trusting);
   }
 
-  /** The same with its latents truncated: see {@link TruncatedGenerator}. */
-  TrainedGenerator truncated(double scale, double limit) {
+  /** The same with its latents truncated, but for codes: see {@link TruncatedGenerator}. */
+  TrainedGenerator truncated(double scale, double limit, Gan gan) {
     return new TrainedGenerator(
-        new TruncatedGenerator(model, scale, limit), folder, origin, temporary);
+        new TruncatedGenerator(model, scale, limit, codes(gan)), folder, origin, temporary);
+  }
+
+  /** Values of a latent before those of the run file's distribution. */
+  private int codes(Gan gan) {
+    String config = model.metadata().get("config");
+    if (config == null) {
+      return 0;
+    }
+    long width = model.drawLatents(0, 1).shape().size();
+    long own = gan.parse(config).config().latents().shape().size();
+    return Math.toIntExact(Math.max(0, width - own));
   }
 
   private static TrainedGenerator of(GeneratorModel model, Path folder) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,14 +25,20 @@ class CodesAndClassesTest {
         network: {type: layers, layers: [{type: dense, units: 1}]}
       """;
 
+  /** How long they train. */
+  static final String LENGTH =
+      """
+      training: {steps: 4}
+      samples: {every: 2, count: 10}
+      """;
+
   private static final String RUN =
       """
       seed: 3
       data: {reader: digits, batchSize: 8, range: symmetric, resize: 8}
       latents: {type: normal, size: 4}
-      training: {steps: 4}
-      samples: {every: 2, count: 10}
-      """;
+      """
+          + LENGTH;
 
   private static final String ACGAN =
       RUN
@@ -60,7 +67,8 @@ class CodesAndClassesTest {
 
   @TempDir Path temp;
 
-  private static String text(String game) {
+  /** Small networks of a game. */
+  static String text(String game) {
     return switch (game) {
       case "acgan" -> ACGAN;
       case "infogan" -> INFOGAN;
@@ -104,6 +112,35 @@ class CodesAndClassesTest {
       case "infogan" -> assertThat(events).contains("game.information/bits", "/error");
       default -> assertThat(events).contains("bigan/loss.encoder", "\"encoder\":");
     }
+  }
+
+  @Test
+  @DisplayName("are measured by what a classifier sees, of a run and of what it exports")
+  void measured() throws IOException {
+    String few = "data: {reader: digits, split: '[:600]', holdOut: 0.2,";
+    String file = file(INFOGAN.replace("data: {reader: digits,", few));
+    Path classifier = temp.resolve("classifier");
+    done("features", "train", file, "--epochs", "1", "--out", classifier.toString());
+    Path run = temp.resolve("run");
+    done("train", file, "--run-dir", run.toString());
+    for (Path generator : List.of(run, run.resolve("model"))) {
+      String results =
+          done(
+                  "evaluate",
+                  generator.toString(),
+                  "--metrics",
+                  "code-information",
+                  "--set",
+                  "evaluation={generated: 50, real: 50, features: {type: saved-model, model: %s}}"
+                      .formatted(classifier),
+                  "--json")
+              .out();
+      assertThat(results).contains("\"code-information-1\"", "\"code-agreement\"");
+    }
+    Path other = temp.resolve("other");
+    done("train", file(text("bigan")), "--run-dir", other.toString());
+    Cli none = Cli.run("evaluate", other.toString(), "--metrics", "code-information");
+    assertThat(none.err()).contains("needs latents that begin with a categorical code");
   }
 
   @ParameterizedTest

@@ -29,9 +29,9 @@ class ConditionalTest {
       "--steps",
       "3",
       "--set",
-      "generator.network.of.units=[16]",
+      "generator.network.of.baseChannels=2",
       "--set",
-      "discriminator.network.of.units=[16]"
+      "discriminator.network.of.baseChannels=2"
     };
     String[] all = Arrays.copyOf(fixed, fixed.length + more.length);
     System.arraycopy(more, 0, all, fixed.length, more.length);

@@ -9,13 +9,16 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.core.Gan;
+import io.gan4j.core.RunFile;
 import io.gan4j.core.run.ConditionValues;
+import io.gan4j.core.run.Datasets;
 import io.gan4j.core.run.Training;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
@@ -189,6 +192,79 @@ class ConditionsTest {
     Cli cli = Cli.run("train", run(rows.toString()), "--run-dir", temp.resolve("run").toString());
     assertThat(cli.exitCode()).isNotZero();
     assertThat(cli.err()).contains(message);
+  }
+
+  @Test
+  @DisplayName("are scaled where they are held out as they are where they are trained on")
+  void heldOut() throws IOException {
+    Gan gan = Gan.load();
+    RunFile file = gan.read(Path.of(run(table())), "data.holdOut=0.25");
+    Map<String, Dataset> training = gan.sides(file);
+    Map<String, Dataset> others = gan.heldOutSides(file);
+    try {
+      Dataset learnt = Objects.requireNonNull(training.get("condition"));
+      Dataset held = Objects.requireNonNull(others.get("condition"));
+      assertThat(held.size()).hasValue(2);
+      assertThat(held.space().columns()).isEqualTo(learnt.space().columns());
+      Batch batch = new Batch(held.space(), 2);
+      held.read(new long[] {0, 1}, batch);
+      double[] values = new double[2];
+      Objects.requireNonNull(held.space().columns()).decode(batch.floats(), 1, values);
+      assertThat(values[1]).isCloseTo(5 * Math.rint(values[1] / 5), within(1e-4));
+    } finally {
+      Datasets.close(training.values());
+      Datasets.close(others.values());
+    }
+  }
+
+  @Test
+  @DisplayName("are measured by a network of one's own, on samples that were not trained on")
+  void measured() throws IOException {
+    String file = run(table());
+    Path estimator = temp.resolve("estimator");
+    Path data = temp.resolve("data.yaml");
+    Files.writeString(
+        data,
+        Files.readString(Path.of(file)).replace("batchSize: 4", "batchSize: 4, holdOut: 0.25"));
+    String told =
+        done(
+                "features",
+                "train",
+                data.toString(),
+                "--numbers",
+                "--batch-size",
+                "2",
+                "--epochs",
+                "2",
+                "--device",
+                "cpu",
+                "--out",
+                estimator.toString())
+            .err();
+    assertThat(told).contains("smile: mean absolute error", "age: mean absolute error");
+    Path run = temp.resolve("run");
+    done("train", data.toString(), "--run-dir", run.toString(), "--steps", "1");
+    String features =
+        "evaluation={real: 8, features: {type: saved-model, model: %s}}".formatted(estimator);
+    String results =
+        done(
+                "evaluate",
+                run.toString(),
+                "--metrics",
+                "condition-error",
+                "--set",
+                features,
+                "--json")
+            .out();
+    assertThat(results)
+        .contains("\"condition-error\"", "\"attribute-accuracy\"", "\"error-age-of-data\"")
+        .contains("conditions of");
+    Cli classes =
+        Cli.run("evaluate", run.toString(), "--metrics", "class-coverage", "--set", features);
+    assertThat(classes.exitCode()).isNotZero();
+    assertThat(classes.err()).contains("class-coverage needs a feature extractor that classifies");
+    Cli none = Cli.run("evaluate", run.toString(), "--metrics", "condition-error");
+    assertThat(none.err()).contains("estimates none; train one with gan features train --numbers");
   }
 
   @Test

@@ -61,9 +61,9 @@ class ForeignMetadataTest {
             "--steps",
             "1",
             "--set",
-            "generator.network.of.units=[16]",
+            "generator.network.of.baseChannels=2",
             "--set",
-            "discriminator.network.of.units=[16]",
+            "discriminator.network.of.baseChannels=2",
             "--run-dir",
             run.toString());
     assertThat(cli.exitCode()).as(cli.err()).isZero();

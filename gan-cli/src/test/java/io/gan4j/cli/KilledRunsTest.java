@@ -31,14 +31,21 @@ class KilledRunsTest {
       List.of("state.safetensors", "config.yaml", "loop.json");
   private static final String GAME = "two-domains";
   private static final String CYCLE = "cycle";
-  private static final String COMMON =
+  private static final String PIX2PIX = "pix2pix";
+  private static final List<String> HEADS = List.of("acgan", "infogan", "bigan");
+
+  private static final String LENGTH =
       """
-      seed: 3
-      data: {reader: digits, batchSize: 16, range: symmetric}
       samples: {every: 40, count: 4}
       checkpoints: {every: 5, keep: 2, keepEvery: 100}
       training: {steps: 150}
       """;
+  private static final String COMMON =
+      """
+      seed: 3
+      data: {reader: digits, batchSize: 16, range: symmetric}
+      """
+          + LENGTH;
 
   @TempDir Path temp;
 
@@ -46,35 +53,37 @@ class KilledRunsTest {
     List<String> models = new ArrayList<>(SmallModels.ALL);
     models.add(GAME);
     models.add(CYCLE);
-    return models;
+    models.add(PIX2PIX);
+    models.addAll(HEADS);
+    String asked = System.getProperty("gan4j.killed");
+    return asked == null ? models : List.of(asked.split(","));
   }
 
-  /** Images of images, with a pool of fakes and noise in sampling. */
-  private static String cycle() {
+  /** Images of images, with noise in sampling; in a cycle with a pool of fakes. */
+  private static String translation(String model) {
     String generator =
         "{network: {type: unet, baseChannels: 4, maxChannels: 8, halvings: 2}, average: ema}";
     String discriminator = "{network: {type: patchgan, baseChannels: 4, maxChannels: 8}}";
-    return COMMON
-            .replace("symmetric}", "symmetric, resize: 16, source: {invert: true}}")
-            .replace("{steps: 150}", "{steps: 150, order: simultaneous}")
-        + "game: {type: cycle, pool: 50}\n"
-        + "generator: %s%ndiscriminator: %s%n".formatted(generator, discriminator)
-        + "players: {back-generator: %s, back-discriminator: %s}%n"
-            .formatted(generator, discriminator);
+    String images =
+        COMMON.replace("symmetric}", "symmetric, resize: 16, source: {invert: true}}")
+            + "generator: %s%ndiscriminator: %s%n".formatted(generator, discriminator);
+    return model.equals(PIX2PIX)
+        ? images.replace("{steps: 150}", "{steps: 150, order: reuse-fakes}")
+            + "game: {type: translation, reconstruction: 100}\n"
+        : images.replace("{steps: 150}", "{steps: 150, order: simultaneous}")
+            + "game: {type: cycle, pool: 50}\n"
+            + "players: {back-generator: %s, back-discriminator: %s}%n"
+                .formatted(generator, discriminator);
   }
 
   private static String runFile(String model) {
-    if (model.equals(CYCLE)) {
-      return cycle();
+    if (model.equals(CYCLE) || model.equals(PIX2PIX)) {
+      return translation(model);
     }
-    return model.equals(GAME)
-        ? GamesTest.lasting(
-            """
-            samples: {every: 40, count: 4}
-            checkpoints: {every: 5, keep: 2, keepEvery: 100}
-            training: {steps: 150}
-            """)
-        : COMMON + SmallModels.players(model);
+    if (HEADS.contains(model)) {
+      return CodesAndClassesTest.text(model).replace(CodesAndClassesTest.LENGTH, LENGTH);
+    }
+    return model.equals(GAME) ? GamesTest.lasting(LENGTH) : COMMON + SmallModels.players(model);
   }
 
   @ParameterizedTest(name = "{0}")

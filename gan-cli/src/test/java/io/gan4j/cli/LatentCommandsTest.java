@@ -2,6 +2,8 @@ package io.gan4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.api.provider.GeneratorModel;
+import io.gan4j.core.Gan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.FloatNdArray;
 
 @DisplayName("Latents from the command line")
 class LatentCommandsTest {
@@ -119,5 +122,27 @@ class LatentCommandsTest {
     Cli cli = Cli.run("sample", run, "--truncation", "2", "--out", half.toString());
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err()).contains("--truncation must be in [0, 1]");
+  }
+
+  @Test
+  @DisplayName("exports a generator that truncates, whose latents are those of before, scaled")
+  void exported() throws IOException {
+    Path half = temp.resolve("half");
+    done("export", run, "--truncation", "0.5", "--out", half.toString());
+    Path whole = temp.resolve("whole");
+    done("export", run, "--out", whole.toString());
+    try (GeneratorModel usual = Gan.load().load(whole);
+        GeneratorModel truncated = Gan.load().load(half)) {
+      FloatNdArray latents = usual.drawLatents(5, 3);
+      FloatNdArray scaled = truncated.drawLatents(5, 3);
+      latents
+          .scalars()
+          .forEachIndexed(
+              (place, value) -> assertThat(scaled.getFloat(place)).isEqualTo(value.getFloat() / 2));
+      assertThat(truncated.sample(5, 3)).isEqualTo(truncated.generate(scaled, null));
+    }
+    Cli cli = Cli.run("export", run, "--truncation", "-1", "--out", temp.resolve("x").toString());
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("--truncation must be in [0.0, 1.0]");
   }
 }

@@ -105,6 +105,7 @@ import io.gan4j.components.game.BiganGame;
 import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
 import io.gan4j.components.game.CycleGame;
+import io.gan4j.components.game.EstimatorGame;
 import io.gan4j.components.game.InfoganGame;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.game.TranslationGame;
@@ -119,6 +120,7 @@ import io.gan4j.components.initializer.TruncatedNormalInitializer;
 import io.gan4j.components.initializer.UniformInitializer;
 import io.gan4j.components.latents.NormalLatents;
 import io.gan4j.components.latents.PoolLatents;
+import io.gan4j.components.latents.ScaledLatents;
 import io.gan4j.components.latents.TruncatedNormalLatents;
 import io.gan4j.components.latents.UniformLatents;
 import io.gan4j.components.loss.BeganLoss;
@@ -137,6 +139,8 @@ import io.gan4j.components.metric.ChannelFeatures;
 import io.gan4j.components.metric.ClassAccuracy;
 import io.gan4j.components.metric.ClassCoverage;
 import io.gan4j.components.metric.ClassifierScore;
+import io.gan4j.components.metric.CodeInformation;
+import io.gan4j.components.metric.ConditionError;
 import io.gan4j.components.metric.CriticDistance;
 import io.gan4j.components.metric.DensityCoverage;
 import io.gan4j.components.metric.DensityDivergence;
@@ -232,6 +236,7 @@ public final class BuiltinPlugin implements GanPlugin {
   public void contribute(Contributions to) {
     to.component(Game.class, "standard", StandardGame.class);
     to.component(Game.class, "classifier", ClassifierGame.class);
+    to.component(Game.class, "estimator", EstimatorGame.class);
     to.component(Game.class, "conditional", ConditionalGame.class);
     to.component(Game.class, "translation", TranslationGame.class);
     to.component(Game.class, "acgan", AcganGame.class);
@@ -380,6 +385,7 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Latents.class, "uniform", UniformLatents.class);
     to.component(Latents.class, "truncated-normal", TruncatedNormalLatents.class);
     to.component(Latents.class, "pool", PoolLatents.class);
+    to.component(Latents.class, "scaled", ScaledLatents.class);
 
     to.component(Metric.class, "frechet-distance", FrechetDistance.class);
     to.component(Metric.class, "kernel-distance", KernelDistance.class);
@@ -391,6 +397,8 @@ public final class BuiltinPlugin implements GanPlugin {
     to.component(Metric.class, "classifier-score", ClassifierScore.class);
     to.component(Metric.class, "class-accuracy", ClassAccuracy.class);
     to.component(Metric.class, "class-coverage", ClassCoverage.class);
+    to.component(Metric.class, "code-information", CodeInformation.class);
+    to.component(Metric.class, "condition-error", ConditionError.class);
     to.component(Metric.class, "mode-coverage", ModeCoverage.class);
     to.component(Metric.class, "sliced-wasserstein", SlicedWasserstein.class);
     to.component(Metric.class, "patch-wasserstein", PatchWasserstein.class);

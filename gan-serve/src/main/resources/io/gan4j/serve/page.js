@@ -92,6 +92,7 @@ async function sliders() {
   const answer = await (await get(base + "/latent?" + query())).json();
   const list = element("latents");
   list.querySelectorAll("label").forEach((old) => old.remove());
+  const scaled = [];
   answer.latent.slice(0, MOST_SLIDERS).forEach((value, place) => {
     const label = document.createElement("label");
     const slider = document.createElement("input");
@@ -108,9 +109,25 @@ async function sliders() {
       shown.value = Number(slider.value).toFixed(2);
       show();
     });
+    scaled.push((factor) => {
+      const to = Number((factor * value).toFixed(4));
+      slider.value = String(to);
+      shown.value = to.toFixed(2);
+      set.set(place, to);
+    });
     label.append("z" + place, slider, shown);
     list.append(label);
   });
+  const truncation = element("truncation");
+  truncation.value = "1";
+  element("truncation-shown").value = "1.00";
+  truncation.oninput = () => {
+    element("truncation-shown").value = Number(truncation.value).toFixed(2);
+    scaled.forEach((scale) => scale(Number(truncation.value)));
+    show();
+  };
+  // What is beyond the sliders cannot be scaled with them.
+  element("truncation-label").hidden = answer.latent.length > MOST_SLIDERS;
   list.hidden = false;
   element("reset").hidden = false;
 }

@@ -7,6 +7,7 @@ import io.gan4j.api.metric.MetricNeed;
 import io.gan4j.api.metric.Rows;
 import io.gan4j.api.metric.Samples;
 import io.gan4j.api.random.RandomKey;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,11 @@ public record FakeEvaluation(
     @Nullable Samples heldOutOrNull,
     @Nullable Density densityOrNull,
     long seed,
-    @Nullable Pairs pairsOrNull)
+    @Nullable Pairs pairsOrNull,
+    @Nullable Conditioned conditionedOrNull)
     implements Evaluation {
 
-  /** One without pairs. */
+  /** One without pairs and conditions. */
   public FakeEvaluation(
       Samples generated,
       @Nullable Samples realOrNull,
@@ -40,6 +42,7 @@ public record FakeEvaluation(
         heldOutOrNull,
         densityOrNull,
         seed,
+        null,
         null);
   }
 
@@ -50,7 +53,14 @@ public record FakeEvaluation(
    * @param targets what it should be
    */
   public static FakeEvaluation ofPairs(Samples made, Samples targets) {
-    return new FakeEvaluation(made, null, null, null, null, null, 1, new Pairs(made, targets));
+    return new FakeEvaluation(
+        made, null, null, null, null, null, 1, new Pairs(made, targets), null);
+  }
+
+  /** Samples under conditions alone. */
+  public static FakeEvaluation of(Conditioned conditioned) {
+    return new FakeEvaluation(
+        conditioned.made(), null, null, null, null, null, 1, null, conditioned);
   }
 
   /** Both sides. */
@@ -113,6 +123,11 @@ public record FakeEvaluation(
   }
 
   @Override
+  public Conditioned conditioned() {
+    return needed(conditionedOrNull, "conditions");
+  }
+
+  @Override
   public Density density() {
     return needed(densityOrNull, "density");
   }
@@ -147,6 +162,13 @@ public record FakeEvaluation(
         seed,
         pairsOrNull != null && needs.contains(MetricNeed.PAIRS)
             ? new Pairs(only(pairsOrNull.made(), needs), only(pairsOrNull.targets(), needs))
+            : null,
+        conditionedOrNull != null && needs.contains(MetricNeed.CONDITIONS)
+            ? new Conditioned(
+                only(conditionedOrNull.made(), needs),
+                only(conditionedOrNull.real(), needs),
+                conditionedOrNull.names(),
+                conditionedOrNull.conditions())
             : null);
   }
 
@@ -185,6 +207,16 @@ public record FakeEvaluation(
     @Override
     public Rows probabilities() {
       return of(MetricNeed.CLASSES).probabilities();
+    }
+
+    @Override
+    public Rows estimates() {
+      return of(MetricNeed.ESTIMATES).estimates();
+    }
+
+    @Override
+    public List<int[]> codes() {
+      return of(MetricNeed.CODES).codes();
     }
 
     @Override

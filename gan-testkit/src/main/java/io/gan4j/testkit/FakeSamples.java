@@ -6,6 +6,7 @@ import io.gan4j.api.metric.Rows;
 import io.gan4j.api.metric.Samples;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class FakeSamples implements Samples {
   private final Rows values;
   private final Map<MetricNeed, Rows> further = new EnumMap<>(MetricNeed.class);
   private int @Nullable [] labels;
+  private @Nullable List<int[]> codes;
 
   private FakeSamples(SampleSpace space, Rows values) {
     this.space = space;
@@ -52,6 +54,18 @@ public final class FakeSamples implements Samples {
   /** With these class probabilities. */
   public FakeSamples withProbabilities(double[][] probabilities) {
     further.put(MetricNeed.CLASSES, rows(probabilities));
+    return this;
+  }
+
+  /** With these estimates. */
+  public FakeSamples withEstimates(double[][] estimates) {
+    further.put(MetricNeed.ESTIMATES, rows(estimates));
+    return this;
+  }
+
+  /** With these codes, of each a value per sample. */
+  public FakeSamples withCodes(int[]... given) {
+    codes = Arrays.stream(given).map(int[]::clone).toList();
     return this;
   }
 
@@ -94,6 +108,20 @@ public final class FakeSamples implements Samples {
   @Override
   public Rows probabilities() {
     return given(MetricNeed.CLASSES);
+  }
+
+  @Override
+  public Rows estimates() {
+    return given(MetricNeed.ESTIMATES);
+  }
+
+  @Override
+  public List<int[]> codes() {
+    List<int[]> given = codes;
+    if (given == null) {
+      throw new IllegalStateException("these samples were made of no codes");
+    }
+    return given;
   }
 
   @Override

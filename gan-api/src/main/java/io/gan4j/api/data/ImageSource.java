@@ -36,6 +36,11 @@ public interface ImageSource extends AutoCloseable {
     return 0;
   }
 
+  /** An image's file, below what was named as the source; empty where images are no files. */
+  default Optional<String> file(long index) {
+    return Optional.empty();
+  }
+
   /** The named vectors of the images, as {@link Dataset#vectors} has them; empty if none. */
   default Optional<Dataset> vectors() {
     return Optional.empty();

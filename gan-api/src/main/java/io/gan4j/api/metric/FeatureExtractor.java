@@ -1,5 +1,6 @@
 package io.gan4j.api.metric;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -20,8 +21,13 @@ public interface FeatureExtractor extends AutoCloseable {
   /** Whether it gives class probabilities. */
   boolean classifies();
 
+  /** Names of the numbers that it estimates; empty if it estimates none. */
+  default List<String> estimates() {
+    return List.of();
+  }
+
   /**
-   * Features and probabilities.
+   * Features, probabilities and estimates.
    *
    * @param samples {@code [n, …]}, in the range of the space that it was opened for
    */
@@ -35,6 +41,16 @@ public interface FeatureExtractor extends AutoCloseable {
    *
    * @param features {@code [n, features]}
    * @param probabilities {@code [n, classes]}; null if the extractor does not classify
+   * @param estimates {@code [n, numbers]}, in their own units; null if it estimates nothing
    */
-  record Extracted(FloatNdArray features, @Nullable FloatNdArray probabilities) {}
+  record Extracted(
+      FloatNdArray features,
+      @Nullable FloatNdArray probabilities,
+      @Nullable FloatNdArray estimates) {
+
+    /** Of an extractor that estimates nothing. */
+    public Extracted(FloatNdArray features, @Nullable FloatNdArray probabilities) {
+      this(features, probabilities, null);
+    }
+  }
 }

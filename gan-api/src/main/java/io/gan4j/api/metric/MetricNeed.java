@@ -29,7 +29,13 @@ public enum MetricNeed {
   /**
    * {@link Evaluation#pairs}: a generator of sources, and the samples that they are paired with.
    */
-  PAIRS("a generator of sources that are paired with samples");
+  PAIRS("a generator of sources that are paired with samples"),
+  /** {@link Samples#estimates}: an extractor that estimates numbers. */
+  ESTIMATES("a feature extractor that estimates numbers"),
+  /** {@link Evaluation#conditioned}: a generator of samples under conditions that are numbers. */
+  CONDITIONS("a generator that is conditioned on numbers"),
+  /** {@link Samples#codes}, of generated samples. */
+  CODES("latents that begin with a categorical code");
 
   private final String words;
 

@@ -1,6 +1,7 @@
 package io.gan4j.api.metric;
 
 import io.gan4j.api.data.SampleSpace;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,16 @@ public interface Samples {
 
   /** Probabilities of the extractor's classes: {@code [count, classes]}, each row sums to 1. */
   Rows probabilities();
+
+  /** What the extractor estimates, in its own units: {@code [count, numbers]}. */
+  default Rows estimates() {
+    throw new IllegalStateException("the extractor estimates nothing");
+  }
+
+  /** The categorical codes that generated samples were made of: of each, a value per sample. */
+  default List<int[]> codes() {
+    throw new IllegalStateException("these samples were made of no codes");
+  }
 
   /** Raw scores of the discriminator: {@code [count, 1]}. */
   Rows scores();

@@ -25,7 +25,7 @@ import io.gan4j.components.schedule.LinearSchedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A small classifier, and what it is trained with. */
+/** A small classifier or estimator, and what it is trained with. */
 public final class SmallClassifier {
   private static final int FILTERS = 32;
   private static final int MOST_FILTERS = 128;
@@ -42,12 +42,21 @@ public final class SmallClassifier {
 
   private SmallClassifier() {}
 
+  /** The same for numbers that are estimated: without dropout, which would blur them. */
+  public static NetworkSpec estimator(SampleSpace samples, int numbers) {
+    return layers(samples, Check.positive("numbers", numbers), 0);
+  }
+
   /**
    * Images go through convolutions, each followed by a pool that halves them, until a side is at
    * most 7; everything else through one dense layer. Then come the features, and a score per class.
    */
   public static NetworkSpec network(SampleSpace samples, int classes) {
     Check.rule(classes > 1, "classes", "must be above 1", classes);
+    return layers(samples, classes, DROPPED);
+  }
+
+  private static NetworkSpec layers(SampleSpace samples, int outputs, double dropped) {
     List<LayerSpec> layers = new ArrayList<>();
     if (samples.isImage()) {
       long side = Math.min(samples.shape().get(0), samples.shape().get(1));
@@ -67,10 +76,14 @@ public final class SmallClassifier {
       }
       layers.add(new Dense(UNITS, RELU, HE, ZERO, true));
     }
-    layers.add(new Dropout(DROPPED, true));
+    if (dropped > 0) {
+      layers.add(new Dropout(dropped, true));
+    }
     layers.add(new Dense(FEATURES, RELU, HE, ZERO, true));
-    layers.add(new Dropout(DROPPED, true));
-    layers.add(new Dense(classes, new Linear(), new GlorotInitializer(), ZERO, true));
+    if (dropped > 0) {
+      layers.add(new Dropout(dropped, true));
+    }
+    layers.add(new Dense(outputs, new Linear(), new GlorotInitializer(), ZERO, true));
     return new NetworkSpec(samples.shape(), layers);
   }
 

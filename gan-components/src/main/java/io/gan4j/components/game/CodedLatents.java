@@ -35,6 +35,11 @@ record CodedLatents(Latents of, List<Integer> categorical, int continuous) imple
   }
 
   @Override
+  public List<Integer> categories() {
+    return categorical;
+  }
+
+  @Override
   public <T> T draw(TensorOps<T> ops, NoiseSource<T> noise) {
     List<T> parts = new ArrayList<>();
     for (int i = 0; i < categorical.size(); i++) {

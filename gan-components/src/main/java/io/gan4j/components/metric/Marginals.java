@@ -66,7 +66,10 @@ public record Marginals() implements Metric {
     return values;
   }
 
-  private static String hyphenated(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+  /** A column's name as part of a value's. */
+  static String hyphenated(String name) {
+    return name.toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}]+", "-")
+        .replaceAll("^-|-$", "");
   }
 }

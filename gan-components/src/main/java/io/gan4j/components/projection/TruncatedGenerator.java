@@ -22,6 +22,7 @@ public final class TruncatedGenerator implements GeneratorModel {
   private final GeneratorModel model;
   private final double scale;
   private final double limit;
+  private final int codes;
 
   /**
    * @param model closed with this
@@ -29,7 +30,18 @@ public final class TruncatedGenerator implements GeneratorModel {
    * @param limit values beyond it, of either sign, are drawn again; infinite to keep all
    */
   public TruncatedGenerator(GeneratorModel model, double scale, double limit) {
+    this(model, scale, limit, 0);
+  }
+
+  /**
+   * The same of latents that begin with codes.
+   *
+   * @param codes values at the beginning of each latent that stay as they are
+   */
+  public TruncatedGenerator(GeneratorModel model, double scale, double limit, int codes) {
     this.model = model;
+    Check.notNegative("codes", codes);
+    this.codes = codes;
     this.scale = Check.inClosed("scale", scale, 0, 1);
     Check.rule(limit > 0, "limit", "must be > 0", limit);
     this.limit = limit;
@@ -43,26 +55,33 @@ public final class TruncatedGenerator implements GeneratorModel {
   private FloatNdArray truncated(FloatNdArray drawn, long seed, int count) {
     float[] values = floats(drawn);
     RandomKey seeds = RandomKey.of(seed).split("redrawn");
-    for (int draw = 0; draw < MOST_DRAWS && isBeyond(values); draw++) {
+    int width = values.length / count;
+    for (int draw = 0; draw < MOST_DRAWS && isBeyond(values, width); draw++) {
       float[] others = floats(model.drawLatents(seeds.bits(draw), count));
       for (int i = 0; i < values.length; i++) {
-        values[i] = Math.abs(values[i]) > limit ? others[i] : values[i];
+        values[i] = isBeyond(values, i, width) ? others[i] : values[i];
       }
     }
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (scale * Math.max(-limit, Math.min(limit, values[i])));
+      if (i % width >= codes) {
+        values[i] = (float) (scale * Math.max(-limit, Math.min(limit, values[i])));
+      }
     }
     Shape shape = drawn.shape();
     return NdArrays.wrap(shape, DataBuffers.of(values, true, false));
   }
 
-  private boolean isBeyond(float[] values) {
-    for (float value : values) {
-      if (Math.abs(value) > limit) {
+  private boolean isBeyond(float[] values, int width) {
+    for (int i = 0; i < values.length; i++) {
+      if (isBeyond(values, i, width)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isBeyond(float[] values, int place, int width) {
+    return place % width >= codes && Math.abs(values[place]) > limit;
   }
 
   private static float[] floats(FloatNdArray array) {

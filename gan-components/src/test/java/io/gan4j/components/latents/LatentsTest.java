@@ -34,6 +34,8 @@ class LatentsTest {
             LatentsContract.of(
                 new UniformLatents(100, -Math.sqrt(3), Math.sqrt(3)), new Moments(0, 1)),
             LatentsContract.of(new TruncatedNormalLatents(64), new Moments(0, 0.7737413)),
+            LatentsContract.of(
+                new ScaledLatents(new NormalLatents(100), 0.5), new Moments(0, 0.25)),
             LatentsContract.of(new PoolLatents(new NormalLatents(20), 2000, Scale.NONE), null),
             LatentsContract.of(new PoolLatents(new NormalLatents(20), 2000, Scale.UNIT), null))
         .flatMap(contract -> contract.tests());

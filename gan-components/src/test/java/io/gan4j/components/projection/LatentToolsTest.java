@@ -142,6 +142,12 @@ class LatentToolsTest {
     }
     assertThat(beyond).isTrue();
     assertThat(generator.sample(1, 200)).isEqualTo(new Known().generate(latents));
+    FloatNdArray coded = new TruncatedGenerator(new Known(), 0.5, 1, 2).drawLatents(1, 200);
+    for (int i = 0; i < 200; i++) {
+      assertThat(coded.getFloat(i, 0)).as("a code").isEqualTo(whole.getFloat(i, 0));
+      assertThat(coded.getFloat(i, 1)).as("a code").isEqualTo(whole.getFloat(i, 1));
+      assertThat(coded.getFloat(i, 2)).isEqualTo(latents.getFloat(i, 2));
+    }
     assertThatThrownBy(() -> new TruncatedGenerator(new Known(), 1.5, 1))
         .hasMessageContaining("scale must be in [0.0, 1.0]");
   }

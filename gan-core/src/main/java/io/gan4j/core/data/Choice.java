@@ -2,9 +2,12 @@ package io.gan4j.core.data;
 
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.spec.InvalidValueException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param description of the source
  * @param size of the source; empty if it has no end
  * @param all whether the training samples are all there are
+ * @param files names of its files, without their endings; none where its samples are no files
  * @param selections the samples that are held out for true, the training samples for false
  */
 record Choice(
     String description,
     OptionalLong size,
     boolean all,
+    Supplier<List<String>> files,
     Function<Boolean, DataSelection> selections) {
 
   /** Whether everything is meant. */
@@ -38,6 +43,19 @@ record Choice(
    * @throws InvalidValueException if it has not as many
    */
   Choice ofPartner(String other, OptionalLong count, @Nullable LabelSpace labels) {
+    return ofPartner(other, count, labels, List.of());
+  }
+
+  /**
+   * The same of images.
+   *
+   * @param names of the other's files, without their endings; empty if they are none
+   * @throws InvalidValueException if it has not as many, or they are paired with others' names
+   */
+  Choice ofPartner(
+      String other, OptionalLong count, @Nullable LabelSpace labels, List<String> names) {
+    Optional<String> problem =
+        names.isEmpty() ? Optional.empty() : PairedFiles.problem(names, files.get());
     if (!count.equals(size)) {
       throw new InvalidValueException(
           "reader",
@@ -49,9 +67,17 @@ record Choice(
               + count(size)
               + " ("
               + description
-              + ")");
+              + ")"
+              + problem.map(text -> "; " + text).orElse(""));
     }
-    return new Choice(other, count, all, heldOut -> selection(heldOut).withClasses(labels));
+    if (problem.isPresent()) {
+      throw new InvalidValueException(
+          "reader",
+          "must give partners in the order of the samples that they belong to, where "
+              + problem.get());
+    }
+    return new Choice(
+        other, count, all, () -> names, heldOut -> selection(heldOut).withClasses(labels));
   }
 
   private static String count(OptionalLong count) {

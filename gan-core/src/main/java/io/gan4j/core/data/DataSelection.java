@@ -1,6 +1,7 @@
 package io.gan4j.core.data;
 
 import io.gan4j.api.config.DataConfig;
+import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Split;
 import io.gan4j.api.random.RandomKey;
@@ -188,5 +189,32 @@ final class DataSelection {
   /** Everything that determines what is chosen. */
   String identity() {
     return identity;
+  }
+
+  /** The keys of a side that choose or order samples. */
+  static List<String> keys(DataConfig own) {
+    List<String> said = new ArrayList<>();
+    if (own.split() != null && own.split().indexOf('[') >= 0) {
+      said.add("split");
+    }
+    if (!own.classes().isEmpty()) {
+      said.add("classes");
+    }
+    if (own.holdOut() > 0) {
+      said.add("holdOut");
+    }
+    if (own.order() != null) {
+      said.add("order");
+    }
+    if (!own.shuffle()) {
+      said.add("shuffle");
+    }
+    if (own.lastBatch() != LastBatch.WRAP) {
+      said.add("lastBatch");
+    }
+    if (own.shard() != null) {
+      said.add("shard");
+    }
+    return said;
   }
 }

@@ -79,13 +79,17 @@ final class NamedVectors {
     }
   }
 
-  /** What nothing can be conditioned on, a sentence for each. */
-  List<String> problems() {
+  /**
+   * What nothing can be conditioned on, a sentence for each.
+   *
+   * @param constants whether numbers that are the same in every sample are named too
+   */
+  List<String> problems(boolean constants) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < means.length; i++) {
       if (!finite[i]) {
         problems.add("'" + name(i) + "' is not a finite number in every sample");
-      } else if (lows[i] == highs[i]) {
+      } else if (constants && lows[i] == highs[i]) {
         problems.add(
             String.format(
                 Locale.ROOT,
@@ -103,8 +107,8 @@ final class NamedVectors {
         : Integer.toString(place);
   }
 
-  /** The same with mean 0 and standard deviation 1 each; their columns say the way back. */
-  Dataset standardized() {
+  /** How they come to mean 0 and standard deviation 1 each, and the way back. */
+  Columns scales() {
     List<Column> scaled = new ArrayList<>();
     for (int i = 0; i < means.length; i++) {
       scaled.add(
@@ -115,7 +119,12 @@ final class NamedVectors {
               new Scale.Standard(means[i], deviations[i]),
               new NumberColumn.Limits(lows[i], highs[i], -1)));
     }
-    return new Standardized(dataset, new Columns(scaled));
+    return new Columns(scaled);
+  }
+
+  /** Vectors whose numbers are brought to these columns' scales, which were learnt of others. */
+  static Dataset scaled(Dataset vectors, Columns columns) {
+    return new Standardized(vectors, columns);
   }
 
   /** Vectors whose columns are scaled. */

@@ -285,6 +285,7 @@ public final class PreparedData {
         dataset.description(),
         dataset.size(),
         all,
+        List::of,
         heldOut ->
             DataSelection.of(data, dataset.size().orElseThrow(), classes, i -> labels[i], heldOut));
   }
@@ -293,11 +294,12 @@ public final class PreparedData {
     LabelSpace classes = images.labels().orElse(null);
     OptionalLong size = OptionalLong.of(images.size());
     return partner != null
-        ? partner.ofPartner(images.description(), size, classes)
+        ? partner.ofPartner(images.description(), size, classes, PairedFiles.names(images))
         : new Choice(
             images.description(),
             size,
             DataSelection.isAll(data),
+            () -> PairedFiles.names(images),
             heldOut -> DataSelection.of(data, images.size(), classes, images::label, heldOut));
   }
 

@@ -2,9 +2,9 @@ package io.gan4j.core.data;
 
 import io.gan4j.api.config.ConfigException;
 import io.gan4j.api.config.DataConfig;
-import io.gan4j.api.config.LastBatch;
 import io.gan4j.api.config.Problem;
 import io.gan4j.api.config.RunConfig;
+import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.Split;
 import io.gan4j.api.game.Game;
@@ -188,7 +188,7 @@ public final class PreparedSides {
   }
 
   private Opened prepared(String side, @Nullable Choice partner) {
-    return which.equals(Which.TRAINING)
+    return isTraining()
         ? PreparedData.open(of(side), path(side), partner, locate, statistics)
         : PreparedData.open(of(side), path(side), partner, which.heldOut(), locate, statistics);
   }
@@ -271,14 +271,28 @@ public final class PreparedSides {
     }
     NamedVectors vectors = new NamedVectors(dataset);
     List<Problem> problems =
-        vectors.problems().stream()
+        vectors.problems(isTraining()).stream()
             .map(problem -> locate.apply(path, "cannot be a condition: " + problem))
             .toList();
     if (!problems.isEmpty()) {
       dataset.close();
       throw new ConfigException(problems);
     }
-    return standardized ? vectors.standardized() : dataset;
+    return standardized
+        ? NamedVectors.scaled(dataset, isTraining() ? vectors.scales() : learnt(side))
+        : dataset;
+  }
+
+  private boolean isTraining() {
+    return which.equals(Which.TRAINING);
+  }
+
+  /** The scales that training sees: what is held out must not have others. */
+  private Columns learnt(String side) {
+    Map<String, Dataset> training = open(config, locate, statistics);
+    Columns columns = Objects.requireNonNull(training.get(side), side).space().columns();
+    training.values().forEach(Dataset::close);
+    return Objects.requireNonNull(columns, side);
   }
 
   /** What is made of the samples of a side. */
@@ -311,7 +325,7 @@ public final class PreparedSides {
             (side, partner) -> {
               DataConfig own = own(side);
               if (own != null) {
-                said(own)
+                DataSelection.keys(own)
                     .forEach(
                         key ->
                             problems.add(
@@ -359,29 +373,5 @@ public final class PreparedSides {
                 path, "must be left out, or sides." + partner + ": both say what it holds"));
       }
     }
-  }
-
-  /** The keys of a side that choose or order samples. */
-  private static List<String> said(DataConfig own) {
-    List<String> said = new ArrayList<>();
-    if (own.split() != null && own.split().indexOf('[') >= 0) {
-      said.add("split");
-    }
-    if (!own.classes().isEmpty()) {
-      said.add("classes");
-    }
-    if (own.holdOut() > 0) {
-      said.add("holdOut");
-    }
-    if (own.order() != null) {
-      said.add("order");
-    }
-    if (!own.shuffle()) {
-      said.add("shuffle");
-    }
-    if (own.lastBatch() != LastBatch.WRAP) {
-      said.add("lastBatch");
-    }
-    return said;
   }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param extractor what features are taken from; null if no metric asks for any
  */
 record AvailableNeeds(RealData data, Generator generator, @Nullable FeatureExtractor extractor) {
+  /** Whether anything of this is taken from an extractor. */
+  static boolean extracts(Set<MetricNeed> needs) {
+    return needs.contains(MetricNeed.FEATURES)
+        || needs.contains(MetricNeed.CLASSES)
+        || needs.contains(MetricNeed.ESTIMATES);
+  }
+
+  /** Whether anything of this is measured on samples of several sides that belong together. */
+  static boolean takesPairs(Set<MetricNeed> needs) {
+    return needs.contains(MetricNeed.PAIRS) || needs.contains(MetricNeed.CONDITIONS);
+  }
+
   /**
    * Checks that every metric can have what it needs.
    *
@@ -86,9 +100,45 @@ record AvailableNeeds(RealData data, Generator generator, @Nullable FeatureExtra
           "they must not be trained on: set data.holdOut, or name another part of the data under"
               + " evaluation.split");
     }
+    if (extractor != null && extractor.estimates().isEmpty()) {
+      missing.put(
+          MetricNeed.ESTIMATES,
+          extractor.description()
+              + " estimates none; train one with gan features train --numbers and name it under"
+              + " evaluation.features");
+    }
+    conditionsMissing().ifPresent(advice -> missing.put(MetricNeed.CONDITIONS, advice));
+    if (generator.categories().isEmpty()) {
+      missing.put(MetricNeed.CODES, "these do not; game: infogan has such latents");
+    }
     if (!generator.space().isImage()) {
       missing.put(MetricNeed.IMAGES, "these are samples of shape " + generator.space().shape());
     }
     return missing;
+  }
+
+  private Optional<String> conditionsMissing() {
+    Generator.Conditional conditional = generator.conditional();
+    if (conditional == null) {
+      return Optional.of("only the run directory of a game: conditional has one");
+    }
+    if (data.pairs() == null) {
+      return Optional.of(
+          "conditions must not be trained on: set data.holdOut, or name another part of the data"
+              + " under evaluation.split");
+    }
+    List<String> others =
+        extractor == null
+            ? List.of()
+            : extractor.estimates().stream()
+                .filter(name -> !conditional.names().contains(name))
+                .toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the extractor estimates "
+                + String.join(", ", others)
+                + ", and this generator is conditioned on "
+                + String.join(", ", conditional.names()));
   }
 }

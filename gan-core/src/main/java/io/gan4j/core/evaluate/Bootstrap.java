@@ -3,6 +3,7 @@ package io.gan4j.core.evaluate;
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.Evaluation.Conditioned;
 import io.gan4j.api.metric.Evaluation.Pairs;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricValue;
@@ -113,6 +114,11 @@ record Bootstrap(int draws) {
     }
 
     @Override
+    public Conditioned conditioned() {
+      return all.conditioned();
+    }
+
+    @Override
     public Density density() {
       return all.density();
     }
@@ -161,6 +167,18 @@ record Bootstrap(int draws) {
     @Override
     public Rows probabilities() {
       return new SomeRows(all.probabilities(), chosen);
+    }
+
+    @Override
+    public Rows estimates() {
+      return new SomeRows(all.estimates(), chosen);
+    }
+
+    @Override
+    public List<int[]> codes() {
+      return all.codes().stream()
+          .map(code -> Arrays.stream(chosen).map(i -> code[i]).toArray())
+          .toList();
     }
 
     @Override

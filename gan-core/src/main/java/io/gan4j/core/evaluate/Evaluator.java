@@ -8,6 +8,7 @@ import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.Conditions;
 import io.gan4j.api.metric.Evaluation;
+import io.gan4j.api.metric.Evaluation.Conditioned;
 import io.gan4j.api.metric.Evaluation.Pairs;
 import io.gan4j.api.metric.FeatureExtractor;
 import io.gan4j.api.metric.Metric;
@@ -87,8 +88,7 @@ public final class Evaluator implements AutoCloseable {
     this.space = generator.space();
     metrics.forEach(named -> needs.addAll(named.metric().needs()));
     requireSameShape(data.real());
-    boolean extracts = needs.contains(MetricNeed.FEATURES) || needs.contains(MetricNeed.CLASSES);
-    extractor = extracts ? config.features().open(space, trust) : null;
+    extractor = AvailableNeeds.extracts(needs) ? config.features().open(space, trust) : null;
     try {
       new AvailableNeeds(data, generator, extractor).require(metrics);
       realRows = new RowSelection(data.real(), seen(data.real()), config.real(), 0);
@@ -105,7 +105,7 @@ public final class Evaluator implements AutoCloseable {
               ? beside(MetricNeed.HELD_OUT, data.heldOut(), 2, cache)
               : null;
       Supplier<Map<String, Dataset>> pairSides =
-          needs.contains(MetricNeed.PAIRS) ? data.pairs() : null;
+          AvailableNeeds.takesPairs(needs) ? data.pairs() : null;
       pairs = pairSides == null ? null : new HeldOutPairs(pairSides.get(), space, config.real());
       density = data.real().density();
       requirePossible();
@@ -234,10 +234,16 @@ public final class Evaluator implements AutoCloseable {
     SpillableRows spool = new SpillableRows(config.generated(), space.valuesPerSample());
     int[] labels = LabelSpace.inTurn(generator.classes(), config.generated());
     RandomKey key = RandomKey.of(seed).split("generated");
+    List<Integer> categories =
+        needs.contains(MetricNeed.CODES) ? generator.categories() : List.of();
+    List<int[]> codes = categories.stream().map(values -> new int[config.generated()]).toList();
     for (int first = 0; first < config.generated(); first += SampleSet.BLOCK) {
       int count = Math.min(SampleSet.BLOCK, config.generated() - first);
       int[] asked = labels == null ? null : Arrays.copyOfRange(labels, first, first + count);
       spool.append(SampleSet.values(generator.sample(key.bits(first), count, asked)));
+      if (!categories.isEmpty()) {
+        Codes.read(generator.latents(key.bits(first), count), categories, codes, first);
+      }
     }
     SampleSet side =
         new SampleSet(
@@ -250,17 +256,8 @@ public final class Evaluator implements AutoCloseable {
               return labels;
             },
             extractor,
-            new SampleSet.Summaries() {
-              @Override
-              public String identity() {
-                return "";
-              }
-
-              @Override
-              public double[] get(String name, Supplier<double[]> compute) {
-                return compute.get();
-              }
-            });
+            SampleSet.Summaries.NONE);
+    side.madeOf(codes);
     side.judgedBy(generator.discriminate());
     return side;
   }
@@ -299,6 +296,17 @@ public final class Evaluator implements AutoCloseable {
       }
 
       @Override
+      public Conditioned conditioned() {
+        FeatureExtractor estimator = needed(extractor);
+        return needed(pairs)
+            .of(
+                needed(generator.conditional()),
+                estimator.estimates(),
+                estimator,
+                RandomKey.of(seed).split("conditioned"));
+      }
+
+      @Override
       public Density density() {
         return needed(density.orElse(null));
       }
@@ -319,8 +327,8 @@ public final class Evaluator implements AutoCloseable {
 
   private Protocol protocol(Named named) {
     Set<MetricNeed> uses = named.metric().needs();
-    boolean extracts = uses.contains(MetricNeed.FEATURES) || uses.contains(MetricNeed.CLASSES);
-    FeatureExtractor used = extracts ? Objects.requireNonNull(extractor) : null;
+    FeatureExtractor used =
+        AvailableNeeds.extracts(uses) ? Objects.requireNonNull(extractor) : null;
     boolean compared = uses.contains(MetricNeed.REAL) || uses.contains(MetricNeed.DENSITY);
     return new Protocol(
         named.configuration(),
@@ -352,6 +360,10 @@ public final class Evaluator implements AutoCloseable {
     if (uses.contains(MetricNeed.PAIRS)) {
       String side = needed(generator.translator()).targets();
       beside.add("pairs of " + needed(pairs).description(side) + ", at most " + config.real());
+    }
+    if (uses.contains(MetricNeed.CONDITIONS)) {
+      String side = needed(generator.conditional()).samples();
+      beside.add("conditions of " + needed(pairs).description(side) + ", at most " + config.real());
     }
     return String.join(", ", beside);
   }

@@ -9,6 +9,7 @@ import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.provider.Maker;
 import io.gan4j.api.provider.PairingPlan;
 import io.gan4j.api.term.ScoreKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,49 @@ public interface Generator {
   /** The same generator of sources that are paired with samples; null if it is none. */
   default @Nullable Translator translator() {
     return null;
+  }
+
+  /** The same generator of samples under conditions that are numbers; null if it takes none. */
+  default @Nullable Conditional conditional() {
+    return null;
+  }
+
+  /** Of latents that begin with categorical codes: how many values each has, in order. */
+  default List<Integer> categories() {
+    return List.of();
+  }
+
+  /**
+   * The latents of the samples of a seed, {@code [count, …]}.
+   *
+   * @throws IllegalStateException if it takes none
+   */
+  default FloatNdArray latents(long seed, int count) {
+    throw new IllegalStateException("this generator takes no latents");
+  }
+
+  /** A generator of samples under conditions that belong to each real sample. */
+  interface Conditional {
+    /** The side of the data that holds the real samples. */
+    String samples();
+
+    /** The side of the data that holds their conditions. */
+    String conditions();
+
+    /** What a condition is, as the networks see it. */
+    SampleSpace numbers();
+
+    /** Names of the numbers of a condition: their places where the data have none. */
+    List<String> names();
+
+    /**
+     * What it makes, {@code [count, …]}.
+     *
+     * @param sides the data of each side that it takes, by name
+     * @param seed of latents
+     * @param places of the conditions in their data
+     */
+    FloatNdArray make(Function<String, Dataset> sides, long seed, long[] places);
   }
 
   /** A generator that makes of each source what it is paired with. */
@@ -121,6 +165,21 @@ public interface Generator {
       }
 
       @Override
+      public @Nullable Conditional conditional() {
+        return ConditionalMaker.of(session, maker).orElse(null);
+      }
+
+      @Override
+      public List<Integer> categories() {
+        return maker.latents().map(name -> plan.latents(name).categories()).orElse(List.of());
+      }
+
+      @Override
+      public FloatNdArray latents(long seed, int count) {
+        return session.drawLatents(maker.latents().orElseThrow(), seed, count);
+      }
+
+      @Override
       public @Nullable Judge discriminate() {
         return maker
             .sampler()
@@ -154,8 +213,10 @@ public interface Generator {
    * An exported generator. It is refused when it samples if the space is not its samples'.
    *
    * @param side the side of the data that its samples are like; null for the first
+   * @param categories of latents that begin with categorical codes: how many values each has
    */
-  static Generator of(GeneratorModel model, SampleSpace space, @Nullable String side) {
+  static Generator of(
+      GeneratorModel model, SampleSpace space, @Nullable String side, List<Integer> categories) {
     return new Generator() {
       @Override
       public SampleSpace space() {
@@ -183,6 +244,16 @@ public interface Generator {
                   + space.shape());
         }
         return samples;
+      }
+
+      @Override
+      public List<Integer> categories() {
+        return categories;
+      }
+
+      @Override
+      public FloatNdArray latents(long seed, int count) {
+        return model.drawLatents(seed, count);
       }
 
       @Override

@@ -90,7 +90,16 @@ public record MakerInputs(GanSession session, Maker maker, Function<String, Data
 
   /** With the real samples at these places, of a player that takes no latents. */
   public Given at(long[] places) {
-    return given(0, places.length, null, null, (i, size) -> places[(int) i]);
+    return at(0, places, null);
+  }
+
+  /**
+   * With the real samples at these places, and latents by the seed.
+   *
+   * @param labels a class for each; null exactly if {@link #classes} is 0
+   */
+  Given at(long seed, long[] places, int @Nullable [] labels) {
+    return given(seed, places.length, null, labels, (i, size) -> places[(int) i]);
   }
 
   /** Which of so many samples stands at a place. */

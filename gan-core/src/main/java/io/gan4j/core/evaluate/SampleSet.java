@@ -6,6 +6,7 @@ import io.gan4j.api.metric.FeatureExtractor.Extracted;
 import io.gan4j.api.metric.Rows;
 import io.gan4j.api.metric.Samples;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,8 +32,10 @@ final class SampleSet implements Samples, AutoCloseable {
   private Generator.@Nullable Judge discriminate;
   private @Nullable SpillableRows features;
   private @Nullable SpillableRows probabilities;
+  private @Nullable SpillableRows estimates;
   private @Nullable SpillableRows scores;
   private int @Nullable [] labels;
+  private List<int[]> codes = List.of();
 
   /** Where summaries are kept. */
   interface Summaries {
@@ -40,6 +43,20 @@ final class SampleSet implements Samples, AutoCloseable {
     String identity();
 
     double[] get(String name, Supplier<double[]> compute);
+
+    /** Of generated samples: nothing is kept. */
+    Summaries NONE =
+        new Summaries() {
+          @Override
+          public String identity() {
+            return "";
+          }
+
+          @Override
+          public double[] get(String name, Supplier<double[]> compute) {
+            return compute.get();
+          }
+        };
   }
 
   /**
@@ -57,6 +74,24 @@ final class SampleSet implements Samples, AutoCloseable {
     this.labelsSource = labels;
     this.extractor = extractor;
     this.summaries = summaries;
+  }
+
+  /** Samples that are neither asked for by class nor known before. */
+  static SampleSet unlabelled(
+      SampleSpace space, Rows values, @Nullable FeatureExtractor extractor) {
+    return new SampleSet(
+        space,
+        values,
+        () -> {
+          throw new IllegalStateException("these samples were not asked for by class");
+        },
+        extractor,
+        Summaries.NONE);
+  }
+
+  /** Of generated samples: the codes that they were made of, a value per sample. */
+  void madeOf(List<int[]> given) {
+    codes = List.copyOf(given);
   }
 
   /** Scores from now on come from this discriminator, which may have learnt since the last. */
@@ -96,6 +131,23 @@ final class SampleSet implements Samples, AutoCloseable {
     return probabilities;
   }
 
+  @Override
+  public Rows estimates() {
+    extract();
+    if (estimates == null) {
+      throw new IllegalStateException("the extractor estimates nothing");
+    }
+    return estimates;
+  }
+
+  @Override
+  public List<int[]> codes() {
+    if (codes.isEmpty()) {
+      throw new IllegalStateException("these samples were made of no codes");
+    }
+    return codes;
+  }
+
   private void extract() {
     if (features != null) {
       return;
@@ -110,6 +162,9 @@ final class SampleSet implements Samples, AutoCloseable {
           features = appended(features, extracted.features());
           if (extracted.probabilities() != null) {
             probabilities = appended(probabilities, extracted.probabilities());
+          }
+          if (extracted.estimates() != null) {
+            estimates = appended(estimates, extracted.estimates());
           }
         });
   }
@@ -214,6 +269,7 @@ final class SampleSet implements Samples, AutoCloseable {
   public void close() {
     close(features);
     close(probabilities);
+    close(estimates);
     close(scores);
     if (values instanceof SpillableRows spool) {
       spool.close();

@@ -7,21 +7,21 @@ import io.gan4j.api.optimizer.Optimizer;
 import java.util.function.DoubleFunction;
 
 /**
- * What a classifier is trained with.
+ * What a classifier or an estimator is trained with.
  *
- * @param game of one player, from samples to a score per class
+ * @param game of one player, from samples to a score per class or to numbers
  * @param layout of its network
  * @param optimizer for a learning rate at the start
  */
 public record ClassifierParts(Game game, Layout layout, DoubleFunction<Optimizer> optimizer) {
 
-  /** Lays a classifier out. */
+  /** Lays the network out. */
   public interface Layout {
     /**
-     * From samples to a score per class.
+     * From samples to so many values.
      *
-     * @throws io.gan4j.api.spec.InvalidValueException if these samples cannot be classified
+     * @throws io.gan4j.api.spec.InvalidValueException if it cannot take these samples
      */
-    NetworkSpec of(SampleSpace samples, int classes);
+    NetworkSpec of(SampleSpace samples, int outputs);
   }
 }

@@ -207,6 +207,11 @@ public final class FileImages implements LevelledImages {
   }
 
   @Override
+  public Optional<String> file(long index) {
+    return Optional.of(name(index));
+  }
+
+  @Override
   public long size() {
     return files.length;
   }

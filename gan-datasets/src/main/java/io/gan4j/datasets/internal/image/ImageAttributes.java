@@ -194,6 +194,11 @@ public final class ImageAttributes {
     }
 
     @Override
+    public Optional<String> file(long index) {
+      return images.file(index);
+    }
+
+    @Override
     public String description() {
       return images.description() + ", each with " + rows.space().valuesPerSample() + " attributes";
     }

@@ -10,7 +10,6 @@ import io.gan4j.tf.internal.natives.NativeHandle;
 import io.gan4j.tf.internal.natives.NativeResources;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -40,6 +39,14 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
   private static final String TAG = "serve";
   private static final String SERVING = "serving_default";
 
+  /** What {@code gan features train} makes, so that outputs are known. */
+  private static final String CLASSIFIER = "classifier";
+
+  static final String ESTIMATOR = "estimator";
+
+  /** What an estimator gives, which are its features as well. */
+  private static final String ESTIMATES = "estimates";
+
   /** An operation, and which of its outputs. */
   private static final Pattern TENSOR = Pattern.compile("([^:]+)(?::(\\d{1,5}))?");
 
@@ -52,10 +59,16 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
    * Names of a model's tensors.
    *
    * @param outputName as its users call it
+   * @param estimates gives what was estimated; null if nothing is
    * @param channels of its input; 0 if not known
    */
   record Tensors(
-      String input, String output, String outputName, @Nullable String classes, long channels) {}
+      String input,
+      String output,
+      String outputName,
+      @Nullable String classes,
+      @Nullable String estimates,
+      long channels) {}
 
   /**
    * Loads a SavedModel or a frozen graph.
@@ -106,13 +119,17 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
   }
 
   private static Tensors tensors(ExtractorSpec spec, SignatureDef signature) throws IOException {
-    boolean own = isOwnClassifier(spec.model());
+    String kind = ModelMetadata.of(spec.model()).getOrDefault("kind", "");
+    boolean classifies = kind.equals(CLASSIFIER);
+    boolean estimates = kind.equals(ESTIMATOR);
     TensorInfo input = chosen(spec, "input", spec.tensors().input(), signature.getInputsMap());
     String outputName =
-        spec.tensors().output() == null && own ? "features" : spec.tensors().output();
+        spec.tensors().output() != null
+            ? spec.tensors().output()
+            : classifies ? "features" : estimates ? ESTIMATES : null;
     TensorInfo output = chosen(spec, "output", outputName, signature.getOutputsMap());
     String classesName =
-        spec.tensors().classes() == null && own ? "scores" : spec.tensors().classes();
+        spec.tensors().classes() == null && classifies ? "scores" : spec.tensors().classes();
     return new Tensors(
         input.getName(),
         output.getName(),
@@ -120,6 +137,9 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
         classesName == null
             ? null
             : chosen(spec, "classes", classesName, signature.getOutputsMap()).getName(),
+        estimates
+            ? chosen(spec, ESTIMATES, ESTIMATES, signature.getOutputsMap()).getName()
+            : null,
         channels(Shape.of(sizes(input.getTensorShape()))));
   }
 
@@ -129,11 +149,6 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
 
   private static long channels(Shape input) {
     return input.numDimensions() == 4 ? input.get(3) : 0;
-  }
-
-  /** Whether {@code gan features train} made it, so that its outputs are known. */
-  private static boolean isOwnClassifier(Path model) throws IOException {
-    return "classifier".equals(ModelMetadata.of(model).get("kind"));
   }
 
   private static TensorInfo chosen(
@@ -198,7 +213,10 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
             held.close();
           };
       return new LoadedModel(
-          both, session.get(), new Tensors(input, output, output, classes, channels), admitted);
+          both,
+          session.get(),
+          new Tensors(input, output, output, classes, null, channels),
+          admitted);
     } catch (RuntimeException e) {
       held.close();
       throw e;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -37,6 +38,7 @@ import org.tensorflow.types.TFloat32;
 /** A loaded model, and a small graph before it that brings samples to its size and range. */
 public final class ModelExtractor implements FeatureExtractor {
   private final LoadedModel model;
+  private final List<Estimated> estimated;
   private final String description;
   private final String hash;
   private final String resizing;
@@ -46,8 +48,10 @@ public final class ModelExtractor implements FeatureExtractor {
   private final Placeholder<TFloat32> raw;
   private final Operand<TFloat32> prepared;
 
-  private ModelExtractor(ExtractorSpec spec, SampleSpace samples, LoadedModel model) {
+  private ModelExtractor(
+      ExtractorSpec spec, SampleSpace samples, LoadedModel model, List<Estimated> estimated) {
     this.model = model;
+    this.estimated = estimated;
     hash = hash(spec.model());
     description =
         spec.model().getFileName()
@@ -138,7 +142,10 @@ public final class ModelExtractor implements FeatureExtractor {
     }
     try {
       return new ModelExtractor(
-          spec, samples, LoadedModel.open(spec, channels -> fed(spec, samples, channels), gate));
+          spec,
+          samples,
+          LoadedModel.open(spec, channels -> fed(spec, samples, channels), gate),
+          Files.isDirectory(model) ? Estimated.of(model) : List.of());
     } catch (IOException e) {
       throw new ProviderException(model + " cannot be read: " + e, e);
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
@@ -187,6 +194,11 @@ public final class ModelExtractor implements FeatureExtractor {
   }
 
   @Override
+  public List<String> estimates() {
+    return estimated.stream().map(Estimated::name).toList();
+  }
+
+  @Override
   public Extracted extract(FloatNdArray samples) {
     model.admitted().requireBatch(samples.shape().get(0));
     try (NativeHandle<TFloat32> given = NativeResources.floats("samples to extract from", samples);
@@ -200,12 +212,19 @@ public final class ModelExtractor implements FeatureExtractor {
       if (tensors.classes() != null) {
         runner.fetch(tensors.classes());
       }
+      boolean apart = tensors.estimates() != null && !tensors.output().equals(tensors.estimates());
+      if (apart) {
+        runner.fetch(Objects.requireNonNull(tensors.estimates()));
+      }
       try (NativeHandle<Result> extracted = NativeResources.run("features", runner)) {
         Result result = extracted.get();
         long rows = samples.shape().get(0);
         return new Extracted(
             flat(result.get(0), rows),
-            tensors.classes() == null ? null : probabilities(flat(result.get(1), rows)));
+            tensors.classes() == null ? null : probabilities(flat(result.get(1), rows)),
+            tensors.estimates() == null
+                ? null
+                : inOwnUnits(flat(result.get(apart ? result.size() - 1 : 0), rows)));
       }
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new ProviderException("the feature extractor failed: " + ModelFolder.reason(e), e);
@@ -229,6 +248,24 @@ public final class ModelExtractor implements FeatureExtractor {
     float[] values = new float[Math.toIntExact(tensor.shape().size())];
     tensor.copyTo(DataBuffers.of(values, false, false));
     return NdArrays.wrap(Shape.of(rows, values.length / rows), DataBuffers.of(values, true, false));
+  }
+
+  /** Standardised numbers in their own units. */
+  private FloatNdArray inOwnUnits(FloatNdArray rows) {
+    if (rows.shape().get(1) != estimated.size()) {
+      throw new ProviderException(
+          "the feature extractor estimates "
+              + rows.shape().get(1)
+              + " numbers, and its metadata name "
+              + estimated.size());
+    }
+    float[] values = new float[Math.toIntExact(rows.size())];
+    rows.copyTo(DataBuffers.of(values, false, false));
+    for (int i = 0; i < values.length; i++) {
+      Estimated number = estimated.get(i % estimated.size());
+      values[i] = (float) (number.mean() + number.deviation() * values[i]);
+    }
+    return NdArrays.wrap(rows.shape(), DataBuffers.of(values, true, false));
   }
 
   /** Rows that are no distributions are logits. */

@@ -23,6 +23,7 @@ import io.gan4j.components.game.ClassifierGame;
 import io.gan4j.components.game.ConditionalGame;
 import io.gan4j.components.game.ConditionalGame.Fakes;
 import io.gan4j.components.game.CycleGame;
+import io.gan4j.components.game.EstimatorGame;
 import io.gan4j.components.game.InfoganGame;
 import io.gan4j.components.game.StandardGame;
 import io.gan4j.components.game.TranslationGame;
@@ -75,6 +76,7 @@ class GamesTest {
             new TwoDomainsGame(0),
             new StandardGame(),
             new ClassifierGame(),
+            new EstimatorGame(),
             PAIRED,
             CYCLE,
             new CycleGame(Schedule.constant(2), Schedule.constant(0), 0),
