@@ -6,8 +6,7 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.core.run.ClassRows;
 import io.gan4j.core.serve.Receipt;
-import io.gan4j.core.serve.RowBlocks;
-import io.gan4j.core.serve.RowValues;
+import io.gan4j.core.serve.TableRows;
 import io.gan4j.report.picture.Png;
 import io.gan4j.report.picture.SampleGrid;
 import io.gan4j.report.picture.SamplePictures;
@@ -232,14 +231,13 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
   }
 
   private Answer rows(ServedModel model, Call call) {
-    RowBlocks blocks = model.rows();
-    RowValues values = model.values();
-    if (blocks == null || values == null) {
+    TableRows table = model.rows();
+    if (table == null) {
       throw HttpFailure.bad("samples of " + model.name() + " are no rows of a table");
     }
     long count = call.number("count", 100, 1, MOST_ROWS);
     return streams.of(
-        new RowStreams.Wanted(blocks, values, seed(call), count, label(model, call)), format(call));
+        new RowStreams.Wanted(table, seed(call), count, label(model, call)), format(call));
   }
 
   private static RowText format(Call call) {

@@ -30,6 +30,8 @@ final class DuckRowWriter implements RowWriter {
   private final OutputRows output;
   private final DuckDb duck;
   private final RowAppender appender;
+  private final long seed;
+  private long rowsBefore;
 
   /**
    * @throws GanException if there are columns that cannot be written: then nothing has been made
@@ -38,8 +40,9 @@ final class DuckRowWriter implements RowWriter {
     this.format = format;
     this.file = file;
     this.columns = columns;
+    this.seed = seed;
     Path folder = file.getParent();
-    this.output = new OutputRows(columns, seed);
+    this.output = new OutputRows(columns, false);
     try {
       this.written = WrittenColumns.of(output.all(), format::spells);
       if (folder == null || !Files.isDirectory(folder)) {
@@ -82,15 +85,18 @@ final class DuckRowWriter implements RowWriter {
               columns.width()));
     }
     try {
-      output.forEach(
-          rows,
-          values -> {
-            appender.beginRow();
-            for (int i = 0; i < values.length; i++) {
-              add(written.get(i), values[i]);
-            }
-            appender.endRow();
-          });
+      rowsBefore +=
+          output.forEach(
+              rows,
+              seed,
+              rowsBefore,
+              values -> {
+                appender.beginRow();
+                for (int i = 0; i < values.length; i++) {
+                  add(written.get(i), values[i]);
+                }
+                appender.endRow();
+              });
       appender.flush();
     } catch (SQLException e) {
       throw failure(e);
