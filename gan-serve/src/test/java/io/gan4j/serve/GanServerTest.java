@@ -405,11 +405,15 @@ class GanServerTest {
         socket
             .getOutputStream()
             .write(
-                "POST /v1/models/faces:predict HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n{"
+                "POST /v1/models/faces:predict HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n{"
                     .getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
       }
       assertThat(get("/models/faces/images").statusCode()).isEqualTo(200);
+      // What they have only announced keeps nobody out.
+      assertThat(
+              post("/v1/models/faces:predict", "{\"instances\": [[0, 0, 0, 0]]}").statusCode())
+          .isEqualTo(200);
       byte[] told = slow.get(0).getInputStream().readNBytes(12);
       assertThat(new String(told, StandardCharsets.US_ASCII)).isIn("HTTP/1.1 408", "");
       assertThat(get("/models/faces/images").statusCode()).isEqualTo(200);
@@ -475,6 +479,12 @@ class GanServerTest {
               if (folder.endsWith("2")) {
                 throw new GanException("version 2 is damaged");
               }
+              if (folder.endsWith("4")) {
+                throw new StackOverflowError();
+              }
+              if (folder.endsWith("5")) {
+                throw new NullPointerException("nothing there");
+              }
               return LinearModel.pictures(folder.endsWith("3") ? 3 : 0);
             },
             ServerOptions.DEFAULT.at(ServerOptions.LOOPBACK, 0));
@@ -485,6 +495,13 @@ class GanServerTest {
     waitFor("\"version\":\"3\"");
     assertThat(text(get("/models/m/facts"))).contains("\"version\":\"3\"");
     assertThat(get("/v1/models/m/versions/1").statusCode()).isEqualTo(404);
+    LinearModel.folder(base, "4");
+    waitFor("StackOverflowError");
+    LinearModel.folder(base, "5");
+    waitFor("nothing there");
+    LinearModel.folder(base, "6");
+    waitFor("\"version\":\"6\"");
+    assertThat(get("/models/m/images").statusCode()).isEqualTo(200);
   }
 
   private void waitFor(String told) throws InterruptedException {
