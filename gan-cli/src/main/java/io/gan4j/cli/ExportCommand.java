@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.gan4j.api.GanException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
+import io.gan4j.api.data.Normalization;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricResult;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -138,6 +140,7 @@ final class ExportCommand implements Callable<Integer> {
       Player exported = exported(training.plan());
       if (format.equals(ONNX)) {
         OnnxExport.load().check(training.session(), exported);
+        requireOwnPixels(file, training, exported);
       }
       if (mostCopied != null) {
         requireOriginals(file, training, mostCopied);
@@ -165,6 +168,22 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("gan export needs either --out DIR or --serving BASE");
     }
     return ServingVersions.next(base);
+  }
+
+  /** Refuses samples of which the file could not make pictures again. */
+  private void requireOwnPixels(RunFile file, Training training, Player exported) {
+    boolean makesSamples =
+        training.plan().makers().stream().anyMatch(maker -> maker.player().equals(exported));
+    if (makesSamples && training.hasPixelsBeside(exported)) {
+      String normalize =
+          file.config().data().normalize().stream()
+              .map(step -> gan.line(Normalization.class, step))
+              .collect(Collectors.joining(", "));
+      throw new UsageException(
+          "an ONNX file cannot hold the way back from data.normalize ("
+              + normalize
+              + ") to pixels, which is a matrix: export a SavedModel");
+    }
   }
 
   private static void requireNoFile(Path file) {
