@@ -98,9 +98,7 @@ public final class ServiceMemory {
       Thread caller =
           new Thread(
               () -> {
-                for (long seed = next.getAndIncrement();
-                    seed < to;
-                    seed = next.getAndIncrement()) {
+                for (long seed = next.getAndIncrement(); seed < to; seed = next.getAndIncrement()) {
                   request.accept(seed);
                 }
               });

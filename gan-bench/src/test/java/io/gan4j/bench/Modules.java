@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** The modules of the build that have code, and all their classes. */
 final class Modules {
-  private static final Pattern MODULE = Pattern.compile("<module>gan-([a-z]+)(-boot-starter)?</module>");
+  private static final Pattern MODULE =
+      Pattern.compile("<module>gan-([a-z]+)(-boot-starter)?</module>");
 
   /** Folder of each module by its name without {@code gan-}, as its package is called. */
   static final Map<String, Path> FOLDERS = folders();

@@ -78,8 +78,7 @@ class SameSamplesTest {
   private static byte[] sampled(int threads) throws IOException, InterruptedException {
     Path out = folder.resolve(threads + ".npy");
     List<String> command = new ArrayList<>(Gan4jProcess.command());
-    command.addAll(
-        List.of("sample", model.toString(), "--seed", "5", "--count", "64", "--out"));
+    command.addAll(List.of("sample", model.toString(), "--seed", "5", "--count", "64", "--out"));
     command.add(out.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(folder.resolve("log").toFile());

@@ -72,10 +72,7 @@ final class GeneratedParameters implements ParameterResolver {
         context
             .getRoot()
             .getStore(MODELS)
-            .computeIfAbsent(
-                folder.toAbsolutePath(),
-                key -> new Loaded(folder),
-                Loaded.class);
+            .computeIfAbsent(folder.toAbsolutePath(), key -> new Loaded(folder), Loaded.class);
     return made(parameter.getParameter().getParameterizedType(), asked, loaded);
   }
 

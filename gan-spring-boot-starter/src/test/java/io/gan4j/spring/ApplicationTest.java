@@ -158,8 +158,7 @@ class ApplicationTest {
       }
       assertThat(text(get(port, "/actuator/health/gan4j/digits")))
           .contains("\"status\":\"UP\"", "\"waiting\":0");
-      assertThat(text(get(port, "/actuator/health")))
-          .contains("\"gan4j\":{\"status\":\"UP\"");
+      assertThat(text(get(port, "/actuator/health"))).contains("\"gan4j\":{\"status\":\"UP\"");
       assertThat(text(get(port, "/actuator/metrics/gan.service.samples?tag=model:digits")))
           .contains("\"name\":\"gan.service.samples\"");
     }

@@ -47,8 +47,7 @@ class ConfigurationMetadataTest {
         .hasSize(GanProperties.class.getRecordComponents().length + 1);
     for (JsonNode property : metadata.path("properties")) {
       assertThat(property.path("description").asString()).endsWith(".");
-      assertThat(Class.forName(property.path("type").asString().replaceAll("<.*", "")))
-          .isNotNull();
+      assertThat(Class.forName(property.path("type").asString().replaceAll("<.*", ""))).isNotNull();
       assertThat(Class.forName(property.path("sourceType").asString())).isNotNull();
     }
   }

@@ -148,8 +148,7 @@ class GanAutoConfigurationTest {
               assertThatThrownBy(() -> digits.sample(5, 9))
                   .isInstanceOf(InvalidValueException.class)
                   .hasMessageContaining("at most 8");
-              assertThat(
-                      context.getBean(GanProperties.class).models().get("digits").window())
+              assertThat(context.getBean(GanProperties.class).models().get("digits").window())
                   .isEqualTo(Duration.ofMillis(2));
             });
   }
@@ -194,21 +193,22 @@ class GanAutoConfigurationTest {
             context -> {
               assertThat(context).hasFailed();
               FailureAnalysis told =
-                  requireNonNull(
-                      new UnopenedModelAnalyzer().analyze(context.getStartupFailure()));
+                  requireNonNull(new UnopenedModelAnalyzer().analyze(context.getStartupFailure()));
               assertThat(told.getDescription()).contains("the model digits", "nothing");
               assertThat(told.getAction()).contains("gan4j.models.digits.path", "gan-onnx");
             });
     for (String wrong : new String[] {"most-at-once=3", "window=-1s", "most-waiting=1"}) {
       application
           .withPropertyValues(model("digits", wrong))
-          .run(context -> assertThat(context).hasFailed().getFailure().hasStackTraceContaining(
-              "must be"));
+          .run(
+              context ->
+                  assertThat(context).hasFailed().getFailure().hasStackTraceContaining("must be"));
     }
     application
         .withPropertyValues("gan4j.models.digits.most-at-once=8")
-        .run(context -> assertThat(context).hasFailed().getFailure().hasStackTraceContaining(
-            "path"));
+        .run(
+            context ->
+                assertThat(context).hasFailed().getFailure().hasStackTraceContaining("path"));
   }
 
   @Test

@@ -54,8 +54,8 @@ public record Columns(
   }
 
   /**
-   * The columns of whole rows, first to last: for each its place among the learnt ones, or −1 − that
-   * among the added.
+   * The columns of whole rows, first to last: for each its place among the learnt ones, or −1 −
+   * that among the added.
    */
   public List<Integer> order() {
     List<Integer> order = new ArrayList<>();

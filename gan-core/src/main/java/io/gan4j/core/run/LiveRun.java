@@ -60,9 +60,7 @@ record LiveRun(OpenedRun run, LoopState state) {
    */
   boolean hasPixelsBeside(Player player) {
     SampleSpace samples = samples(player);
-    return samples.depiction() != null
-        && samples.isImage()
-        && ChannelLevels.of(samples).isEmpty();
+    return samples.depiction() != null && samples.isImage() && ChannelLevels.of(samples).isEmpty();
   }
 
   private SampleSpace samples(Player player) {

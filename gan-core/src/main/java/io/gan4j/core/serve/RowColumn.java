@@ -89,7 +89,9 @@ public record RowColumn(
   private static Limits limits(AddedColumn column) {
     Matcher decimals = DECIMALS.matcher(column.type());
     if (decimals.matches()) {
-      return new Limits(ANY.low(), ANY.high(), 
+      return new Limits(
+          ANY.low(),
+          ANY.high(),
           Math.min(Limits.MOST_DECIMALS, Integer.parseInt(decimals.group(1))));
     }
     return switch (column.type()) {

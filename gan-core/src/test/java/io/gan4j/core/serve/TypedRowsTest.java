@@ -36,12 +36,14 @@ class TypedRowsTest {
   @Test
   @DisplayName("have the values of the columns that their components name, dates as dates")
   void typed() {
-    List<Person> rows = TypedRows.of(TableRows.of(model), Person.class).stream(5).limit(5000).toList();
+    List<Person> rows =
+        TypedRows.of(TableRows.of(model), Person.class).stream(5).limit(5000).toList();
     assertThat(rows).hasSize(5000).allMatch(row -> row.shoeSize() >= 30 && row.shoeSize() <= 50);
     assertThat(rows).anyMatch(row -> row.born().isAfter(LocalDate.of(1970, 1, 1)));
     assertThat(TypedRows.of(TableRows.of(model), Person.class).stream(5).limit(3).toList())
         .isEqualTo(rows.subList(0, 3));
-    assertThat(TypedRows.of(TableRows.of(model), Shoe.class).stream(5).limit(5000).map(Shoe::shoeSize))
+    assertThat(
+            TypedRows.of(TableRows.of(model), Shoe.class).stream(5).limit(5000).map(Shoe::shoeSize))
         .containsExactlyElementsOf(rows.stream().map(row -> (long) row.shoeSize()).toList());
     assertThat(TypedRows.of(TableRows.of(model), Person.class).stream(6).limit(3).toList())
         .isNotEqualTo(rows.subList(0, 3));
@@ -65,7 +67,11 @@ class TypedRowsTest {
     HandMadeModel one = new HandMadeModel(0, true, Map.of("columns", categories("NULL")));
     assertThatThrownBy(() -> TypedRows.of(TableRows.of(one), Primitive.class))
         .hasMessageContaining("take the boxed type");
-    assertThat(TypedRows.of(TableRows.of(one), Boxed.class).stream(1).limit(100).map(Boxed::alive).distinct())
+    assertThat(
+            TypedRows.of(TableRows.of(one), Boxed.class).stream(1)
+                .limit(100)
+                .map(Boxed::alive)
+                .distinct())
         .containsExactlyInAnyOrder(true, null);
   }
 
@@ -92,7 +98,10 @@ class TypedRowsTest {
   @DisplayName("have an enum's constants for texts that they are called by")
   void enums() {
     HandMadeModel one = new HandMadeModel(0, true, Map.of("columns", categories("TEXT")));
-    assertThat(TypedRows.of(TableRows.of(one), Answered.class).stream(1).limit(100).map(Answered::alive))
+    assertThat(
+            TypedRows.of(TableRows.of(one), Answered.class).stream(1)
+                .limit(100)
+                .map(Answered::alive))
         .contains(Answer.YES, Answer.NO_THANKS);
     assertThatThrownBy(() -> TypedRows.of(TableRows.of(one), Boxed.class))
         .hasMessageContaining("the column takes String, or an enum");
@@ -112,8 +121,7 @@ class TypedRowsTest {
   @DisplayName("are refused of columns that no values are possible of, whoever wrote the metadata")
   void hostile() {
     String far = COLUMNS.replace("20000", "1e300");
-    assertThatThrownBy(
-            () -> TableRows.of(new HandMadeModel(0, true, Map.of("columns", far))))
+    assertThatThrownBy(() -> TableRows.of(new HandMadeModel(0, true, Map.of("columns", far))))
         .isInstanceOf(GanException.class)
         .hasMessageContaining("Born");
   }

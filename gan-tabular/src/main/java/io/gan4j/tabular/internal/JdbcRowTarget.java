@@ -95,8 +95,7 @@ public final class JdbcRowTarget implements RowTarget {
     public void write(float[] rows) {
       try {
         rowsBefore.addAndGet(
-            output.forEach(
-                rows, seed, rowsBefore.get(), values -> table.add(nearest(values))));
+            output.forEach(rows, seed, rowsBefore.get(), values -> table.add(nearest(values))));
       } catch (SQLException e) {
         throw new GanException("rows cannot be written: " + Failures.inOneLine(e), e);
       }
