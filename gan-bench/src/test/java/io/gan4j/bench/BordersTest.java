@@ -35,6 +35,7 @@ class BordersTest {
           Map.entry("core", Set.of("api")),
           Map.entry("report", Set.of("api", "components", "core")),
           Map.entry("serve", Set.of("api", "core", "report")),
+          Map.entry("spring", Set.of("api", "core")),
           Map.entry("junit", Set.of("api", "core", "report")),
           Map.entry("tf", Set.of("api")),
           Map.entry("datasets", Set.of("api")),
@@ -54,7 +55,8 @@ class BordersTest {
                   "onnx",
                   "testkit")),
           Map.entry(
-              "bench", Set.of("api", "components", "core", "report", "tf", "datasets", "cli")));
+              "bench",
+              Set.of("api", "components", "core", "report", "serve", "tf", "datasets", "cli")));
 
   /** Shared by gan4j's own modules, below everybody; not for others. */
   private static final String PLUMBING = "io.gan4j.api.internal";
@@ -162,6 +164,18 @@ class BordersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
+  @DisplayName("the starter alone sees Spring")
+  void spring() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gan4j.spring..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.springframework..")
         .check(Modules.CLASSES);
   }
 

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 
 /** The modules of the build that have code, and all their classes. */
 final class Modules {
-  private static final Pattern MODULE = Pattern.compile("<module>gan-([a-z]+)</module>");
+  private static final Pattern MODULE =
+      Pattern.compile("<module>gan-([a-z]+)(-boot-starter)?</module>");
 
-  /** Folder of each module by its name without {@code gan-}. */
+  /** Folder of each module by its name without {@code gan-}, as its package is called. */
   static final Map<String, Path> FOLDERS = folders();
 
   /** The compiled main classes of all modules, but for what JMH has written. */
@@ -44,7 +45,8 @@ final class Modules {
     try {
       Matcher modules = MODULE.matcher(Files.readString(root().resolve("pom.xml")));
       while (modules.find()) {
-        Path folder = root().resolve("gan-" + modules.group(1));
+        String more = modules.group(2);
+        Path folder = root().resolve("gan-" + modules.group(1) + (more == null ? "" : more));
         if (Files.isDirectory(folder.resolve("src/main/java"))) {
           folders.put(modules.group(1), folder);
         }

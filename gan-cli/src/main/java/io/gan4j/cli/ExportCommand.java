@@ -5,6 +5,7 @@ import io.gan4j.api.GanException;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.DatasetReader;
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.Normalization;
 import io.gan4j.api.game.Player;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricResult;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -150,6 +152,7 @@ final class ExportCommand implements Callable<Integer> {
       Player exported = exported(training.plan());
       if (format.equals(ONNX)) {
         OnnxExport.load().check(training.session(), exported);
+        requireOwnPixels(file, training, exported);
       }
       if (mostCopied != null) {
         requireOriginals(file, training, mostCopied);
@@ -177,6 +180,22 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("gan export needs either --out DIR or --serving BASE");
     }
     return ServingVersions.next(base);
+  }
+
+  /** Refuses samples of which the file could not make pictures again. */
+  private void requireOwnPixels(RunFile file, Training training, Player exported) {
+    boolean makesSamples =
+        training.plan().makers().stream().anyMatch(maker -> maker.player().equals(exported));
+    if (makesSamples && training.hasPixelsBeside(exported)) {
+      String normalize =
+          file.config().data().normalize().stream()
+              .map(step -> gan.line(Normalization.class, step))
+              .collect(Collectors.joining(", "));
+      throw new UsageException(
+          "an ONNX file cannot hold the way back from data.normalize ("
+              + normalize
+              + ") to pixels, which is a matrix: export a SavedModel");
+    }
   }
 
   private static void requireNoFile(Path file) {

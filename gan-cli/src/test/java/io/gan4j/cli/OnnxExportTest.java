@@ -48,6 +48,33 @@ class OnnxExportTest {
     assertThat(damaged.err()).contains("is no ONNX file, or a damaged one");
   }
 
+  @Test
+  @DisplayName(
+      "refuses samples whose way back to pixels it cannot hold, by the name of what did it")
+  void whitened() {
+    Path run = temp.resolve("whitened");
+    Cli trained =
+        Cli.run(
+            "train",
+            "digits-mlp",
+            "--steps",
+            "1",
+            "--run-dir",
+            run.toString(),
+            "--set",
+            "data.resize=8",
+            "--set",
+            "data.normalize=[zca]",
+            "--set",
+            "evaluation.everyImages=0");
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    Path file = temp.resolve("whitened.onnx");
+    Cli refused = export(run, file, "onnx");
+    assertThat(refused.exitCode()).isEqualTo(CommandLineRunner.USAGE);
+    assertThat(refused.err()).contains("data.normalize (", "zca", "export a SavedModel");
+    assertThat(file).doesNotExist();
+  }
+
   private static Cli export(Path run, Path out, String format) {
     return Cli.run("export", run.toString(), "--format", format, "--out", out.toString());
   }

@@ -3,6 +3,7 @@ package io.gan4j.junit;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.core.Gan;
+import io.gan4j.core.serve.TableRows;
 import io.gan4j.core.serve.TypedRows;
 import io.gan4j.report.picture.SamplePictures;
 import java.awt.image.BufferedImage;
@@ -11,6 +12,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -23,9 +25,36 @@ final class GeneratedParameters implements ParameterResolver {
   private static final Namespace MODELS = Namespace.create(GeneratedParameters.class);
 
   /** Closed by JUnit when all tests are done. */
-  private record Loaded(GeneratorModel model, Path folder) implements AutoCloseable {
+  private static final class Loaded implements AutoCloseable {
+    private final GeneratorModel model;
+    private final Path folder;
+    private @Nullable TableRows table;
+
+    Loaded(Path folder) {
+      this.model = Gan.load().load(folder);
+      this.folder = folder;
+    }
+
+    GeneratorModel model() {
+      return model;
+    }
+
+    Path folder() {
+      return folder;
+    }
+
+    synchronized TableRows table() {
+      if (table == null) {
+        table = TableRows.of(model);
+      }
+      return table;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+      if (table != null) {
+        table.close();
+      }
       model.close();
     }
   }
@@ -43,10 +72,7 @@ final class GeneratedParameters implements ParameterResolver {
         context
             .getRoot()
             .getStore(MODELS)
-            .computeIfAbsent(
-                folder.toAbsolutePath(),
-                key -> new Loaded(Gan.load().load(folder), folder),
-                Loaded.class);
+            .computeIfAbsent(folder.toAbsolutePath(), key -> new Loaded(folder), Loaded.class);
     return made(parameter.getParameter().getParameterizedType(), asked, loaded);
   }
 
@@ -68,7 +94,7 @@ final class GeneratedParameters implements ParameterResolver {
       }
       if (element.isRecord() && (listed || list.getRawType() == Stream.class)) {
         Stream<? extends Record> rows =
-            TypedRows.of(loaded.model(), element.asSubclass(Record.class)).stream(asked.seed());
+            TypedRows.of(loaded.table(), element.asSubclass(Record.class)).stream(asked.seed());
         return listed ? rows.limit(asked.count()).toList() : rows;
       }
     }

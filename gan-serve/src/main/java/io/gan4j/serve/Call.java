@@ -1,6 +1,7 @@
 package io.gan4j.serve;
 
 import io.gan4j.api.spec.Excerpt;
+import io.gan4j.api.spec.Suggestions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,27 @@ record Call(
       }
       throw HttpFailure.bad("the body must be a JSON object");
     } catch (JacksonException e) {
-      throw HttpFailure.bad("the body is no JSON: " + Excerpt.of(e.getOriginalMessage(), 200));
+      // without the parser's own settings, which no caller can change
+      String why = e.getOriginalMessage().replaceAll("[,:]? (from|enable) `[^`]*`( to allow)?", "");
+      throw HttpFailure.bad("the body is no JSON: " + Excerpt.of(why, 200));
+    }
+  }
+
+  /**
+   * Refuses parameters that would be passed over.
+   *
+   * @param known names that are taken
+   * @param numbered a pattern of further names
+   * @throws HttpFailure naming the first that is not taken
+   */
+  void requireKnown(List<String> known, String numbered) {
+    for (String name : query.keySet()) {
+      if (!known.contains(name) && !name.matches(numbered)) {
+        throw HttpFailure.bad(
+            "no parameter is called "
+                + Excerpt.quoted(name)
+                + Suggestions.ending(Suggestions.near(name, known), known));
+      }
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -25,7 +24,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * it, within limits of size and time, and writes the answer.
  */
 final class FrontDoor extends Handler.Abstract.NonBlocking {
-  /** Bodies that are held at a time are no longer than so many of the longest. */
+  /** What has come of all bodies is no longer than so many of the longest. */
   private static final int MOST_BODIES = 8;
 
   private static final int BUFFER = 1 << 16;
@@ -44,7 +42,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
   private final MeterRegistry meters;
   private final int mostBody;
   private final Duration timeout;
-  private final AtomicLong held = new AtomicLong();
+  private final BodyReader.Room room;
 
   /**
    * @param executor on which requests are answered
@@ -55,6 +53,7 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
     this.meters = meters;
     this.mostBody = options.mostBody();
     this.timeout = options.timeout();
+    this.room = new BodyReader.Room((long) MOST_BODIES * mostBody);
   }
 
   @Override
@@ -123,51 +122,29 @@ final class FrontDoor extends Handler.Abstract.NonBlocking {
       return CompletableFuture.completedFuture(new byte[0]);
     }
     if (expected > mostBody) {
-      throw tooLarge();
+      throw BodyReader.tooLarge(mostBody);
     }
-    if (held.addAndGet(expected) > (long) MOST_BODIES * mostBody) {
-      held.addAndGet(-expected);
-      throw new HttpFailure(HttpFailure.TOO_MANY, "busy: too many bodies are read");
-    }
-    CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    Content.Source.asByteArrayAsync(
-        request,
-        mostBody,
-        new Promise.Invocable<>() {
-          @Override
-          public void succeeded(byte[] body) {
-            whole.complete(body);
-          }
-
-          @Override
-          public void failed(Throwable failure) {
-            whole.completeExceptionally(failure);
-          }
-        });
+    BodyReader reader = new BodyReader(request, mostBody, room);
+    CompletableFuture<byte[]> whole = reader.read();
     return whole
         .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-        .whenComplete((body, failure) -> held.addAndGet(-expected))
+        .whenComplete((body, failure) -> reader.leave())
         .exceptionally(
             failure -> {
               throw unread(failure);
             });
   }
 
-  private HttpFailure tooLarge() {
-    return new HttpFailure(
-        HttpFailure.TOO_LARGE, "a body must be no longer than " + mostBody + " bytes");
-  }
-
-  private HttpFailure unread(Throwable thrown) {
+  private static HttpFailure unread(Throwable thrown) {
     Throwable failure =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    if (failure instanceof TimeoutException) {
-      return new HttpFailure(HttpFailure.TOO_SLOW, "the body did not come in time");
+    if (failure instanceof HttpFailure known) {
+      return known;
     }
-    return failure instanceof IllegalStateException
-        ? tooLarge()
+    return failure instanceof TimeoutException
+        ? new HttpFailure(HttpFailure.TOO_SLOW, "the body did not come in time")
         : HttpFailure.bad("the body cannot be read: it ends early");
   }
 

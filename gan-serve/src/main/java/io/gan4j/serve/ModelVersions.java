@@ -101,10 +101,16 @@ final class ModelVersions implements AutoCloseable {
       LOG.info("version {} of {} is served", number, name());
       return true;
     } catch (GanException | IllegalArgumentException | IllegalStateException e) {
-      failures.put(number, String.valueOf(e.getMessage()));
-      LOG.warn("version {} of {} is not served: {}", number, name(), e.getMessage());
-      return false;
+      leaveOut(number, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) { // a damaged model must not end the looking for others
+      leaveOut(number, folder + " cannot be loaded: " + e);
     }
+    return false;
+  }
+
+  private void leaveOut(long number, String why) {
+    failures.put(number, why);
+    LOG.warn("version {} of {} is not served: {}", number, name(), why);
   }
 
   private static FileTime changed(Path folder) {

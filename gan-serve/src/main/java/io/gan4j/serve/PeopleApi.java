@@ -6,8 +6,7 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.core.run.ClassRows;
 import io.gan4j.core.serve.Receipt;
-import io.gan4j.core.serve.RowBlocks;
-import io.gan4j.core.serve.RowValues;
+import io.gan4j.core.serve.TableRows;
 import io.gan4j.report.picture.Png;
 import io.gan4j.report.picture.SampleGrid;
 import io.gan4j.report.picture.SamplePictures;
@@ -38,6 +37,10 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String PNG = "image/png";
   private static final String RECEIPT = "X-Receipt";
+
+  /** A latent that is set, by its place. */
+  private static final String LATENT = "z\\d{1,7}";
+
   private static final int MOST_PICTURES = 1024;
   private static final long MOST_ROWS = 1_000_000_000L;
   private static final int MOST_INDEX = (1 << 20) - 1;
@@ -100,6 +103,7 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
 
   private CompletableFuture<Answer> images(ServedModel model, Call call) {
     SampleSpace space = Generation.pictures(model);
+    call.requireKnown(List.of("seed", "count", "index", "label", "receipt"), LATENT);
     int count = (int) call.number("count", 1, 1, MOST_PICTURES);
     if (count == 1 && model.service().joins()) {
       return image(model, receipt(model, call), space);
@@ -151,6 +155,7 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
   }
 
   private static ObjectNode latent(ServedModel model, Call call) {
+    call.requireKnown(List.of("seed", "index", "label", "receipt"), LATENT);
     Receipt receipt = receipt(model, call);
     ObjectNode answer = JSON.createObjectNode().put("receipt", receipt.toString());
     answer.set("latent", Tensors.flat(Tensors.values(latent(model, receipt))));
@@ -161,6 +166,9 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
   private static Receipt receipt(ServedModel model, Call call) {
     String given = call.text("receipt");
     if (given != null) {
+      if (call.query().size() > 1) {
+        throw HttpFailure.bad("a receipt says all that there is to say: leave the others away");
+      }
       Receipt receipt = parsed(given);
       if (!receipt.model().equals(model.hash())) {
         throw HttpFailure.bad("the receipt is of another generator; this is " + model.hash());
@@ -170,7 +178,7 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
     }
     SortedMap<Integer, Float> latents = new TreeMap<>();
     for (Map.Entry<String, String> parameter : call.query().entrySet()) {
-      if (parameter.getKey().matches("z\\d{1,7}")) {
+      if (parameter.getKey().matches(LATENT)) {
         latents.put(
             Integer.valueOf(parameter.getKey().substring(1)),
             value(parameter.getKey(), parameter.getValue()));
@@ -232,14 +240,14 @@ record PeopleApi(ModelLibrary models, Generation generation, RowStreams streams)
   }
 
   private Answer rows(ServedModel model, Call call) {
-    RowBlocks blocks = model.rows();
-    RowValues values = model.values();
-    if (blocks == null || values == null) {
+    TableRows table = model.rows();
+    if (table == null) {
       throw HttpFailure.bad("samples of " + model.name() + " are no rows of a table");
     }
+    call.requireKnown(List.of("seed", "count", "label", "format"), "");
     long count = call.number("count", 100, 1, MOST_ROWS);
     return streams.of(
-        new RowStreams.Wanted(blocks, values, seed(call), count, label(model, call)), format(call));
+        new RowStreams.Wanted(table, seed(call), count, label(model, call)), format(call));
   }
 
   private static RowText format(Call call) {

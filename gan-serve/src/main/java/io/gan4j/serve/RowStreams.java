@@ -1,12 +1,12 @@
 package io.gan4j.serve;
 
 import io.gan4j.core.serve.BusyException;
-import io.gan4j.core.serve.RowBlocks;
-import io.gan4j.core.serve.RowValues;
+import io.gan4j.core.serve.TableRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,7 @@ final class RowStreams {
    *
    * @param label of all rows; null: the classes in turn, if there are any
    */
-  record Wanted(
-      RowBlocks blocks, RowValues values, long seed, long count, @Nullable Integer label) {}
+  record Wanted(TableRows table, long seed, long count, @Nullable Integer label) {}
 
   /**
    * @param patience how long a stream waits for its turn before it is broken off
@@ -46,14 +45,15 @@ final class RowStreams {
       throw new HttpFailure(HttpFailure.TOO_MANY, "busy: " + MOST + " streams of rows are read");
     }
     try {
-      float[] first = block(wanted, 0);
+      TableRows.Rows rows = wanted.table().rows(wanted.seed(), wanted.label());
+      List<@Nullable Object[]> first = rows.next(wanted.count());
       return Answer.streamed(
           format.type() + "; charset=utf-8",
           new Answer.Content() {
             @Override
             public void writeTo(OutputStream out) throws IOException {
               try {
-                write(wanted, format, first, out);
+                write(wanted, format, rows, first, out);
               } finally {
                 free.release();
               }
@@ -70,27 +70,33 @@ final class RowStreams {
     }
   }
 
-  private void write(Wanted wanted, RowText format, float[] first, OutputStream out)
+  private void write(
+      Wanted wanted,
+      RowText format,
+      TableRows.Rows rows,
+      List<@Nullable Object[]> first,
+      OutputStream out)
       throws IOException {
-    out.write(format.head(wanted.values()).getBytes(StandardCharsets.UTF_8));
-    for (long block = 0; block * RowBlocks.SIZE < wanted.count(); block++) {
-      write(wanted, format, block == 0 ? first : waited(wanted, block), rows(wanted, block), out);
+    out.write(format.head(wanted.table().columns()).getBytes(StandardCharsets.UTF_8));
+    long left = wanted.count();
+    List<@Nullable Object[]> block = first;
+    while (true) {
+      StringBuilder text = new StringBuilder();
+      block.forEach(row -> format.append(wanted.table().columns(), row, text));
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      left -= block.size();
+      if (left == 0) {
+        return;
+      }
+      block = waited(rows, left);
     }
   }
 
-  private static int rows(Wanted wanted, long block) {
-    return (int) Math.min(RowBlocks.SIZE, wanted.count() - block * RowBlocks.SIZE);
-  }
-
-  private static float[] block(Wanted wanted, long block) {
-    return wanted.blocks().block(wanted.seed(), block, rows(wanted, block), wanted.label());
-  }
-
-  private float[] waited(Wanted wanted, long block) throws IOException {
+  private List<@Nullable Object[]> waited(TableRows.Rows rows, long most) throws IOException {
     long until = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        return block(wanted, block);
+        return rows.next(most);
       } catch (BusyException e) {
         if (System.nanoTime() > until) {
           throw new IOException("rows are not made in time", e);
@@ -107,14 +113,5 @@ final class RowStreams {
       Thread.currentThread().interrupt();
       throw new IOException("the server is closed", e);
     }
-  }
-
-  private static void write(
-      Wanted wanted, RowText format, float[] block, int rows, OutputStream out) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (int row = 0; row < rows; row++) {
-      format.append(wanted.values(), wanted.values().row(block, row), text);
-    }
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,7 +1,6 @@
 package io.gan4j.serve;
 
-import io.gan4j.api.data.Column;
-import io.gan4j.core.serve.RowValues;
+import io.gan4j.core.serve.RowColumn;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +12,16 @@ enum RowText {
   /** RFC 4180 with lines that end in LF; NULL is nothing, and an empty text is "". */
   CSV("text/csv") {
     @Override
-    String head(RowValues values) {
+    String head(List<RowColumn> columns) {
       StringBuilder line = new StringBuilder();
-      for (Column column : values.columns().columns()) {
+      for (RowColumn column : columns) {
         line.append(line.isEmpty() ? "" : ",").append(quoted(column.name()));
       }
       return line.append('\n').toString();
     }
 
     @Override
-    void append(RowValues values, @Nullable Object[] row, StringBuilder to) {
+    void append(List<RowColumn> columns, @Nullable Object[] row, StringBuilder to) {
       for (int i = 0; i < row.length; i++) {
         if (i > 0) {
           to.append(',');
@@ -40,13 +39,12 @@ enum RowText {
   /** JSON Lines. */
   JSONL("application/x-ndjson") {
     @Override
-    String head(RowValues values) {
+    String head(List<RowColumn> columns) {
       return "";
     }
 
     @Override
-    void append(RowValues values, @Nullable Object[] row, StringBuilder to) {
-      List<Column> columns = values.columns().columns();
+    void append(List<RowColumn> columns, @Nullable Object[] row, StringBuilder to) {
       ObjectNode object = JSON.createObjectNode();
       for (int i = 0; i < row.length; i++) {
         String name = columns.get(i).name();
@@ -82,9 +80,9 @@ enum RowText {
     return type;
   }
 
-  abstract String head(RowValues values);
+  abstract String head(List<RowColumn> columns);
 
-  abstract void append(RowValues values, @Nullable Object[] row, StringBuilder to);
+  abstract void append(List<RowColumn> columns, @Nullable Object[] row, StringBuilder to);
 
   private static String quoted(String text) {
     boolean plain =

@@ -7,8 +7,7 @@ import io.gan4j.api.data.SampleSpace;
 import io.gan4j.core.run.ExportedSamples;
 import io.gan4j.core.serve.GeneratorService;
 import io.gan4j.core.serve.Receipt;
-import io.gan4j.core.serve.RowBlocks;
-import io.gan4j.core.serve.RowValues;
+import io.gan4j.core.serve.TableRows;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param service makes its samples
  * @param pictures what its samples are as pictures; null if they are none
  * @param rows what its samples are as rows of a table; null if they are none
- * @param values of those rows; null if there are none
  * @param labels the classes that it sees; null if it sees none
  * @param hash its SHA-256
  */
@@ -29,8 +27,7 @@ record ServedModel(
     long version,
     GeneratorService service,
     @Nullable SampleSpace pictures,
-    @Nullable RowBlocks rows,
-    @Nullable RowValues values,
+    @Nullable TableRows rows,
     @Nullable LabelSpace labels,
     String hash)
     implements AutoCloseable {
@@ -42,17 +39,14 @@ record ServedModel(
    */
   static ServedModel open(String name, long version, Path folder, GeneratorService service) {
     int classes = service.model().classes();
-    RowBlocks rows =
-        ExportedSamples.columns(service.model().metadata()).isPresent()
-            ? RowBlocks.of(service)
-            : null;
+    TableRows rows =
+        ExportedSamples.columns(service.model().metadata()).isPresent() ? service.table() : null;
     return new ServedModel(
         name,
         version,
         service,
         rows == null ? pictures(folder, service) : null,
         rows,
-        rows == null ? null : new RowValues(rows.columns()),
         classes == 0 ? null : ExportedSamples.labels(service.model().metadata(), classes),
         Receipt.hash(folder));
   }

@@ -220,6 +220,9 @@ class GanServerTest {
     BufferedImage grid = picture(get("/models/digits/images?seed=5&count=6").body());
     assertThat(grid.getWidth()).isGreaterThan(20);
     assertThat(get("/models/digits/latent?seed=5&index=2").statusCode()).isEqualTo(200);
+    assertThat(text(get("/models/digits/images?seed=6&receipt=" + receipt.replace("=", "%3D"))))
+        .contains("leave the others away");
+    assertThat(text(get("/models/digits/images?labell=0"))).contains("did you mean 'label'");
     assertThat(text(get("/models/digits/facts"))).contains("\"kind\":\"pictures\"");
   }
 
@@ -274,6 +277,10 @@ class GanServerTest {
         "400 | /models/digits/images?label=7",
         "400 | /models/digits/images?z0=NaN",
         "400 | /models/digits/images?z9=1",
+        "400 | /models/digits/images?label=0&z99999999999=1",
+        "400 | /models/digits/images?labell=0",
+        "400 | /models/digits/latent?count=2",
+        "400 | /models/people/rows?cuont=2",
         "400 | /models/digits/images?receipt=none",
         "400 | /models/digits/images?index=9999999999",
         "400 | /models/faces/images?label=1",
@@ -293,7 +300,7 @@ class GanServerTest {
 
   private static void assertRefusal(HttpResponse<byte[]> answer) {
     assertThat(JSON.readTree(answer.body()).path("error").asString()).isNotBlank();
-    assertThat(text(answer)).doesNotContain("\tat ", "Exception", "io.gan4j");
+    assertThat(text(answer)).doesNotContain("\tat ", "Exception", "io.gan4j", "`");
   }
 
   @ParameterizedTest
@@ -358,6 +365,15 @@ class GanServerTest {
   }
 
   @Test
+  @DisplayName("refuses bodies of a thousand lists within each other, in words for the caller")
+  void deepBodies() {
+    HttpResponse<byte[]> answer =
+        post("/v1/models/faces:predict", "{\"instances\": " + "[".repeat(1000));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertRefusal(answer);
+  }
+
+  @Test
   @DisplayName("refuses labels that are no classes, or missing")
   void labels() {
     for (String labels : List.of("", ", 'labels': [3]", ", 'labels': [-1]", ", 'labels': [0, 1]")) {
@@ -405,11 +421,14 @@ class GanServerTest {
         socket
             .getOutputStream()
             .write(
-                "POST /v1/models/faces:predict HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n{"
+                "POST /v1/models/faces:predict HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n{"
                     .getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
       }
       assertThat(get("/models/faces/images").statusCode()).isEqualTo(200);
+      // What they have only announced keeps nobody out.
+      assertThat(post("/v1/models/faces:predict", "{\"instances\": [[0, 0, 0, 0]]}").statusCode())
+          .isEqualTo(200);
       byte[] told = slow.get(0).getInputStream().readNBytes(12);
       assertThat(new String(told, StandardCharsets.US_ASCII)).isIn("HTTP/1.1 408", "");
       assertThat(get("/models/faces/images").statusCode()).isEqualTo(200);
@@ -475,6 +494,12 @@ class GanServerTest {
               if (folder.endsWith("2")) {
                 throw new GanException("version 2 is damaged");
               }
+              if (folder.endsWith("4")) {
+                throw new StackOverflowError();
+              }
+              if (folder.endsWith("5")) {
+                throw new NullPointerException("nothing there");
+              }
               return LinearModel.pictures(folder.endsWith("3") ? 3 : 0);
             },
             ServerOptions.DEFAULT.at(ServerOptions.LOOPBACK, 0));
@@ -485,6 +510,13 @@ class GanServerTest {
     waitFor("\"version\":\"3\"");
     assertThat(text(get("/models/m/facts"))).contains("\"version\":\"3\"");
     assertThat(get("/v1/models/m/versions/1").statusCode()).isEqualTo(404);
+    LinearModel.folder(base, "4");
+    waitFor("StackOverflowError");
+    LinearModel.folder(base, "5");
+    waitFor("nothing there");
+    LinearModel.folder(base, "6");
+    waitFor("\"version\":\"6\"");
+    assertThat(get("/models/m/images").statusCode()).isEqualTo(200);
   }
 
   private void waitFor(String told) throws InterruptedException {

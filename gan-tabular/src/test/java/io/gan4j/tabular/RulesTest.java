@@ -13,6 +13,7 @@ import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.Dataset;
+import io.gan4j.api.data.RowCompleter;
 import io.gan4j.api.data.RowFilter;
 import io.gan4j.api.data.RowWriter;
 import io.gan4j.tabular.internal.SqlRowFilters;
@@ -25,10 +26,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -206,6 +210,45 @@ class RulesTest {
     }
   }
 
+  @Test
+  @DisplayName("is the same in memory as in files, and ends with the last key")
+  void whole() {
+    try (Dataset dataset = all();
+        RowCompleter completer = new SqlRowCompleters().open(columns(dataset))) {
+      Columns columns = columns(dataset);
+      float[] rows = rows(columns, 500);
+      boolean[] holds;
+      try (RowFilter filter = new SqlRowFilters().open(columns, null)) {
+        holds = filter.holds(rows);
+      }
+      float[] held = new float[rows.length];
+      int count = 0;
+      for (int i = 0; i < holds.length; i++) {
+        if (holds[i]) {
+          System.arraycopy(
+              rows, i * columns.width(), held, count++ * columns.width(), columns.width());
+        }
+      }
+      List<String> lines = written(Arrays.copyOf(held, count * columns.width()), columns, 5);
+      List<@Nullable Object[]> whole = completer.complete(rows, 5, 0);
+      assertThat(whole).hasSize(count).hasSizeBetween(100, 499);
+      for (int i = 0; i < count; i++) {
+        String[] line = lines.get(1 + i).split(",", -1);
+        @Nullable Object[] row = whole.get(i);
+        assertThat(row).hasSize(8);
+        assertThat(row[0]).isEqualTo(line[0]);
+        assertThat(row[1]).isEqualTo(line[1]);
+        assertThat(row[2]).isEqualTo(Double.valueOf(line[2]));
+        assertThat(row[3]).isEqualTo((double) LocalDate.parse(line[3]).toEpochDay());
+        assertThat(row[7]).isEqualTo(Double.valueOf(line[7]));
+      }
+      assertThat(completer.complete(rows, 5, 9_990)).hasSize(10);
+      assertThatThrownBy(() -> completer.complete(rows, 5, 10_000))
+          .isInstanceOf(GanException.class)
+          .hasMessageContaining("there are only 10000 different keys");
+    }
+  }
+
   private List<String> written(float[] rows, Columns columns, long seed) {
     Path file = folder.resolve("seed.csv");
     try (RowWriter writer = Written.formatOf(file).open(file, columns, seed)) {
@@ -299,7 +342,8 @@ class RulesTest {
     try (Dataset dataset = open(List.of(), Map.of(), List.of("order"))) {
       assertThat(dataset.findings())
           .contains(
-              "'code' follows from 'country': --set 'data.reader.functions={\"code\": \"country\"}'",
+              "'code' follows from 'country': --set 'data.reader.functions={\"code\":"
+                  + " \"country\"}'",
               "total = price * quantity in all rows: data.reader.rules: ['total = price *"
                   + " quantity']");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Excerpt;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,28 @@ public record Columns(
   /** Columns that are all learnt. */
   public Columns(List<Column> columns) {
     this(columns, List.of(), List.of());
+  }
+
+  /**
+   * The columns of whole rows, first to last: for each its place among the learnt ones, or −1 −
+   * that among the added.
+   */
+  public List<Integer> order() {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      order.add(i);
+    }
+    List<AddedColumn> byPlace = new ArrayList<>(added);
+    byPlace.sort(Comparator.comparingInt(AddedColumn::place));
+    for (AddedColumn column : byPlace) {
+      order.add(Math.min(column.place(), order.size()), -1 - added.indexOf(column));
+    }
+    return order;
+  }
+
+  /** Whether whole rows are more than the learnt columns: some are added, or rules hold. */
+  public boolean completed() {
+    return !added.isEmpty() || !rules.isEmpty();
   }
 
   /** Numbers in a row. */

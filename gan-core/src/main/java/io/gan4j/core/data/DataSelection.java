@@ -212,9 +212,6 @@ final class DataSelection {
     if (own.lastBatch() != LastBatch.WRAP) {
       said.add("lastBatch");
     }
-    if (own.shard() != null) {
-      said.add("shard");
-    }
     return said;
   }
 }

@@ -49,9 +49,21 @@ record LiveRun(OpenedRun run, LoopState state) {
   /** Writes a player as a SavedModel into an absent or empty folder, with its provenance. */
   void export(Player player, Path folder) {
     run.session().export(player, folder, metadata(player));
-    SampleSpace samples = run.plan().side(run.plan().player(player).side()).samples();
-    if (ChannelLevels.of(samples).isEmpty()) {
-      LinearPixels.of(samples).ifPresent(pixels -> pixels.write(folder));
+    if (hasPixelsBeside(player)) {
+      LinearPixels.of(samples(player)).ifPresent(pixels -> pixels.write(folder));
     }
+  }
+
+  /**
+   * Whether the way from a player's samples to pixels is more than numbers of each channel: it has
+   * a file beside a SavedModel then.
+   */
+  boolean hasPixelsBeside(Player player) {
+    SampleSpace samples = samples(player);
+    return samples.depiction() != null && samples.isImage() && ChannelLevels.of(samples).isEmpty();
+  }
+
+  private SampleSpace samples(Player player) {
+    return run.plan().side(run.plan().player(player).side()).samples();
   }
 }

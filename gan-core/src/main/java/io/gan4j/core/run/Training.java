@@ -163,6 +163,14 @@ public final class Training implements AutoCloseable {
     return live().metadata(player);
   }
 
+  /**
+   * Whether what leads from a player's samples back to pixels is no metadata, but a file beside its
+   * SavedModel: whitening for example.
+   */
+  public boolean hasPixelsBeside(Player player) {
+    return live().hasPixelsBeside(player);
+  }
+
   private LiveRun live() {
     return new LiveRun(run, state);
   }

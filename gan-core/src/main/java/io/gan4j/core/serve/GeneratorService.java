@@ -56,6 +56,7 @@ public final class GeneratorService implements AutoCloseable {
   private final Shape sampleShape;
   private final boolean joins;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private @Nullable TableRows table;
   private boolean closed;
 
   /**
@@ -80,6 +81,13 @@ public final class GeneratorService implements AutoCloseable {
       GeneratorModel model, ServiceOptions options, MeterRegistry registry, String name) {
     this.model = model;
     this.options = options;
+    if (model.conditions() > 0) {
+      throw new GanException(
+          "this generator takes "
+              + model.conditions()
+              + " numbers as conditions, which a service does not give it: use"
+              + " GeneratorModel.sample, or gan sample --condition");
+    }
     Optional<FloatNdArray> latents = model.latents(0, options.mostAtOnce());
     this.joins = latents.isPresent();
     // the first call of a size is many times slower than those after it
@@ -335,7 +343,26 @@ public final class GeneratorService implements AutoCloseable {
    * @throws GanException naming each component that meets no column, or is of another type
    */
   public <R extends Record> Stream<R> rows(Class<R> type, long seed) {
-    return TypedRows.of(this, type).stream(seed);
+    return TypedRows.of(table(), type).stream(seed);
+  }
+
+  /**
+   * The rows of the table that the generator was trained on, which wait their turn with all else
+   * that is asked. They are closed with the service.
+   *
+   * @throws GanException if its samples are no rows of a table, its metadata is damaged, or the
+   *     table has rules or added columns and gan-tabular is not on the class path
+   */
+  public TableRows table() {
+    synchronized (requests) {
+      if (closed) {
+        throw new IllegalStateException("this service is closed");
+      }
+      if (table == null) {
+        table = TableRows.of(this);
+      }
+      return table;
+    }
   }
 
   /** The generator, for what else it can be asked. */
@@ -373,6 +400,9 @@ public final class GeneratorService implements AutoCloseable {
       requests.add(END);
     }
     ended.join(); // however often this thread is interrupted
+    if (table != null) {
+      table.close();
+    }
     meters.close();
     model.close();
   }

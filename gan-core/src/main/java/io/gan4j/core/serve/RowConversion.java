@@ -1,8 +1,5 @@
 package io.gan4j.core.serve;
 
-import io.gan4j.api.data.CategoryColumn;
-import io.gan4j.api.data.Column;
-import io.gan4j.api.data.NumberColumn;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -23,12 +21,12 @@ final class RowConversion {
   private RowConversion() {}
 
   /** What a component of a type takes of a column's value; empty if it takes none. */
-  static Optional<UnaryOperator<Object>> of(Column column, RowValues.Kind kind, Class<?> type) {
+  static Optional<UnaryOperator<Object>> of(RowColumn column, Class<?> type) {
     if (type == Object.class) {
       return Optional.of(UnaryOperator.identity());
     }
     return Optional.ofNullable(
-        switch (kind) {
+        switch (column.kind()) {
           case WHOLE -> whole(column, type);
           case FLOATING -> real(type);
           case DECIMAL -> type == BigDecimal.class ? UnaryOperator.identity() : real(type);
@@ -40,17 +38,16 @@ final class RowConversion {
           case TEXT ->
               type == String.class
                   ? UnaryOperator.identity()
-                  : type.isEnum() && column instanceof CategoryColumn category
-                      ? constants(category, type)
+                  : type.isEnum() && column.texts() != null
+                      ? constants(column.texts(), type)
                       : null;
         });
   }
 
   /** What components of a column can be, in words. */
-  static String accepted(Column column, RowValues.Kind kind) {
-    return switch (kind) {
-      case WHOLE ->
-          of(column, kind, int.class).isPresent() ? "int, long or double" : "long or double";
+  static String accepted(RowColumn column) {
+    return switch (column.kind()) {
+      case WHOLE -> of(column, int.class).isPresent() ? "int, long or double" : "long or double";
       case FLOATING -> "double";
       case DECIMAL -> "BigDecimal or double";
       case DATE -> "LocalDate";
@@ -61,7 +58,7 @@ final class RowConversion {
     };
   }
 
-  private static @Nullable UnaryOperator<Object> whole(Column column, Class<?> type) {
+  private static @Nullable UnaryOperator<Object> whole(RowColumn column, Class<?> type) {
     if (type == long.class || type == Long.class) {
       return UnaryOperator.identity();
     }
@@ -71,13 +68,11 @@ final class RowConversion {
     return real(type);
   }
 
-  private static boolean fits(Column column) {
-    if (column instanceof NumberColumn number) {
-      return number.limits().low() >= Integer.MIN_VALUE
-          && number.limits().high() <= Integer.MAX_VALUE;
-    }
-    return ((CategoryColumn) column)
-        .values().stream().mapToLong(Long::parseLong).allMatch(v -> v == (int) v);
+  private static boolean fits(RowColumn column) {
+    List<String> texts = column.texts();
+    return texts == null
+        ? column.limits().low() >= Integer.MIN_VALUE && column.limits().high() <= Integer.MAX_VALUE
+        : texts.stream().mapToDouble(Double::parseDouble).allMatch(v -> v == (int) v);
   }
 
   private static @Nullable UnaryOperator<Object> real(Class<?> type) {
@@ -97,7 +92,7 @@ final class RowConversion {
   }
 
   /** Null if a category has no constant. */
-  private static @Nullable UnaryOperator<Object> constants(CategoryColumn column, Class<?> type) {
+  private static @Nullable UnaryOperator<Object> constants(List<String> texts, Class<?> type) {
     Map<String, Object> byName = new HashMap<>();
     Object[] constants = type.getEnumConstants();
     if (constants == null) {
@@ -105,7 +100,7 @@ final class RowConversion {
     }
     Arrays.stream(constants).forEach(c -> byName.put(plain(((Enum<?>) c).name()), c));
     Map<Object, Object> byText = new HashMap<>();
-    for (String text : column.values()) {
+    for (String text : texts) {
       Object constant = byName.get(plain(text));
       if (constant == null) {
         return null;

@@ -5,7 +5,9 @@ import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Column;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.NumberColumn;
+import io.gan4j.api.data.NumberColumn.Limits;
 import io.gan4j.api.spec.Excerpt;
+import io.gan4j.core.serve.RowColumn.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -14,8 +16,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
@@ -26,88 +29,56 @@ import org.jspecify.annotations.Nullable;
  * days and times as LocalDate, LocalDateTime (UTC) and LocalTime, truth as Boolean, texts as
  * String; null is NULL.
  */
-public final class RowValues {
-  private static final String WHOLE = "U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|UHUGEINT";
+final class RowValues {
   private static final double LONG = 9.2e18;
 
   private final Columns columns;
-  private final List<Kind> kinds = new ArrayList<>();
-  private final List<DoubleFunction<Object>> values = new ArrayList<>();
+  private final List<RowColumn> whole = new ArrayList<>();
 
-  /** What the values of a column are in Java. */
-  public enum Kind {
-    /** Long. */
-    WHOLE,
-    /** Double. */
-    FLOATING,
-    /** BigDecimal. */
-    DECIMAL,
-    /** LocalDate. */
-    DATE,
-    /** LocalDateTime. */
-    TIMESTAMP,
-    /** LocalTime. */
-    TIME,
-    /** Boolean. */
-    TRUTH,
-    /** String. */
-    TEXT
-  }
+  /** For each column of whole rows its learnt categories as values in Java. */
+  private final List<Map<String, Object>> known = new ArrayList<>();
 
   /**
    * @throws GanException naming the first column whose values are beyond what their type has: the
    *     columns come from a model's metadata, so from anybody
    */
-  public RowValues(Columns columns) {
+  RowValues(Columns columns) {
     this.columns = columns;
-    for (Column column : columns.columns()) {
-      Kind kind = kind(column);
-      kinds.add(kind);
+    for (int place : columns.order()) {
+      RowColumn column =
+          place >= 0
+              ? RowColumn.of(columns.columns().get(place))
+              : RowColumn.of(columns.added().get(-1 - place));
+      whole.add(column);
       try {
-        values.add(values(column, kind));
+        known.add(place >= 0 ? known(columns.columns().get(place), column.kind()) : Map.of());
       } catch (DateTimeException | NumberFormatException e) {
-        throw new GanException(
-            "column "
-                + Excerpt.quoted(column.name())
-                + " is of type "
-                + Excerpt.quoted(column.type())
-                + ", and has values that are none",
-            e);
+        throw beyond(column, e);
       }
     }
   }
 
-  private static Kind kind(Column column) {
-    String type = column.type().toUpperCase(Locale.ROOT);
-    if (type.matches(WHOLE)) {
-      return Kind.WHOLE;
-    }
-    if (type.startsWith("DECIMAL")) {
-      return Kind.DECIMAL;
-    }
-    if (type.startsWith("TIMESTAMP")) {
-      return Kind.TIMESTAMP;
-    }
-    return switch (type) {
-      case "DATE" -> Kind.DATE;
-      case "TIME" -> Kind.TIME;
-      case "BOOLEAN" -> Kind.TRUTH;
-      case "FLOAT", "DOUBLE" -> Kind.FLOATING;
-      default -> column instanceof NumberColumn ? Kind.FLOATING : Kind.TEXT;
-    };
+  private static GanException beyond(RowColumn column, Exception cause) {
+    return new GanException(
+        "column "
+            + Excerpt.quoted(column.name())
+            + " is of type "
+            + Excerpt.quoted(column.type())
+            + ", and has values that are none",
+        cause);
   }
 
-  private static DoubleFunction<Object> values(Column column, Kind kind) {
+  private static Map<String, Object> known(Column column, Kind kind) {
+    Map<String, Object> known = new HashMap<>();
     if (column instanceof CategoryColumn category) {
-      List<Object> all = category.values().stream().map(text -> category(text, kind)).toList();
-      return value -> all.get((int) value);
+      category.values().forEach(text -> known.put(text, category(text, kind)));
+    } else {
+      Limits limits = ((NumberColumn) column).limits();
+      DoubleStream.of(limits.low(), limits.high())
+          .mapToObj(number(kind, limits.decimals()))
+          .forEach(Objects::requireNonNull);
     }
-    NumberColumn number = (NumberColumn) column;
-    DoubleFunction<Object> made = number(kind, number.limits().decimals());
-    DoubleStream.of(number.limits().low(), number.limits().high())
-        .mapToObj(made)
-        .forEach(Objects::requireNonNull);
-    return made;
+    return known;
   }
 
   private static Object category(String text, Kind kind) {
@@ -149,28 +120,56 @@ public final class RowValues {
     return Math.round(value);
   }
 
-  /** The columns, in their order. */
-  public Columns columns() {
-    return columns;
-  }
-
-  /** What a column's values are. */
-  public Kind kind(int column) {
-    return kinds.get(column);
+  /** The columns of whole rows, in their order. */
+  List<RowColumn> columns() {
+    return whole;
   }
 
   /**
-   * The values of a row, one per column.
+   * The rows of columns that are all learnt.
    *
    * @param rows numbers of rows, one after the other
-   * @param row which of them, from 0
    */
-  public @Nullable Object[] row(float[] rows, int row) {
-    double[] decoded = new double[kinds.size()];
-    columns.decode(rows, row, decoded);
-    @Nullable Object[] made = new @Nullable Object[decoded.length];
-    for (int i = 0; i < decoded.length; i++) {
-      made[i] = Double.isNaN(decoded[i]) ? null : values.get(i).apply(decoded[i]);
+  List<@Nullable Object[]> learnt(float[] rows) {
+    List<@Nullable Object[]> all = new ArrayList<>();
+    double[] decoded = new double[columns.columns().size()];
+    for (int row = 0; row < rows.length / columns.width(); row++) {
+      columns.decode(rows, row, decoded);
+      @Nullable Object[] values = new @Nullable Object[decoded.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] =
+            Double.isNaN(decoded[i])
+                ? null
+                : columns.columns().get(i) instanceof CategoryColumn category
+                    ? category.values().get((int) decoded[i])
+                    : (Object) decoded[i];
+      }
+      all.add(of(values));
+    }
+    return all;
+  }
+
+  /**
+   * The values of a row in Java.
+   *
+   * @param values texts, doubles, or null for NULL, one for each column
+   * @throws GanException naming a column of which a value is beyond what its type has
+   */
+  @Nullable Object[] of(@Nullable Object[] values) {
+    @Nullable Object[] made = new @Nullable Object[values.length];
+    for (int i = 0; i < made.length; i++) {
+      RowColumn column = whole.get(i);
+      Object value = values[i];
+      try {
+        if (value instanceof String text) {
+          Object learnt = known.get(i).get(text);
+          made[i] = learnt == null ? category(text, column.kind()) : learnt;
+        } else if (value != null) {
+          made[i] = number(column.kind(), column.limits().decimals()).apply((double) value);
+        }
+      } catch (DateTimeException | NumberFormatException e) {
+        throw beyond(column, e);
+      }
     }
     return made;
   }

@@ -1,8 +1,6 @@
 package io.gan4j.core.serve;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.data.Column;
-import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.api.spec.Excerpt;
 import io.gan4j.api.spec.Suggestions;
 import java.lang.reflect.Constructor;
@@ -26,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the record
  */
 public final class TypedRows<R extends Record> {
-  private final RowBlocks blocks;
-  private final RowValues values;
+  private final TableRows table;
   private final Constructor<R> constructor;
   private final List<Component> components;
 
@@ -39,54 +36,41 @@ public final class TypedRows<R extends Record> {
    */
   private record Component(int column, UnaryOperator<Object> converted) {}
 
-  private TypedRows(
-      RowBlocks blocks, RowValues values, Constructor<R> constructor, List<Component> components) {
-    this.blocks = blocks;
-    this.values = values;
+  private TypedRows(TableRows table, Constructor<R> constructor, List<Component> components) {
+    this.table = table;
     this.constructor = constructor;
     this.components = components;
   }
 
   /**
-   * Rows of a generator.
+   * Rows of a table, which stays the caller's to close.
    *
    * @throws GanException naming each component that meets no column, or is of another type
    */
-  public static <R extends Record> TypedRows<R> of(GeneratorModel model, Class<R> type) {
-    return of(RowBlocks.of(model), type);
-  }
-
-  /** Rows of a service's generator, which wait for their turn. */
-  public static <R extends Record> TypedRows<R> of(GeneratorService service, Class<R> type) {
-    return of(RowBlocks.of(service), type);
-  }
-
-  private static <R extends Record> TypedRows<R> of(RowBlocks blocks, Class<R> type) {
-    RowValues values = new RowValues(blocks.columns());
+  public static <R extends Record> TypedRows<R> of(TableRows table, Class<R> type) {
     List<String> problems = new ArrayList<>();
     List<Component> components = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      component(component, values, components, problems);
+      component(component, table.columns(), components, problems);
     }
     if (!problems.isEmpty()) {
       throw new GanException(
           "rows are no " + type.getSimpleName() + ": " + String.join("; ", problems));
     }
-    return new TypedRows<>(blocks, values, constructor(type), List.copyOf(components));
+    return new TypedRows<>(table, constructor(type), List.copyOf(components));
   }
 
   private static void component(
       RecordComponent component,
-      RowValues values,
+      List<RowColumn> columns,
       List<Component> components,
       List<String> problems) {
-    List<Column> columns = values.columns().columns();
     int[] met =
         IntStream.range(0, columns.size())
             .filter(i -> plain(columns.get(i).name()).equals(plain(component.getName())))
             .toArray();
     if (met.length != 1) {
-      List<String> names = columns.stream().map(Column::name).toList();
+      List<String> names = columns.stream().map(RowColumn::name).toList();
       problems.add(
           component.getName()
               + (met.length == 0
@@ -98,13 +82,13 @@ public final class TypedRows<R extends Record> {
                       + Arrays.stream(met).mapToObj(names::get).map(Excerpt::quoted).toList()));
       return;
     }
-    Column column = columns.get(met[0]);
+    RowColumn column = columns.get(met[0]);
     Class<?> type = component.getType();
     if (type.isPrimitive() && column.nulls()) {
       problems.add(
           component.getName() + " is a " + type + ", and the column has NULL: take the boxed type");
     } else {
-      RowConversion.of(column, values.kind(met[0]), type)
+      RowConversion.of(column, type)
           .ifPresentOrElse(
               converted -> components.add(new Component(met[0], converted)),
               () ->
@@ -113,7 +97,7 @@ public final class TypedRows<R extends Record> {
                           + " is a "
                           + type.getSimpleName()
                           + ", and the column takes "
-                          + RowConversion.accepted(column, values.kind(met[0]))));
+                          + RowConversion.accepted(column)));
     }
   }
 
@@ -137,19 +121,18 @@ public final class TypedRows<R extends Record> {
     }
   }
 
-  /** Rows of a seed without end, made as they are taken; the first k do not depend on how many. */
+  /**
+   * Rows of a seed without end, made as they are taken; the first k do not depend on how many.
+   * Taking one fails with a {@link GanException} if hardly any row holds the table's rules.
+   */
   public Stream<R> stream(long seed) {
+    TableRows.Rows rows = table.rows(seed, null);
     return LongStream.iterate(0, block -> block + 1)
         .boxed()
-        .flatMap(
-            block -> {
-              float[] rows = blocks.block(seed, block, RowBlocks.SIZE, null);
-              return IntStream.range(0, RowBlocks.SIZE).mapToObj(row -> made(rows, row));
-            });
+        .flatMap(block -> rows.next(RowBlocks.SIZE).stream().map(this::made));
   }
 
-  private R made(float[] rows, int row) {
-    @Nullable Object[] all = values.row(rows, row);
+  private R made(@Nullable Object[] all) {
     @Nullable Object[] arguments = new @Nullable Object[components.size()];
     for (int i = 0; i < arguments.length; i++) {
       Object value = all[components.get(i).column()];

@@ -3,6 +3,7 @@ package io.gan4j.core.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.api.GanException;
 import io.gan4j.api.spec.InvalidValueException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -190,6 +191,17 @@ class GeneratorServiceTest {
     waiting.forEach(CompletableFuture::join);
     assertThat(old.batches).containsExactly(2, 2, 2);
     assertThat(service.joins()).isFalse();
+  }
+
+  @Test
+  @DisplayName("refuses a generator that takes conditions, and closes it")
+  void conditioned() {
+    HandMadeModel two = new HandMadeModel(0, true, Map.of());
+    two.conditions = 2;
+    assertThatThrownBy(() -> GeneratorService.open(two))
+        .isInstanceOf(GanException.class)
+        .hasMessageContaining("2 numbers as conditions");
+    assertThat(two.closed).isTrue();
   }
 
   @Test

@@ -27,6 +27,7 @@ final class HandMadeModel implements GeneratorModel {
   volatile CountDownLatch gate = new CountDownLatch(0);
   volatile boolean broken;
   volatile boolean closed;
+  int conditions;
 
   HandMadeModel(int classes, boolean independent, Map<String, String> metadata) {
     this.classes = classes;
@@ -37,6 +38,11 @@ final class HandMadeModel implements GeneratorModel {
   @Override
   public int classes() {
     return classes;
+  }
+
+  @Override
+  public int conditions() {
+    return conditions;
   }
 
   @Override

@@ -36,26 +36,28 @@ class TypedRowsTest {
   @Test
   @DisplayName("have the values of the columns that their components name, dates as dates")
   void typed() {
-    List<Person> rows = TypedRows.of(model, Person.class).stream(5).limit(5000).toList();
+    List<Person> rows =
+        TypedRows.of(TableRows.of(model), Person.class).stream(5).limit(5000).toList();
     assertThat(rows).hasSize(5000).allMatch(row -> row.shoeSize() >= 30 && row.shoeSize() <= 50);
     assertThat(rows).anyMatch(row -> row.born().isAfter(LocalDate.of(1970, 1, 1)));
-    assertThat(TypedRows.of(model, Person.class).stream(5).limit(3).toList())
+    assertThat(TypedRows.of(TableRows.of(model), Person.class).stream(5).limit(3).toList())
         .isEqualTo(rows.subList(0, 3));
-    assertThat(TypedRows.of(model, Shoe.class).stream(5).limit(5000).map(Shoe::shoeSize))
+    assertThat(
+            TypedRows.of(TableRows.of(model), Shoe.class).stream(5).limit(5000).map(Shoe::shoeSize))
         .containsExactlyElementsOf(rows.stream().map(row -> (long) row.shoeSize()).toList());
-    assertThat(TypedRows.of(model, Person.class).stream(6).limit(3).toList())
+    assertThat(TypedRows.of(TableRows.of(model), Person.class).stream(6).limit(3).toList())
         .isNotEqualTo(rows.subList(0, 3));
   }
 
   @Test
   @DisplayName("are refused when opened if a component meets no column, or is of another type")
   void refused() {
-    assertThatThrownBy(() -> TypedRows.of(model, Wrong.class))
+    assertThatThrownBy(() -> TypedRows.of(TableRows.of(model), Wrong.class))
         .isInstanceOf(GanException.class)
         .hasMessageContaining("shoeSize is a String, and the column takes int, long or double")
         .hasMessageContaining("borne meets no column")
         .hasMessageContaining("born is a int, and the column takes LocalDate");
-    assertThatThrownBy(() -> TypedRows.of(new HandMadeModel(0, true, Map.of()), Person.class))
+    assertThatThrownBy(() -> TableRows.of(new HandMadeModel(0, true, Map.of())))
         .hasMessageContaining("no rows of a table");
   }
 
@@ -63,9 +65,13 @@ class TypedRowsTest {
   @DisplayName("have boxed components where a column has NULL")
   void nulls() {
     HandMadeModel one = new HandMadeModel(0, true, Map.of("columns", categories("NULL")));
-    assertThatThrownBy(() -> TypedRows.of(one, Primitive.class))
+    assertThatThrownBy(() -> TypedRows.of(TableRows.of(one), Primitive.class))
         .hasMessageContaining("take the boxed type");
-    assertThat(TypedRows.of(one, Boxed.class).stream(1).limit(100).map(Boxed::alive).distinct())
+    assertThat(
+            TypedRows.of(TableRows.of(one), Boxed.class).stream(1)
+                .limit(100)
+                .map(Boxed::alive)
+                .distinct())
         .containsExactlyInAnyOrder(true, null);
   }
 
@@ -92,18 +98,30 @@ class TypedRowsTest {
   @DisplayName("have an enum's constants for texts that they are called by")
   void enums() {
     HandMadeModel one = new HandMadeModel(0, true, Map.of("columns", categories("TEXT")));
-    assertThat(TypedRows.of(one, Answered.class).stream(1).limit(100).map(Answered::alive))
+    assertThat(
+            TypedRows.of(TableRows.of(one), Answered.class).stream(1)
+                .limit(100)
+                .map(Answered::alive))
         .contains(Answer.YES, Answer.NO_THANKS);
-    assertThatThrownBy(() -> TypedRows.of(one, Boxed.class))
+    assertThatThrownBy(() -> TypedRows.of(TableRows.of(one), Boxed.class))
         .hasMessageContaining("the column takes String, or an enum");
+  }
+
+  @Test
+  @DisplayName("are refused of a table with rules, where nothing is there that knows them")
+  void incomplete() {
+    String ruled = COLUMNS.strip().replaceFirst("}$", ", \"rules\": [\"Born > 0\"]}");
+    HandMadeModel one = new HandMadeModel(0, true, Map.of("columns", ruled));
+    assertThatThrownBy(() -> TableRows.of(one))
+        .isInstanceOf(GanException.class)
+        .hasMessageContaining("io.gan4j:gan-tabular");
   }
 
   @Test
   @DisplayName("are refused of columns that no values are possible of, whoever wrote the metadata")
   void hostile() {
     String far = COLUMNS.replace("20000", "1e300");
-    assertThatThrownBy(
-            () -> TypedRows.of(new HandMadeModel(0, true, Map.of("columns", far)), Person.class))
+    assertThatThrownBy(() -> TableRows.of(new HandMadeModel(0, true, Map.of("columns", far))))
         .isInstanceOf(GanException.class)
         .hasMessageContaining("Born");
   }

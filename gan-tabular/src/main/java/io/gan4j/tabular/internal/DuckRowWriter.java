@@ -32,6 +32,8 @@ final class DuckRowWriter implements RowWriter {
   private final OutputRows output;
   private final DuckDb duck;
   private final RowAppender appender;
+  private final long seed;
+  private long rowsBefore;
 
   /**
    * @param forSpreadsheets whether nothing may be taken for a formula
@@ -43,8 +45,9 @@ final class DuckRowWriter implements RowWriter {
     this.file = file;
     this.columns = columns;
     this.forSpreadsheets = forSpreadsheets;
+    this.seed = seed;
     Path folder = file.getParent();
-    this.output = new OutputRows(columns, seed);
+    this.output = new OutputRows(columns, false);
     try {
       Columns all = forSpreadsheets ? SpreadsheetText.named(output.all()) : output.all();
       this.written = WrittenColumns.of(all, format::spells);
@@ -88,15 +91,18 @@ final class DuckRowWriter implements RowWriter {
               columns.width()));
     }
     try {
-      output.forEach(
-          rows,
-          values -> {
-            appender.beginRow();
-            for (int i = 0; i < values.length; i++) {
-              add(written.get(i), values[i]);
-            }
-            appender.endRow();
-          });
+      rowsBefore +=
+          output.forEach(
+              rows,
+              seed,
+              rowsBefore,
+              values -> {
+                appender.beginRow();
+                for (int i = 0; i < values.length; i++) {
+                  add(written.get(i), values[i]);
+                }
+                appender.endRow();
+              });
       appender.flush();
     } catch (SQLException e) {
       throw failure(e);

@@ -14,6 +14,7 @@ import io.gan4j.tabular.internal.sql.TypedColumn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of databases that have a JDBC driver. */
@@ -38,16 +39,17 @@ public final class JdbcRowTarget implements RowTarget {
   @Override
   public RowWriter open(String url, String table, Columns columns, long seed) {
     JdbcAddress address = JdbcAddress.of(url);
-    OutputRows output = new OutputRows(columns, seed);
+    OutputRows output = new OutputRows(columns, false);
     try {
-      return open(address, table, columns, output);
+      return open(address, table, columns, output, seed);
     } catch (GanException e) {
       output.close();
       throw e;
     }
   }
 
-  private RowWriter open(JdbcAddress address, String table, Columns columns, OutputRows output) {
+  private RowWriter open(
+      JdbcAddress address, String table, Columns columns, OutputRows output, long seed) {
     List<WrittenColumn> written = WrittenColumns.of(output.all(), spelling -> false);
     List<TypedColumn> typed = written.stream().map(WrittenColumn::typed).toList();
     try (DuckDb duck = DuckDb.open(null, List.of())) {
@@ -57,7 +59,13 @@ public final class JdbcRowTarget implements RowTarget {
     }
     RemoteDb remote = RemoteDb.open(address, environment, false);
     try {
-      return new Writer(remote, remote.table(table, typed, longest(columns)), output, written);
+      return new Writer(
+          remote,
+          remote.table(table, typed, longest(columns)),
+          output,
+          written,
+          seed,
+          new AtomicLong());
     } catch (GanException e) {
       remote.close();
       throw e;
@@ -75,13 +83,19 @@ public final class JdbcRowTarget implements RowTarget {
 
   /** Rows on their way, which are in the table all at once or not at all. */
   private record Writer(
-      RemoteDb remote, RemoteTable table, OutputRows output, List<WrittenColumn> written)
+      RemoteDb remote,
+      RemoteTable table,
+      OutputRows output,
+      List<WrittenColumn> written,
+      long seed,
+      AtomicLong rowsBefore)
       implements RowWriter {
 
     @Override
     public void write(float[] rows) {
       try {
-        output.forEach(rows, values -> table.add(nearest(values)));
+        rowsBefore.addAndGet(
+            output.forEach(rows, seed, rowsBefore.get(), values -> table.add(nearest(values))));
       } catch (SQLException e) {
         throw new GanException("rows cannot be written: " + Failures.inOneLine(e), e);
       }

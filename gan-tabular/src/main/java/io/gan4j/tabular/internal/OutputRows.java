@@ -16,8 +16,6 @@ import io.gan4j.tabular.internal.RowCompletion.Completed;
 import io.gan4j.tabular.internal.sql.SqlType;
 import io.gan4j.tabular.internal.sql.SqlType.Meaning;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +29,9 @@ final class OutputRows implements AutoCloseable {
   private final Columns columns;
   private final @Nullable RowCompletion completion;
   private final Map<Integer, KeyPattern> keys = new LinkedHashMap<>();
-  private final RandomKey seed;
 
-  /**
-   * For each column of the output its place among the learnt ones, or −1 − that among the added.
-   */
-  private final List<Integer> order = new ArrayList<>();
-
-  private long next;
+  /** {@link Columns#order()}. */
+  private final List<Integer> order;
 
   /** Takes a row. */
   interface Visitor {
@@ -52,25 +45,20 @@ final class OutputRows implements AutoCloseable {
   }
 
   /**
-   * @param seed of the rows
-   * @throws GanException if there are added columns that cannot be
+   * @param asksRules whether rows that do not hold the columns' rules are left out
+   * @throws GanException if there are rules or added columns that cannot be
    */
-  OutputRows(Columns columns, long seed) {
+  OutputRows(Columns columns, boolean asksRules) {
     this.columns = columns;
-    this.seed = RandomKey.of(seed).split("keys");
-    for (int i = 0; i < columns.columns().size(); i++) {
-      order.add(i);
-    }
-    List<AddedColumn> added = new ArrayList<>(columns.added());
-    added.sort(Comparator.comparingInt(AddedColumn::place));
-    for (AddedColumn column : added) {
-      int place = columns.added().indexOf(column);
-      order.add(Math.min(column.place(), order.size()), -1 - place);
-      if (column.source() instanceof AddedColumn.Key key) {
+    this.order = columns.order();
+    List<AddedColumn> added = columns.added();
+    for (int place = 0; place < added.size(); place++) {
+      if (added.get(place).source() instanceof AddedColumn.Key key) {
         keys.put(place, new KeyPattern(key));
       }
     }
-    this.completion = added.size() == keys.size() ? null : new RowCompletion(columns, false, null);
+    boolean asks = added.size() > keys.size() || (asksRules && !columns.rules().isEmpty());
+    this.completion = asks ? new RowCompletion(columns, asksRules, null) : null;
   }
 
   /** All columns, as if they were learnt: what is not has any values. */
@@ -109,31 +97,53 @@ final class OutputRows implements AutoCloseable {
    * Goes through rows.
    *
    * @param rows as the networks make them, one after the other
+   * @param seed of all rows
+   * @param first how many rows of the seed were visited before
+   * @return how many are visited now
    */
-  void forEach(float[] rows, Visitor visitor) throws SQLException {
+  int forEach(float[] rows, long seed, long first, Visitor visitor) throws SQLException {
+    RandomKey key = RandomKey.of(seed).split("keys");
     Completed completed = completion == null ? null : completion.complete(rows);
     int count = rows.length / columns.width();
     double[] decoded = new double[columns.columns().size()];
     @Nullable Object[] values = new @Nullable Object[order.size()];
+    int visited = 0;
     for (int row = 0; row < count; row++) {
+      if (completed != null && !completed.holds()[row]) {
+        continue;
+      }
       columns.decode(rows, row, decoded);
       for (int i = 0; i < values.length; i++) {
         int place = order.get(i);
         values[i] =
             place >= 0
                 ? value(columns.columns().get(place), decoded[place])
-                : added(-1 - place, completed == null ? null : completed.added()[row]);
+                : added(
+                    -1 - place,
+                    completed == null ? null : completed.added()[row],
+                    key,
+                    first + visited);
       }
       visitor.row(values);
-      next++;
+      visited++;
     }
+    return visited;
   }
 
-  private @Nullable Object added(int place, @Nullable Object @Nullable [] completed) {
+  /**
+   * A value of an added column.
+   *
+   * @param place among the added ones
+   * @param completed those that follow from the row
+   * @param seed of keys
+   * @param number of the row
+   */
+  private @Nullable Object added(
+      int place, @Nullable Object @Nullable [] completed, RandomKey seed, long number) {
     KeyPattern key = keys.get(place);
     if (key != null) {
       AddedColumn column = columns.added().get(place);
-      return value(column, key.text(seed.split(column.name()), next));
+      return value(column, key.text(seed.split(column.name()), number));
     }
     return completed == null ? null : completed[place];
   }
