@@ -343,11 +343,11 @@ final class SampleCommand implements Callable<Integer> {
     ConditionedSamples.requireNone(model, target);
     Columns columns = columns(model);
     Columns written = noFormulas ? SpreadsheetText.of(columns) : columns;
-    RowBlocks blocks = RowBlocks.of(model);
     Integer chosen = label == null ? null : GivenLabel.of(model, label);
     String told;
     try (RowFilter filter = filter(columns);
         RowWriter writer = open.apply(written)) {
+      RowBlocks blocks = RowSampling.blocks(model, filter);
       RowSampling sampling = new RowSampling(columns, filter);
       sampling.write(
           writer,

@@ -84,7 +84,12 @@ public record TableReader(
             "Columns that only tell rows apart: they are not learnt, and new ones of their pattern are"
                 + " made")
         @Default("[]")
-        List<String> keys)
+        List<String> keys,
+    @Doc(
+            "Categories of a smaller share of the training rows, in [0, 1): generators have them as"
+                + " often as these rows, instead of learning how often; 0: none")
+        @Default("0")
+        double rare)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -98,6 +103,7 @@ public record TableReader(
     keys = List.copyOf(keys);
     Check.notNegative("fewValues", fewValues);
     Check.inClosed("spikes", spikes, 0, 1);
+    Check.inHalfOpen("rare", rare, 0, 1);
     Check.rule(mostCategories >= 2, "mostCategories", "must be 2 or more", mostCategories);
     Check.rule(
         columns.stream().distinct().count() == columns.size(),
@@ -170,7 +176,8 @@ public record TableReader(
         0,
         List.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        0);
   }
 
   /** Everything of a file, with the defaults, and between fields what its first line says. */
@@ -238,6 +245,7 @@ public record TableReader(
             spikes,
             rules,
             functions,
-            keys));
+            keys,
+            rare));
   }
 }

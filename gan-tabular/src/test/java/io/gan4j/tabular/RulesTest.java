@@ -85,7 +85,8 @@ class RulesTest {
             0,
             rules,
             functions,
-            keys)
+            keys,
+            0)
         .open();
   }
 

@@ -37,6 +37,9 @@ public interface TableOptions {
    */
   double spikes();
 
+  /** Categories of a smaller share of the training rows are drawn, not learnt; 0: none is. */
+  double rare();
+
   /**
    * What holds in every row, in SQL. A column that is said to be equal to something is computed.
    */
