@@ -9,6 +9,7 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.tabular.internal.CsvFile;
+import io.gan4j.tabular.internal.PersonalText;
 import io.gan4j.tabular.internal.TableLoader;
 import io.gan4j.tabular.internal.sql.JdbcAddress;
 import io.gan4j.tabular.options.Limits;
@@ -89,7 +90,12 @@ public record TableReader(
             "Categories of a smaller share of the training rows, in [0, 1): generators have them as"
                 + " often as these rows, instead of learning how often; 0: none")
         @Default("0")
-        double rare)
+        double rare,
+    @Doc(
+            "Columns of names, addresses and the like, which are not learnt: others are made up. The"
+                + " kind of text for each, and a language: {name: full-name, mail: email de}")
+        @Default("{}")
+        Map<String, String> personal)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -101,6 +107,8 @@ public record TableReader(
     rules = List.copyOf(rules);
     functions = Map.copyOf(functions);
     keys = List.copyOf(keys);
+    personal = Map.copyOf(personal);
+    personal.forEach((column, what) -> PersonalText.parse("personal." + column, what));
     Check.notNegative("fewValues", fewValues);
     Check.inClosed("spikes", spikes, 0, 1);
     Check.inHalfOpen("rare", rare, 0, 1);
@@ -177,7 +185,8 @@ public record TableReader(
         List.of(),
         Map.of(),
         List.of(),
-        0);
+        0,
+        Map.of());
   }
 
   /** Everything of a file, with the defaults, and between fields what its first line says. */
@@ -246,6 +255,7 @@ public record TableReader(
             rules,
             functions,
             keys,
-            rare));
+            rare,
+            personal));
   }
 }

@@ -86,7 +86,8 @@ class RulesTest {
             rules,
             functions,
             keys,
-            0)
+            0,
+            Map.of())
         .open();
   }
 

@@ -66,7 +66,8 @@ class SpikesTest {
             List.of(),
             Map.of(),
             List.of(),
-            0)
+            0,
+            Map.of())
         .open();
   }
 
@@ -172,7 +173,8 @@ class SpikesTest {
             List.of(),
             Map.of(),
             List.of(),
-            0);
+            0,
+            Map.of());
     try (Dataset dataset = reader.open()) {
       assertThat(((NumberColumn) columns(dataset).columns().get(0)).spikes())
           .containsExactly(0.5, 2.5);

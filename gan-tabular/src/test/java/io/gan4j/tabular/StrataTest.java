@@ -62,7 +62,8 @@ class StrataTest {
             List.of(),
             Map.of(),
             List.of(),
-            rare)
+            rare,
+            Map.of())
         .open();
   }
 

@@ -31,6 +31,7 @@ final class OutputRows implements AutoCloseable {
   private final Columns columns;
   private final @Nullable RowCompletion completion;
   private final Map<Integer, KeyPattern> keys = new LinkedHashMap<>();
+  private final Map<Integer, PersonalTexts> personal = new LinkedHashMap<>();
   private final RandomKey seed;
 
   /**
@@ -68,9 +69,11 @@ final class OutputRows implements AutoCloseable {
       order.add(Math.min(column.place(), order.size()), -1 - place);
       if (column.source() instanceof AddedColumn.Key key) {
         keys.put(place, new KeyPattern(key));
+      } else if (column.source() instanceof AddedColumn.MadeUp madeUp) {
+        personal.put(place, PersonalTexts.of(column, madeUp));
       }
     }
-    this.completion = added.size() == keys.size() ? null : new RowCompletion(columns, false, null);
+    this.completion = added.size() == keys.size() + personal.size() ? null : new RowCompletion(columns, false, null);
   }
 
   /** All columns, as if they were learnt: what is not has any values. */
@@ -134,6 +137,10 @@ final class OutputRows implements AutoCloseable {
     if (key != null) {
       AddedColumn column = columns.added().get(place);
       return value(column, key.text(seed.split(column.name()), next));
+    }
+    PersonalTexts texts = personal.get(place);
+    if (texts != null) {
+      return texts.text(seed, next);
     }
     return completed == null ? null : completed[place];
   }

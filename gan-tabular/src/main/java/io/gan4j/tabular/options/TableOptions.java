@@ -51,6 +51,9 @@ public interface TableOptions {
   /** Columns that only tell rows apart, for which new values of their pattern are made. */
   List<String> keys();
 
+  /** Columns of personal texts, for which others are made up: the kind of text by their names. */
+  Map<String, String> personal();
+
   /** What is done about NULLs. */
   Nulls nulls();
 
