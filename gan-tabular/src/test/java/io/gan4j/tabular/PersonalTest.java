@@ -123,12 +123,14 @@ class PersonalTest {
             new AddedColumn("mail", "VARCHAR", 3, null, new MadeUp("email", "en", 0, 1.0 / 3)),
             new AddedColumn("partner", "VARCHAR", 6, null, new MadeUp("full-name", "en", 1, 0)));
     List<List<String>> rows = written(columns, 5, 1000);
-    assertThat(rows.get(0)).containsExactly("id", "name", "age", "mail", "account", "town", "partner", "note");
+    assertThat(rows.get(0))
+        .containsExactly("id", "name", "age", "mail", "account", "town", "partner", "note");
     String source = Files.readString(file());
     Set<String> ids = new HashSet<>();
     int nulls = 0;
     for (List<String> row : rows.subList(1, 1001)) {
-      assertThat(row.get(0)).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+      assertThat(row.get(0))
+          .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
       assertThat(ids.add(row.get(0))).isTrue();
       assertThat(row.get(4)).startsWith("DE");
       assertThat(checks(row.get(4))).isTrue();
@@ -174,6 +176,9 @@ class PersonalTest {
     assertThatThrownBy(() -> reader(ASKED, List.of("id")).open())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column 'id' is a key, and personal");
+    assertThatThrownBy(() -> reader(Map.of("town", "phone zh"), List.of()).open())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column 'town': Datafaker has no phone for 'zh'");
     Columns foreign =
         new Columns(
             List.of(new CategoryColumn("a", "VARCHAR", false, List.of("x"))),

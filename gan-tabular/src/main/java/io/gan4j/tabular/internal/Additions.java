@@ -127,14 +127,16 @@ final class Additions {
   private void takePersonal(
       String name, PersonalText text, Map<PersonalText.Kind, Integer> people, long rows)
       throws SQLException {
-    PersonalTexts.requireLibrary();
     int person = people.merge(text.kind(), 1, Integer::sum) - 1;
     double nulls = (double) duck.whole(Sql.countRows(Condition.isNull(name))) / rows;
-    add(
-        name,
-        SqlType.VARCHAR,
-        null,
-        new AddedColumn.MadeUp(text.kind().word(), text.locale().toLanguageTag(), person, nulls));
+    AddedColumn.MadeUp source =
+        new AddedColumn.MadeUp(text.kind().word(), text.locale().toLanguageTag(), person, nulls);
+    try {
+      PersonalTexts.requireMade(name, source);
+    } catch (GanException e) {
+      throw new DataException(String.valueOf(e.getMessage()), e);
+    }
+    add(name, SqlType.VARCHAR, null, source);
   }
 
   /**

@@ -70,7 +70,7 @@ final class OutputRows implements AutoCloseable {
       if (column.source() instanceof AddedColumn.Key key) {
         keys.put(place, new KeyPattern(key));
       } else if (column.source() instanceof AddedColumn.MadeUp madeUp) {
-        personal.put(place, PersonalTexts.of(column, madeUp));
+        personal.put(place, PersonalTexts.of(column.name(), madeUp));
       }
     }
     this.completion = added.size() == keys.size() + personal.size() ? null : new RowCompletion(columns, false, null);

@@ -21,7 +21,8 @@ public record PersonalText(Kind kind, Locale locale) {
   private static final Pattern IBAN =
       Pattern.compile("[A-Z]{2}\\d{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,3})?");
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()./x-]{6,24}");
-  private static final Pattern NAME = Pattern.compile("\\p{Lu}[\\p{L}.'-]*( \\p{L}[\\p{L}.'-]*){1,4}");
+  private static final Pattern NAME =
+      Pattern.compile("\\p{Lu}[\\p{L}.'-]*( \\p{L}[\\p{L}.'-]*){1,4}");
 
   /** All kinds. */
   public enum Kind {

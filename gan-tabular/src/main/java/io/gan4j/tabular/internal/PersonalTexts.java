@@ -1,9 +1,9 @@
 package io.gan4j.tabular.internal;
 
 import io.gan4j.api.GanException;
-import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.data.AddedColumn.MadeUp;
 import io.gan4j.api.random.RandomKey;
+import io.gan4j.api.spec.Excerpt;
 import io.gan4j.api.spec.InvalidValueException;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -45,19 +45,28 @@ final class PersonalTexts {
    *
    * @throws GanException if there is no such kind of text, or the library is missing
    */
-  static PersonalTexts of(AddedColumn column, MadeUp source) {
+  static PersonalTexts of(String column, MadeUp source) {
     requireLibrary();
     try {
-      PersonalText text =
-          PersonalText.parse("personal", source.what() + " " + source.locale());
-      return new PersonalTexts(column.name(), text, source.person(), source.nulls());
+      PersonalText text = PersonalText.parse("personal", source.what() + " " + source.locale());
+      return new PersonalTexts(column, text, source.person(), source.nulls());
     } catch (InvalidValueException e) {
       throw new GanException("rows cannot be written: " + e.getMessage(), e);
     }
   }
 
+  /**
+   * Refuses a column of which no texts can be made up.
+   *
+   * @throws GanException as {@link #of} and {@link #text}
+   */
+  static void requireMade(String column, MadeUp source) {
+    of(column, new MadeUp(source.what(), source.locale(), source.person(), 0))
+        .text(RandomKey.of(0), 0);
+  }
+
   /** Refuses to go on without the library, which applications need not have. */
-  static void requireLibrary() {
+  private static void requireLibrary() {
     try {
       Class.forName("net.datafaker.Faker", false, PersonalTexts.class.getClassLoader());
     } catch (ClassNotFoundException e) {
@@ -71,12 +80,29 @@ final class PersonalTexts {
    * A row's text; null for NULL.
    *
    * @param seed of all rows
+   * @throws GanException if the library has no such texts in that language
    */
   @Nullable String text(RandomKey seed, long row) {
     RandomKey own = seed.split("personal").split(column);
     if (nulls > 0 && own.split("null").uniform(row) < nulls) {
       return null;
     }
+    try {
+      return made(seed, own, row);
+    } catch (RuntimeException e) { // what the library knows of a language differs by the kind
+      throw new GanException(
+          "column "
+              + Excerpt.quoted(column)
+              + ": Datafaker has no "
+              + text.kind().word()
+              + " for '"
+              + text.locale().toLanguageTag()
+              + "'; name a country (zh-CN), or another language",
+          e);
+    }
+  }
+
+  private String made(RandomKey seed, RandomKey own, long row) {
     random.setSeed(own.bits(row));
     return switch (text.kind()) {
       case FULL_NAME -> name(seed, row, faker.name()::firstName) + " " + lastName(seed, row);
