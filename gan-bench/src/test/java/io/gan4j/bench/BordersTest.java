@@ -156,6 +156,18 @@ class BordersTest {
   }
 
   @Test
+  @DisplayName("the library of personal texts is optional: one class sees it")
+  void personalTexts() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.gan4j.tabular.internal.PersonalTexts")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("net.datafaker..")
+        .check(Modules.CLASSES);
+  }
+
+  @Test
   @DisplayName("gan-serve alone sees the HTTP server")
   void http() {
     noClasses()

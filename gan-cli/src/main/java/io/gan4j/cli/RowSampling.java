@@ -5,7 +5,9 @@ import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowFilter;
 import io.gan4j.api.data.RowWriter;
 import io.gan4j.api.internal.Quantities;
+import io.gan4j.api.provider.GeneratorModel;
 import io.gan4j.core.serve.RowBlocks;
+import io.gan4j.core.serve.StratumDraw;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ final class RowSampling {
   /** So many rows in a row of which none holds are the end. */
   private static final int MOST_IN_VAIN = 250 * BLOCK;
 
+  /** Strata are drawn by themselves if at most this share of all rows is of them. */
+  private static final double WORTH_IT = 0.5;
+
   private final Columns columns;
   private final @Nullable RowFilter filter;
   private long drawn;
@@ -31,6 +36,23 @@ final class RowSampling {
   RowSampling(Columns columns, @Nullable RowFilter filter) {
     this.columns = columns;
     this.filter = filter;
+  }
+
+  /**
+   * The rows to choose from: of the strata that can hold, where others would be most of the rows.
+   *
+   * @param filter of the rows; null: all hold
+   */
+  static RowBlocks blocks(GeneratorModel model, @Nullable RowFilter filter) {
+    RowBlocks all = RowBlocks.of(model);
+    if (filter == null || all.columns().strata().isEmpty()) {
+      return all;
+    }
+    boolean[] possible = filter.possibleStrata();
+    double share = StratumDraw.share(all.columns(), possible);
+    return share > 0 && share < WORTH_IT && model.latents(0, 1).isPresent()
+        ? RowBlocks.within(model, possible)
+        : all;
   }
 
   /**

@@ -354,11 +354,11 @@ final class SampleCommand implements Callable<Integer> {
     GeneratorModel model = generator.model();
     ConditionedSamples.requireNone(model, target);
     Columns columns = columns(model);
-    RowBlocks blocks = RowBlocks.of(model);
     Integer chosen = label == null ? null : GivenLabel.of(model, label);
     String told;
     try (RowFilter filter = filter(columns);
         RowWriter writer = open.apply(columns)) {
+      RowBlocks blocks = RowSampling.blocks(model, filter);
       RowSampling sampling = new RowSampling(columns, filter);
       sampling.write(
           writer,

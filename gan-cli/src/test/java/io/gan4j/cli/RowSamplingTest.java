@@ -62,6 +62,11 @@ class RowSamplingTest {
       }
 
       @Override
+      public boolean[] possibleStrata() {
+        return new boolean[] {true};
+      }
+
+      @Override
       public void close() {}
     };
   }

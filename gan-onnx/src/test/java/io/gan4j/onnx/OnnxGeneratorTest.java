@@ -8,8 +8,11 @@ import io.gan4j.api.ProviderException;
 import io.gan4j.api.data.LabelSpace;
 import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.StratifiedLatents;
 import io.gan4j.api.game.Player;
+import io.gan4j.api.layer.Combine;
 import io.gan4j.api.layer.Embedding;
+import io.gan4j.api.layer.Residual;
 import io.gan4j.api.layer.TabularOutput;
 import io.gan4j.api.layer.TabularOutput.Block;
 import io.gan4j.api.layer.TabularOutput.Kind;
@@ -128,6 +131,36 @@ class OnnxGeneratorTest {
       assertThat(Arrays.copyOf(together, alone.length)).containsExactly(alone);
       assertThat(model.metadata().get("noise.noise"))
           .isEqualTo("uniform generator/inference/1.tabular-output/gumbel");
+    }
+  }
+
+  @Test
+  @DisplayName("draws strata of a table's rows, and makes the categories that they tell")
+  void strata() {
+    Latents latents = new StratifiedLatents(new NormalLatents(3), List.of(0.2, 0.3));
+    List<LayerSpec> layers =
+        List.of(
+            new Residual(List.of(SmallSessions.dense(FEATURES)), List.of(), Combine.CONCAT),
+            new TabularOutput(
+                List.of(new Block(Kind.TANH, 1), new Block(Kind.CATEGORY, 3)),
+                0.2,
+                false,
+                List.of(3, 1)));
+    try (GanSession session = session(latents, layers);
+        GeneratorModel model = exported(session)) {
+      FloatNdArray drawn = session.drawLatents(2, 64);
+      assertThat(SmallSessions.difference(model.latents(2, 64).orElseThrow(), drawn))
+          .isLessThanOrEqualTo(1e-5);
+      FloatNdArray rows = model.generate(drawn);
+      assertThat(SmallSessions.difference(rows, session.generate(drawn)))
+          .isLessThanOrEqualTo(1e-5);
+      float[] told = SmallSessions.values(drawn);
+      float[] made = SmallSessions.values(rows);
+      for (int row = 0; row < 64; row++) {
+        boolean last = told[row * 6] == 1;
+        assertThat(made[row * FEATURES + 3]).isEqualTo(last ? 1 : 0);
+        assertThat(made[row * FEATURES + 1]).isEqualTo(told[row * 6 + 1]);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import io.gan4j.api.spec.Default;
 import io.gan4j.api.spec.Doc;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.tabular.internal.CsvFile;
+import io.gan4j.tabular.internal.PersonalText;
 import io.gan4j.tabular.internal.TableLoader;
 import io.gan4j.tabular.internal.sql.JdbcAddress;
 import io.gan4j.tabular.options.Limits;
@@ -84,7 +85,17 @@ public record TableReader(
             "Columns that only tell rows apart: they are not learnt, and new ones of their pattern are"
                 + " made")
         @Default("[]")
-        List<String> keys)
+        List<String> keys,
+    @Doc(
+            "Categories of a smaller share of the training rows, in [0, 1): generators have them as"
+                + " often as these rows, instead of learning how often; 0: none")
+        @Default("0")
+        double rare,
+    @Doc(
+            "Columns of names, addresses and the like, which are not learnt: others are made up. The"
+                + " kind of text for each, and a language: {name: full-name, mail: email de}")
+        @Default("{}")
+        Map<String, String> personal)
     implements DatasetReader, TableOptions {
 
   public TableReader {
@@ -96,8 +107,11 @@ public record TableReader(
     rules = List.copyOf(rules);
     functions = Map.copyOf(functions);
     keys = List.copyOf(keys);
+    personal = Map.copyOf(personal);
+    personal.forEach((column, what) -> PersonalText.parse("personal." + column, what));
     Check.notNegative("fewValues", fewValues);
     Check.inClosed("spikes", spikes, 0, 1);
+    Check.inHalfOpen("rare", rare, 0, 1);
     Check.rule(mostCategories >= 2, "mostCategories", "must be 2 or more", mostCategories);
     Check.rule(
         columns.stream().distinct().count() == columns.size(),
@@ -170,7 +184,9 @@ public record TableReader(
         0,
         List.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        0,
+        Map.of());
   }
 
   /** Everything of a file, with the defaults, and between fields what its first line says. */
@@ -238,6 +254,8 @@ public record TableReader(
             spikes,
             rules,
             functions,
-            keys));
+            keys,
+            rare,
+            personal));
   }
 }

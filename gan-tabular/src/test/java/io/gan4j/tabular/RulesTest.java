@@ -89,7 +89,9 @@ class RulesTest {
             0,
             rules,
             functions,
-            keys)
+            keys,
+            0,
+            Map.of())
         .open();
   }
 

@@ -65,7 +65,9 @@ class SpikesTest {
             spikes,
             List.of(),
             Map.of(),
-            List.of())
+            List.of(),
+            0,
+            Map.of())
         .open();
   }
 
@@ -170,7 +172,9 @@ class SpikesTest {
             0.5,
             List.of(),
             Map.of(),
-            List.of());
+            List.of(),
+            0,
+            Map.of());
     try (Dataset dataset = reader.open()) {
       assertThat(((NumberColumn) columns(dataset).columns().get(0)).spikes())
           .containsExactly(0.5, 2.5);

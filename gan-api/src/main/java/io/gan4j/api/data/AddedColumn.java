@@ -30,7 +30,8 @@ public record AddedColumn(
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Function.class, name = "function"),
     @JsonSubTypes.Type(value = Computed.class, name = "computed"),
-    @JsonSubTypes.Type(value = Key.class, name = "key")
+    @JsonSubTypes.Type(value = Key.class, name = "key"),
+    @JsonSubTypes.Type(value = MadeUp.class, name = "made-up")
   })
   public sealed interface Source {}
 
@@ -79,6 +80,23 @@ public record AddedColumn(
     public Key {
       Check.textGiven("pattern", pattern);
       Check.notNegative("first", first);
+    }
+  }
+
+  /**
+   * A text of the kind that the source has, made up of the row's number and the seed.
+   *
+   * @param what kind of text: full-name, email and so on
+   * @param locale whose names and forms it has, as a language tag
+   * @param person which of a row's people it belongs to, from 0: texts of one person fit together
+   * @param nulls the share of rows that are NULL, in [0, 1]
+   */
+  public record MadeUp(String what, String locale, int person, double nulls) implements Source {
+    public MadeUp {
+      Check.textGiven("what", what);
+      Check.textGiven("locale", locale);
+      Check.notNegative("person", person);
+      Check.inClosed("nulls", nulls, 0, 1);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.gan4j.api.data;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gan4j.api.spec.Check;
 import io.gan4j.api.spec.Excerpt;
+import io.gan4j.api.spec.InvalidValueException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,17 +17,25 @@ import java.util.Set;
  * @param columns the columns that are learnt, first to last, each of another name
  * @param added columns that are made beside them, by their places among all
  * @param rules what holds in every row: expressions of SQL over the names of all columns
+ * @param strata rare categories of learnt columns, the rarest first: a row is of the first that it
+ *     has. Where there are any, a generator's latents begin with a row's stratum, as {@link
+ *     StratifiedLatents} have it
  */
 public record Columns(
     List<Column> columns,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AddedColumn> added,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rules) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rules,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Stratum> strata) {
+
+  /** How far shares may add up to more than 1 by rounding. */
+  private static final double ROUNDING = 1e-9;
 
   public Columns {
     columns = Check.notEmpty("columns", Check.listGiven("columns", columns));
     // What was written before there were such has none.
     added = added == null ? List.of() : Check.listGiven("added", added);
     rules = rules == null ? List.of() : Check.listGiven("rules", rules);
+    strata = strata == null ? List.of() : Check.listGiven("strata", strata);
     Set<String> names = new HashSet<>();
     for (AddedColumn column : added) {
       Check.rule(
@@ -46,6 +55,18 @@ public record Columns(
     }
     Check.rule(
         width <= Integer.MAX_VALUE, "columns", "must be no wider than an array can be", width);
+    List<Integer> places = new ArrayList<>();
+    double shares = 0;
+    for (Stratum stratum : strata) {
+      places.add(place(columns, stratum));
+      shares += stratum.share();
+    }
+    Check.rule(
+        places.stream().distinct().count() == places.size(),
+        "strata",
+        "must not have one twice",
+        strata);
+    Check.rule(shares <= 1 + ROUNDING, "strata", "must have shares of at most 1 in all", shares);
   }
 
   /** Columns that are all learnt. */
@@ -73,6 +94,31 @@ public record Columns(
   /** Whether whole rows are more than the learnt columns: some are added, or rules hold. */
   public boolean completed() {
     return !added.isEmpty() || !rules.isEmpty();
+  }
+
+  /** Columns without strata. */
+  public Columns(List<Column> columns, List<AddedColumn> added, List<String> rules) {
+    this(columns, added, rules, List.of());
+  }
+
+  /** Where in a row the category of each stratum is: 1 there says that the row has it. */
+  public List<Integer> placesOfStrata() {
+    return strata.stream().map(stratum -> place(columns, stratum)).toList();
+  }
+
+  private static int place(List<Column> columns, Stratum stratum) {
+    int at = 0;
+    for (Column column : columns) {
+      if (column.name().equals(stratum.column()) && column instanceof CategoryColumn category) {
+        int value = category.values().indexOf(stratum.value());
+        if (value >= 0) {
+          return at + value;
+        }
+      }
+      at += column.width();
+    }
+    throw new InvalidValueException(
+        "strata", "must be categories of columns, found " + Excerpt.quoted(stratum.value()));
   }
 
   /** Numbers in a row. */

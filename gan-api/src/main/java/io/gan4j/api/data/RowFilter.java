@@ -10,6 +10,12 @@ public interface RowFilter extends AutoCloseable {
    */
   boolean[] holds(float[] rows);
 
+  /**
+   * Whether rows of each stratum can hold: one for each of the columns' strata, and a last one for
+   * rows of none. Of those that cannot, none need be drawn.
+   */
+  boolean[] possibleStrata();
+
   @Override
   void close();
 }

@@ -84,7 +84,11 @@ public record TableArchitecture(
       }
     }
     layers.add(dense(columns.width(), new Linear()));
-    layers.add(new TabularOutput(blocks(columns, masked), temperature, hard));
+    List<Integer> rare = columns.placesOfStrata();
+    if (!rare.isEmpty()) { // the latents begin with the row's stratum, which the end has to see
+      layers = new ArrayList<>(List.of(new Residual(layers, List.of(), Combine.CONCAT)));
+    }
+    layers.add(new TabularOutput(blocks(columns, masked), temperature, hard, rare));
     return new NetworkSpec(layout.latents(), layers);
   }
 

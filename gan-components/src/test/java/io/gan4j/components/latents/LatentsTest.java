@@ -2,8 +2,11 @@ package io.gan4j.components.latents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.api.data.Latents;
+import io.gan4j.api.data.SampleSpace;
+import io.gan4j.api.data.StratifiedLatents;
 import io.gan4j.api.spec.InvalidValueException;
 import io.gan4j.components.latents.PoolLatents.Scale;
 import io.gan4j.testkit.DoubleNoise;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.ndarray.Shape;
 
 @DisplayName("The built-in latents")
 class LatentsTest {
@@ -54,6 +58,28 @@ class LatentsTest {
     for (double value : draw(new TruncatedNormalLatents(50), 1, 0, 100)) {
       assertThat(value).isBetween(-2.0, 2.0);
     }
+  }
+
+  @Test
+  @DisplayName("of rows with strata begin with one of them, each as often as its share")
+  void strata() {
+    Latents latents = new StratifiedLatents(new NormalLatents(2), List.of(0.1, 0.0, 0.25));
+    assertThat(latents.shape()).isEqualTo(Shape.of(6));
+    double[] drawn = draw(latents, 3, 1, 20_000);
+    double[] counts = new double[4];
+    for (int row = 0; row < 20_000; row++) {
+      double[] stratum = Arrays.copyOfRange(drawn, row * 6, row * 6 + 4);
+      assertThat(Arrays.stream(stratum).sum()).isEqualTo(1);
+      for (int i = 0; i < 4; i++) {
+        assertThat(stratum[i]).isIn(0.0, 1.0);
+        counts[i] += stratum[i] / 20_000;
+      }
+    }
+    // four standard deviations of a share of 20,000 draws
+    assertThat(counts).containsExactly(new double[] {0.1, 0, 0.25, 0.65}, within(0.014));
+    assertThat(draw(latents, 3, 1, 7)).isEqualTo(Arrays.copyOf(drawn, 42));
+    assertThat(draw(latents, 3, 2, 20_000)).isNotEqualTo(drawn);
+    assertThat(StratifiedLatents.of(latents, SampleSpace.vectors(3))).isSameAs(latents);
   }
 
   @Nested

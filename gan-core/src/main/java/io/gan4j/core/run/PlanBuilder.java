@@ -15,6 +15,7 @@ import io.gan4j.api.data.Latents;
 import io.gan4j.api.data.SampleOrder;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.data.SampleSpace.Element;
+import io.gan4j.api.data.StratifiedLatents;
 import io.gan4j.api.game.Game;
 import io.gan4j.api.game.Pairing;
 import io.gan4j.api.game.Player;
@@ -180,7 +181,8 @@ public final class PlanBuilder {
   }
 
   private Latents latents(String name) {
-    return game.distribution(name, config.latents());
+    Dataset first = dataset(game.sides().get(0));
+    return StratifiedLatents.of(game.distribution(name, config.latents()), first.space());
   }
 
   private Set<String> playerNames() {

@@ -71,6 +71,21 @@ public final class RowBlocks {
     }
   }
 
+  /**
+   * Rows of some of the columns' strata alone, each as often as beside the others. A row is a
+   * function of the seed, its place and these strata.
+   *
+   * @param possible one for each stratum, and a last one for rows of none
+   * @throws GanException if the generator gives no latents, or rows are never of these strata
+   */
+  public static RowBlocks within(GeneratorModel model, boolean[] possible) {
+    StratumDraw strata = new StratumDraw(of(model).columns(), possible);
+    return of(
+        model,
+        (seed, count, labels) ->
+            model.generate(strata.redrawn(seed, model.drawLatents(seed, count)), labels));
+  }
+
   /** What the numbers of a row mean. */
   public Columns columns() {
     return columns;

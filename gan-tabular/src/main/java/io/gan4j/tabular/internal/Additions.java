@@ -53,6 +53,7 @@ final class Additions {
     this.options = options;
     this.names = duck.texts(Sql.describeRows());
     requireNames("keys", options.keys());
+    requireNames("personal", options.personal().keySet());
     requireNames("functions", options.functions().keySet());
     requireNames("functions", options.functions().values());
   }
@@ -70,38 +71,72 @@ final class Additions {
     }
   }
 
-  /** Takes the keys out of the rows. */
+  /** Takes the keys and the personal texts out of the rows. */
   void takeKeys() throws SQLException {
-    if (options.keys().isEmpty()) {
-      return;
-    }
-    Map<String, String> types = new HashMap<>();
+    Map<String, SqlType> types = new HashMap<>();
     duck.query(
         Sql.describeRows(),
-        row -> types.put(String.valueOf(row.text(0)), String.valueOf(row.text(1))));
+        row ->
+            types.put(
+                String.valueOf(row.text(0)),
+                SqlType.ofSource(String.valueOf(row.text(1))).orElse(SqlType.VARCHAR)));
     long rows = duck.whole(Sql.countRows());
     for (String name : options.keys()) {
-      SqlType type = SqlType.ofSource(String.valueOf(types.get(name))).orElse(SqlType.VARCHAR);
-      if (duck.whole(Sql.countDifferent(name)) != rows) {
-        throw refusal(name, "is no key: two rows have the same, or one has none");
+      takeKey(name, Objects.requireNonNull(types.get(name)), rows);
+    }
+    Map<PersonalText.Kind, Integer> people = new HashMap<>();
+    for (String name : names) {
+      String asked = options.personal().get(name);
+      if (asked != null) {
+        if (options.keys().contains(name)) {
+          throw refusal(name, "is a key, and personal: it can be one of them");
+        }
+        takePersonal(name, PersonalText.parse(name, asked), people, rows);
       }
-      AddedColumn.Key key =
-          KeyPattern.of(duck.texts(Sql.differentValues(name, MOST_KEYS)))
-              .orElseThrow(
-                  () ->
-                      refusal(
-                          name, "has no pattern by which new keys could be made: leave it out"));
-      if (key.ascending()) { // numbers, of which the largest is not the last as text
-        key = new AddedColumn.Key(key.pattern(), Math.max(key.first(), rows + 1), true);
-      }
-      add(name, type, null, key);
     }
     List<String> left = new ArrayList<>(names);
     left.removeAll(options.keys());
+    left.removeAll(options.personal().keySet());
     if (left.isEmpty()) {
-      throw new DataException("every column is a key: there is nothing to learn");
+      throw new DataException("every column is a key or personal: there is nothing to learn");
     }
-    duck.execute(Sql.keepColumns(left));
+    if (left.size() < names.size()) {
+      duck.execute(Sql.keepColumns(left));
+    }
+  }
+
+  private void takeKey(String name, SqlType type, long rows) throws SQLException {
+    if (duck.whole(Sql.countDifferent(name)) != rows) {
+      throw refusal(name, "is no key: two rows have the same, or one has none");
+    }
+    AddedColumn.Key key =
+        KeyPattern.of(duck.texts(Sql.differentValues(name, MOST_KEYS)))
+            .orElseThrow(
+                () ->
+                    refusal(
+                        name, "has no pattern by which new keys could be made: leave it out"));
+    if (key.ascending()) { // numbers, of which the largest is not the last as text
+      key = new AddedColumn.Key(key.pattern(), Math.max(key.first(), rows + 1), true);
+    }
+    add(name, type, null, key);
+  }
+
+  /**
+   * @param people how many columns of a kind there are so far: the second name is another person's
+   */
+  private void takePersonal(
+      String name, PersonalText text, Map<PersonalText.Kind, Integer> people, long rows)
+      throws SQLException {
+    int person = people.merge(text.kind(), 1, Integer::sum) - 1;
+    double nulls = (double) duck.whole(Sql.countRows(Condition.isNull(name))) / rows;
+    AddedColumn.MadeUp source =
+        new AddedColumn.MadeUp(text.kind().word(), text.locale().toLanguageTag(), person, nulls);
+    try {
+      PersonalTexts.requireMade(name, source);
+    } catch (GanException e) {
+      throw new DataException(String.valueOf(e.getMessage()), e);
+    }
+    add(name, SqlType.VARCHAR, null, source);
   }
 
   /**

@@ -46,6 +46,12 @@ final class ColumnProfiler {
 
   private static final long ROWS_PER_LONG = 100;
 
+  /** So large a share of different words are words of single rows. */
+  private static final double MOSTLY_OTHERS = 0.9;
+
+  /** Texts that tell what kind they are. */
+  private static final int LOOKED_AT = 200;
+
   private final DuckDb duck;
   private final TableOptions options;
   private final TextTables texts;
@@ -292,21 +298,42 @@ final class ColumnProfiler {
           String.format(
               Locale.ROOT,
               "has %,d different values, more than %,d categories: leave it out, join rare ones or"
-                  + " make numbers of them with sql, or --set data.reader.mostCategories=%d",
+                  + " make numbers of them with sql, or --set data.reader.mostCategories=%d%s",
               different,
               options.mostCategories(),
-              different));
+              different,
+              madeUp(name, type)));
     }
+    long there = duck.whole(Sql.countRows()) - duck.whole(Sql.countRows(Condition.isNull(name)));
     if (type.equals(SqlType.VARCHAR)
         && values.size() > FEW_ROWS
-        && values.size() == duck.whole(Sql.countRows())) {
+        && values.size() >= MOSTLY_OTHERS * there) {
       notes.add(
           column(name)
-              + " has other words in every row: generated rows repeat them word for word. Leave it"
-              + " out with columns, or name it under keys");
+              + " has other words in "
+              + (values.size() == there ? "every row" : "nearly every row")
+              + ": generated rows repeat them word for word. Leave it out with columns, or name it"
+              + " under keys"
+              + madeUp(name, type));
       readings.exclude(name);
     }
     return new RawColumn(name, type, nulls, values, 0, spelling(name, type));
+  }
+
+  /** How texts of a kind that is known are made up rather than repeated; empty for others. */
+  private String madeUp(String name, SqlType type) throws SQLException {
+    if (!type.equals(SqlType.VARCHAR)) {
+      return "";
+    }
+    return PersonalText.guess(name, duck.texts(Sql.differentValues(name, LOOKED_AT)))
+        .map(
+            kind ->
+                ", or have others made up: --set 'data.reader.personal={\""
+                    + name
+                    + "\": "
+                    + kind.word()
+                    + "}'")
+        .orElse("");
   }
 
   private boolean finite(String name, SqlType type) throws SQLException {

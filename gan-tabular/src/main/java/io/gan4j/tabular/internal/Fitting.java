@@ -42,7 +42,11 @@ final class Fitting {
               : new CategoryColumn(
                   column.name(), column.type().name(), column.nulls(), categories));
     }
-    return new Columns(columns);
+    return new Columns(
+        columns,
+        List.of(),
+        List.of(),
+        new Strata(store, columns).of(training, options.rare()));
   }
 
   private NumberColumn number(RawColumn column, int place, long[] training) {

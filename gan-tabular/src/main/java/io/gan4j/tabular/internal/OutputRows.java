@@ -29,6 +29,7 @@ final class OutputRows implements AutoCloseable {
   private final Columns columns;
   private final @Nullable RowCompletion completion;
   private final Map<Integer, KeyPattern> keys = new LinkedHashMap<>();
+  private final Map<Integer, PersonalTexts> personal = new LinkedHashMap<>();
 
   /** {@link Columns#order()}. */
   private final List<Integer> order;
@@ -55,9 +56,12 @@ final class OutputRows implements AutoCloseable {
     for (int place = 0; place < added.size(); place++) {
       if (added.get(place).source() instanceof AddedColumn.Key key) {
         keys.put(place, new KeyPattern(key));
+      } else if (added.get(place).source() instanceof AddedColumn.MadeUp madeUp) {
+        personal.put(place, PersonalTexts.of(added.get(place).name(), madeUp));
       }
     }
-    boolean asks = added.size() > keys.size() || (asksRules && !columns.rules().isEmpty());
+    boolean asks =
+        added.size() > keys.size() + personal.size() || (asksRules && !columns.rules().isEmpty());
     this.completion = asks ? new RowCompletion(columns, asksRules, null) : null;
   }
 
@@ -144,6 +148,10 @@ final class OutputRows implements AutoCloseable {
     if (key != null) {
       AddedColumn column = columns.added().get(place);
       return value(column, key.text(seed.split(column.name()), number));
+    }
+    PersonalTexts texts = personal.get(place);
+    if (texts != null) {
+      return texts.text(seed, number);
     }
     return completed == null ? null : completed[place];
   }

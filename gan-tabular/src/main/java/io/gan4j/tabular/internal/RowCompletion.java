@@ -183,9 +183,21 @@ final class RowCompletion implements AutoCloseable {
    * @param rows as the networks make them, one after the other
    */
   Completed complete(float[] rows) {
-    int count = rows.length / columns.width();
-    @Nullable Object[][] added = new @Nullable Object[count][columns.added().size()];
-    boolean[] holds = new boolean[count];
+    double[][] values = new double[rows.length / columns.width()][columns.columns().size()];
+    for (int row = 0; row < values.length; row++) {
+      columns.decode(rows, row, values[row]);
+    }
+    return complete(values);
+  }
+
+  /**
+   * Completes rows.
+   *
+   * @param rows a value per column, as {@link Columns#decode} has them
+   */
+  Completed complete(double[][] rows) {
+    @Nullable Object[][] added = new @Nullable Object[rows.length][columns.added().size()];
+    boolean[] holds = new boolean[rows.length];
     Arrays.fill(holds, true);
     try {
       if (asks) {
@@ -201,11 +213,10 @@ final class RowCompletion implements AutoCloseable {
     return new Completed(added, holds);
   }
 
-  private void lookUp(float[] rows, @Nullable Object[][] added) throws SQLException {
-    double[] values = new double[columns.columns().size()];
+  private void lookUp(double[][] rows, @Nullable Object[][] added) throws SQLException {
     try (RowAppender appender = duck.appender()) {
       for (int row = 0; row < added.length; row++) {
-        columns.decode(rows, row, values);
+        double[] values = rows[row];
         for (Lookup function : functions) {
           added[row][function.place] = function.value(values);
         }

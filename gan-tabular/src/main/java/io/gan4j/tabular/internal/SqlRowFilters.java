@@ -10,10 +10,12 @@ public final class SqlRowFilters implements RowFilters {
 
   @Override
   public RowFilter open(Columns columns, @Nullable String where) {
-    return new Filter(new RowCompletion(columns, true, where));
+    return new Filter(
+        new RowCompletion(columns, true, where), PossibleStrata.of(columns, where));
   }
 
-  private record Filter(RowCompletion completion) implements RowFilter {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Filter(RowCompletion completion, boolean[] possibleStrata) implements RowFilter {
 
     @Override
     public boolean[] holds(float[] rows) {

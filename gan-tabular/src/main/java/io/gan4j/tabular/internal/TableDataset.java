@@ -100,7 +100,8 @@ public final class TableDataset implements Dataset {
       TableOptions options,
       String note) {
     Columns learnt = new Fitting(store, options).fit(raw, all(store));
-    Columns columns = new Columns(learnt.columns(), additions.added(), additions.rules());
+    Columns columns =
+        new Columns(learnt.columns(), additions.added(), additions.rules(), learnt.strata());
     return new TableDataset(
         path,
         note,
@@ -189,9 +190,10 @@ public final class TableDataset implements Dataset {
         columns.columns().stream()
             .map(TableDataset::hashed)
             .collect(Collectors.joining(", ", "Columns[columns=[", "]]"));
+    String strata = columns.strata().isEmpty() ? "" : columns.strata().toString();
     return columns.added().isEmpty() && columns.rules().isEmpty()
-        ? learnt
-        : learnt + columns.added() + columns.rules();
+        ? learnt + strata
+        : learnt + columns.added() + columns.rules() + strata;
   }
 
   private static String hashed(Column column) {
@@ -244,7 +246,8 @@ public final class TableDataset implements Dataset {
   @Override
   public Dataset learningFrom(long[] training) {
     Columns learnt = new Fitting(store, options).fit(raw, training);
-    return new TableDataset(this, new Columns(learnt.columns(), added, rules), views);
+    return new TableDataset(
+        this, new Columns(learnt.columns(), added, rules, learnt.strata()), views);
   }
 
   @Override

@@ -37,6 +37,9 @@ public interface TableOptions {
    */
   double spikes();
 
+  /** Categories of a smaller share of the training rows are drawn, not learnt; 0: none is. */
+  double rare();
+
   /**
    * What holds in every row, in SQL. A column that is said to be equal to something is computed.
    */
@@ -47,6 +50,9 @@ public interface TableOptions {
 
   /** Columns that only tell rows apart, for which new values of their pattern are made. */
   List<String> keys();
+
+  /** Columns of personal texts, for which others are made up: the kind of text by their names. */
+  Map<String, String> personal();
 
   /** What is done about NULLs. */
   Nulls nulls();

@@ -98,6 +98,9 @@ public final class LayerExamples {
         "tabular-output",
         "temperature: 0.7, blocks: [{kind: linear, size: 1}, {kind: category, size: 2},"
             + " {kind: tanh, size: 1}, {kind: category, size: 2}]");
+    vector(
+        "tabular-output, told",
+        "temperature: 0.7, blocks: [{kind: category, size: 3}], rare: [2, 0]");
     vector("tabular-output, hard", "hard: true, blocks: [{kind: category, size: 6}]");
   }
 

@@ -10,6 +10,7 @@ import io.gan4j.onnx.extension.OnnxTensor;
 import io.gan4j.onnx.internal.network.OnnxOps;
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.ndarray.Shape;
 
 /** Rows of a table: of a category the largest of its disturbed logits, as one-hot. */
 final class TabularLayer {
@@ -19,12 +20,13 @@ final class TabularLayer {
   private TabularLayer() {}
 
   static OnnxTensor write(TabularOutput layer, OnnxTensor input, OnnxContext context) {
-    OnnxTensor uniform = context.noise().uniform("gumbel", context.inputShape());
+    OnnxTensor uniform = context.noise().uniform("gumbel", Shape.of(layer.width()));
     OnnxTensor noise = gumbel(context.ops(), uniform);
+    OnnxTensor logits = layer.told() == 0 ? input : told(layer, input, context);
     List<OnnxTensor> made = new ArrayList<>();
     long at = 0;
     for (Block block : layer.blocks()) {
-      OnnxTensor part = part(input, at, block.size(), context);
+      OnnxTensor part = part(logits, at, block.size(), context);
       OnnxTensor own = part(noise, at, block.size(), context);
       made.add(
           switch (block.kind()) {
@@ -43,6 +45,16 @@ final class TabularLayer {
                 "Concat",
                 OnnxAttributes.NONE.withInteger("axis", 1),
                 made.toArray(OnnxTensor[]::new));
+  }
+
+  /** The logits, those of categories that the row's stratum has not lowered. */
+  private static OnnxTensor told(TabularOutput layer, OnnxTensor input, OnnxContext context) {
+    OnnxTensor stratum = part(input, layer.width(), layer.told(), context);
+    OnnxTensor offsets =
+        context.graph().floats(Shape.of(layer.told(), layer.width()), layer.offsets());
+    return context
+        .ops()
+        .add(part(input, 0, layer.width(), context), context.ops().matMul(stratum, offsets));
   }
 
   /** A number that is 0 unless the first of its flags is the largest, and the flags. */

@@ -254,7 +254,9 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
 
   @Override
   public Operand<T> concat(List<Operand<T>> parts) {
-    return tf.concat(parts, tf.constant(rank(parts.get(0)) - 1));
+    return parts.size() == 1 // which TensorFlow's operation refuses
+        ? parts.get(0)
+        : tf.concat(parts, tf.constant(rank(parts.get(0)) - 1));
   }
 
   @Override

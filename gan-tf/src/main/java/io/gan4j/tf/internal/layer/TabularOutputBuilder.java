@@ -10,6 +10,7 @@ import io.gan4j.tf.internal.graph.OneHot;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -24,11 +25,13 @@ public final class TabularOutputBuilder implements LayerBuilder<TabularOutput> {
       TabularOutput layer, Operand<T> input, LayerContext<T> context) {
     Ops tf = context.tf();
     TensorOps<Operand<T>> ops = context.ops();
-    Operand<T> noise = gumbel(ops, context.noise().uniform("gumbel", context.inputShape()));
+    Shape row = Shape.of(layer.width());
+    Operand<T> noise = gumbel(ops, context.noise().uniform("gumbel", row));
+    Operand<T> logits = layer.told() == 0 ? input : told(layer, input, context);
     List<Operand<T>> made = new ArrayList<>();
     int at = 0;
     for (Block block : layer.blocks()) {
-      Operand<T> part = part(tf, input, at, block.size());
+      Operand<T> part = part(tf, logits, at, block.size());
       Operand<T> own = part(tf, noise, at, block.size());
       made.add(
           switch (block.kind()) {
@@ -40,6 +43,20 @@ public final class TabularOutputBuilder implements LayerBuilder<TabularOutput> {
       at += block.size();
     }
     return made.size() == 1 ? made.get(0) : tf.concat(made, tf.constant(1));
+  }
+
+  /** The logits, those of categories that the row's stratum has not lowered. */
+  private static <T extends TFloating> Operand<T> told(
+      TabularOutput layer, Operand<T> input, LayerContext<T> context) {
+    Ops tf = context.tf();
+    TensorOps<Operand<T>> ops = context.ops();
+    Operand<T> stratum = part(tf, input, layer.width(), layer.told());
+    Operand<T> offsets =
+        tf.dtypes.cast(
+            tf.reshape(
+                tf.constant(layer.offsets()), tf.constant(new int[] {layer.told(), layer.width()})),
+            input.type());
+    return ops.add(part(tf, input, 0, layer.width()), ops.matMul(stratum, offsets));
   }
 
   /** A number that is 0 as far as its flags say that it is not there, and the flags. */

@@ -129,6 +129,50 @@ class TabularOutputTest {
   }
 
   @Test
+  @DisplayName("has the rare category that is told, and none of the rarer ones")
+  void told() {
+    List<Block> blocks =
+        List.of(new Block(Kind.LINEAR, 1), new Block(Kind.CATEGORY, 3), new Block(Kind.CATEGORY, 2));
+    TabularOutput layer = new TabularOutput(blocks, 0.2, false, List.of(5, 2));
+    // numbers of a row; which stratum it is of; two that are not for this layer
+    double[] row = {7, 9, 8, 9, 3, 4, 0, 0, 0, 1e6, -1e6};
+    for (int stratum = 0; stratum < 3; stratum++) {
+      double[] rows = rows(row, DRAWS);
+      for (int i = 0; i < DRAWS; i++) {
+        rows[i * row.length + 6 + stratum] = 1;
+      }
+      try (LayerHarness harness = new LayerHarness(layer, Shape.of(11), DRAWS)) {
+        harness.withInput(rows);
+        for (double[] made : List.of(harness.inferred(), harness.trained())) {
+          double[] mean = meanOf(made, 6);
+          assertThat(mean[0]).isCloseTo(7, within(1e-9));
+          if (stratum == 0) { // the last category, the others as they are drawn
+            assertThat(Arrays.copyOfRange(mean, 4, 6))
+                .containsExactly(new double[] {0, 1}, within(1e-9));
+            assertThat(mean[2]).isBetween(0.05, 0.4);
+          } else if (stratum == 1) { // its own, and not the rarer one
+            assertThat(mean).containsExactly(new double[] {7, 0, 1, 0, 1, 0}, within(1e-9));
+          } else {
+            assertThat(mean[2]).isZero();
+            assertThat(mean[5]).isZero();
+            assertThat(mean[1]).isCloseTo(0.5, within(0.02));
+          }
+        }
+      }
+    }
+    assertThatThrownBy(() -> layer.outputShape(Shape.of(8)))
+        .isInstanceOf(ShapeMismatchException.class)
+        .hasMessage(
+            "takes a vector of 9 numbers or more, as many as its blocks and its strata have, got"
+                + " [8]");
+    for (List<Integer> wrong : List.of(List.of(0), List.of(6), List.of(-1), List.of(4, 4))) {
+      assertThatThrownBy(() -> new TabularOutput(blocks, 0.2, false, wrong))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("rare must be places of categories in the row, each once");
+    }
+  }
+
+  @Test
   @DisplayName("stays finite for logits of any size")
   void extremes() {
     try (LayerHarness harness =
