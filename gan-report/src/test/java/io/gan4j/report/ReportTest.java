@@ -236,7 +236,8 @@ class ReportTest {
     Files.createSymbolicLink(run.resolve("pictures"), folder);
     String page = page(run);
     assertThat(page)
-        .contains("metrics.jsonl is damaged: 1 lines are no results, the first is line 1.")
+        .contains(
+            "metrics.jsonl is damaged: 1 lines are no results of this run, the first is line 1.")
         .contains("Where the run comes from is not known: ", "run.json is not JSON")
         .contains("samples/step-00000001.png is not a file, and is left out.")
         .contains("samples/step-00000002.png is not a picture, and is left out.")

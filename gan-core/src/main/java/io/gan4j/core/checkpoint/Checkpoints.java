@@ -134,7 +134,7 @@ public final class Checkpoints {
   private void place(Checkpoint checkpoint, Path target) {
     Path beside = beside(target);
     try {
-      if (at(target).isWhole()) {
+      if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) && at(target).isWhole()) {
         return;
       }
       Files.createDirectories(folder);
@@ -178,7 +178,7 @@ public final class Checkpoints {
     List<String> skipped = new ArrayList<>();
     for (Path checkpoint : all()) {
       try {
-        return Optional.of(new Restored(at(checkpoint).read(), skipped));
+        return Optional.of(new Restored(own(checkpoint).read(), skipped));
       } catch (IOException | DataException e) {
         skipped.add(checkpoint.getFileName() + ": " + reason(e));
       }
@@ -197,7 +197,7 @@ public final class Checkpoints {
   public Optional<Described> newestDescription() {
     for (Path checkpoint : all()) {
       try {
-        return Optional.of(at(checkpoint).describe());
+        return Optional.of(own(checkpoint).describe());
       } catch (IOException | DataException e) {
         LOG.debug("passed over {}: {}", checkpoint.getFileName(), reason(e));
       }
@@ -218,7 +218,7 @@ public final class Checkpoints {
   public Optional<Checkpoint> newestFinite() {
     for (Path folder : all()) {
       try {
-        Checkpoint checkpoint = at(folder).read();
+        Checkpoint checkpoint = own(folder).read();
         if (checkpoint.state().values().stream().allMatch(Checkpoints::isFinite)) {
           return Optional.of(checkpoint);
         }
@@ -237,7 +237,7 @@ public final class Checkpoints {
         || doubles.streamOfObjects().allMatch(Double::isFinite);
   }
 
-  /** All checkpoints, newest first. */
+  /** All checkpoints, newest first, and whatever stands in the place of one. */
   private List<Path> all() {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
@@ -247,12 +247,20 @@ public final class Checkpoints {
     }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(p -> step(p).isPresent() && Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
+          .filter(p -> step(p).isPresent())
           .sorted(Comparator.comparingLong(Checkpoints::stepOf).reversed())
           .toList();
     } catch (IOException e) {
       throw new GanException(folder + " cannot be read: " + reason(e), e);
     }
+  }
+
+  /** One to be read. */
+  private static CheckpointFolder own(Path checkpoint) {
+    if (!Files.isDirectory(checkpoint, LinkOption.NOFOLLOW_LINKS)) {
+      throw new DataException("it is a link, a file or a pipe: a checkpoint is a folder");
+    }
+    return at(checkpoint);
   }
 
   private static CheckpointFolder at(Path checkpoint) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.api.DataException;
 import io.gan4j.api.GanException;
+import io.gan4j.api.internal.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
@@ -124,6 +127,27 @@ class CheckpointsTest {
           .singleElement()
           .asString()
           .startsWith("step-00000002: manifest.json is not JSON: Unexpected character ('{'");
+    }
+
+    @Test
+    @DisplayName("are passed over, saying so, where something else stands in their place")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void noFolder() throws IOException {
+      two();
+      Path newest = run.resolve("checkpoints/step-00000002");
+      FileTrees.remove(newest);
+      Files.createSymbolicLink(newest, Path.of("step-00000001"));
+      for (int i = 0; i < 2; i++) {
+        Checkpoints.Restored restored = new Checkpoints(run).newest().orElseThrow();
+        assertThat(restored.checkpoint().step()).isEqualTo(1);
+        assertThat(restored.skipped())
+            .containsExactly(
+                "step-00000002: it is a link, a file or a pipe: a checkpoint is a folder");
+        FileTrees.remove(newest);
+        Files.writeString(newest, "junk");
+      }
+      write(new Checkpoints(run), 2, 2, 3);
+      assertThat(new Checkpoints(run).newest().orElseThrow().checkpoint().step()).isEqualTo(2);
     }
 
     @Test
