@@ -70,7 +70,7 @@ class OwnTableTest {
         .contains("add: --set 'data.reader.sql=SELECT * EXCLUDE (\"id\") REPLACE (TRY_CAST(")
         .contains("30 rows are few")
         .contains(" rows  ")
-        .contains("3 training steps are few: what the rows look like")
+        .contains("3 training steps are few: the rows say little")
         .doesNotContain(" images ");
     Cli inspected = Cli.run("data", "inspect", run.resolve("config.yaml").toString());
     assertThat(inspected.out()).contains("rows        30", "note        column 'price'");

@@ -35,8 +35,8 @@ public record ImageFolderReader(
         @Default("auto")
         Labels labels,
     @Doc(
-            "What a broken image does: fail, or skip (then all are decoded once before the start, to"
-                + " know how many there are)")
+            "What a broken image does: fail, or skip (then all are decoded once before the start,"
+                + " to know how many there are)")
         @Default("fail")
         Broken broken,
     @Doc("Images of more pixels are broken: a small file can promise a picture that fills memory")
@@ -47,8 +47,8 @@ public record ImageFolderReader(
                 + " as their formats have them")
         @Nullable Levels levels,
     @Doc(
-            "A CSV file of named vectors, with a header: a row for each image, its file in the first"
-                + " column, numbers in the others")
+            "A CSV file of named vectors, with a header: a row for each image, its file in the"
+                + " first column, numbers in the others")
         @Nullable Path attributes)
     implements DatasetReader {
   private static final Logger LOG = LoggerFactory.getLogger(ImageFolderReader.class);

@@ -236,7 +236,8 @@ class ImageFolderReaderTest {
       try (ImageSource images = reader.openImages().orElseThrow()) {
         assertThat(images.description())
             .endsWith(
-                "(2 files left out for their names: set/dogs/.DS_Store, set/readme.txt), each with 2 attributes");
+                "(2 files left out for their names: set/dogs/.DS_Store, set/readme.txt), each with"
+                    + " 2 attributes");
         Dataset vectors = images.vectors().orElseThrow();
         Batch batch = new Batch(vectors.space(), 3);
         vectors.read(new long[] {0, 1, 2}, batch);

@@ -60,15 +60,19 @@ class LayoutFuzzTest {
   private Map<Layout, List<byte[]>> seeds() throws IOException {
     byte[] labels =
         latin(
-            "{\"labels\": [[\"00000/img00000000.png\", 6], [\"b\", [0, 1.0]], [\"c\", 2]], \"x\": {}}");
+            "{\"labels\": [[\"00000/img00000000.png\", 6], [\"b\", [0, 1.0]], [\"c\", 2]], \"x\":"
+                + " {}}");
     byte[] csv = latin("file_name,label\na.png,\"x, y\"\nb/c.png,z\n");
     byte[] jsonl =
         latin(
-            "{\"file_name\": \"a.png\", \"label\": 3, \"box\": [1, {\"a\": null}]}\n\n{\"file_name\": 1}");
+            "{\"file_name\": \"a.png\", \"label\": 3, \"box\": [1, {\"a\": null}]}\n\n"
+                + "{\"file_name\": 1}");
     byte[] labelled = TfRecordReaderTest.labelled(7, 1);
     byte[] channelsFirst = TfRecordReaderTest.styleGan(3);
-    byte[] shard = tar(Map.of("a.json", latin("{\"a\": 1}"), "a.png", PICTURE, "a.cls", latin("3")));
-    byte[] table = tar(Map.of("metadata.csv", latin("file_name,label\na.png,1\n"), "a.png", PICTURE));
+    byte[] shard =
+        tar(Map.of("a.json", latin("{\"a\": 1}"), "a.png", PICTURE, "a.cls", latin("3")));
+    byte[] table =
+        tar(Map.of("metadata.csv", latin("file_name,label\na.png,1\n"), "a.png", PICTURE));
     byte[] lines =
         tar(Map.of("metadata.jsonl", latin("{\"file_name\": \"a.png\"}"), "a.png", PICTURE));
     byte[] styleGan =
@@ -86,8 +90,7 @@ class LayoutFuzzTest {
         tar(Map.of("trainA/1.png", PICTURE, "trainB/1.png", PICTURE, "testB/1.png", PICTURE));
     Map<Layout, List<byte[]>> seeds = new EnumMap<>(Layout.class);
     seeds.put(Layout.HDF5, List.of(hdf5()));
-    seeds.put(
-        Layout.MAT, List.of(join(latin("MATLAB 7.3 MAT-file"), new byte[493], hdf5())));
+    seeds.put(Layout.MAT, List.of(join(latin("MATLAB 7.3 MAT-file"), new byte[493], hdf5())));
     seeds.put(Layout.STYLEGAN_LABELS, List.of(labels));
     seeds.put(Layout.METADATA_CSV, List.of(csv));
     seeds.put(Layout.METADATA_JSONL, List.of(jsonl));
@@ -100,8 +103,7 @@ class LayoutFuzzTest {
     seeds.put(Layout.WEBDATASET, List.of(shard));
     seeds.put(Layout.ANY, List.of(shard, table, lines, styleGan, celeba, sides));
     seeds.put(
-        Layout.CELEBA_LIST,
-        List.of(latin("2\nBald Male\n000001.jpg -1  1\n000002.jpg  1 -1\n")));
+        Layout.CELEBA_LIST, List.of(latin("2\nBald Male\n000001.jpg -1  1\n000002.jpg  1 -1\n")));
     seeds.put(Layout.CELEBA, List.of(celeba));
     seeds.put(Layout.PAIRED, List.of(sides, tar(Map.of("A/1.png", PICTURE, "B/1.png", PICTURE))));
     seeds.put(Layout.UNPAIRED, List.of(sides));

@@ -143,9 +143,12 @@ class SidedLayoutsTest {
     @ParameterizedTest
     @CsvSource({
       "A/1.png=1 A/2.png=2 B/1.png=11 B/2.png=12",
-      "A/train/1.png=1 A/train/2.png=2 A/val/1.png=3 B/train/1.png=11 B/train/2.png=12 B/val/1.png=13",
-      "train/A/1.png=1 train/A/2.png=2 test/A/1.png=3 train/B/1.png=11 train/B/2.png=12 test/B/1.png=13",
-      "x/trainA/1.png=1 x/trainA/2.png=2 x/testA/1.png=3 x/trainB/1.png=11 x/trainB/2.png=12 x/testB/1.png=13",
+      "A/train/1.png=1 A/train/2.png=2 A/val/1.png=3 B/train/1.png=11 B/train/2.png=12"
+          + " B/val/1.png=13",
+      "train/A/1.png=1 train/A/2.png=2 test/A/1.png=3 train/B/1.png=11 train/B/2.png=12"
+          + " test/B/1.png=13",
+      "x/trainA/1.png=1 x/trainA/2.png=2 x/testA/1.png=3 x/trainB/1.png=11 x/trainB/2.png=12"
+          + " x/testB/1.png=13",
       "a/x/1.png=1 a/y/1.png=2 b/x/1.png=11 b/y/1.png=12",
       "train_A/1_A.png=1 train_A/2_A.png=2 train_B/1_B.png=11 train_B/2_B.png=12"
     })
@@ -340,7 +343,8 @@ class SidedLayoutsTest {
   @DisplayName("keep the contract of data sets:")
   Stream<DynamicTest> contract() {
     pictures(
-        "trainA/1.png=1 trainA/2.png=2 trainA/3.png=3 trainB/1.png=4 trainB/2.png=5 trainB/3.png=6");
+        "trainA/1.png=1 trainA/2.png=2 trainA/3.png=3 trainB/1.png=4 trainB/2.png=5"
+            + " trainB/3.png=6");
     return Stream.<DatasetReader>of(unpaired(Side.A, null), paired(Side.B, null))
         .map(DatasetContract::of)
         .flatMap(Contract::tests);

@@ -81,7 +81,7 @@ class PageTest {
   void charts() {
     assertThat(page())
         .contains("aria-label=\"Losses\"")
-        .contains("What each player pays")
+        .contains("The loss of each player at each step")
         .contains("\\u003c/script>")
         .contains("[[10.0,20.0],[1.0,2.0]]")
         .doesNotContain("\"</script>");

@@ -6,51 +6,53 @@ import java.util.Map;
 /** What the curves of a report mean, a few sentences each. */
 final class Explanations {
   static final String LOSSES =
-      "What each player pays, step by step. The two pull against each other: what one gains, the"
-          + " other loses, so that neither has to reach 0, and losses that stay where they are can"
-          + " go with samples that get better. A discriminator's loss near 0 beside a generator's"
-          + " that rises is a bad sign.";
+      "The loss of each player at each step. The players work against each other: when one"
+          + " improves, the other's loss rises. Neither loss has to reach 0, and samples can"
+          + " improve while both losses stay the same. A discriminator's loss near 0 together with"
+          + " a rising generator's loss is a bad sign.";
 
   static final String CRITIC_LOSSES =
       "The discriminator's loss is minus its estimate of the distance between real and generated"
-          + " samples, penalties added: the nearer it comes to 0, the more alike the two are. The"
+          + " samples, plus penalties. The closer it is to 0, the more similar they are. The"
           + " generator's loss has no fixed scale and says little.";
 
   static final String COMPARED_LOSSES =
-      "Losses of runs with the same loss can be laid side by side: the one that swings less, or grows"
-          + " without end, stands out. A lower loss is no better run, for the other player has its"
-          + " part in it.";
+      "Runs with the same loss can be compared by stability: look for curves that oscillate less or"
+          + " grow without limit. A lower loss does not mean a better run, because it also depends"
+          + " on the other player.";
 
   static final String PROBABILITIES =
-      "How real the discriminator takes real samples to be (D(x)) and generated ones (D(G(z))), on"
-          + " average: 1 is surely real, 0 surely generated. Both near 0.5: it cannot tell them"
-          + " apart. D(x) near 1 and D(G(z)) near 0 for long: it has won, and the generator has"
-          + " little to learn from.";
+      "The mean probability of being real that the discriminator assigns to real samples, D(x), and"
+          + " to generated samples, D(G(z)). If both are near 0.5, it cannot tell them apart. If"
+          + " D(x) stays near 1 and D(G(z)) near 0, the discriminator has won, and the generator"
+          + " learns little.";
 
   static final String SCORES =
       "The discriminator's mean score of real and of generated samples. Scores have no fixed scale;"
-          + " what counts is how far apart the two are. The nearer they come, the harder they are"
-          + " to tell apart.";
+          + " only their difference counts. The smaller it is, the harder the samples are to tell"
+          + " apart.";
 
   /** By the name of a metric in run files. */
   private static final Map<String, String> METRICS =
       Map.ofEntries(
-          Map.entry("frechet-distance", "How far apart real and generated features lie."),
-          Map.entry("kernel-distance", "How far apart real and generated features lie."),
-          Map.entry("sliced-wasserstein", "How far apart real and generated samples lie."),
-          Map.entry("patch-wasserstein", "How far apart small patches of the images lie."),
+          Map.entry("frechet-distance", "Distance between real and generated features."),
+          Map.entry("kernel-distance", "Distance between real and generated features."),
+          Map.entry("sliced-wasserstein", "Distance between real and generated samples."),
+          Map.entry("patch-wasserstein", "Distance between small patches of the images."),
+          Map.entry("wasserstein-1d", "Distance between real and generated numbers."),
           Map.entry(
-              "wasserstein-1d", "How far generated numbers have to move to be like real ones."),
-          Map.entry("density-divergence", "How far the samples' density is from the true one."),
-          Map.entry("precision-recall", "Precision: how good the samples are. Recall: how varied."),
-          Map.entry("density-coverage", "Density: how good the samples are. Coverage: how varied."),
-          Map.entry("classifier-score", "How surely, and into how many classes, they are sorted."),
-          Map.entry("class-accuracy", "How many samples are of the class that was asked for."),
-          Map.entry("class-coverage", "How many of the data's classes the samples hit."),
-          Map.entry("mode-coverage", "How many of the data's modes the samples hit."),
-          Map.entry("ms-ssim", "How alike pairs of images are: high says little variety."),
-          Map.entry("marginals", "How far the columns' distributions are from the real ones."),
-          Map.entry("memorisation", "How many samples are copies of training samples."));
+              "density-divergence", "Distance between the samples' density and the true one."),
+          Map.entry(
+              "precision-recall", "Precision: quality of the samples. Recall: their variety."),
+          Map.entry(
+              "density-coverage", "Density: quality of the samples. Coverage: their variety."),
+          Map.entry("classifier-score", "Certainty of the classifier, and variety of the classes."),
+          Map.entry("class-accuracy", "Share of samples that have the requested class."),
+          Map.entry("class-coverage", "Number of the data's classes among the samples."),
+          Map.entry("mode-coverage", "Number of the data's modes among the samples."),
+          Map.entry("ms-ssim", "Similarity of pairs of images; a high value means little variety."),
+          Map.entry("marginals", "Distance of the columns' distributions from the real ones."),
+          Map.entry("memorisation", "Share of samples that are copies of training samples."));
 
   private Explanations() {}
 

@@ -68,7 +68,7 @@ public final class Judge {
             () ->
                 new Verdict(
                     Kind.UNKNOWN,
-                    "The run has left no curves that could be judged.",
+                    "The run has no curves to judge.",
                     "gan evaluate measures its samples."));
   }
 
@@ -84,7 +84,7 @@ public final class Judge {
       return verdict(
           Kind.DIVERGED,
           seen,
-          "A checkpoint from before is still good: gan resume goes on from the newest.");
+          "An earlier checkpoint is still good: gan resume continues from the newest.");
     }
     for (Map.Entry<String, double[]> curve : run.curves().entrySet()) {
       double[] points = curve.getValue();
@@ -94,7 +94,7 @@ public final class Judge {
       String whose = "The " + curve.getKey().substring("loss ".length()) + "'s loss";
       if (!Double.isFinite(points[points.length - 1])) {
         return verdict(
-            Kind.DIVERGED, whose + " is no number any more.", "Try a smaller learning rate.");
+            Kind.DIVERGED, whose + " is not a number any more.", "Try a smaller learning rate.");
       }
       double[] sizes = Arrays.stream(points).map(Math::abs).toArray();
       double before = Math.max(1, Window.median(Window.part(sizes, 0, 0.5)));
@@ -127,15 +127,15 @@ public final class Judge {
         Kind.TOO_YOUNG,
         String.format(
             Locale.ROOT,
-            "%,d training steps are few: what the %s look like says little before about %,d.",
+            "%,d training steps are few: the %s say little before about %,d steps.",
             run.steps(),
             run.samples(),
             enough),
         run.end() == End.NONE
             ? "Wait."
             : more
-                ? "gan resume RUN_DIR goes on with it."
-                : "gan resume RUN_DIR --steps N goes on with it to N steps.");
+                ? "gan resume RUN_DIR continues it."
+                : "gan resume RUN_DIR --steps N continues it to N steps.");
   }
 
   /** Samples are nearly the same, and the watch has not seen them differ since. */
@@ -155,9 +155,8 @@ public final class Judge {
             Kind.DISCRIMINATOR_WON,
             String.format(
                 Locale.ROOT,
-                "It tells real from generated %s nearly without a mistake: over the last tenth D(x)"
-                    + " is %.2f and D(G(z)) is %.2f, and little is left for the generator to learn"
-                    + " from.",
+                "It distinguishes real and generated %s almost perfectly: over the last tenth D(x)"
+                    + " is %.2f and D(G(z)) is %.2f, so the generator learns little.",
                 run.samples(),
                 real,
                 fake),
@@ -219,8 +218,8 @@ public final class Judge {
       return verdict(
           Kind.WORSE,
           numbers,
-          "The best checkpoint is kept: gan export RUN_DIR --best takes it. Fewer steps, or a"
-              + " learning rate that falls, would have ended there.");
+          "The best checkpoint is kept: use gan export RUN_DIR --best. Fewer steps or a falling"
+              + " learning rate may avoid the decline.");
     }
     return verdict(Kind.STABLE, numbers, enough(run));
   }
@@ -261,8 +260,8 @@ public final class Judge {
         Math.abs(change) > Math.max(MOVED_SHARE * scale, noise) ? change : 0,
         String.format(
             Locale.ROOT,
-            "Between real and generated %s the mean score differed by %.3g over the third quarter"
-                + " and does by %.3g over the last.",
+            "The mean scores of real and generated %s differed by %.3g over the third quarter and"
+                + " differ by %.3g over the last.",
             run.samples(),
             Window.mean(before),
             Window.mean(now)));
@@ -272,26 +271,24 @@ public final class Judge {
     if (change < 0) {
       return verdict(
           Kind.IMPROVING,
-          numbers + " It gets harder to tell them apart.",
-          goOn(run) + " A metric says more: gan evaluate.");
+          numbers + " They become harder to tell apart.",
+          goOn(run) + " For more, measure a metric with gan evaluate.");
     }
     if (change > 0) {
       return verdict(
           Kind.FALLING_BEHIND,
-          numbers + " It gets easier to tell them apart.",
+          numbers + " They become easier to tell apart.",
           "Look at the "
               + run.samples()
-              + ": as long as they get better, this is no harm. A"
-              + " gradient penalty, or a smaller learning rate for the discriminator, holds it"
-              + " back.");
+              + ": as long as they improve, this does no harm. Otherwise"
+              + " use a gradient penalty, or a smaller learning rate for the discriminator.");
     }
     return verdict(
         Kind.STABLE,
-        numbers + " Neither player gains on the other.",
-        "How good the "
+        numbers + " The players are in balance.",
+        "This says nothing about the quality of the "
             + run.samples()
-            + " are, this does not say: look at them, or measure them"
-            + " with gan evaluate. "
+            + ": look at them, or measure them with gan evaluate. "
             + enough(run));
   }
 
@@ -307,7 +304,7 @@ public final class Judge {
 
   private static String goOn(Evidence run) {
     return run.end() == End.NONE
-        ? "Let it go on."
+        ? "Let it continue."
         : String.format(
             Locale.ROOT,
             "More steps will help: gan resume RUN_DIR --steps %d.",
