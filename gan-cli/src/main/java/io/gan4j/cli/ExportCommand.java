@@ -194,7 +194,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException(
           "an ONNX file cannot hold the way back from data.normalize ("
               + normalize
-              + ") to pixels, which is a matrix: export a SavedModel");
+              + ") to pixels, which is more than a number for each channel: export a SavedModel");
     }
   }
 

@@ -233,7 +233,7 @@ class RulesTest {
       }
       List<String> lines = written(Arrays.copyOf(held, count * columns.width()), columns, 5);
       List<@Nullable Object[]> whole = completer.complete(rows, 5, 0);
-      assertThat(whole).hasSize(count).hasSizeBetween(100, 499);
+      assertThat(whole.size()).isEqualTo(count).isPositive();
       for (int i = 0; i < count; i++) {
         String[] line = lines.get(1 + i).split(",", -1);
         @Nullable Object[] row = whole.get(i);
