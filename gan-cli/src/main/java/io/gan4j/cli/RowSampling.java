@@ -49,8 +49,11 @@ final class RowSampling {
       return all;
     }
     boolean[] possible = filter.possibleStrata();
+    if (possible.length == 0) {
+      return all;
+    }
     double share = StratumDraw.share(all.columns(), possible);
-    return share > 0 && share < WORTH_IT && model.latents(0, 1).isPresent()
+    return share > 0 && share <= WORTH_IT && model.latents(0, 1).isPresent()
         ? RowBlocks.within(model, possible)
         : all;
   }

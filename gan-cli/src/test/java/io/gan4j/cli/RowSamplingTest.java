@@ -62,11 +62,6 @@ class RowSamplingTest {
       }
 
       @Override
-      public boolean[] possibleStrata() {
-        return new boolean[] {true};
-      }
-
-      @Override
       public void close() {}
     };
   }

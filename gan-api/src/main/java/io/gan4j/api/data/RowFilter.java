@@ -12,9 +12,11 @@ public interface RowFilter extends AutoCloseable {
 
   /**
    * Whether rows of each stratum can hold: one for each of the columns' strata, and a last one for
-   * rows of none. Of those that cannot, none need be drawn.
+   * rows of none. Of those that cannot, none need be drawn. Empty if nothing is known: all can.
    */
-  boolean[] possibleStrata();
+  default boolean[] possibleStrata() {
+    return new boolean[0];
+  }
 
   @Override
   void close();
