@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gan4j.api.data.AddedColumn;
 import io.gan4j.api.data.AddedColumn.Computed;
 import io.gan4j.api.data.AddedColumn.Function;
-import io.gan4j.api.data.AddedColumn.Key;
 import io.gan4j.api.data.CategoryColumn;
 import io.gan4j.api.data.Columns;
 import io.gan4j.api.data.RowFormat;
@@ -73,7 +72,7 @@ class SpreadsheetTextTest {
         new Columns(
             List.of(new CategoryColumn("=city", "VARCHAR", false, List.of("=Bern", "-Basel"))),
             List.of(
-                new AddedColumn("@key", "VARCHAR", 0, null, new Key("\\=0", 0, true)),
+                new AddedColumn("@key", "VARCHAR", 0, null, new AddedColumn.Key("\\=0", 0, true)),
                 new AddedColumn(
                     "code",
                     "VARCHAR",
@@ -90,8 +89,10 @@ class SpreadsheetTextTest {
             List.of());
     assertThat(written(DuckRowFormat.CSV.forSpreadsheets(), columns, 2))
         .isEqualTo(
-            "'@key,'=city,code,same,is\n"
-                + "'=0,'=Bern,'+41,'-=Bern,1\n"
-                + "'=1,'-Basel,x,'--Basel,-1\n");
+            """
+            '@key,'=city,code,same,is
+            '=0,'=Bern,'+41,'-=Bern,1
+            '=1,'-Basel,x,'--Basel,-1
+            """);
   }
 }
