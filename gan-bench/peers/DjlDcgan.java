@@ -183,7 +183,12 @@ public final class DjlDcgan {
       gan.clear();
       Engine engine = Engine.getInstance();
       System.out.println(
-          "DJL " + Engine.getDjlVersion() + ", " + engine.getEngineName() + " " + engine.getVersion());
+          "DJL "
+              + Engine.getDjlVersion()
+              + ", "
+              + engine.getEngineName()
+              + " "
+              + engine.getVersion());
       int done = 1;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         for (int i = Integer.parseInt(line.strip()); i > 0; i--) {

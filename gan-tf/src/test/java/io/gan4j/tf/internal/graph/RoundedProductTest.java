@@ -2,6 +2,7 @@ package io.gan4j.tf.internal.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -126,12 +127,17 @@ class RoundedProductTest {
                   sum(tf, tf.math.mul(first.get(0), small(tf, of.a(), 4))),
                   sum(tf, tf.math.mul(first.get(1), small(tf, of.b(), 5))));
           List<Operand<TFloat32>> second = Gradients.of(tf, along, List.of(a, b, v));
-          return tf.concat(
-              Stream.concat(Stream.of(y), Stream.concat(first.stream(), second.stream()))
-                  .map(x -> tf.reshape(x, tf.constant(new int[] {-1})))
-                  .toList(),
-              tf.constant(0));
+          List<Operand<TFloat32>> all = new ArrayList<>();
+          for (Operand<TFloat32> x : concat(List.of(y), first, second)) {
+            all.add(tf.reshape(x, tf.constant(new int[] {-1})));
+          }
+          return tf.concat(all, tf.constant(0));
         });
+  }
+
+  @SafeVarargs
+  private static <E> List<E> concat(List<E>... lists) {
+    return Stream.of(lists).flatMap(List::stream).toList();
   }
 
   private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> x) {
