@@ -301,7 +301,8 @@ class RulesTest {
     try (Dataset dataset = open(List.of(), Map.of(), List.of("order"))) {
       assertThat(dataset.findings())
           .contains(
-              "'code' follows from 'country': --set 'data.reader.functions={\"code\": \"country\"}'",
+              "'code' follows from 'country': --set 'data.reader.functions={\"code\":"
+                  + " \"country\"}'",
               "total = price * quantity in all rows: data.reader.rules: ['total = price *"
                   + " quantity']");
     }

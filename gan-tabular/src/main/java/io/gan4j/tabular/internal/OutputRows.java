@@ -73,7 +73,10 @@ final class OutputRows implements AutoCloseable {
         personal.put(place, PersonalTexts.of(column.name(), madeUp));
       }
     }
-    this.completion = added.size() == keys.size() + personal.size() ? null : new RowCompletion(columns, false, null);
+    this.completion =
+        added.size() == keys.size() + personal.size()
+            ? null
+            : new RowCompletion(columns, false, null);
   }
 
   /** All columns, as if they were learnt: what is not has any values. */
