@@ -59,7 +59,8 @@ class RareCategoriesTest {
   }
 
   @Test
-  @DisplayName("come as often as in the source, are drawn alone when asked for, and resume to the bit")
+  @DisplayName(
+      "come as often as in the source, are drawn alone when asked for, and resume to the bit")
   void rare() throws IOException {
     train("run", 4);
     List<String> rows = sample("run", "--count", "10000");

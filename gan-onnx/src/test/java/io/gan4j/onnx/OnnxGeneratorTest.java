@@ -152,8 +152,7 @@ class OnnxGeneratorTest {
       assertThat(SmallSessions.difference(model.latents(2, 64).orElseThrow(), drawn))
           .isLessThanOrEqualTo(1e-5);
       FloatNdArray rows = model.generate(drawn);
-      assertThat(SmallSessions.difference(rows, session.generate(drawn)))
-          .isLessThanOrEqualTo(1e-5);
+      assertThat(SmallSessions.difference(rows, session.generate(drawn))).isLessThanOrEqualTo(1e-5);
       float[] told = SmallSessions.values(drawn);
       float[] made = SmallSessions.values(rows);
       for (int row = 0; row < 64; row++) {

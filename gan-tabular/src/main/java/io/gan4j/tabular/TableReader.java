@@ -82,8 +82,8 @@ public record TableReader(
     @Doc("Columns whose value follows from a category: {country_code: country}") @Default("{}")
         Map<String, String> functions,
     @Doc(
-            "Columns that only tell rows apart: they are not learnt, and new ones of their pattern are"
-                + " made")
+            "Columns that only tell rows apart: they are not learnt, and new ones of their pattern"
+                + " are made")
         @Default("[]")
         List<String> keys,
     @Doc(
@@ -92,8 +92,8 @@ public record TableReader(
         @Default("0")
         double rare,
     @Doc(
-            "Columns of names, addresses and the like, which are not learnt: others are made up. The"
-                + " kind of text for each, and a language: {name: full-name, mail: email de}")
+            "Columns of names, addresses and the like, which are not learnt: others are made up."
+                + " The kind of text for each, and a language: {name: full-name, mail: email de}")
         @Default("{}")
         Map<String, String> personal)
     implements DatasetReader, TableOptions {

@@ -54,12 +54,25 @@ class PersonalTest {
     for (int i = 0; i < ROWS; i++) {
       char letter = (char) ('a' + i % 26);
       text.append(String.format("%08x-0000-4000-8000-%012x,", i, i))
-          .append("Anna").append(letter).append(" Muster").append(i % 7).append('x').append(',')
-          .append(20 + i % 50).append(',')
-          .append(i % 3 == 0 ? "" : "p" + i + "@real.ch").append(',')
+          .append("Anna")
+          .append(letter)
+          .append(" Muster")
+          .append(i % 7)
+          .append('x')
+          .append(',')
+          .append(20 + i % 50)
+          .append(',')
+          .append(i % 3 == 0 ? "" : "p" + i + "@real.ch")
+          .append(',')
           .append(String.format("CH%020d,", i))
-          .append("Ort").append(i).append(",Karl ").append(letter).append(i)
-          .append(",told ").append(i).append('\n');
+          .append("Ort")
+          .append(i)
+          .append(",Karl ")
+          .append(letter)
+          .append(i)
+          .append(",told ")
+          .append(i)
+          .append('\n');
     }
     return Tables.write(folder.resolve("people.csv"), text.toString());
   }

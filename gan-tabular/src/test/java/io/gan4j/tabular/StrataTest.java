@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StrataTest {
   @TempDir private Path folder;
 
-  /** 1,000 rows: 5 of town E and work z, 10 of town D, 20 of work y of which 10 in town D, 4 of F. */
+  /**
+   * 1,000 rows: 5 of town E and work z, 10 of town D, 20 of work y of which 10 in town D, 4 of F.
+   */
   private Path file() {
     StringBuilder text = new StringBuilder("town,work,age\n");
     for (int row = 0; row < 1000; row++) {
@@ -88,9 +90,7 @@ class StrataTest {
       assertThat(none.contentHash()).isNotEqualTo(dataset.contentHash());
       // Of training rows alone: town E and work z are no longer among them.
       Columns fewer = columns(dataset.learningFrom(LongStream.range(5, 1000).toArray()));
-      assertThat(fewer.strata())
-          .extracting(Stratum::value)
-          .containsExactly("D", "y");
+      assertThat(fewer.strata()).extracting(Stratum::value).containsExactly("D", "y");
     }
   }
 

@@ -31,9 +31,9 @@ public record TabularOutput(
     @Doc("In training too, one-hot vectors with the gradient of the soft ones") @Default("false")
         boolean hard,
     @Doc(
-            "Places in the row of rare categories, the rarest first; which of them a row has is told"
-                + " by as many numbers and one more behind its logits, one-hot, the last for none."
-                + " Empty: the input is the logits alone")
+            "Places in the row of rare categories, the rarest first; which of them a row has is"
+                + " told by as many numbers and one more behind its logits, one-hot, the last for"
+                + " none. Empty: the input is the logits alone")
         @Default("[]")
         List<Integer> rare)
     implements LayerSpec {

@@ -113,8 +113,7 @@ final class Additions {
         KeyPattern.of(duck.texts(Sql.differentValues(name, MOST_KEYS)))
             .orElseThrow(
                 () ->
-                    refusal(
-                        name, "has no pattern by which new keys could be made: leave it out"));
+                    refusal(name, "has no pattern by which new keys could be made: leave it out"));
     if (key.ascending()) { // numbers, of which the largest is not the last as text
       key = new AddedColumn.Key(key.pattern(), Math.max(key.first(), rows + 1), true);
     }

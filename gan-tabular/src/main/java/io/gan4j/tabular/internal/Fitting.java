@@ -43,10 +43,7 @@ final class Fitting {
                   column.name(), column.type().name(), column.nulls(), categories));
     }
     return new Columns(
-        columns,
-        List.of(),
-        List.of(),
-        new Strata(store, columns).of(training, options.rare()));
+        columns, List.of(), List.of(), new Strata(store, columns).of(training, options.rare()));
   }
 
   private NumberColumn number(RawColumn column, int place, long[] training) {

@@ -159,8 +159,8 @@ final class PersonalTexts {
   }
 
   private static String uuid(RandomKey own, long row) {
-    long high = own.split("high").bits(row) & ~0xf000L | 0x4000L; // version 4
-    long low = own.split("low").bits(row) & ~(3L << 62) | 2L << 62;
+    long high = (own.split("high").bits(row) & ~0xf000L) | 0x4000L; // version 4
+    long low = (own.split("low").bits(row) & ~(3L << 62)) | (2L << 62);
     return new UUID(high, low).toString();
   }
 }

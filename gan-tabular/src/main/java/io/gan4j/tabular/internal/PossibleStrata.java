@@ -40,15 +40,16 @@ final class PossibleStrata {
   static boolean[] of(Columns columns, @Nullable String where) {
     boolean[] possible = new boolean[columns.strata().size() + 1];
     Arrays.fill(possible, true);
-    boolean told =
-        columns.strata().isEmpty()
-            || where == null
-            || TELLS_NULL.matcher(where).find()
-            || columns.added().stream().anyMatch(added -> names(where, added));
-    if (!told) {
+    if (where != null && !columns.strata().isEmpty() && tells(columns, where)) {
       new PossibleStrata(columns).leaveOut(possible, where);
     }
     return possible;
+  }
+
+  /** Whether a condition is of learnt columns alone, and NULL in it stands for any value. */
+  private static boolean tells(Columns columns, String where) {
+    return !TELLS_NULL.matcher(where).find()
+        && columns.added().stream().noneMatch(added -> names(where, added));
   }
 
   private static boolean names(String where, AddedColumn added) {
@@ -91,8 +92,8 @@ final class PossibleStrata {
   }
 
   /**
-   * Leaves out strata whose rows cannot have an allowed category: their own, or one that is not of a
-   * rarer stratum.
+   * Leaves out strata whose rows cannot have an allowed category: their own, or one that is not of
+   * a rarer stratum.
    *
    * @param at where the category's numbers are in a row
    */
@@ -107,9 +108,7 @@ final class PossibleStrata {
       Integer own = stratum < rare.size() ? rare.get(stratum) : Integer.valueOf(-1);
       List<Integer> rarer = rare.subList(0, stratum);
       possible[stratum] &=
-          own >= at && own < at + category.width()
-              ? open.contains(own)
-              : !rarer.containsAll(open);
+          own >= at && own < at + category.width() ? open.contains(own) : !rarer.containsAll(open);
     }
   }
 }

@@ -10,8 +10,7 @@ public final class SqlRowFilters implements RowFilters {
 
   @Override
   public RowFilter open(Columns columns, @Nullable String where) {
-    return new Filter(
-        new RowCompletion(columns, true, where), PossibleStrata.of(columns, where));
+    return new Filter(new RowCompletion(columns, true, where), PossibleStrata.of(columns, where));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared

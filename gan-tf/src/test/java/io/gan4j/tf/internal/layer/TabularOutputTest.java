@@ -132,7 +132,8 @@ class TabularOutputTest {
   @DisplayName("has the rare category that is told, and none of the rarer ones")
   void told() {
     List<Block> blocks =
-        List.of(new Block(Kind.LINEAR, 1), new Block(Kind.CATEGORY, 3), new Block(Kind.CATEGORY, 2));
+        List.of(
+            new Block(Kind.LINEAR, 1), new Block(Kind.CATEGORY, 3), new Block(Kind.CATEGORY, 2));
     TabularOutput layer = new TabularOutput(blocks, 0.2, false, List.of(5, 2));
     // numbers of a row; which stratum it is of; two that are not for this layer
     double[] row = {7, 9, 8, 9, 3, 4, 0, 0, 0, 1e6, -1e6};
