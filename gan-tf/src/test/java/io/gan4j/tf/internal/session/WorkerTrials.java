@@ -1,7 +1,5 @@
 package io.gan4j.tf.internal.session;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.SampleSpace.Element;
 import io.gan4j.api.provider.GanPlan;
@@ -148,7 +146,7 @@ final class WorkerTrials {
           }
         }
         state.put(
-            requireNonNull(name),
+            name,
             longs
                 ? NdArrays.wrap(shape, DataBuffers.of(whole, false, false))
                 : NdArrays.wrap(shape, DataBuffers.of(broken, false, false)));
