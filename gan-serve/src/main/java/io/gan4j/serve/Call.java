@@ -38,7 +38,11 @@ record Call(
       throw HttpFailure.bad("the body must be a JSON object");
     } catch (JacksonException e) {
       // without the parser's own settings, which no caller can change
-      String why = e.getOriginalMessage().replaceAll("[,:]? (from|enable) `[^`]*`( to allow)?", "");
+      String why =
+          e.getOriginalMessage()
+              .replaceAll("[,:]? (from|enable) `[^`]*`( to allow)?", "")
+              .replaceAll("(?s) \\(start marker at.*", "")
+              .replace('`', '\'');
       throw HttpFailure.bad("the body is no JSON: " + Excerpt.of(why, 200));
     }
   }
