@@ -108,7 +108,9 @@ final class PossibleStrata {
       Integer own = stratum < rare.size() ? rare.get(stratum) : Integer.valueOf(-1);
       List<Integer> rarer = rare.subList(0, stratum);
       possible[stratum] &=
-          own >= at && own < at + category.width() ? open.contains(own) : !rarer.containsAll(open);
+          (own >= at && own < at + category.width())
+              ? open.contains(own)
+              : !rarer.containsAll(open);
     }
   }
 }
