@@ -107,8 +107,7 @@ enum BenchmarkGan {
   /** A session of gan4j in a precision. */
   GanSession open(Precision precision) {
     return TensorFlowProvider.create()
-        .open(
-            plan(UnaryOperator.identity(), List.of()).toBuilder().precision(precision).build());
+        .open(plan(UnaryOperator.identity(), List.of()).toBuilder().precision(precision).build());
   }
 
   /**

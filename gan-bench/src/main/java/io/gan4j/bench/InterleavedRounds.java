@@ -79,10 +79,7 @@ final class InterleavedRounds {
     System.out.printf(Locale.ROOT, "rounds %d%n", rounds);
     for (Contender contender : contenders) {
       System.out.printf(
-          Locale.ROOT,
-          "%-22s %8.2f ms per step (median)%n",
-          contender.name,
-          median(contender));
+          Locale.ROOT, "%-22s %8.2f ms per step (median)%n", contender.name, median(contender));
     }
   }
 

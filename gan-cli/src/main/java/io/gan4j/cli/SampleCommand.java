@@ -322,8 +322,7 @@ final class SampleCommand implements Callable<Integer> {
     TrainedGenerator generator = TrainedGenerator.open(source, gan, trust, best, console);
     return truncation == 1 && limit == null
         ? generator
-        : generator.truncated(
-            truncation, limit == null ? Double.POSITIVE_INFINITY : limit, gan);
+        : generator.truncated(truncation, limit == null ? Double.POSITIVE_INFINITY : limit, gan);
   }
 
   private Integer intoTable(RowTarget rowTarget) {

@@ -69,8 +69,7 @@ public final class FacesByLoss {
    *     critic; no such thing for the non-saturating loss
    * @param atLimit share of the discriminator's kernel values within 2 % of ±0.01
    */
-  private record Seen(
-      long step, long seconds, double frechet, double estimate, double atLimit) {}
+  private record Seen(long step, long seconds, double frechet, double estimate, double atLimit) {}
 
   /** What a way came to. */
   private record Found(String way, long seed, double imagesPerSecond, List<Seen> looks) {}

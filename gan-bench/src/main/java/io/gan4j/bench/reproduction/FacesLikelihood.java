@@ -182,7 +182,8 @@ public final class FacesLikelihood {
     String header =
         "{'descr': '|u1', 'fortran_order': False, 'shape': (%d, %d, %d, 1), }"
             .formatted(PEOPLE * PICTURES, SIDE, SIDE);
-    byte[] text = (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] text =
+        (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = new byte[10 + text.length + faces.length];
     byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length, 0};
     System.arraycopy(magic, 0, bytes, 0, magic.length);

@@ -100,8 +100,7 @@ public final class ParzenBaselines {
     Parzen.Estimate estimate =
         new Parzen(SampleSpace.images(28, 28, 1)).of(generated, validation, test);
     Found found =
-        new Found(
-            samples, estimate.logLikelihood(), estimate.standardError(), estimate.sigma());
+        new Found(samples, estimate.logLikelihood(), estimate.standardError(), estimate.sigma());
     System.out.println(found);
     return found;
   }

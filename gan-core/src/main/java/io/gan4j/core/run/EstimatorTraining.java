@@ -120,8 +120,8 @@ public final class EstimatorTraining implements AutoCloseable {
   }
 
   /**
-   * Writes it as a SavedModel: samples to {@code estimates}; its metadata say
-   * the way back into the numbers' own units.
+   * Writes it as a SavedModel: samples to {@code estimates}; its metadata say the way back into the
+   * numbers' own units.
    *
    * @param folder an empty or absent one
    * @param tested what it was tested on, in words

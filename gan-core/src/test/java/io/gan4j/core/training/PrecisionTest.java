@@ -72,8 +72,7 @@ class PrecisionTest {
         .contains("\"arithmetic\" : \"bfloat16 (AMX)\"");
     assertThat(machine("bfloat16 (AMX)").changes(run())).isEmpty();
     assertThat(machine("float32").changes(run()))
-        .containsExactly(
-            "version.arithmetic: was bfloat16 (AMX), is float32 (not bit-exact)");
+        .containsExactly("version.arithmetic: was bfloat16 (AMX), is float32 (not bit-exact)");
     assertThat(machine("bfloat16 (AMX)").changes(run(), "precision=float32"))
         .containsExactly("precision: was mixed, is float32 (another run from here on)");
   }

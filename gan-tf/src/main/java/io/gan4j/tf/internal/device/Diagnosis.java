@@ -198,8 +198,7 @@ public final class Diagnosis {
     String topic = "mixed precision";
     return found.reason().isEmpty()
         ? new Finding(Level.OK, topic, "computes in " + found.arithmetic().words())
-        : new Finding(
-            Level.OK, topic, "computes in float32 and gains nothing: " + found.reason());
+        : new Finding(Level.OK, topic, "computes in float32 and gains nothing: " + found.reason());
   }
 
   private Finding threads() {

@@ -137,9 +137,7 @@ record LoadedModel(Owner owner, Session session, Tensors tensors, AdmittedModel 
         classesName == null
             ? null
             : chosen(spec, "classes", classesName, signature.getOutputsMap()).getName(),
-        estimates
-            ? chosen(spec, ESTIMATES, ESTIMATES, signature.getOutputsMap()).getName()
-            : null,
+        estimates ? chosen(spec, ESTIMATES, ESTIMATES, signature.getOutputsMap()).getName() : null,
         channels(Shape.of(sizes(input.getTensorShape()))));
   }
 

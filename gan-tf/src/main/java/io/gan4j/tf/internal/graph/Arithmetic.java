@@ -24,8 +24,6 @@ public record Arithmetic(boolean convolutions, boolean matrices, String words) {
 
   /** Products of this kind. */
   public <T extends TFloating> Products<T> products(Ops tf, Class<T> type) {
-    return convolutions
-        ? RoundedProducts.of(tf, type, matrices)
-        : new FullProducts<>(tf, type);
+    return convolutions ? RoundedProducts.of(tf, type, matrices) : new FullProducts<>(tf, type);
   }
 }

@@ -18,10 +18,10 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * Products of operands that are rounded to bfloat16, and their gradients. Behind each stands an
- * operation that hands on it and both operands, for which TensorFlow has no gradient and this
- * has one: two products of the same kind. So each product of a gradient, of any order, rounds its
- * own operands, and sums over several of them are in the graph's type. TensorFlow's own gradients
- * would share rounded operands, and sum in bfloat16 what flows back to them.
+ * operation that hands on it and both operands, for which TensorFlow has no gradient and this has
+ * one: two products of the same kind. So each product of a gradient, of any order, rounds its own
+ * operands, and sums over several of them are in the graph's type. TensorFlow's own gradients would
+ * share rounded operands, and sum in bfloat16 what flows back to them.
  *
  * @param tf where they are built
  * @param type of the graph
@@ -56,8 +56,7 @@ record RoundedProduct<T extends TFloating>(Ops tf, Class<T> type) {
   }
 
   /** A convolution. */
-  Operand<T> convolution(
-      Operand<T> images, Operand<T> kernel, List<Long> strides, String padding) {
+  Operand<T> convolution(Operand<T> images, Operand<T> kernel, List<Long> strides, String padding) {
     return rounded(tf.nn.conv2d(half(images), half(kernel), strides, padding), images, kernel);
   }
 

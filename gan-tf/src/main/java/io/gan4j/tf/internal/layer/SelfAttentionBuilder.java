@@ -45,8 +45,7 @@ public final class SelfAttentionBuilder implements LayerBuilder<SelfAttention> {
             layer,
             context);
 
-    Operand<T> attention =
-        tf.nn.softmax(products.batchMatMul(queries, keys, true));
+    Operand<T> attention = tf.nn.softmax(products.batchMatMul(queries, keys, true));
     Operand<T> seen = products.batchMatMul(attention, values, false);
     Operand<T> output =
         products.matMul(

@@ -23,11 +23,13 @@ public final class SeparableConv2dBuilder implements LayerBuilder<SeparableConv2
             input,
             context.kernel("depthwise", layer.weights()));
     Operand<T> sums =
-        context.products().conv2d(
-            perChannel,
-            context.kernel("pointwise", layer.weights()),
-            Sliding.strides(Size.ONE),
-            "VALID");
+        context
+            .products()
+            .conv2d(
+                perChannel,
+                context.kernel("pointwise", layer.weights()),
+                Sliding.strides(Size.ONE),
+                "VALID");
     return layer.activation().apply(context.ops(), Bias.add(sums, layer.biases(), context));
   }
 

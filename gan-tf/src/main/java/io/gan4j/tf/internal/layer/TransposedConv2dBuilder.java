@@ -25,12 +25,14 @@ public final class TransposedConv2dBuilder implements LayerBuilder<TransposedCon
     int width = Math.toIntExact(context.outputShape().get(1));
     Sides cut = cut(layer);
     Operand<T> sums =
-        context.products().transposedConv2d(
-            sizes(tf, input, height + cut.rows(), width + cut.columns(), layer.filters()),
-            context.kernel(layer.weights()),
-            input,
-            Sliding.strides(layer.stride()),
-            layer.padding() instanceof Padding.Same ? "SAME" : "VALID");
+        context
+            .products()
+            .transposedConv2d(
+                sizes(tf, input, height + cut.rows(), width + cut.columns(), layer.filters()),
+                context.kernel(layer.weights()),
+                input,
+                Sliding.strides(layer.stride()),
+                layer.padding() instanceof Padding.Same ? "SAME" : "VALID");
     if (!cut.equals(Sides.NONE)) {
       int[] from = {0, cut.top(), cut.left(), 0};
       int[] size = {-1, height, width, layer.filters()};

@@ -48,8 +48,7 @@ public final class MemoryEstimate {
       NetworkCompiler compiler,
       OptimizerTable optimizers) {
     DeviceSpec cpu = DeviceSpec.newBuilder().deviceType(DeviceType.CPU).deviceIndex(0).build();
-    try (RunGraph<T> built =
-        RunGraph.build(plan, kind, arithmetic, cpu, compiler, optimizers)) {
+    try (RunGraph<T> built = RunGraph.build(plan, kind, arithmetic, cpu, compiler, optimizers)) {
       return of(plan, built);
     }
   }

@@ -58,8 +58,7 @@ class RoundedProductTest {
         tb ? Shape.of(2, 4, 3) : Shape.of(2, 3, 4),
         (tf, a, b) -> own(tf).batches(a, b, ta, tb),
         (tf, a, b) ->
-            tf.train.batchMatMul(
-                a, b, TFloat32.class, BatchMatMul.adjX(ta), BatchMatMul.adjY(tb)));
+            tf.train.batchMatMul(a, b, TFloat32.class, BatchMatMul.adjX(ta), BatchMatMul.adjY(tb)));
   }
 
   static Stream<Case> cases() {
@@ -120,8 +119,7 @@ class RoundedProductTest {
           Operand<TFloat32> b = small(tf, of.b(), 2);
           Operand<TFloat32> y = product.of(tf, a, b);
           Operand<TFloat32> v = small(tf, y.shape(), 3);
-          List<Operand<TFloat32>> first =
-              Gradients.of(tf, tf.math.mul(y, v), List.of(a, b));
+          List<Operand<TFloat32>> first = Gradients.of(tf, tf.math.mul(y, v), List.of(a, b));
           Operand<TFloat32> along =
               tf.math.add(
                   sum(tf, tf.math.mul(first.get(0), small(tf, of.a(), 4))),

@@ -55,8 +55,7 @@ record InspectedSession<T extends TFloating>(
       GanPlan plan, FloatKind<T> kind, Injector injector) {
     // In mixed precision with everything that may be rounded, whatever this machine has: where it
     // has nothing, TensorFlow emulates it.
-    Arithmetic arithmetic =
-        plan.precision() == Precision.MIXED ? Arithmetic.AMX : Arithmetic.FULL;
+    Arithmetic arithmetic = plan.precision() == Precision.MIXED ? Arithmetic.AMX : Arithmetic.FULL;
     Placement placement = Placement.on(injector.getInstance(Devices.class).choose(plan.device()));
     RunGraph<T> built =
         RunGraph.build(

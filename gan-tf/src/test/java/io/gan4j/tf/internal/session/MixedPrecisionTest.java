@@ -208,12 +208,7 @@ class MixedPrecisionTest {
       }
     }
     assertThat(rounded)
-        .containsExactly(
-            "BatchMatMulV2",
-            "Cast",
-            "Conv2D",
-            "Conv2DBackpropInput",
-            "MatMul");
+        .containsExactly("BatchMatMulV2", "Cast", "Conv2D", "Conv2DBackpropInput", "MatMul");
     assertThat(full).containsOnly("DT_FLOAT");
   }
 
