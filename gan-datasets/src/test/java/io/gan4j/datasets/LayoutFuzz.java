@@ -87,12 +87,10 @@ public final class LayoutFuzz {
       case CELEBA_LIST -> CelebaList.read(bytes, file.toString());
       case CELEBA -> open(CelebaReader.of(file, null));
       case PAIRED ->
-          open(
-              new PairedReader(file, null, Side.B, List.of("A", "B"), Broken.SKIP, 10_000, null));
+          open(new PairedReader(file, null, Side.B, List.of("A", "B"), Broken.SKIP, 10_000, null));
       case UNPAIRED ->
           open(
-              new UnpairedReader(
-                  file, null, Side.A, List.of("A", "B"), Broken.SKIP, 10_000, null));
+              new UnpairedReader(file, null, Side.A, List.of("A", "B"), Broken.SKIP, 10_000, null));
       case STYLEGAN -> open(StyleganReader.of(file));
     }
   }
