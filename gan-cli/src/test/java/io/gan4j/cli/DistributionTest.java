@@ -209,7 +209,7 @@ class DistributionTest {
         .containsExactlyInAnyOrderElementsOf(options);
     // What the program is told of its terminal is never inherited.
     String unset = elsewhere.replaceFirst("(?s).*\\nunset (GAN_STDERR [^\\n]*)\\n.*", "$1");
-    for (String variable : unset.split(" ")) {
+    for (String variable : unset.split(" ", -1)) {
       assertThat(windows).contains("set \"" + variable + "=\"");
     }
     for (String launcher : List.of(windows, elsewhere)) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * Any bytes as what published layouts are made of. It opens and gives a sample, or it says in a
@@ -23,43 +22,21 @@ import java.util.function.BiConsumer;
 public final class LayoutFuzz {
   /** What bytes are taken for. */
   enum Layout {
-    HDF5((file, bytes) -> open(Hdf5Reader.of(file))),
-    MAT((file, bytes) -> open(MatReader.of(file))),
-    STYLEGAN_LABELS((file, bytes) -> StyleGanLabels.read(bytes, file.toString())),
-    METADATA_CSV((file, bytes) -> PictureTable.read(bytes, "a/metadata.csv", file.toString())),
-    METADATA_JSONL((file, bytes) -> PictureTable.read(bytes, "metadata.jsonl", file.toString())),
-    TFRECORD((file, bytes) -> open(TfRecordReader.of(file))),
+    HDF5,
+    MAT,
+    STYLEGAN_LABELS,
+    METADATA_CSV,
+    METADATA_JSONL,
+    TFRECORD,
     /** An example whose checksums fit, compressed. */
-    EXAMPLE(
-        (file, bytes) -> {
-          TestFiles.write(file, TestFiles.gzip(TfRecordReaderTest.records(bytes)));
-          open(TfRecordReader.of(file));
-        }),
-    WEBDATASET(
-        (file, bytes) ->
-            open(new WebDatasetReader(file, null, null, "json.a", Broken.SKIP, 10_000, null))),
-    ANY(
-        (file, bytes) ->
-            new PublishedLayoutDetector().detect(file).ifPresent(found -> open(found.reader()))),
-    CELEBA_LIST((file, bytes) -> CelebaList.read(bytes, file.toString())),
-    CELEBA((file, bytes) -> open(CelebaReader.of(file, null))),
-    PAIRED(
-        (file, bytes) ->
-            open(
-                new PairedReader(
-                    file, null, Side.B, List.of("A", "B"), Broken.SKIP, 10_000, null))),
-    UNPAIRED(
-        (file, bytes) ->
-            open(
-                new UnpairedReader(
-                    file, null, Side.A, List.of("A", "B"), Broken.SKIP, 10_000, null))),
-    STYLEGAN((file, bytes) -> open(StyleganReader.of(file)));
-
-    private final BiConsumer<Path, byte[]> reading;
-
-    Layout(BiConsumer<Path, byte[]> reading) {
-      this.reading = reading;
-    }
+    EXAMPLE,
+    WEBDATASET,
+    ANY,
+    CELEBA_LIST,
+    CELEBA,
+    PAIRED,
+    UNPAIRED,
+    STYLEGAN
   }
 
   /** The property that names the one layout to be tried. */
@@ -81,13 +58,40 @@ public final class LayoutFuzz {
     byte[] bytes = Arrays.copyOfRange(input, 1, input.length);
     try {
       Files.write(file, bytes);
-      layout.reading.accept(file, bytes);
+      read(layout, file, bytes);
     } catch (DataException e) {
       if (e.getMessage() == null || !e.getMessage().contains(file.toString())) {
         throw new AssertionError("the message does not name the file: " + e.getMessage(), e);
       }
     } finally {
       Files.delete(file);
+    }
+  }
+
+  private static void read(Layout layout, Path file, byte[] bytes) {
+    switch (layout) {
+      case HDF5 -> open(Hdf5Reader.of(file));
+      case MAT -> open(MatReader.of(file));
+      case STYLEGAN_LABELS -> StyleGanLabels.read(bytes, file.toString());
+      case METADATA_CSV -> PictureTable.read(bytes, "a/metadata.csv", file.toString());
+      case METADATA_JSONL -> PictureTable.read(bytes, "metadata.jsonl", file.toString());
+      case TFRECORD -> open(TfRecordReader.of(file));
+      case EXAMPLE -> {
+        TestFiles.write(file, TestFiles.gzip(TfRecordReaderTest.records(bytes)));
+        open(TfRecordReader.of(file));
+      }
+      case WEBDATASET ->
+          open(new WebDatasetReader(file, null, null, "json.a", Broken.SKIP, 10_000, null));
+      case ANY ->
+          new PublishedLayoutDetector().detect(file).ifPresent(found -> open(found.reader()));
+      case CELEBA_LIST -> CelebaList.read(bytes, file.toString());
+      case CELEBA -> open(CelebaReader.of(file, null));
+      case PAIRED ->
+          open(new PairedReader(file, null, Side.B, List.of("A", "B"), Broken.SKIP, 10_000, null));
+      case UNPAIRED ->
+          open(
+              new UnpairedReader(file, null, Side.A, List.of("A", "B"), Broken.SKIP, 10_000, null));
+      case STYLEGAN -> open(StyleganReader.of(file));
     }
   }
 
