@@ -131,7 +131,7 @@ class GanAutoConfigurationTest {
                   .isEqualTo(folder.resolve("faces"));
               opened.set(both.faces());
             });
-    assertThatThrownBy(() -> opened.get().sample(5, 1))
+    assertThatThrownBy(() -> requireNonNull(opened.get()).sample(5, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }
@@ -148,7 +148,8 @@ class GanAutoConfigurationTest {
               assertThatThrownBy(() -> digits.sample(5, 9))
                   .isInstanceOf(InvalidValueException.class)
                   .hasMessageContaining("at most 8");
-              assertThat(context.getBean(GanProperties.class).models().get("digits").window())
+              GanProperties properties = context.getBean(GanProperties.class);
+              assertThat(requireNonNull(properties.models().get("digits")).window())
                   .isEqualTo(Duration.ofMillis(2));
             });
   }
@@ -234,7 +235,7 @@ class GanAutoConfigurationTest {
                       Duration.ZERO);
               assertThat(hasty.health().getStatus()).isIn(Status.DOWN, Status.UP);
             });
-    assertThat(kept.get().health().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(requireNonNull(kept.get()).health().getStatus()).isEqualTo(Status.DOWN);
   }
 
   @Test
