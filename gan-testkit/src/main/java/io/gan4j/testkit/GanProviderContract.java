@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
@@ -88,7 +89,7 @@ public final class GanProviderContract {
       assertThat(found.keySet()).isEqualTo(expected.keySet());
       found.forEach(
           (name, values) -> {
-            NdArray<?> like = expected.get(name);
+            NdArray<?> like = Objects.requireNonNull(expected.get(name));
             assertThat(values.getClass()).as(name).isEqualTo(like.getClass());
             assertThat(NdValues.values(values))
                 .as(name)

@@ -180,7 +180,7 @@ public final class MicrometerListener implements TrainingListener {
     Exchanged exchanged = result.report().exchanged();
     if (exchanged.bytes() > 0) {
       meters.timer(EXCHANGE, "phase", phase).record(exchanged.waited());
-      meters.counter(EXCHANGED).increment(exchanged.bytes());
+      meters.counter(EXCHANGED).increment((double) exchanged.bytes());
     }
     result
         .report()
