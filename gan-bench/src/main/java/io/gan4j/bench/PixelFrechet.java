@@ -16,6 +16,8 @@ public final class PixelFrechet {
   private PixelFrechet() {}
 
   /**
+   * The distance.
+   *
    * @param first images, one after the other
    * @param second images, one after the other
    * @param pixels values per image

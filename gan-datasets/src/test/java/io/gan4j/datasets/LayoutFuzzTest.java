@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -112,7 +113,7 @@ class LayoutFuzzTest {
   }
 
   private static byte[] input(Layout layout, byte[] content) {
-    return join(new byte[] {(byte) layout.ordinal()}, content);
+    return join(new byte[] {(byte) List.of(Layout.values()).indexOf(layout)}, content);
   }
 
   @Test
@@ -144,7 +145,7 @@ class LayoutFuzzTest {
   @DisplayName("guided by coverage, each layout by itself")
   void guided(Layout layout) throws IOException, InterruptedException {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
-    for (byte[] content : seeds().get(layout)) {
+    for (byte[] content : Objects.requireNonNull(seeds().get(layout))) {
       seeds.put("seed-" + seeds.size(), input(layout, content));
     }
     Fuzzing.run(

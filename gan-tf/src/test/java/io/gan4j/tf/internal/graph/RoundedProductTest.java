@@ -126,16 +126,15 @@ class RoundedProductTest {
                   sum(tf, tf.math.mul(first.get(1), small(tf, of.b(), 5))));
           List<Operand<TFloat32>> second = Gradients.of(tf, along, List.of(a, b, v));
           List<Operand<TFloat32>> all = new ArrayList<>();
-          for (Operand<TFloat32> x : concat(List.of(y), first, second)) {
-            all.add(tf.reshape(x, tf.constant(new int[] {-1})));
-          }
+          all.add(flat(tf, y));
+          first.forEach(x -> all.add(flat(tf, x)));
+          second.forEach(x -> all.add(flat(tf, x)));
           return tf.concat(all, tf.constant(0));
         });
   }
 
-  @SafeVarargs
-  private static <E> List<E> concat(List<E>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+  private static Operand<TFloat32> flat(Ops tf, Operand<TFloat32> x) {
+    return tf.reshape(x, tf.constant(new int[] {-1}));
   }
 
   private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> x) {
