@@ -178,6 +178,40 @@ class ReproductionsTest {
     assertThat(folder.resolve("pictures/cifar10-swing-loss.png")).isNotEmptyFile();
   }
 
+  @Test
+  @DisplayName("both stages of the faces are trained, and estimated by folds")
+  void facesLikelihood() throws IOException {
+    // Discs of forty sizes, ten of each at other places.
+    float[] faces = new float[400 * 48 * 48];
+    for (int i = 0; i < faces.length; i++) {
+      int picture = i / (48 * 48);
+      double x = i % 48 - 19 - picture % 10;
+      double y = i / 48 % 48 - 24;
+      faces[i] = Math.hypot(x, y) < 5 + picture / 10 * 0.3 ? 0.8f : 0.2f;
+    }
+    double likelihood =
+        FacesLikelihood.run(output(), faces, new FacesLikelihood.Sizes(80, 40, 20, 200));
+    // Nothing at all, a constant grey of one half, has about -2600.
+    assertThat(likelihood).isGreaterThan(-2000);
+    assertThat(folder.resolve("results/faces-likelihood.json")).isNotEmptyFile();
+    assertThat(folder.resolve("pictures/faces-second-stage.png")).isNotEmptyFile();
+  }
+
+  @Test
+  @DisplayName("three losses are given the same processor time on pictures")
+  void facesByLoss() {
+    Map<String, Double> distances =
+        FacesByLoss.run(
+            output(),
+            new FacesByLoss.Task(
+                List.of("data.reader=digits", "data.split=\"[0:1000]\""), 10, 2, 200),
+            1);
+    assertThat(distances)
+        .containsOnlyKeys("clipped weights", "gradient penalty", "non-saturating")
+        .allSatisfy((way, distance) -> assertThat(distance).isFinite().isPositive());
+    assertThat(folder.resolve("pictures/faces-quality.png")).isNotEmptyFile();
+  }
+
   private static void train(Path classifier) {
     Gan gan = Gan.load();
     RunFile file = gan.preset("digits", "data.holdOut=0.1");
