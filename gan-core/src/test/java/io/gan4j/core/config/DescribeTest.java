@@ -82,6 +82,6 @@ class DescribeTest {
     assertThat(new Describe(Registry.of(List.of())).kinds()).isEmpty();
     assertThat(describe.section(RunConfig.class).parameters())
         .extracting(ParameterInfo::name)
-        .startsWith("name", "seed", "device", "provider", "data");
+        .startsWith("name", "seed", "device", "precision", "provider", "data");
   }
 }
