@@ -79,6 +79,11 @@ final class SmallComponents {
 
   private record Logistic() implements ScoreLoss {
     @Override
+    public boolean isMeanOverSamples() {
+      return true;
+    }
+
+    @Override
     public ScoreKind scoreKind() {
       return ScoreKind.LOGIT;
     }

@@ -77,7 +77,8 @@ public final class ComponentExamples {
             "{type: normal, size: " + size + "}",
             "{type: uniform, size: " + size + ", low: -1, high: 1}",
             "{type: truncated-normal, size: " + size + "}",
-            "{type: pool, of: {type: normal, size: " + size + "}, rows: 20, scale: unit}"));
+            "{type: pool, of: {type: normal, size: " + size + "}, rows: 20, scale: unit}",
+            "{type: scaled, of: {type: normal, size: " + size + "}, scale: 0.7}"));
   }
 
   private static <C> List<C> all(Class<C> kind, List<String> named) {

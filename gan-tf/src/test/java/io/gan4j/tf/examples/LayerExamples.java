@@ -100,7 +100,8 @@ public final class LayerExamples {
             + " {kind: tanh, size: 1}, {kind: category, size: 2}]");
     vector(
         "tabular-output, told",
-        "temperature: 0.7, blocks: [{kind: category, size: 3}], rare: [2, 0]");
+        "temperature: 0.7, rare: [1],"
+            + " blocks: [{kind: category, size: 2}, {kind: category, size: 2}]");
     vector("tabular-output, hard", "hard: true, blocks: [{kind: category, size: 6}]");
   }
 

@@ -254,9 +254,7 @@ public final class GraphOps<T extends TFloating> implements TensorOps<Operand<T>
 
   @Override
   public Operand<T> concat(List<Operand<T>> parts) {
-    return parts.size() == 1 // which TensorFlow's operation refuses
-        ? parts.get(0)
-        : tf.concat(parts, tf.constant(rank(parts.get(0)) - 1));
+    return Concatenation.of(tf, parts, rank(parts.get(0)) - 1);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.gan4j.api.layer.Branching;
 import io.gan4j.api.network.NetworkSpec.Placed;
 import io.gan4j.tf.extension.LayerBuilder;
 import io.gan4j.tf.extension.LayerContext;
+import io.gan4j.tf.internal.graph.Concatenation;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -32,7 +33,7 @@ public final class BranchingBuilder<L extends Branching> implements LayerBuilder
       case ADD -> made.stream().reduce(context.ops()::add).orElse(input);
       case MULTIPLY -> made.stream().reduce(context.ops()::mul).orElse(input);
       case CONCAT ->
-          context.tf().concat(made, context.tf().constant(context.outputShape().numDimensions()));
+          Concatenation.of(context.tf(), made, context.outputShape().numDimensions());
     };
   }
 }

@@ -4,6 +4,7 @@ import io.gan4j.api.layer.GroupedConv2d;
 import io.gan4j.api.layer.Size;
 import io.gan4j.tf.extension.LayerBuilder;
 import io.gan4j.tf.extension.LayerContext;
+import io.gan4j.tf.internal.graph.Concatenation;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -41,7 +42,7 @@ public final class GroupedConv2dBuilder implements LayerBuilder<GroupedConv2d> {
       }
     }
     // [pixels, groups, taps·channels] → [groups, pixels, taps·channels]
-    Operand<T> together = taps.size() == 1 ? taps.get(0) : tf.concat(taps, tf.constant(2));
+    Operand<T> together = Concatenation.of(tf, taps, 2);
     Operand<T> seen = tf.linalg.transpose(together, order(tf, 1, 0, 2));
     int count = Math.toIntExact(kernel.area());
     Operand<T> apart =

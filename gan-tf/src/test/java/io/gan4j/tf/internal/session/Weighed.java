@@ -45,6 +45,11 @@ record Weighed(double weight, Term of) implements Term {
   }
 
   @Override
+  public boolean mixesByMeans() {
+    return of.mixesByMeans();
+  }
+
+  @Override
   public <T> TermValue<T> apply(TermContext<T> context) {
     TermValue<T> said = of.apply(context);
     return new TermValue<>(
