@@ -73,12 +73,12 @@ public final class PrecisionBenchmark {
     List<Batch> data = IntStream.range(0, BATCHES).mapToObj(seed -> batch(full, seed)).toList();
     System.out.println(name + ", " + mixed.arithmetic());
     InterleavedRounds turns = new InterleavedRounds(rounds);
-    Contender subject = turns.add("mixed", step -> step(mixed, step, data));
-    Contender baseline = turns.add("float32", step -> step(full, step, data));
+    Contender rounded = turns.add("mixed", step -> step(mixed, step, data));
+    Contender exact = turns.add("float32", step -> step(full, step, data));
     turns.warmUp(8);
     turns.run();
     turns.printMedians();
-    turns.printRatio(baseline, subject);
+    turns.printRatio(exact, rounded);
   }
 
   private static void step(GanSession session, long step, List<Batch> data) {
