@@ -31,7 +31,8 @@ class LicensesTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^ |]+) \\| ([^|]+) \\| (.*) \\|$");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
   private static final Pattern OWN =
-      Pattern.compile("(?i)(.*/)?[^/]*(licen[cs]e|notice|copying|copyright)[^/]*(?<!\\.(class|yml))");
+      Pattern.compile(
+          "(?i)(.*/)?[^/]*(licen[cs]e|notice|copying|copyright)[^/]*(?<!\\.(class|yml))");
   private static final Pattern VERSION = Pattern.compile("(.+?)-(\\d[^/]*)\\.jar");
 
   /** Texts of the list, by the jar they are for. */

@@ -32,8 +32,7 @@ public final class BranchingBuilder<L extends Branching> implements LayerBuilder
     return switch (layer.combine()) {
       case ADD -> made.stream().reduce(context.ops()::add).orElse(input);
       case MULTIPLY -> made.stream().reduce(context.ops()::mul).orElse(input);
-      case CONCAT ->
-          Concatenation.of(context.tf(), made, context.outputShape().numDimensions());
+      case CONCAT -> Concatenation.of(context.tf(), made, context.outputShape().numDimensions());
     };
   }
 }
