@@ -187,7 +187,8 @@ class ReproductionsTest {
       int picture = i / (48 * 48);
       double x = i % 48 - 19 - picture % 10;
       double y = i / 48 % 48 - 24;
-      faces[i] = Math.hypot(x, y) < 5 + picture / 10 * 0.3 ? 0.8f : 0.2f;
+      int person = picture / 10;
+      faces[i] = Math.hypot(x, y) < 5 + person * 0.3 ? 0.8f : 0.2f;
     }
     double likelihood =
         FacesLikelihood.run(output(), faces, new FacesLikelihood.Sizes(80, 40, 20, 200));
