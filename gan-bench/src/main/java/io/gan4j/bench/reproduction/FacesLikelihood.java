@@ -180,8 +180,13 @@ public final class FacesLikelihood {
   /** The faces as bytes in NumPy's format, version 1.0. */
   private Path writeNpy(Path file) throws IOException {
     String header =
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (%d, %d, %d, 1), }"
-            .formatted(PEOPLE * PICTURES, SIDE, SIDE);
+        "{'descr': '|u1', 'fortran_order': False, 'shape': ("
+            + PEOPLE * PICTURES
+            + ", "
+            + SIDE
+            + ", "
+            + SIDE
+            + ", 1), }";
     byte[] text =
         (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = new byte[10 + text.length + faces.length];
@@ -199,13 +204,13 @@ public final class FacesLikelihood {
         """
         name: faces
         data:
-          reader: {type: mat, path: "%s"}
+          reader: {type: mat, path: "FILE"}
           range: unit
           resize: {height: 48, width: 48, filter: area}
         generator: {network: {type: mlp, units: [8]}}
         discriminator: {network: {type: mlp, units: [8]}}
         """
-            .formatted(file);
+            .replace("FILE", file.toString());
     Gan gan = Gan.load();
     try (Dataset data = gan.data(gan.parse(run))) {
       Batch batch = new Batch(data.space(), PEOPLE * PICTURES);
