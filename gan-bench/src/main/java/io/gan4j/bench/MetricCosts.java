@@ -1,12 +1,9 @@
 package io.gan4j.bench;
 
-import io.gan4j.api.data.Density;
 import io.gan4j.api.data.SampleSpace;
-import io.gan4j.api.metric.Evaluation;
 import io.gan4j.api.metric.Metric;
 import io.gan4j.api.metric.MetricValue;
 import io.gan4j.api.metric.Rows;
-import io.gan4j.api.metric.Samples;
 import io.gan4j.api.random.RandomKey;
 import io.gan4j.components.metric.FrechetDistance;
 import io.gan4j.components.metric.ParzenLogLikelihood;
@@ -14,7 +11,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.Locale;
-import java.util.function.Function;
 
 /**
  * Time and memory of the costly metrics, on rows that are computed as they are read, so that all
@@ -44,8 +40,9 @@ public final class MetricCosts {
     int count = Integer.parseInt(arguments[1]);
     int width = parzen ? PIXELS : FEATURES;
     Metric metric = parzen ? new ParzenLogLikelihood(0.1, 1, 10) : new FrechetDistance();
-    Synthetic samples =
-        new Synthetic(
+    ComparedSamples samples =
+        new ComparedSamples(
+            SampleSpace.vectors(width),
             new Noise(count, width, 1),
             new Noise(count, width, 2),
             new Noise(Math.max(1, count / 10), width, 3));
@@ -87,85 +84,6 @@ public final class MetricCosts {
       for (int i = 0; i < rows * width; i++) {
         into[i] = key.uniform((long) first * width + i);
       }
-    }
-  }
-
-  private record Side(Rows values) implements Samples {
-    @Override
-    public SampleSpace space() {
-      return SampleSpace.vectors(values.width());
-    }
-
-    @Override
-    public int count() {
-      return values.count();
-    }
-
-    @Override
-    public Rows features() {
-      return values;
-    }
-
-    @Override
-    public Rows probabilities() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Rows scores() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int[] labels() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String identity() {
-      return "";
-    }
-
-    @Override
-    public double[] summary(String name, Function<Samples, double[]> compute) {
-      return compute.apply(this);
-    }
-  }
-
-  private record Synthetic(Rows fakes, Rows reals, Rows held) implements Evaluation {
-    @Override
-    public Samples generated() {
-      return new Side(fakes);
-    }
-
-    @Override
-    public Samples real() {
-      return new Side(reals);
-    }
-
-    @Override
-    public Samples validation() {
-      return new Side(held);
-    }
-
-    @Override
-    public Samples training() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Samples heldOut() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Density density() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RandomKey random() {
-      return RandomKey.of(0);
     }
   }
 }

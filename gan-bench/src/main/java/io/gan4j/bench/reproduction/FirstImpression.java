@@ -8,6 +8,7 @@ import io.gan4j.api.data.Batch;
 import io.gan4j.api.data.Dataset;
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.event.TrainingEvent.StepCompleted;
+import io.gan4j.bench.ComparedSamples;
 import io.gan4j.components.metric.FrechetDistance;
 import io.gan4j.core.Gan;
 import io.gan4j.core.run.Training;
@@ -138,7 +139,7 @@ public final class FirstImpression {
         Arrays.stream(counts).max().orElse(0) / (double) JUDGED,
         apart(judged),
         new FrechetDistance()
-            .measure(ComparedImages.of(POOLED, pooled(compared), test, test))
+            .measure(ComparedSamples.of(POOLED, pooled(compared), test, test))
             .get(0)
             .value());
   }

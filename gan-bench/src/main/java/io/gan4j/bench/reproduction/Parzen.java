@@ -2,6 +2,7 @@ package io.gan4j.bench.reproduction;
 
 import io.gan4j.api.data.SampleSpace;
 import io.gan4j.api.metric.MetricValue;
+import io.gan4j.bench.ComparedSamples;
 import io.gan4j.components.metric.ParzenLogLikelihood;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class Parzen {
   Estimate of(float[] generated, float[] validation, float[] test) {
     List<MetricValue> values =
         new ParzenLogLikelihood(0.1, 1, 10)
-            .measure(ComparedImages.of(space, generated, test, validation));
+            .measure(ComparedSamples.of(space, generated, test, validation));
     MetricValue.Spread spread = values.get(0).spread();
     return new Estimate(
         values.get(0).value(),

@@ -1,4 +1,4 @@
-package io.gan4j.bench.reproduction;
+package io.gan4j.bench;
 
 import io.gan4j.api.data.Density;
 import io.gan4j.api.data.SampleSpace;
@@ -8,17 +8,24 @@ import io.gan4j.api.metric.Samples;
 import io.gan4j.api.random.RandomKey;
 import java.util.function.Function;
 
-/** Three sets of images to compare, whose features are their pixels. */
-record ComparedImages(SampleSpace space, Rows fakes, Rows reals, Rows held) implements Evaluation {
+/**
+ * Samples to compare that are their own features.
+ *
+ * @param fakes generated samples
+ * @param reals samples to compare with
+ * @param held for what is chosen by samples that are neither
+ */
+public record ComparedSamples(SampleSpace space, Rows fakes, Rows reals, Rows held)
+    implements Evaluation {
 
   /**
    * Of images as arrays, one after the other.
    *
    * @param held for what is chosen by images that are neither
    */
-  static ComparedImages of(SampleSpace space, float[] generated, float[] real, float[] held) {
+  public static ComparedSamples of(SampleSpace space, float[] generated, float[] real, float[] held) {
     int pixels = Math.toIntExact(space.shape().size());
-    return new ComparedImages(
+    return new ComparedSamples(
         space, rows(generated, pixels), rows(real, pixels), rows(held, pixels));
   }
 
@@ -32,17 +39,17 @@ record ComparedImages(SampleSpace space, Rows fakes, Rows reals, Rows held) impl
 
   @Override
   public Samples generated() {
-    return new Images(space, fakes);
+    return new Side(space, fakes);
   }
 
   @Override
   public Samples real() {
-    return new Images(space, reals);
+    return new Side(space, reals);
   }
 
   @Override
   public Samples validation() {
-    return new Images(space, held);
+    return new Side(space, held);
   }
 
   @Override
@@ -65,8 +72,8 @@ record ComparedImages(SampleSpace space, Rows fakes, Rows reals, Rows held) impl
     return RandomKey.of(1);
   }
 
-  /** Images that have pixels, and nothing else. */
-  private record Images(SampleSpace space, Rows values) implements Samples {
+  /** Samples that have values, and nothing else. */
+  private record Side(SampleSpace space, Rows values) implements Samples {
     @Override
     public int count() {
       return values.count();
