@@ -192,6 +192,9 @@ class PersonalTest {
     assertThatThrownBy(() -> reader(Map.of("town", "phone zh"), List.of()).open())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column 'town': Datafaker has no phone for 'zh'");
+    assertThatThrownBy(() -> reader(Map.of("account", "iban ja"), List.of()).open())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column 'account': Datafaker has no iban for 'ja'");
     Columns foreign =
         new Columns(
             List.of(new CategoryColumn("a", "VARCHAR", false, List.of("x"))),

@@ -149,13 +149,16 @@ final class PersonalTexts {
         .replaceAll("[^a-z]", "");
   }
 
+  /** Of the country that is named, or of that which is called as its language; English: British. */
   private String iban() {
     String country = text.locale().getCountry();
-    String own = country.isEmpty() ? text.locale().getLanguage() : country;
-    String known = own.toUpperCase(Locale.ROOT);
-    return Finance.ibanSupportedCountries().contains(known)
-        ? faker.finance().iban(known)
-        : faker.finance().iban("GB");
+    String language = text.locale().getLanguage();
+    String own = country.isEmpty() ? language : country;
+    String asked = own.equals(Locale.ENGLISH.getLanguage()) ? "GB" : own.toUpperCase(Locale.ROOT);
+    if (!Finance.ibanSupportedCountries().contains(asked)) {
+      throw new IllegalArgumentException("no bank accounts of " + asked);
+    }
+    return faker.finance().iban(asked);
   }
 
   private static String uuid(RandomKey own, long row) {
