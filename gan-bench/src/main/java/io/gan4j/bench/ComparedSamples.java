@@ -23,7 +23,8 @@ public record ComparedSamples(SampleSpace space, Rows fakes, Rows reals, Rows he
    *
    * @param held for what is chosen by images that are neither
    */
-  public static ComparedSamples of(SampleSpace space, float[] generated, float[] real, float[] held) {
+  public static ComparedSamples of(
+      SampleSpace space, float[] generated, float[] real, float[] held) {
     int pixels = Math.toIntExact(space.shape().size());
     return new ComparedSamples(
         space, rows(generated, pixels), rows(real, pixels), rows(held, pixels));
